@@ -1,0 +1,37 @@
+/* hash.h: digests, passwords, random bytes; the only file pair that sees libsodium. */
+#pragma once
+#include "base/str.h"
+
+typedef struct Sha256 { u8 bytes[32]; } Sha256;
+typedef struct Sha256State { u8 opaque[128] __attribute__((aligned(16))); } Sha256State;
+
+void   crypto_start(void);                                /* first thing in main; ends the process when it fails */
+Sha256 sha256(Str s);
+void   sha256_start(Sha256State *st);
+void   sha256_add(Sha256State *st, const void *bytes, size_t n);
+Sha256 sha256_end(Sha256State *st);
+Str    hex(Arena *a, const void *bytes, size_t n);
+bool   hex_read(Str s, void *to, size_t n);
+Str    base64url(Arena *a, const void *bytes, size_t n);
+bool   base64url_read(Str s, void *to, size_t n);         /* exactly n bytes */
+Sha256 hmac_sha256(Str key, Str message);
+bool   equal_secret(const void *a, const void *b, size_t n);   /* constant time */
+void   wipe(void *p, size_t n);
+u64    fast_hash(Str s);                                  /* SipHash with a key of this process */
+
+void   random_bytes(void *to, size_t n);
+/* 256 random bits as base64url, 43 characters. */
+Str    random_token(Arena *a);
+
+/* Argon2id, 64 MiB, t = 3: HEAVY, about 0.12 s. `to` holds the encoded form. */
+#define PASSWORD_HASH_SIZE 128
+bool   password_hash(Str password, char to[PASSWORD_HASH_SIZE]);
+bool   password_verify(Str password, const char *encoded);
+bool   password_needs_rehash(const char *encoded);
+
+/* Deterministic stream for generators and tests: same seed, same numbers on every machine (xoshiro256**). */
+typedef struct Rand { u64 s[4]; } Rand;
+Rand   rand_seed(u64 seed);
+u64    rand_next(Rand *r);
+i64    rand_range(Rand *r, i64 from, i64 to);             /* both included, without bias */
+bool   rand_chance(Rand *r, int percent);

@@ -1,0 +1,74 @@
+/* test.c: runs the tests that were registered, prints TAP, ends with "N passed, N failed". */
+#include "tests/test.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static TestCase *first, **last = &first;
+static jmp_buf   after_failure;
+static char      failure[4096];
+static Arena     arena;
+Arena           *t_arena = &arena;
+
+void test_register(TestCase *t) {
+	*last = t;
+	last = &t->next;
+}
+
+void test_fail(const char *file, int line, const char *format, ...) {
+	int n = snprintf(failure, sizeof failure, "%s:%d: ", file, line);
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(failure + n, sizeof failure - (size_t)n, format, ap);
+	va_end(ap);
+	longjmp(after_failure, 1);
+}
+
+void test_eq_int(const char *file, int line, const char *what, i64 got, i64 want) {
+	if (got != want)
+		test_fail(file, line, "%s is %lld, not %lld", what, (long long)got, (long long)want);
+}
+
+void test_eq_str(const char *file, int line, const char *what, Str got, Str want) {
+	if (!str_eq(got, want))
+		test_fail(file, line, "%s is\n#   \"%.*s\"\n# not\n#   \"%.*s\"", what, STR_ARG(got), STR_ARG(want));
+}
+
+void test_must(const char *file, int line, const char *what, Err e) {
+	if (e != OK)
+		test_fail(file, line, "%s gave %s", what, err_name(e));
+}
+
+static bool is_wanted(const TestCase *t, int argc, char **argv) {
+	if (argc < 2)
+		return true;
+	for (int i = 1; i < argc; i++)
+		if (strstr(t->name, argv[i]) || strstr(t->file, argv[i]))
+			return true;
+	return false;
+}
+
+int main(int argc, char **argv) {
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc == 2 && strcmp(argv[1], "-l") == 0) {
+		for (TestCase *t = first; t; t = t->next)
+			printf("%s\n", t->name);
+		return 0;
+	}
+	int passed = 0, failed = 0;
+	for (TestCase *t = first; t; t = t->next) {
+		if (!is_wanted(t, argc, argv))
+			continue;
+		if (setjmp(after_failure) == 0) {
+			t->run();
+			printf("ok %d - %s\n", ++passed + failed, t->name);
+		} else {
+			printf("not ok %d - %s\n# %s\n", passed + ++failed, t->name, failure);
+		}
+		arena_free(t_arena);
+	}
+	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
+	return failed ? 1 : passed ? 0 : 2;
+}
