@@ -1,0 +1,41 @@
+/* access.h: may this person do that, and on which rows. Two parts that cannot be left out: a capability on every route, and a row scope
+ * in every read of a scoped entity (DESIGN § 6). Roles and their capabilities are a table of people/roles.c, handed over at start. */
+#pragma once
+#include "core/entity.h"
+
+#define ANYONE    "public"                   /* everybody, also without signing in */
+#define SIGNED_IN "signed_in"                /* anybody who has signed in */
+
+typedef struct Capability {
+	const char *name;                        /* "register.edit": subject, dot, what */
+	const char *title;                       /* Czech: "upravovat služby a poskytovatele" */
+} Capability;
+
+typedef struct Role {
+	const char  *code, *title;               /* NET, "správce sítě" */
+	ScopeKind    scope;
+	const char **capabilities;               /* NULL-terminated */
+} Role;
+
+/* Once at start: all capabilities of all modules and the roles. False with *why when a role names an unknown one or two share a name. */
+bool  access_setup(Arena *a, const Capability *const *lists, const size_t *counts, size_t list_count, const Role *roles, size_t role_count, Str *why);
+bool  access_known(const char *capability);
+/* Fill actor->capabilities from its grants. */
+void  access_prepare(Actor *actor);
+bool  may(const Ctx *c, const char *capability);
+/* The same, refusing with the sentence who may and what to do: ERR_AUTH when nobody is signed in, else ERR_FORBIDDEN. */
+MUST_USE Err require(Ctx *c, const char *capability);
+
+/* Rows on which the actor has a capability. */
+typedef struct RowScope {
+	bool all;
+	Id  *providers, *municipalities, *districts, *bodies;
+	size_t provider_count, municipality_count, district_count, body_count;
+} RowScope;
+RowScope access_scope(const Ctx *c, const char *capability);
+bool     scope_has_provider(const RowScope *s, Id provider);
+bool     scope_has_municipality(const RowScope *s, Id municipality);
+bool     scope_has_district(const RowScope *s, Id district);
+const Role *access_role(Str code);
+const Role *access_roles(size_t *count);
+const Capability *access_capability(size_t i);                  /* NULL past the end */

@@ -1,0 +1,220 @@
+/* entity.h: one table of fields per entity, and what follows from it.
+ *
+ *     #define GROUP_FIELDS(F, T) \
+ *       F(T, name,  text, "Název skupiny", .required = true, .search = true, .list = 1) \
+ *       F(T, kind,  code, "Druh", .codelist = "group_kind", .list = 2) \
+ *       F(T, since, date, "Působí od")
+ *     ENTITY_STRUCT(Group, GROUP_FIELDS)                                    in the header
+ *     ENTITY(group_entity, Group, GROUP_FIELDS, .name = "group", …)         in the .c file
+ *
+ * From the table come validation, storing, lists with filters, sorting and paging, forms, details, export and import, the API and the
+ * data dictionary. A screen that needs more than the table offers is written by hand.
+ *
+ * Columns have the names of the fields. A text field with .sort has <name>_sort (BYTES, Czech order) beside it, one with .fold has
+ * <name>_fold (TEXT, folded); the store writes both. Blank: texts are '' and never NULL; everything else is NULL.
+ *
+ * Plain entities have columns id ($ID) and version. Dated ones have row_id ($ID), id, version, valid_from, valid_to, recorded_from,
+ * recorded_to: each row is what we believed, between two recorded instants, about a span of days (history.h). */
+#pragma once
+#include "core/ctx.h"
+
+typedef enum FieldType {
+	FIELD_TEXT,            /* Str, one line */
+	FIELD_LONGTEXT,        /* Str, lines */
+	FIELD_EMAIL, FIELD_PHONE, FIELD_URL, FIELD_ICO, FIELD_POSTCODE,      /* Str with a form of its own */
+	FIELD_INT,             /* i64, BLANK when empty */
+	FIELD_BOOL,            /* bool */
+	FIELD_DATE,            /* Date */
+	FIELD_INSTANT,         /* Instant */
+	FIELD_MONEY, FIELD_FTE, FIELD_PERCENT,
+	FIELD_CODE,            /* Str: internal code of an item of .codelist (codelist.h) */
+	FIELD_CODES,           /* Strs: several of them, in link table <table>_<field>(owner, code); owner = row_id or id */
+	FIELD_REF,             /* Id of a row of .target */
+	FIELD_TYPES
+} FieldType;
+
+typedef struct Entity Entity;
+
+typedef struct Field {
+	const char   *name, *label;
+	const char   *hint;                      /* under the label of a form */
+	const char   *help;                      /* a sentence for the data dictionary, where the label does not say it */
+	FieldType     type;
+	size_t        offset;
+	bool          required;
+	bool          search;                    /* part of the full text and of the list's search box */
+	bool          sort;                      /* lists can be ordered by it; a text has <name>_sort beside it */
+	bool          fold;                      /* has <name>_fold beside it */
+	bool          filter;                    /* lists can be filtered by it */
+	bool          unique;
+	bool          readonly;                  /* set by the program, not on forms, ignored by imports */
+	bool          secret;                    /* never on a page, export, map or search of people without .read */
+	int           list;                      /* position in lists, 0 = not shown there */
+	i64           min, max;                  /* of numbers; both 0 = none. Length of texts: max, 0 = 200 (longtext 10 000) */
+	const char   *codelist;
+	const Entity *target;
+	const char   *read, *write;              /* capability; NULL = the entity's */
+} Field;
+
+/* Begins every struct of an entity. */
+typedef struct EntityHead {
+	Id      id;
+	i64     version;                         /* of the row that was read; an update of another version is a conflict */
+	Id      row;                             /* dated entities only, from here */
+	Date    valid_from, valid_to;            /* both included; none = open */
+	Instant recorded_from, recorded_to;      /* end excluded; none = still believed */
+} EntityHead;
+
+struct Entity {
+	const char  *name;                       /* "service": in addresses of the API, files, the trail */
+	const char  *table;
+	const char  *one, *many;                 /* "služba", "služby" */
+	const char  *of_many;                    /* "služeb" */
+	const char  *article;                    /* gender for sentences: "m", "f", "n" */
+	const char  *module;
+	const Field *fields;
+	size_t       field_count;
+	size_t       size;                       /* of the struct */
+	bool         dated;
+	const char  *key;                        /* field by which files name a row: "identifier"; several are joined by "," */
+	const char  *title;                      /* field that names a row for people */
+	const char  *order;                      /* field of the default order, NULL = title */
+	const char  *read, *write;               /* capabilities */
+	const char  *path;                       /* address of the list: "/app/sluzby"; the row is path/ID */
+	/* Columns that row scope may look at; NULL = rows of that scope don't exist. Literals of ours. */
+	const char  *scope_provider, *scope_municipality, *scope_district, *scope_body;
+	bool         is_public;                  /* everybody may read rows (fields that are not secret) */
+	/* More than single fields can say: called after fields are valid, before anything is stored. NULL = nothing more. */
+	Err        (*check)(Ctx *c, const void *row);
+	bool         raises_data_version;        /* rendered public pages depend on it */
+};
+
+/* C type of a field type, by its short name in the table. */
+#define FIELD_C_text     Str
+#define FIELD_C_longtext Str
+#define FIELD_C_email    Str
+#define FIELD_C_phone    Str
+#define FIELD_C_url      Str
+#define FIELD_C_ico      Str
+#define FIELD_C_postcode Str
+#define FIELD_C_int      i64
+#define FIELD_C_bool     bool
+#define FIELD_C_date     Date
+#define FIELD_C_instant  Instant
+#define FIELD_C_money    Money
+#define FIELD_C_fte      Fte
+#define FIELD_C_percent  Percent
+#define FIELD_C_code     Str
+#define FIELD_C_codes    Strs
+#define FIELD_C_ref      Id
+#define FIELD_T_text     FIELD_TEXT
+#define FIELD_T_longtext FIELD_LONGTEXT
+#define FIELD_T_email    FIELD_EMAIL
+#define FIELD_T_phone    FIELD_PHONE
+#define FIELD_T_url      FIELD_URL
+#define FIELD_T_ico      FIELD_ICO
+#define FIELD_T_postcode FIELD_POSTCODE
+#define FIELD_T_int      FIELD_INT
+#define FIELD_T_bool     FIELD_BOOL
+#define FIELD_T_date     FIELD_DATE
+#define FIELD_T_instant  FIELD_INSTANT
+#define FIELD_T_money    FIELD_MONEY
+#define FIELD_T_fte      FIELD_FTE
+#define FIELD_T_percent  FIELD_PERCENT
+#define FIELD_T_code     FIELD_CODE
+#define FIELD_T_codes    FIELD_CODES
+#define FIELD_T_ref      FIELD_REF
+
+#define ENTITY_MEMBER(T, fname, ftype, flabel, ...) FIELD_C_##ftype fname;
+#define ENTITY_FIELD(T, fname, ftype, flabel, ...) \
+	{.name = #fname, .label = flabel, .type = FIELD_T_##ftype, .offset = offsetof(T, fname), ##__VA_ARGS__},
+#define ENTITY_STRUCT(T, FIELDS) \
+	typedef struct T { \
+		EntityHead head; \
+		FIELDS(ENTITY_MEMBER, T) \
+	} T;
+#define ENTITY(variable, T, FIELDS, ...) \
+	static const Field variable##_fields[] = {FIELDS(ENTITY_FIELD, T)}; \
+	const Entity variable = {.fields = variable##_fields, .field_count = LEN(variable##_fields), .size = sizeof(T), \
+		.module = NULL, ##__VA_ARGS__};
+
+/* ---- fields, generically ---- */
+
+const Field *entity_field(const Entity *e, Str name);           /* NULL when there is none */
+static inline void *field_at(const Field *f, void *row) { return (char *)row + f->offset; }
+static inline const void *field_in(const Field *f, const void *row) { return (const char *)row + f->offset; }
+bool  field_is_blank(const Field *f, const void *row);
+bool  field_equal(const Field *f, const void *x, const void *y);
+/* Text of a value: for machines (ISO dates, plain numbers, codes joined by ","), and for people (Czech forms, names of codes and of
+ * referred rows as of today). */
+Str   field_machine(Arena *a, const Field *f, const void *row);
+Str   field_people(Ctx *c, const Field *f, const void *row);
+/* From what a person typed or a file held, both forms are taken. ERR_INVALID with a sentence. Does not look at .required. */
+MUST_USE Err field_read(Ctx *c, const Field *f, Str typed, void *row);
+/* All fields of a row: required, lengths, bounds, existing codes and refs, then e->check. Every problem is said, not just the first. */
+MUST_USE Err entity_check(Ctx *c, const Entity *e, const void *row);
+void *entity_new(Arena *a, const Entity *e);                    /* zeroed, numbers BLANK */
+void *entity_copy(Arena *a, const Entity *e, const void *row);
+
+/* ---- stored rows (store.c); every write is in the trail ---- */
+
+/* Which moment is asked about. Zero members mean today and now of the Ctx. */
+typedef struct AsOf {
+	Date    valid;
+	Instant recorded;
+} AsOf;
+#define TODAY ((AsOf){0})
+AsOf as_of_full(const Ctx *c, AsOf at);                         /* both members set */
+
+/* ERR_NOT_FOUND also when the row is outside the actor's scope. */
+MUST_USE Err entity_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret);
+/* By the value of a unique field. */
+MUST_USE Err entity_find(Ctx *c, const Entity *e, AsOf at, const char *field, Str machine_value, void **ret);
+/* Plain entities. Ids and versions are set in the row. Dated entities are written by history.h. */
+MUST_USE Err entity_insert(Ctx *c, const Entity *e, void *row);
+/* ERR_CONFLICT when the stored version is not row->head.version. */
+MUST_USE Err entity_update(Ctx *c, const Entity *e, void *row);
+MUST_USE Err entity_delete(Ctx *c, const Entity *e, Id id, i64 version);     /* drafts and links only: decided records are ended */
+
+/* ---- lists ---- */
+
+typedef struct ListFilter {
+	const Field *field;
+	Str          value;                      /* machine form; ref = id; codes: has this code; text: folded prefix of a word */
+	bool         is_from, is_to;             /* of numbers and dates: >=, <= */
+} ListFilter;
+
+typedef struct ListQuery {
+	AsOf         at;
+	Str          search;                     /* words, any case, any diacritics; over .search fields */
+	ListFilter  *filters;
+	size_t       filter_count;
+	const Field *order;                      /* NULL = default */
+	bool         descending;
+	i64          limit, offset;              /* limit 0 = 25; -1 = all (streams: use entity_each) */
+	bool         want_total;
+} ListQuery;
+
+typedef struct EntityList {
+	void **at;
+	size_t len, cap;
+	i64    total;                            /* when wanted */
+} EntityList;
+
+MUST_USE Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret);
+/* Every row of the query in flat memory: `each` gets a row that lives until it returns; not OK stops. */
+MUST_USE Err entity_each(Ctx *c, const Entity *e, const ListQuery *q, Err (*each)(void *arg, void *row), void *arg);
+
+/* ---- used by history.c, exchange.c and generic screens ---- */
+
+/* Insert one physical row as it stands in `row->head` (dated: all spans set). No trail, no checks, no version test. */
+MUST_USE Err store_put_row(Ctx *c, const Entity *e, void *row);
+/* The rows of one id of a dated entity that are believed at `recorded` (none = now), in order of valid_from; every span of days. */
+MUST_USE Err store_spans(Ctx *c, const Entity *e, Id id, Instant recorded, EntityList *ret);
+/* Every physical row of an id ever recorded, oldest belief first. */
+MUST_USE Err store_all_rows(Ctx *c, const Entity *e, Id id, EntityList *ret);
+/* End the belief in one physical row now (dated). */
+MUST_USE Err store_close_row(Ctx *c, const Entity *e, Id row_id, Instant recorded_to);
+/* All statements that the store makes of an entity's table, for the test that prepares them on both engines. */
+typedef struct Sqls { const Sql **at; size_t len, cap; } Sqls;
+void store_statements(Arena *a, const Entity *e, Sqls *ret);

@@ -1,0 +1,50 @@
+/* trail.h: every change and security event, in the transaction of the change, append-only, chained by hashes (SECURITY § 8).
+ *
+ * hash = SHA-256(previous hash ‖ canonical record); the record is length-prefixed binary in fixed order, version byte first. */
+#pragma once
+#include "core/entity.h"
+
+typedef struct TrailChange {
+	const char *field;                       /* name in the entity, or a word of the action */
+	Str         before, after;               /* machine form */
+} TrailChange;
+
+typedef struct TrailEntry {
+	const char        *action;               /* "create", "change", "end", "import", "sign_in", … */
+	const char        *object;               /* entity or subject name */
+	Id                 object_id;
+	Str                text;                 /* a short Czech sentence, where the changes don't say it */
+	const TrailChange *changes;
+	size_t             change_count;
+} TrailEntry;
+
+/* Append; inside a write transaction. Actor, role, organisation, address, reason and time come from the Ctx. */
+MUST_USE Err trail_add(Ctx *c, TrailEntry e);
+/* The changes between two rows of an entity (either may be NULL), skipping what is equal. */
+size_t trail_changes(Ctx *c, const Entity *e, const void *before, const void *after, TrailChange **ret);
+
+typedef struct TrailRecord {
+	i64     seq;
+	Instant at;
+	Id      account;
+	Str     actor, role, organisation, address;
+	Str     action, object, text, reason;
+	Id      object_id;
+	TrailChange *changes;
+	size_t  change_count;
+} TrailRecord;
+typedef struct TrailRecords { TrailRecord *at; size_t len, cap; } TrailRecords;
+/* Newest first; seq < before_seq (0 = from the end). */
+MUST_USE Err trail_of(Ctx *c, const char *object, Id object_id, i64 before_seq, i64 limit, TrailRecords *ret);
+
+typedef struct TrailVerdict {
+	i64 records;
+	i64 broken_seq;                          /* 0 = the chain holds */
+	Str why;                                 /* Czech: what is wrong with that record */
+	Str head;                                /* hex of the last hash */
+} TrailVerdict;
+/* Read everything and recompute. */
+MUST_USE Err trail_verify(Ctx *c, TrailVerdict *ret);
+
+/* Security events that visitors can cause go to the journal, outside the chain: failed sign-ins, refused access. */
+void journal_add(Ctx *c, const char *what, Str detail);

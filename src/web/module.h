@@ -1,0 +1,64 @@
+/* module.h: one row per subject: what it brings into the program. Site map, permission matrix, API description, data dictionary, CLI help
+ * and the sweep tests are read from these rows; nothing is listed twice. */
+#pragma once
+#include "core/codelist.h"
+#include "core/jobs.h"
+#include "core/settings.h"
+#include "web/web.h"
+
+typedef struct Command {
+	const char *name;                        /* "import register" */
+	const char *usage;                       /* "FILE [--accept-all]" */
+	const char *help;                        /* English: developers and administrators read it */
+	int       (*run)(Ctx *c, int argc, char **argv);   /* exit code; the store is open and migrated */
+} Command;
+
+/* A question to the running program and its data that `sitovka doctor` asks. */
+typedef struct Check {
+	const char *name, *remedy;               /* Czech */
+	Err       (*run)(Ctx *c, bool *fine, Str *detail);
+} Check;
+
+/* One entry of a menu; shown to those who may. */
+typedef struct MenuItem {
+	const char *label, *href;
+	const char *capability;
+	bool        is_public;                   /* in the white header; else in the dark one */
+	int         position;
+} MenuItem;
+
+typedef enum DemoSize { DEMO_S, DEMO_L, DEMO_XL } DemoSize;
+
+typedef struct Module {
+	const char          *name;
+	const Migration     *migrations;
+	const size_t        *migration_count;
+	const Entity *const *entities;
+	size_t               entity_count;
+	const Route         *routes;
+	size_t               route_count;
+	const Capability    *capabilities;
+	size_t               capability_count;
+	const JobKind       *jobs;
+	size_t               job_count;
+	const Command       *commands;
+	size_t               command_count;
+	const Setting       *settings;
+	size_t               setting_count;
+	const Check         *checks;
+	size_t               check_count;
+	const MenuItem      *menu;
+	size_t               menu_count;
+	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */
+	Err (*start)(Ctx *c);
+	/* Code lists and texts that every new store gets (also `sitovka init`). */
+	Err (*seed)(Ctx *c);
+	/* Sample data, deterministic; called in the order of modules. */
+	Err (*demo)(Ctx *c, DemoSize size);
+} Module;
+
+#define MODULE_LIST(field, array) .field##s = array, .field##_count = LEN(array)
+
+/* All of them, lowest first; app/modules.c. */
+extern const Module *const modules[];
+extern const size_t        module_count;

@@ -1,0 +1,120 @@
+/* web.h: how a page is asked for and answered. Handlers take a Req, ask domain functions through r->c, and print a compiled template
+ * into page(r, title). They hold no rules and no SQL. */
+#pragma once
+#include "core/access.h"
+#include "core/exchange.h"
+#include "html/html.h"
+#include "http/http.h"
+
+enum { GET = METHOD_GET, POST = METHOD_POST };
+
+typedef struct Req   Req;
+typedef struct Route Route;
+typedef Err (*PageHandler)(Req *r);
+
+struct Route {
+	int          method;                     /* GET answers HEAD too */
+	const char  *path;                       /* "/uzemi/{orp}": a segment in braces is an argument */
+	PageHandler  handler;
+	const char  *capability;                 /* ANYONE, SIGNED_IN or a capability; never left out */
+	/* only what differs from the default */
+	bool         formats;                    /* the address also answers with .json, .csv, .xlsx */
+	bool         cached;                     /* public page: kept in memory under the data version for people not signed in */
+	Lane         lane;                       /* LANE_LIGHT of a GET, LANE_WORK of a POST unless set */
+	u64          body_limit;
+	size_t       field_limit;
+	bool         uploads;
+	int          seconds;
+	const char  *lists;                      /* names of fields and parameters that may come more than once: "forma,druh" */
+	const char  *parameters;                 /* query parameters that it understands, beside the general ones; others are refused; NULL = not checked */
+	bool         own_token;                  /* public form: pre-session token instead of the session's */
+	const char  *title;                      /* site map and API description; NULL = not listed */
+};
+
+typedef enum PageFormat { PAGE_HTML, PAGE_JSON, PAGE_CSV, PAGE_XLSX } PageFormat;
+
+typedef struct SessionInfo {
+	Id      id;
+	u8      key[32];                         /* for CSRF tokens; never leaves the program */
+	Instant last_seen, signed_in_at, ends;
+} SessionInfo;
+
+typedef struct Crumb { Str label, href; } Crumb;
+
+struct Req {
+	Ctx          *c;
+	HttpRequest  *http;
+	HttpResponse *res;
+	Out          *out;                       /* the body */
+	const Route  *route;
+	PageFormat    format;
+	Str           args[4];                   /* of the path's braces, in order */
+	SessionInfo  *session;                   /* NULL when nobody is signed in */
+	Crumb         crumbs[6];
+	int           crumb_count;
+	bool          page_open;                 /* page() was called: the frame is closed by dispatch */
+	Str           title;
+	Str           description;
+	bool          no_index;
+	Date          changed_on;                /* "Poslední změna" of the page's foot */
+};
+
+/* ---- reading what came ---- */
+
+Str   arg(const Req *r, int i);                          /* text of the i-th brace */
+MUST_USE Err arg_id(Req *r, int i, Id *ret);             /* "123" or "123-nazev"; else ERR_NOT_FOUND */
+Str   query(const Req *r, const char *name);             /* trimmed; {0} when missing */
+Strs  query_all(Req *r, const char *name);
+Str   form(const Req *r, const char *name);              /* as typed, trimmed */
+Strs  form_all(Req *r, const char *name);
+bool  form_has(const Req *r, const char *name);
+MUST_USE Err query_int(Req *r, const char *name, i64 standard, i64 least, i64 most, i64 *ret);   /* ERR_MALFORMED with a sentence */
+MUST_USE Err query_date(Req *r, const char *name, Date standard, Date *ret);
+/* ?ke-dni= and ?znalost=, default today and now. */
+MUST_USE Err query_as_of(Req *r, AsOf *ret);
+/* Fields of an entity's form into a row; the fields in `allowed` (NULL-terminated names) and no others; anything else in the body is
+ * ERR_MALFORMED. All problems are in the Ctx, by field. */
+MUST_USE Err form_read(Req *r, const Entity *e, const char *const *allowed, void *row);
+const Upload *form_file(const Req *r, const char *name); /* NULL when none was chosen */
+
+/* ---- answering ---- */
+
+/* Opens the frame: skin, menu, crumbs, heading are in the template's hands from <main> on. */
+Out  *page(Req *r, Str title);
+void  crumb(Req *r, Str label, Str href);                /* before page(); "Úvod" and the page itself are added */
+void  set_status(Req *r, int status);
+/* 303 to an address of ours. */
+Err   redirect(Req *r, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Shown once on the next page of this session, first thing in <main>. */
+void  notice(Req *r, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Send a document: type and name of a download; the caller writes r->out (or the spool of download_start). */
+void  send_as(Req *r, Str type, Str file_name);
+/* A Buf that spools to an unlinked file, for exports of any size; download_end attaches it to the answer. */
+MUST_USE Err download_start(Req *r, Str type, Str file_name, Buf *out);
+MUST_USE Err download_end(Req *r, Buf *out);
+JsonWriter   json_page(Req *r);                          /* starts a .json answer */
+
+/* ---- addresses ---- */
+
+/* This page's address with one parameter set, added or removed ({0} removes); paging falls away. */
+Str   url_with(Req *r, const char *name, Str value);
+Str   url_with_format(Req *r, const char *suffix);       /* the same filters as .csv … */
+Str   url_without(Req *r, const char *name, Str value);  /* one of several values */
+Str   url_absolute(Req *r, Str path);                    /* from the configured origin */
+
+/* ---- forms ---- */
+
+/* Token for the form that posts to `action`; hidden field "csrf". */
+Str   csrf_token(Req *r, Str action);
+/* Text of the first problem of a field, or {0}. */
+Str   field_problem(const Req *r, const char *field);
+bool  is_signed_in(const Req *r);
+
+/* ---- for people who sign in; implemented by the subject people, handed over at start ---- */
+
+typedef struct Auth {
+	/* Cookie token → actor and session; OK with *info = NULL when there is none (or it is over). */
+	Err (*session_of)(Ctx *c, Str token, Str address, Actor *actor, SessionInfo **info);
+	/* After each answer to a signed-in person; writes at most once a minute. */
+	void (*seen)(Ctx *c, const SessionInfo *info);
+} Auth;
