@@ -54,6 +54,11 @@ SRC_C     := $(call find_c,src)
 LIB_C     := $(filter-out src/app/main.c,$(SRC_C))
 LIB_O     := $(LIB_C:%.c=$(B)/%.o) $(GEN_C:build/%.c=$(B)/%.o)
 BASE_O    := $(filter $(B)/src/base/%,$(LIB_O))
+# tests and fuzz targets see the tools' insides, and compile templates of their own
+TOOL_LIB_O := $(patsubst %.c,$(B)/%.o,$(wildcard tools/*/*.c))
+TEST_TEMPLATES := $(wildcard tests/templates/*.html)
+TEST_GEN_O := $(TEST_TEMPLATES:%=$(B)/gen/%.o)
+TEST_GEN_H := $(TEST_TEMPLATES:%=$(GEN)/%.h)
 TOOL_NAMES := $(notdir $(basename $(wildcard tools/*.c)))
 
 .DEFAULT_GOAL := all
@@ -69,7 +74,7 @@ build/sitovka: $(B)/sitovka
 $(B)/sitovka: $(B)/src/app/main.o $(LIB_O)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/%.o: %.c | $(GEN_H)
+$(B)/%.o: %.c | $(GEN_H) $(TEST_GEN_H)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -84,13 +89,18 @@ $(B)/gen/%.o: $(GEN)/%.c | $(GEN_H)
 TOOL_CFLAGS := -std=gnu17 $(filter-out -Wno-gnu%,$(WARN)) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 TOOL_ENV    := ASAN_OPTIONS=detect_leaks=0
 
-$(TOOL)/%: tools/%.c $(wildcard tools/*.h) $(addprefix src/base/,base.c arena.c str.c buf.c) $(wildcard src/base/*.h)
+.SECONDEXPANSION:
+$(TOOL)/%: tools/%.c $(wildcard tools/*.h) $$(wildcard tools/$$*/*.c tools/$$*/*.h) $(addprefix src/base/,base.c arena.c str.c buf.c) $(wildcard src/base/*.h)
 	@mkdir -p $(@D)
-	gcc -D_GNU_SOURCE -Isrc -I. $(TOOL_CFLAGS) -o $@ $(filter %.c,$^) $(wildcard tools/$*/*.c) -lbrotlienc -lz
+	gcc -D_GNU_SOURCE -Isrc -I. $(TOOL_CFLAGS) -o $@ $(filter %.c,$^) -lbrotlienc -lz
 
 $(GEN)/%.html.c $(GEN)/%.html.h &: src/%.html $(TOOL)/template
 	@mkdir -p $(@D)
 	$(TOOL_ENV) $(TOOL)/template $< $(GEN)/$*.html.c $(GEN)/$*.html.h
+
+$(GEN)/tests/%.html.c $(GEN)/tests/%.html.h &: tests/%.html $(TOOL)/template
+	@mkdir -p $(@D)
+	$(TOOL_ENV) $(TOOL)/template $< $(GEN)/tests/$*.html.c $(GEN)/tests/$*.html.h
 
 $(GEN)/%.sql.c $(GEN)/%.sql.h &: src/%.sql $(TOOL)/sql
 	@mkdir -p $(@D)
@@ -101,7 +111,6 @@ $(GEN)/sql_all.c: $(SQLS) $(TOOL)/sql
 	@mkdir -p $(@D)
 	$(TOOL_ENV) $(TOOL)/sql --all $@ $(SQLS)
 
-.SECONDEXPANSION:
 $(GEN)/%/schema.c $(GEN)/%/schema.h &: $$(wildcard src/%/schema/*.sql) $(TOOL)/sql
 	@mkdir -p $(@D)
 	$(TOOL_ENV) $(TOOL)/sql --schema $(GEN)/$*/schema.c $(GEN)/$*/schema.h $(filter %.sql,$^)
@@ -114,14 +123,14 @@ $(GEN)/assets.c $(GEN)/assets.h &: $(ASSETS) $(TOOL)/assets
 
 TESTS := $(B)/tests-unit $(B)/tests-domain
 
-$(B)/tests-unit $(B)/tests-domain: $(B)/tests-%: $(LIB_O) $(B)/tests/test.o $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/%)) $$(patsubst %.c,$(B)/%.o,$$(wildcard tests/support/*.c))
+$(B)/tests-unit $(B)/tests-domain: $(B)/tests-%: $(LIB_O) $(B)/tests/test.o $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/%)) $$(patsubst %.c,$(B)/%.o,$$(wildcard tests/support/*.c)) $(TOOL_LIB_O) $(TEST_GEN_O)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/scenes: $(LIB_O) $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/scenes)) $$(patsubst %.c,$(B)/%.o,$$(wildcard tests/support/*.c))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
-$(B)/fuzz-%: $(B)/tests/fuzz/%.o $(LIB_O)
+$(B)/fuzz-%: $(B)/tests/fuzz/%.o $(LIB_O) $(TOOL_LIB_O)
 	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 include Makefile.verbs
