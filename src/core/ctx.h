@@ -51,6 +51,7 @@ typedef struct Ctx {
 	Db          *db;
 	Conn        *conn;                       /* in a transaction; use ctx_conn */
 	int          tx_depth;
+	bool         reading;                    /* a read transaction is open on conn */
 	bool         tx_doomed;                  /* an inner block failed: the outer one cannot commit */
 	Date         today;
 	Instant      now;
@@ -58,6 +59,7 @@ typedef struct Ctx {
 	Str          reason;                     /* why, as the person wrote it; goes into the trail */
 	u64          request;                    /* for the log and the error page */
 	Problems     problems;
+	const void  *code_lists;                 /* the set of code lists that this context has seen (codelist.c) */
 	bool        *cancelled;                  /* a job may be stopped here; NULL = never */
 } Ctx;
 
@@ -91,4 +93,3 @@ MUST_USE Err tx_begin(Ctx *c, Tx *tx);
 MUST_USE Err tx_commit(Tx *tx);
 void         tx_end(Tx *tx);                 /* rolls back unless committed */
 
-/* Called once after the outermost commit of any transaction that changed public data (see data_version.h). */

@@ -19,18 +19,18 @@
 #include "core/ctx.h"
 
 typedef enum FieldType {
-	FIELD_TEXT,            /* Str, one line */
-	FIELD_LONGTEXT,        /* Str, lines */
-	FIELD_EMAIL, FIELD_PHONE, FIELD_URL, FIELD_ICO, FIELD_POSTCODE,      /* Str with a form of its own */
-	FIELD_INT,             /* i64, BLANK when empty */
-	FIELD_BOOL,            /* bool */
-	FIELD_DATE,            /* Date */
-	FIELD_INSTANT,         /* Instant */
-	FIELD_MONEY, FIELD_FTE, FIELD_PERCENT,
-	FIELD_CODE,            /* Str: internal code of an item of .codelist (codelist.h) */
-	FIELD_CODES,           /* Strs: several of them, in link table <table>_<field>(owner, code); owner = row_id or id */
-	FIELD_REF,             /* Id of a row of .target */
-	FIELD_TYPES
+	TYPE_TEXT,            /* Str, one line */
+	TYPE_LONGTEXT,        /* Str, lines */
+	TYPE_EMAIL, TYPE_PHONE, TYPE_URL, TYPE_ICO, TYPE_POSTCODE,      /* Str with a form of its own */
+	TYPE_INT,             /* i64, BLANK when empty */
+	TYPE_BOOL,            /* bool */
+	TYPE_DATE,            /* Date */
+	TYPE_INSTANT,         /* Instant */
+	TYPE_MONEY, TYPE_FTE, TYPE_PERCENT,
+	TYPE_CODE,            /* Str: internal code of an item of .codelist (codelist.h) */
+	TYPE_CODES,           /* Strs: several of them, in link table <table>_<field>(owner, code); owner = row_id or id */
+	TYPE_REF,             /* Id of a row of .target */
+	TYPE_COUNT
 } FieldType;
 
 typedef struct Entity Entity;
@@ -107,23 +107,23 @@ struct Entity {
 #define FIELD_C_code     Str
 #define FIELD_C_codes    Strs
 #define FIELD_C_ref      Id
-#define FIELD_T_text     FIELD_TEXT
-#define FIELD_T_longtext FIELD_LONGTEXT
-#define FIELD_T_email    FIELD_EMAIL
-#define FIELD_T_phone    FIELD_PHONE
-#define FIELD_T_url      FIELD_URL
-#define FIELD_T_ico      FIELD_ICO
-#define FIELD_T_postcode FIELD_POSTCODE
-#define FIELD_T_int      FIELD_INT
-#define FIELD_T_bool     FIELD_BOOL
-#define FIELD_T_date     FIELD_DATE
-#define FIELD_T_instant  FIELD_INSTANT
-#define FIELD_T_money    FIELD_MONEY
-#define FIELD_T_fte      FIELD_FTE
-#define FIELD_T_percent  FIELD_PERCENT
-#define FIELD_T_code     FIELD_CODE
-#define FIELD_T_codes    FIELD_CODES
-#define FIELD_T_ref      FIELD_REF
+#define FIELD_T_text     TYPE_TEXT
+#define FIELD_T_longtext TYPE_LONGTEXT
+#define FIELD_T_email    TYPE_EMAIL
+#define FIELD_T_phone    TYPE_PHONE
+#define FIELD_T_url      TYPE_URL
+#define FIELD_T_ico      TYPE_ICO
+#define FIELD_T_postcode TYPE_POSTCODE
+#define FIELD_T_int      TYPE_INT
+#define FIELD_T_bool     TYPE_BOOL
+#define FIELD_T_date     TYPE_DATE
+#define FIELD_T_instant  TYPE_INSTANT
+#define FIELD_T_money    TYPE_MONEY
+#define FIELD_T_fte      TYPE_FTE
+#define FIELD_T_percent  TYPE_PERCENT
+#define FIELD_T_code     TYPE_CODE
+#define FIELD_T_codes    TYPE_CODES
+#define FIELD_T_ref      TYPE_REF
 
 #define ENTITY_MEMBER(T, fname, ftype, flabel, ...) FIELD_C_##ftype fname;
 #define ENTITY_FIELD(T, fname, ftype, flabel, ...) \

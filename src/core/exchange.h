@@ -48,36 +48,36 @@ Str          table_place(const TableReader *r, size_t column);
 /* The query's rows. Columns: key fields first, then all readable fields by their labels; refs and codes with key and name. */
 MUST_USE Err exchange_export(Ctx *c, const Entity *e, const ListQuery *q, FileFormat f, Buf *out);
 
-typedef enum RowVerdict { ROW_SAME, ROW_NEW, ROW_CHANGED, ROW_ERROR } RowVerdict;
-typedef struct PreviewCell {
+typedef enum ImportVerdict { IMPORT_SAME, IMPORT_NEW, IMPORT_CHANGED, IMPORT_ERROR } ImportVerdict;
+typedef struct ImportCell {
 	const Field *field;
 	Str          before, after;              /* people's form */
 	Str          error;                      /* a sentence, or {0} */
 	Str          place;
-} PreviewCell;
-typedef struct PreviewRow {
+} ImportCell;
+typedef struct ImportRow {
 	i64          line;
-	RowVerdict   verdict;
+	ImportVerdict   verdict;
 	Str          title;
-	PreviewCell *cells;                      /* changed and wrong ones */
+	ImportCell *cells;                      /* changed and wrong ones */
 	size_t       cell_count;
-} PreviewRow;
-typedef struct Preview {
+} ImportRow;
+typedef struct ImportPreview {
 	Id          id;
 	const Entity *entity;
 	Str         file_name;
 	i64         same, added, changed, errors;
-	PreviewRow *at;                          /* rows that are not the same, first 1 000 */
+	ImportRow *at;                          /* rows that are not the same, first 1 000 */
 	size_t      len, cap;
 	Instant     made;
 	i64         data_version;                /* the preview is judged anew when data changed since */
 	Str         state;                       /* open, applied, dropped */
-} Preview;
+} ImportPreview;
 /* Judge a file against the store; the preview and the file are kept for `exchange_apply`. */
-MUST_USE Err exchange_preview(Ctx *c, const Entity *e, Str file_name, Str bytes, int fd, Preview *ret);
-MUST_USE Err exchange_preview_get(Ctx *c, Id id, Preview *ret);
+MUST_USE Err exchange_preview(Ctx *c, const Entity *e, Str file_name, Str bytes, int fd, ImportPreview *ret);
+MUST_USE Err exchange_preview_get(Ctx *c, Id id, ImportPreview *ret);
 /* All or nothing; ERR_CONFLICT when what it was judged against has changed, ERR_INVALID when rows have errors. For dated entities changes
  * hold from `from`. */
-MUST_USE Err exchange_apply(Ctx *c, Id preview, Date from, Preview *ret);
+MUST_USE Err exchange_apply(Ctx *c, Id preview, Date from, ImportPreview *ret);
 /* The sender's workbook with a comment and a colour at each wrong cell and a sheet "Chyby"; of any input format, as XLSX. */
 MUST_USE Err exchange_annotated(Ctx *c, Id preview, Buf *out);

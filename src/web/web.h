@@ -2,6 +2,7 @@
  * into page(r, title). They hold no rules and no SQL. */
 #pragma once
 #include "core/access.h"
+#include "base/json.h"
 #include "core/exchange.h"
 #include "html/html.h"
 #include "http/http.h"

@@ -1,0 +1,192 @@
+/* codelist.c: all code lists of a store in memory, as one counted set per data version. */
+#include "core/codelist.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "core/codelist.sql.h"
+#include "core/data_version.h"
+
+static bool is_code(Str s) {
+	for (size_t i = 0; i < s.len; i++)
+		if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z') || (s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+		      s.ptr[i] == '-' || s.ptr[i] == '_' || s.ptr[i] == '.'))
+			return false;
+	return s.len > 0;
+}
+
+static Err check_item(Ctx *c, const void *row) {
+	const CodeItem *item = row;
+	if (!is_code(item->code))
+		return fail(c, ERR_INVALID, "code", "Kód smí mít jen písmena bez diakritiky, číslice, tečku, pomlčku a podtržítko.");
+	if (!is_code(item->list))
+		return fail(c, ERR_INVALID, "list", "Označení číselníku smí mít jen písmena bez diakritiky, číslice, tečku, pomlčku a podtržítko.");
+	return OK;
+}
+
+ENTITY(code_item_entity, CodeItem, CODE_ITEM_FIELDS, .name = "code_item", .table = "code_item", .one = "položka číselníku",
+       .many = "položky číselníků", .of_many = "položek číselníků", .article = "f", .dated = true, .key = "list,code", .title = "name",
+       .order = "position", .read = "public", .write = "admin.code_lists", .path = "/app/sprava/ciselniky", .is_public = true,
+       .check = check_item, .raises_data_version = true)
+
+/* ---- the set in memory ---- */
+
+typedef struct CodeSet CodeSet;
+struct CodeSet {
+	CodeSet    *next;                        /* of other stores */
+	Db         *db;
+	i64         version;
+	atomic_int  users;
+	Arena       arena;
+	CodeItem   *at;
+	size_t      len, cap;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static CodeSet        *newest;               /* one per store */
+
+static void let_go(void *arg) {
+	CodeSet *s = arg;
+	if (atomic_fetch_sub(&s->users, 1) == 1) {
+		arena_free(&s->arena);
+		free(s);
+	}
+}
+
+static Err load(Ctx *c, i64 version, CodeSet **ret) {
+	CodeSet *s = calloc(1, sizeof *s);
+	CHECK(s != NULL);
+	s->db = c->db;
+	s->version = version;
+	s->users = 1;
+	Arena *a = &s->arena;
+	Rows   rows = db_query(ctx_conn(c), &sql_codelist_all, P(V(as_of_full(c, TODAY).recorded)));
+	while (rows_next(&rows)) {
+		Str text[13];
+		for (int i = 5; i < 17; i++)
+			text[i - 5] = str_dup(a, col_text(&rows, i));
+		*ARENA_PUSH(a, s->at, s->len, s->cap) = (CodeItem){
+			.head = {.row = col_int(&rows, 0), .id = col_int(&rows, 1), .version = col_int(&rows, 2), .valid_from = col_date(&rows, 3),
+			         .valid_to = col_date(&rows, 4)},
+			.list = text[0], .code = text[1], .name = text[2], .short_name = text[3], .external_id = text[4],
+			.rest_id = col_int(&rows, 10), .law = text[6], .parent = text[7], .attributes = text[8], .description = text[9],
+			.position = col_int(&rows, 15), .replaced_by = text[11],
+		};
+	}
+	Err err = rows_end(&rows);
+	if (err != OK) {
+		let_go(s);
+		return fail_internal(c, "code lists");
+	}
+	*ret = s;
+	return OK;
+}
+
+/* Inside a write transaction the set may hold what is not committed: it is this context's own and not kept for others. */
+static Err set_for(Ctx *c, const CodeSet **ret) {
+	if (c->code_lists) {
+		*ret = c->code_lists;
+		return OK;
+	}
+	i64 version;
+	if (data_version(c, &version) != OK)
+		return fail_internal(c, "code lists");
+	CodeSet *s = NULL;
+	bool     may_share = c->tx_depth == 0;
+	pthread_mutex_lock(&lock);
+	for (CodeSet *n = newest; n && may_share; n = n->next)
+		if (n->db == c->db && n->version == version)
+			s = n;
+	if (s)
+		atomic_fetch_add(&s->users, 1);
+	pthread_mutex_unlock(&lock);
+	if (!s) {
+		TRY(load(c, version, &s));
+		if (may_share) {
+			atomic_fetch_add(&s->users, 1);
+			codelist_forget(c->db);
+			pthread_mutex_lock(&lock);
+			s->next = newest;
+			newest = s;
+			pthread_mutex_unlock(&lock);
+		}
+	}
+	arena_defer(c->arena, let_go, s);
+	c->code_lists = s;
+	*ret = s;
+	return OK;
+}
+
+void codelist_forget(Db *db) {
+	pthread_mutex_lock(&lock);
+	for (CodeSet **p = &newest; *p;) {
+		CodeSet *s = *p;
+		if (s->db == db) {
+			*p = s->next;
+			let_go(s);
+		} else {
+			p = &s->next;
+		}
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+/* ---- questions ---- */
+
+static bool holds_on(const CodeItem *item, Date on) {
+	return !date_after(item->head.valid_from, on) && (!date_is(item->head.valid_to) || !date_before(item->head.valid_to, on));
+}
+
+Err codelist_items(Ctx *c, const char *list, Date on, CodeItems *ret) {
+	const CodeSet *s;
+	*ret = (CodeItems){0};
+	TRY(set_for(c, &s));
+	Str name = str_c(list);
+	for (size_t i = 0; i < s->len; i++)
+		if (str_eq(s->at[i].list, name) && holds_on(&s->at[i], on))
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = &s->at[i];
+	return OK;
+}
+
+static const CodeItem *find(Ctx *c, const char *list, Str wanted, size_t member) {
+	const CodeSet  *s;
+	const CodeItem *best = NULL;
+	Str             name = str_c(list);
+	if (str_empty(wanted) || set_for(c, &s) != OK)
+		return NULL;
+	for (size_t i = 0; i < s->len; i++) {
+		const CodeItem *item = &s->at[i];
+		if (!str_eq(item->list, name) || !str_eq(*(const Str *)((const char *)item + member), wanted))
+			continue;
+		if (holds_on(item, c->today))
+			return item;
+		if (!best || date_after(item->head.valid_from, best->head.valid_from))
+			best = item;
+	}
+	return best;
+}
+
+const CodeItem *codelist_find(Ctx *c, const char *list, Str code) {
+	return find(c, list, code, offsetof(CodeItem, code));
+}
+
+const CodeItem *codelist_by_external(Ctx *c, const char *list, Str external_id) {
+	return find(c, list, external_id, offsetof(CodeItem, external_id));
+}
+
+Str codelist_name(Ctx *c, const char *list, Str code) {
+	const CodeItem *item = codelist_find(c, list, code);
+	return item ? item->name : code;
+}
+
+Str code_attribute(const CodeItem *item, Str key) {
+	Str rest = item->attributes;
+	while (rest.len) {
+		Str value = str_cut(&rest, ';');
+		Str name = str_trim(str_cut(&value, '='));
+		if (str_eq(name, key))
+			return str_trim(value);
+	}
+	return (Str){0};
+}

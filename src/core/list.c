@@ -1,0 +1,176 @@
+/* list.c: filtered, ordered, paged reading of any entity. The text of a list follows from the field table and from which filters are in
+ * use; their values are parameters. */
+#include "core/access.h"
+#include "core/search.h"
+#include "core/store_sql.h"
+
+enum { MAX_VALUES = 600, MAX_SCOPE_IDS = 128 };     /* nobody acts for more organisations of one kind */
+
+typedef struct Builder {
+	Ctx    *c;
+	Buf     text;
+	DbValue values[MAX_VALUES];
+	int     count;
+} Builder;
+
+static int add_value(Builder *b, DbValue v) {
+	CHECK(b->count < MAX_VALUES);
+	b->values[b->count++] = v;
+	return b->count;
+}
+
+/* "t.provider IN ($3, $4)": the number of parameters grows by doubling, so that few texts exist; spare ones repeat the last id. */
+static void add_ids(Builder *b, const char *column, const Id *ids, size_t n) {
+	size_t room = 1;
+	while (room < n)
+		room *= 2;
+	buf_format(&b->text, "t.%s IN (", column);
+	for (size_t i = 0; i < room; i++)
+		buf_format(&b->text, "%s$%d", i ? ", " : "", add_value(b, V(ids[i < n ? i : n - 1])));
+	buf_lit(&b->text, ")");
+}
+
+static void add_scope(Builder *b, const Entity *e) {
+	if (e->is_public || b->c->actor->is_program)
+		return;
+	RowScope s = access_scope(b->c, e->read);
+	if (s.all)
+		return;
+	const struct { const char *column; const Id *ids; size_t n; } by[] = {
+		{e->scope_provider, s.providers, s.provider_count},
+		{e->scope_municipality, s.municipalities, s.municipality_count},
+		{e->scope_district, s.districts, s.district_count},
+		{e->scope_body, s.bodies, s.body_count},
+	};
+	bool any = false;
+	for (size_t k = 0; k < LEN(by); k++) {
+		if (!by[k].column || by[k].n == 0)
+			continue;
+		buf_str(&b->text, any ? S(" OR ") : S(" AND ("));
+		CHECK(by[k].n <= MAX_SCOPE_IDS);
+		add_ids(b, by[k].column, by[k].ids, by[k].n);
+		any = true;
+	}
+	buf_str(&b->text, any ? S(")") : S(" AND 1 = 0"));
+}
+
+static void add_search(Builder *b, const Entity *e, Str words) {
+	SearchTokens t = search_tokens(b->c->arena, words);
+	for (size_t i = 0; i < t.len; i++) {
+		int  n = add_value(b, V(str_format(b->c->arena, "%% %.*s%s", STR_ARG(t.at[i].text), t.at[i].prefix ? "%" : " %")));
+		bool any = false;
+		for (size_t k = 0; k < e->field_count; k++) {
+			const Field *f = &e->fields[k];
+			if (!f->search || !field_has_fold(f))
+				continue;
+			buf_format(&b->text, "%s' ' || t.%s_fold || ' ' LIKE $%d", any ? " OR " : " AND (", f->name, n);
+			any = true;
+		}
+		buf_str(&b->text, any ? S(")") : S(""));
+	}
+}
+
+static void add_filter(Builder *b, const Entity *e, const ListFilter *f) {
+	const Field *field = f->field;
+	if (field->type == TYPE_CODES) {
+		buf_format(&b->text, " AND EXISTS (SELECT 1 FROM %s_%s k WHERE k.owner = t.%s AND k.code = $%d)", e->table, field->name,
+		           e->dated ? "row_id" : "id", add_value(b, V(f->value)));
+		return;
+	}
+	if (field_is_text(field)) {
+		buf_format(&b->text, " AND t.%s = $%d", field->name, add_value(b, V(f->value)));
+		return;
+	}
+	void  *probe = entity_new(b->c->arena, e);
+	size_t said = b->c->problems.len;
+	bool   fine = field->type == TYPE_REF ? str_to_int(f->value, field_at(field, probe)) : field_read(b->c, field, f->value, probe) == OK;
+	b->c->problems.len = said;
+	if (!fine) {
+		buf_lit(&b->text, " AND 1 = 0");         /* a value of another type fits no row */
+		return;
+	}
+	const void *p = field_in(field, probe);
+	DbValue     v = field->type == TYPE_DATE ? V(*(const Date *)p) : field->type == TYPE_INSTANT ? V(*(const Instant *)p)
+	              : field->type == TYPE_BOOL ? V(*(const bool *)p) : V(*(const i64 *)p);
+	buf_format(&b->text, " AND t.%s %s $%d", field->name, f->is_from ? ">=" : f->is_to ? "<=" : "=", add_value(b, v));
+}
+
+static void add_where(Builder *b, const Entity *e, const ListQuery *q) {
+	AsOf at = as_of_full(b->c, q->at);
+	buf_format(&b->text, " FROM %s t WHERE 1 = 1", e->table);
+	if (e->dated) {
+		int v = add_value(b, V(at.valid)), r = add_value(b, V(at.recorded));
+		sql_as_of(&b->text, v, r);
+	}
+	add_scope(b, e);
+	if (!str_empty(q->search))
+		add_search(b, e, q->search);
+	for (size_t i = 0; i < q->filter_count; i++)
+		add_filter(b, e, &q->filters[i]);
+}
+
+static void add_order(Builder *b, const Entity *e, const ListQuery *q) {
+	const Field *f = q->order ? q->order : e->order || e->title ? entity_field(e, str_c(e->order ? e->order : e->title)) : NULL;
+	const char  *way = q->descending ? " DESC" : "";
+	buf_lit(&b->text, " ORDER BY ");
+	if (f && f->type != TYPE_CODES)
+		buf_format(&b->text, "t.%s%s%s, ", f->name, field_has_sort_key(f) ? "_sort" : "", way);
+	buf_format(&b->text, "t.id%s", way);
+}
+
+static Rows run(Builder *b, const Entity *e, bool stream) {
+	const Sql *sql = sql_intern(e->name, buf_view(&b->text));
+	buf_free(&b->text);
+	return stream ? db_stream(ctx_conn(b->c), sql, b->values, b->count) : db_query(ctx_conn(b->c), sql, b->values, b->count);
+}
+
+static Err count_rows(Ctx *c, const Entity *e, const ListQuery *q, i64 *ret) {
+	Builder b = {.c = c};
+	buf_lit(&b.text, "SELECT COUNT(*)");
+	add_where(&b, e, q);
+	Rows rows = run(&b, e, false);
+	*ret = rows_next(&rows) ? col_int(&rows, 0) : 0;
+	return rows_end(&rows);
+}
+
+static Rows select_rows(Ctx *c, const Entity *e, const ListQuery *q, bool stream) {
+	Builder b = {.c = c};
+	buf_format(&b.text, "SELECT %.*s", STR_ARG(entity_sql(e)->columns));
+	add_where(&b, e, q);
+	add_order(&b, e, q);
+	if (q->limit >= 0) {
+		int limit = add_value(&b, V(q->limit ? q->limit : 25)), offset = add_value(&b, V(q->offset));
+		buf_format(&b.text, " LIMIT $%d OFFSET $%d", limit, offset);
+	}
+	return run(&b, e, stream);
+}
+
+static Err may_read(Ctx *c, const Entity *e) {
+	return e->is_public || c->actor->is_program ? OK : require(c, e->read);
+}
+
+Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret) {
+	*ret = (EntityList){0};
+	TRY(may_read(c, e));
+	if (q->want_total && count_rows(c, e, q, &ret->total) != OK)
+		return fail_internal(c, e->name);
+	Rows rows = select_rows(c, e, q, false);
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row_read(c->arena, e, &rows);
+	return rows_end(&rows) == OK ? OK : fail_internal(c, e->name);
+}
+
+Err entity_each(Ctx *c, const Entity *e, const ListQuery *q, Err (*each)(void *arg, void *row), void *arg) {
+	TRY(may_read(c, e));
+	ListQuery all = *q;
+	all.limit = -1;
+	CLEANUP(arena_free) Arena one = {.on_full = c->arena->on_full};
+	Rows rows = select_rows(c, e, &all, true);
+	Err  err = OK;
+	while (err == OK && rows_next(&rows)) {
+		err = each(arg, row_read(&one, e, &rows));
+		arena_reset(&one);
+	}
+	Err end = rows_end(&rows);
+	return err != OK ? err : end == OK ? OK : fail_internal(c, e->name);
+}

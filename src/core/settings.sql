@@ -1,0 +1,8 @@
+-- name: setting_get
+-- The stored value of a key ($1).
+SELECT value FROM setting WHERE key = $1
+
+-- name: setting_put
+-- Store a value ($2) of a key ($1), changed at an instant ($3).
+INSERT INTO setting (key, value, updated) VALUES ($1, $2, $3)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated = excluded.updated

@@ -1,0 +1,232 @@
+/* store.c: rows of entities in and out of the store; every write is in the trail. */
+#include "core/access.h"
+#include "core/data_version.h"
+#include "core/store_sql.h"
+#include "core/trail.h"
+
+enum { MAX_COLUMNS = 160 };
+
+AsOf as_of_full(const Ctx *c, AsOf at) {
+	if (!date_is(at.valid))
+		at.valid = c->today;
+	if (at.recorded.ms == 0)
+		at.recorded = (Instant){INT64_C(253402300799999)};       /* 9999-12-31: everything recorded so far */
+	return at;
+}
+
+static Err not_found(Ctx *c, const Entity *e) {
+	return fail(c, ERR_NOT_FOUND, NULL, "Záznam (%s) neexistuje, nebo k němu nemáte přístup.", e->one);
+}
+
+/* Row scope of reading: public entities are open; others need the capability and, when it is limited, a matching owner. */
+static bool in_scope(Ctx *c, const Entity *e, const void *row) {
+	if (e->is_public || c->actor->is_program)
+		return true;
+	if (!may(c, e->read))
+		return false;
+	RowScope s = access_scope(c, e->read);
+	if (s.all)
+		return true;
+	const struct { const char *column; const Id *ids; size_t n; } by[] = {
+		{e->scope_provider, s.providers, s.provider_count},
+		{e->scope_municipality, s.municipalities, s.municipality_count},
+		{e->scope_district, s.districts, s.district_count},
+		{e->scope_body, s.bodies, s.body_count},
+	};
+	for (size_t k = 0; k < LEN(by); k++) {
+		if (!by[k].column)
+			continue;
+		const EntityHead *h = row;
+		const Field *f = entity_field(e, str_c(by[k].column));
+		Id owner = f ? *(const Id *)field_in(f, row) : h->id;    /* the column "id": the thing itself */
+		for (size_t i = 0; i < by[k].n; i++)
+			if (by[k].ids[i] == owner)
+				return true;
+	}
+	return false;
+}
+
+static Err first_row(Ctx *c, const Entity *e, Rows rows, void **ret) {
+	*ret = rows_next(&rows) ? row_read(c->arena, e, &rows) : NULL;
+	Err err = rows_end(&rows);
+	if (err != OK)
+		return err == ERR_BUSY ? fail(c, err, NULL, "Server je zaneprázdněný. Zkuste to za chvíli znovu.") : fail_internal(c, e->name);
+	return *ret && in_scope(c, e, *ret) ? OK : not_found(c, e);
+}
+
+Err entity_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret) {
+	at = as_of_full(c, at);
+	const Sql *sql = entity_sql(e)->get;
+	return first_row(c, e, e->dated ? db_query(ctx_conn(c), sql, P(V(id), V(at.valid), V(at.recorded)))
+	                                : db_query(ctx_conn(c), sql, P(V(id))), ret);
+}
+
+Err entity_find(Ctx *c, const Entity *e, AsOf at, const char *field, Str value, void **ret) {
+	const Field *f = entity_field(e, str_c(field));
+	CHECK(f && f->type != TYPE_CODES);
+	void *probe = entity_new(c->arena, e);
+	if (field_is_text(f))
+		*(Str *)field_at(f, probe) = value;
+	else
+		TRY(field_read(c, f, value, probe));
+	at = as_of_full(c, at);
+	Buf b = {0};
+	buf_format(&b, "SELECT %.*s FROM %s t WHERE t.%s = $1", STR_ARG(entity_sql(e)->columns), e->table, f->name);
+	if (e->dated)
+		sql_as_of(&b, 2, 3);
+	buf_lit(&b, " ORDER BY t.id");
+	const Sql *sql = sql_intern(e->name, buf_view(&b));
+	buf_free(&b);
+	DbValue wanted = field_is_text(f) ? V(value) : V(*(const i64 *)field_in(f, probe));
+	return first_row(c, e, e->dated ? db_query(ctx_conn(c), sql, P(wanted, V(at.valid), V(at.recorded)))
+	                                : db_query(ctx_conn(c), sql, P(wanted)), ret);
+}
+
+/* ---- writing ---- */
+
+static Err put_links(Ctx *c, const Entity *e, const void *row, Id owner, bool clear) {
+	const EntitySql *s = entity_sql(e);
+	for (size_t i = 0; i < e->field_count; i++) {
+		if (e->fields[i].type != TYPE_CODES)
+			continue;
+		if (clear)
+			TRY(db_run(c->conn, s->link_clear[i], P(V(owner)), NULL));
+		const Strs *codes = field_in(&e->fields[i], row);
+		for (size_t k = 0; k < codes->len; k++)
+			TRY(db_run(c->conn, s->link_add[i], P(V(owner), V(codes->at[k])), NULL));
+	}
+	return OK;
+}
+
+Err store_put_row(Ctx *c, const Entity *e, void *row) {
+	EntityHead *h = row;
+	DbValue     values[MAX_COLUMNS];
+	if (h->id == 0)
+		TRY(db_new_id(c->conn, &h->id));
+	if (e->dated && h->row == 0)
+		TRY(db_new_id(c->conn, &h->row));
+	size_t n = row_values(c->arena, e, row, values, LEN(values));
+	TRY(db_run(c->conn, entity_sql(e)->insert, values, (int)n, NULL));
+	return put_links(c, e, row, e->dated ? h->row : h->id, false);
+}
+
+/* What the store refused, said for people. */
+static Err refused(Ctx *c, const Entity *e, Err err) {
+	if (err == ERR_CONFLICT)
+		return fail(c, err, NULL, "Takový záznam (%s) už existuje nebo odkazuje na záznam, který není. Zkontrolujte vyplněné údaje.", e->one);
+	if (err == ERR_STORAGE)
+		return fail(c, err, NULL, "Na disku serveru došlo místo nebo zápis selhal. Nic se neuložilo, ohlaste to správci.");
+	return c->problems.len ? err : fail_internal(c, e->name);
+}
+
+static Err trail_row(Ctx *c, const Entity *e, const char *action, const void *before, const void *after) {
+	TrailChange *changes;
+	size_t       n = trail_changes(c, e, before, after, &changes);
+	const EntityHead *h = after ? after : before;
+	TRY(trail_add(c, (TrailEntry){.action = action, .object = e->name, .object_id = h->id, .changes = changes, .change_count = n}));
+	return e->raises_data_version ? data_version_raise(c) : OK;
+}
+
+static Err insert_inside(Ctx *c, const Entity *e, void *row) {
+	TRY(store_put_row(c, e, row));
+	return trail_row(c, e, "create", NULL, row);
+}
+
+Err entity_insert(Ctx *c, const Entity *e, void *row) {
+	CHECK(!e->dated);
+	TRY(entity_check(c, e, row));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	((EntityHead *)row)->version = 1;
+	Err err = insert_inside(c, e, row);
+	if (err != OK)
+		return refused(c, e, err);
+	return tx_commit(&tx);
+}
+
+static Err changed_meanwhile(Ctx *c, const Entity *e) {
+	return fail(c, ERR_CONFLICT, NULL, "Záznam (%s) mezitím uložil někdo jiný. Porovnejte obě podoby a vyberte, co má platit.", e->one);
+}
+
+static Err update_inside(Ctx *c, const Entity *e, const void *before, void *row) {
+	EntityHead *h = row;
+	i64         seen = h->version, touched = 0;
+	DbValue     values[MAX_COLUMNS];
+	h->version = seen + 1;
+	size_t n = row_values(c->arena, e, row, values, LEN(values) - 2);
+	values[n] = V(h->id);
+	values[n + 1] = V(seen);
+	TRY(db_run(c->conn, entity_sql(e)->update, values, (int)n + 2, &touched));
+	if (touched == 0)
+		return changed_meanwhile(c, e);
+	TRY(put_links(c, e, row, h->id, true));
+	return trail_row(c, e, "change", before, row);
+}
+
+static bool rows_equal(const Entity *e, const void *x, const void *y) {
+	for (size_t i = 0; i < e->field_count; i++)
+		if (!field_equal(&e->fields[i], x, y))
+			return false;
+	return true;
+}
+
+Err entity_update(Ctx *c, const Entity *e, void *row) {
+	CHECK(!e->dated);
+	TRY(entity_check(c, e, row));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	void       *before;
+	EntityHead *h = row;
+	TRY(entity_get(c, e, TODAY, h->id, &before));
+	if (((EntityHead *)before)->version != h->version)
+		return changed_meanwhile(c, e);
+	if (rows_equal(e, before, row))
+		return tx_commit(&tx);
+	i64 seen = h->version;
+	Err err = update_inside(c, e, before, row);
+	if (err != OK) {
+		h->version = seen;
+		return refused(c, e, err);
+	}
+	return tx_commit(&tx);
+}
+
+Err entity_delete(Ctx *c, const Entity *e, Id id, i64 version) {
+	CHECK(!e->dated);
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	void *before;
+	i64   touched;
+	TRY(entity_get(c, e, TODAY, id, &before));
+	TRY(put_links(c, e, entity_new(c->arena, e), id, true));
+	Err err = db_run(c->conn, entity_sql(e)->remove, P(V(id), V(version)), &touched);
+	if (err == OK && touched == 0)
+		return changed_meanwhile(c, e);
+	if (err == OK)
+		err = trail_row(c, e, "delete", before, NULL);
+	if (err != OK)
+		return refused(c, e, err);
+	return tx_commit(&tx);
+}
+
+/* ---- dated rows ---- */
+
+static Err all_of(Ctx *c, const Entity *e, Rows rows, EntityList *ret) {
+	*ret = (EntityList){0};
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row_read(c->arena, e, &rows);
+	return rows_end(&rows);
+}
+
+Err store_spans(Ctx *c, const Entity *e, Id id, Instant recorded, EntityList *ret) {
+	recorded = as_of_full(c, (AsOf){.recorded = recorded}).recorded;
+	return all_of(c, e, db_query(ctx_conn(c), entity_sql(e)->spans, P(V(id), V(recorded))), ret);
+}
+
+Err store_all_rows(Ctx *c, const Entity *e, Id id, EntityList *ret) {
+	return all_of(c, e, db_query(ctx_conn(c), entity_sql(e)->all_rows, P(V(id))), ret);
+}
+
+Err store_close_row(Ctx *c, const Entity *e, Id row_id, Instant recorded_to) {
+	return db_run(c->conn, entity_sql(e)->close, P(V(row_id), V(recorded_to)), NULL);
+}

@@ -1,0 +1,182 @@
+#include "core/store_sql.h"
+
+#include <pthread.h>
+
+enum { TABLE = 8192, ENTITIES = 128 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Arena           kept;                 /* for ever */
+static const Sql      *interned[TABLE];      /* open addressing by text */
+static size_t          interned_count;
+static EntitySql       sets[ENTITIES];
+static size_t          set_count;
+
+static const Sql *intern_locked(const char *name, Str text) {
+	size_t at = str_hash(text) % TABLE;
+	for (; interned[at]; at = (at + 1) % TABLE)
+		if (str_eq(str_c(interned[at]->text), text))
+			return interned[at];
+	CHECK(++interned_count < TABLE / 2);     /* lists have few filters: far from it */
+	return interned[at] = NEW(&kept, Sql, .name = name, .text = str_z(&kept, text));
+}
+
+const Sql *sql_intern(const char *name, Str text) {
+	pthread_mutex_lock(&lock);
+	const Sql *s = intern_locked(name, text);
+	pthread_mutex_unlock(&lock);
+	return s;
+}
+
+/* ---- pieces ---- */
+
+static void head_columns(Buf *b, const Entity *e, const char *prefix) {
+	static const char *const plain[] = {"id", "version"};
+	static const char *const dated[] = {"id", "version", "row_id", "valid_from", "valid_to", "recorded_from", "recorded_to"};
+	const char *const *names = e->dated ? dated : plain;
+	size_t n = e->dated ? LEN(dated) : LEN(plain);
+	for (size_t i = 0; i < n; i++)
+		buf_format(b, "%s%s%s", i ? ", " : "", prefix, names[i]);
+}
+
+static const char *owner_column(const Entity *e) {
+	return e->dated ? "row_id" : "id";
+}
+
+static void select_columns(Buf *b, const Entity *e) {
+	head_columns(b, e, "t.");
+	for (size_t i = 0; i < e->field_count; i++) {
+		const Field *f = &e->fields[i];
+		if (f->type == TYPE_CODES)
+			buf_format(b, ", (SELECT string_agg(k.code, ',') FROM (SELECT code FROM %s_%s WHERE owner = t.%s ORDER BY code) k)",
+			           e->table, f->name, owner_column(e));
+		else
+			buf_format(b, ", t.%s", f->name);
+	}
+}
+
+/* Columns that are written, in the order of row_values. */
+static int write_columns(Buf *b, const Entity *e, bool with_parameters) {
+	int n = e->dated ? 7 : 2;
+	if (with_parameters)
+		buf_str(b, e->dated ? S("id = $1, version = $2, row_id = $3, valid_from = $4, valid_to = $5, recorded_from = $6, recorded_to = $7")
+		                    : S("id = $1, version = $2"));
+	else
+		head_columns(b, e, "");
+	for (size_t i = 0; i < e->field_count; i++) {
+		const Field *f = &e->fields[i];
+		const char  *suffixes[] = {f->type == TYPE_CODES ? NULL : "", field_has_sort_key(f) ? "_sort" : NULL,
+		                           field_has_fold(f) ? "_fold" : NULL};
+		for (size_t k = 0; k < LEN(suffixes); k++) {
+			if (!suffixes[k])
+				continue;
+			buf_format(b, ", %s%s", f->name, suffixes[k]);
+			n++;
+			if (with_parameters)
+				buf_format(b, " = $%d", n);
+		}
+	}
+	return n;
+}
+
+void sql_as_of(Buf *b, int v, int r) {
+	buf_format(b,
+	           " AND t.valid_from <= $%d AND (t.valid_to IS NULL OR t.valid_to >= $%d)"
+	           " AND t.recorded_from <= $%d AND (t.recorded_to IS NULL OR t.recorded_to > $%d)",
+	           v, v, r, r);
+}
+
+/* ---- statements ---- */
+
+static const Sql *keep(Buf *b, const Entity *e) {
+	const Sql *s = intern_locked(e->name, buf_view(b));
+	b->len = 0;
+	return s;
+}
+
+static void make_links(EntitySql *s, const Entity *e, Buf *b) {
+	s->link_add = NEW_ARRAY(&kept, const Sql *, e->field_count);
+	s->link_clear = NEW_ARRAY(&kept, const Sql *, e->field_count);
+	for (size_t i = 0; i < e->field_count; i++) {
+		if (e->fields[i].type != TYPE_CODES)
+			continue;
+		buf_format(b, "INSERT INTO %s_%s (owner, code) VALUES ($1, $2)", e->table, e->fields[i].name);
+		s->link_add[i] = keep(b, e);
+		buf_format(b, "DELETE FROM %s_%s WHERE owner = $1", e->table, e->fields[i].name);
+		s->link_clear[i] = keep(b, e);
+	}
+}
+
+static void make_dated(EntitySql *s, const Entity *e, Buf *b) {
+	buf_format(b, "UPDATE %s SET recorded_to = $2 WHERE row_id = $1 AND recorded_to IS NULL", e->table);
+	s->close = keep(b, e);
+	buf_format(b, "SELECT %.*s FROM %s t WHERE t.id = $1 AND t.recorded_from <= $2 AND (t.recorded_to IS NULL OR t.recorded_to > $2) "
+	              "ORDER BY t.valid_from, t.row_id", STR_ARG(s->columns), e->table);
+	s->spans = keep(b, e);
+	buf_format(b, "SELECT %.*s FROM %s t WHERE t.id = $1 ORDER BY t.recorded_from, t.valid_from, t.row_id", STR_ARG(s->columns), e->table);
+	s->all_rows = keep(b, e);
+	buf_format(b, "SELECT MAX(version) FROM %s WHERE id = $1", e->table);
+	s->newest_version = keep(b, e);
+}
+
+static void make(EntitySql *s, const Entity *e) {
+	Buf b = {0};
+	s->entity = e;
+	select_columns(&b, e);
+	s->columns = buf_take(&b, &kept);
+
+	buf_format(&b, "SELECT %.*s FROM %s t WHERE t.id = $1", STR_ARG(s->columns), e->table);
+	if (e->dated)
+		sql_as_of(&b, 2, 3);
+	s->get = keep(&b, e);
+
+	buf_format(&b, "INSERT INTO %s (", e->table);
+	int n = write_columns(&b, e, false);
+	buf_lit(&b, ") VALUES (");
+	for (int i = 1; i <= n; i++)
+		buf_format(&b, "%s$%d", i > 1 ? ", " : "", i);
+	buf_lit(&b, ")");
+	s->insert = keep(&b, e);
+
+	make_links(s, e, &b);
+	if (e->dated) {
+		make_dated(s, e, &b);
+	} else {
+		buf_format(&b, "UPDATE %s SET ", e->table);
+		n = write_columns(&b, e, true);
+		buf_format(&b, " WHERE id = $%d AND version = $%d", n + 1, n + 2);
+		s->update = keep(&b, e);
+		buf_format(&b, "DELETE FROM %s WHERE id = $1 AND version = $2", e->table);
+		s->remove = keep(&b, e);
+	}
+	buf_free(&b);
+}
+
+const EntitySql *entity_sql(const Entity *e) {
+	static __thread const EntitySql *last;   /* mostly the same one as before */
+	if (last && last->entity == e)
+		return last;
+	pthread_mutex_lock(&lock);
+	size_t i = 0;
+	while (i < set_count && sets[i].entity != e)
+		i++;
+	CHECK(i < ENTITIES);
+	if (i == set_count) {
+		make(&sets[i], e);
+		set_count++;
+	}
+	pthread_mutex_unlock(&lock);
+	return last = &sets[i];
+}
+
+void store_statements(Arena *a, const Entity *e, Sqls *ret) {
+	const EntitySql *s = entity_sql(e);
+	const Sql *all[] = {s->get, s->insert, s->update, s->remove, s->close, s->spans, s->all_rows, s->newest_version};
+	for (size_t i = 0; i < LEN(all); i++)
+		if (all[i])
+			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = all[i];
+	for (size_t i = 0; i < e->field_count; i++)
+		if (s->link_add[i]) {
+			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = s->link_add[i];
+			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = s->link_clear[i];
+		}
+}

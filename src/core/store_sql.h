@@ -1,0 +1,29 @@
+/* store_sql.h: the statements that the store makes from an entity's table. Inside core only.
+ *
+ * Every name in them is a literal of a field table; every value is a parameter. A text is made once and kept for the life of the
+ * process, so that connections can prepare it once. */
+#pragma once
+#include "core/entity.h"
+
+typedef struct EntitySql {
+	const Entity *entity;
+	const Sql *get;                          /* $1 id; dated: $2 valid, $3 recorded */
+	const Sql *insert, *update, *remove;     /* in the order of store_columns; update: + $n id, $n+1 version */
+	const Sql *close, *spans, *all_rows, *newest_version;      /* dated */
+	const Sql **link_add, **link_clear;      /* per field, NULL unless TYPE_CODES */
+	Str        columns;                      /* "t.id, t.version, …", as row_read expects them */
+} EntitySql;
+
+const EntitySql *entity_sql(const Entity *e);
+/* The one kept Sql with this text; made when it is new. */
+const Sql *sql_intern(const char *name, Str text);
+/* "AND …" that lets through what holds and is believed at parameters $v and $r. */
+void sql_as_of(Buf *b, int v, int r);
+
+/* Column values of a row in the order of `insert` ($1 …): head, fields, their sort and fold keys. */
+size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_t room);
+/* One row of the columns text, texts copied into the arena. */
+void  *row_read(Arena *a, const Entity *e, Rows *rows);
+static inline bool field_is_text(const Field *f) { return f->type <= TYPE_POSTCODE || f->type == TYPE_CODE; }
+static inline bool field_has_sort_key(const Field *f) { return f->sort && f->type <= TYPE_POSTCODE; }
+static inline bool field_has_fold(const Field *f) { return (f->fold || f->search) && f->type <= TYPE_POSTCODE; }
