@@ -45,7 +45,8 @@ find_c     = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 TEMPLATES := $(sort $(shell find src -name '*.html'))
 SQLS      := $(sort $(shell find src -name '*.sql' -not -path '*/schema/*'))
 SCHEMAS   := $(sort $(shell find src -type d -name schema))
-ASSETS    := $(sort $(shell find assets -type f 2>/dev/null))
+ASSETS    := $(sort $(shell find assets -type f 2>/dev/null) \
+             $(shell find data -type f -not -name '*.md' -not -iname '*licen[cs]e*' 2>/dev/null))
 
 GEN_C     := $(TEMPLATES:src/%=$(GEN)/%.c) $(SQLS:src/%=$(GEN)/%.c) $(SCHEMAS:src/%=$(GEN)/%.c) $(GEN)/sql_all.c $(GEN)/assets.c
 GEN_H     := $(TEMPLATES:src/%=$(GEN)/%.h) $(SQLS:src/%=$(GEN)/%.h) $(SCHEMAS:src/%=$(GEN)/%.h) $(GEN)/assets.h
@@ -115,7 +116,8 @@ $(GEN)/%/schema.c $(GEN)/%/schema.h &: $$(wildcard src/%/schema/*.sql) $(TOOL)/s
 	@mkdir -p $(@D)
 	$(TOOL_ENV) $(TOOL)/sql --schema $(GEN)/$*/schema.c $(GEN)/$*/schema.h $(filter %.sql,$^)
 
-$(GEN)/assets.c $(GEN)/assets.h &: $(ASSETS) $(TOOL)/assets
+# folders too: their time changes when a file leaves
+$(GEN)/assets.c $(GEN)/assets.h &: $(ASSETS) $(shell find assets data -type d 2>/dev/null) $(TOOL)/assets
 	@mkdir -p $(@D)
 	$(TOOL_ENV) $(TOOL)/assets $(GEN)/assets.c $(GEN)/assets.h $(ASSETS)
 
