@@ -141,6 +141,8 @@ typedef struct Migration {
 /* Apply what is missing, in the given order, each in its own transaction. ERR_CONFLICT when the store is newer than the
  * program or a released migration was edited (a digest is kept). *why gets a Czech sentence. */
 MUST_USE Err db_migrate(Arena *a, Db *db, const Migration *list, size_t count, Str *why, int *applied);
+/* The same judgement without applying anything: how many migrations are missing (a backup comes before them). */
+MUST_USE Err db_migrations_missing(Arena *a, Db *db, const Migration *list, size_t count, Str *why, int *missing);
 /* For tests and the data dictionary: the DDL that an engine would get. */
 Str          db_ddl_for(Arena *a, Engine e, Str portable);
 /* Several statements without parameters, for migrations and maintenance only. */

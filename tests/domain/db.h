@@ -1,0 +1,3 @@
+/* db.h: what the tests of the store share. */
+#pragma once
+#include "tests/support/store.h"

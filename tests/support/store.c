@@ -1,0 +1,155 @@
+/* store.c: a migrated store is made once per program; each test gets a copy. */
+#include "tests/support/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "tests/support/postgres.h"
+
+static Arena kept;                               /* until the program ends */
+static Str   template_file;
+
+bool test_on_postgres(void) {
+	const char *s = getenv("SITOVKA_TEST_DB");
+	return s && strncmp(s, "postgres", 8) == 0;
+}
+
+/* ---- migrations ---- */
+
+/* The list of the program; where it is not linked, the modules that are, from the ground up. */
+extern const Migration *all_migrations(size_t *count) __attribute__((weak));
+
+#define MODULES(M) \
+	M(core) M(web) M(people) M(territory) M(register) M(library) M(collection) M(needs) M(plan) M(network) M(finance) \
+	M(consultation) M(coordination) M(messages) M(site) M(admin)
+#define DECLARE(m) \
+	extern const Migration m##_migrations[] __attribute__((weak)); \
+	extern const size_t m##_migrations_count __attribute__((weak));
+MODULES(DECLARE)
+
+static void add(Migration **list, size_t *len, size_t *cap, const Migration *from, const size_t *count) {
+	for (size_t i = 0; count && i < *count; i++)
+		*ARENA_PUSH(&kept, *list, *len, *cap) = from[i];
+}
+
+const Migration *test_migrations(size_t *count) {
+	static Migration *list;
+	static size_t len, cap;
+	if (all_migrations)
+		return all_migrations(count);
+#define ADD(m) add(&list, &len, &cap, m##_migrations, &m##_migrations_count);
+	if (!list) {
+		MODULES(ADD)
+	}
+	*count = len;
+	return list;
+}
+
+static void migrate(const char *where) {
+	Db *db;
+	Str why = {0};
+	size_t count;
+	const Migration *list = test_migrations(&count);
+	Err e = db_open(&kept, where, (DbOptions){.create = true}, &db, &why);
+	if (e == OK) {
+		e = db_migrate(&kept, db, list, count, &why, NULL);
+		db_close(db);
+	}
+	if (e != OK)
+		test_fail(__FILE__, __LINE__, "the template store cannot be made: %.*s", STR_ARG(why));
+}
+
+/* ---- SQLite files ---- */
+
+static void remove_file(void *name) {
+	static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+	for (size_t i = 0; i < LEN(ends); i++)
+		unlink(str_z(&kept, str_format(&kept, "%s%s", (const char *)name, ends[i])));
+}
+
+static void remove_template(void) {
+	remove_file((void *)(uintptr_t)template_file.ptr);
+}
+
+/* Memory, where the system has such a folder: tests write a lot and keep nothing. */
+static const char *folder(void) {
+	const char *s = getenv("TMPDIR");
+	return s ? s : access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+static char *new_file(Arena *a) {
+	char *name = str_z(a, str_format(a, "%s/sitovka-test-XXXXXX", folder()));
+	int fd = mkstemp(name);
+	CHECK(fd >= 0);
+	close(fd);
+	return name;
+}
+
+static void copy_file(const char *from, const char *to) {
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+	CHECK(in && out);
+	static char piece[65536];
+	for (size_t n; (n = fread(piece, 1, sizeof piece, in)) > 0;)
+		CHECK(fwrite(piece, 1, n, out) == n);
+	fclose(in);
+	CHECK(fclose(out) == 0);
+}
+
+static const char *new_sqlite(bool migrated) {
+	char *name = new_file(t_arena);
+	arena_defer(t_arena, remove_file, str_z(&kept, str_c(name)));
+	if (!migrated)
+		return name;
+	if (str_empty(template_file)) {
+		char *made = new_file(&kept);
+		migrate(made);
+		template_file = str_c(made);
+		atexit(remove_template);
+	}
+	copy_file(template_file.ptr, name);
+	return name;
+}
+
+/* ---- PostgreSQL databases ---- */
+
+static const char *new_postgres(bool migrated) {
+	static const char *template;
+	if (!migrated)
+		return test_postgres_create(t_arena, NULL);
+	if (!template) {
+		const char *made = test_postgres_create(&kept, NULL);
+		migrate(made);
+		template = made;
+	}
+	return test_postgres_create(t_arena, template);
+}
+
+/* ---- stores ---- */
+
+const char *test_store_new(bool migrated) {
+	static bool ready;
+	if (!ready)
+		crypto_start();
+	ready = true;
+	return test_on_postgres() ? new_postgres(migrated) : new_sqlite(migrated);
+}
+
+static void close_store(void *db) {
+	db_close(db);
+}
+
+Db *test_store_open(const char *where, DbOptions options) {
+	Db *db;
+	Str why = {0};
+	Err e = db_open(t_arena, where, options, &db, &why);
+	if (e != OK)
+		test_fail(__FILE__, __LINE__, "%s cannot be opened: %.*s", where, STR_ARG(why));
+	arena_defer(t_arena, close_store, db);
+	return db;
+}
+
+Db *test_store(void) {
+	return test_store_open(test_store_new(true), (DbOptions){0});
+}

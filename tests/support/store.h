@@ -1,0 +1,18 @@
+/* store.h: stores for tests. SITOVKA_TEST_DB chooses the engine: unset is a SQLite file in a temporary folder, postgresql://…
+ * is a new database inside that server (tests/support/postgres.sh starts one). Everything is removed after the test.
+ *
+ *     TEST("district: two of one name are refused") { Db *db = test_store(); … } */
+#pragma once
+#include "db/db.h"
+#include "tests/test.h"
+
+/* An empty store with the schema of all modules, open. */
+Db         *test_store(void);
+/* The address of a new store that nobody has opened: with the schema of all modules, or with nothing at all. */
+const char *test_store_new(bool migrated);
+/* Opens a store until the end of the test. */
+Db         *test_store_open(const char *where, DbOptions options);
+bool        test_on_postgres(void);
+
+/* The migrations of all modules, in order. */
+const Migration *test_migrations(size_t *count);
