@@ -45,6 +45,7 @@ find_c     = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 TEMPLATES := $(sort $(shell find src -name '*.html'))
 SQLS      := $(sort $(shell find src -name '*.sql' -not -path '*/schema/*'))
 SCHEMAS   := $(sort $(shell find src -type d -name schema))
+SCHEMA_SQLS := $(sort $(shell find src -name '*.sql' -path '*/schema/*'))
 ASSETS    := $(sort $(shell find assets -type f 2>/dev/null) \
              $(shell find data -type f -not -name '*.md' -not -iname '*licen[cs]e*' 2>/dev/null))
 
@@ -107,10 +108,10 @@ $(GEN)/%.sql.c $(GEN)/%.sql.h &: src/%.sql $(TOOL)/sql
 	@mkdir -p $(@D)
 	$(TOOL_ENV) $(TOOL)/sql $< $(GEN)/$*.sql.c $(GEN)/$*.sql.h
 
-# every statement of the program in one array, for the test that prepares them all
-$(GEN)/sql_all.c: $(SQLS) $(TOOL)/sql
+# every statement of the program in one array, for the test that prepares them all; schemas say which tables are dated
+$(GEN)/sql_all.c: $(SQLS) $(SCHEMA_SQLS) $(TOOL)/sql
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/sql --all $@ $(SQLS)
+	$(TOOL_ENV) $(TOOL)/sql --all $@ $(SQLS) $(SCHEMA_SQLS)
 
 $(GEN)/%/schema.c $(GEN)/%/schema.h &: $$(wildcard src/%/schema/*.sql) $(TOOL)/sql
 	@mkdir -p $(@D)
