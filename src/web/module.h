@@ -29,7 +29,7 @@ typedef struct MenuItem {
 
 typedef enum DemoSize { DEMO_S, DEMO_L, DEMO_XL } DemoSize;
 
-typedef struct Module {
+struct Module {
 	const char          *name;
 	const Migration     *migrations;
 	const size_t        *migration_count;
@@ -55,8 +55,9 @@ typedef struct Module {
 	Err (*seed)(Ctx *c);
 	/* Sample data, deterministic; called in the order of modules. */
 	Err (*demo)(Ctx *c, DemoSize size);
-} Module;
+};
 
+/* MODULE_LIST(route, my_routes) sets .routes and .route_count. */
 #define MODULE_LIST(field, array) .field##s = array, .field##_count = LEN(array)
 
 /* All of them, lowest first; app/modules.c. */

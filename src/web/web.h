@@ -38,6 +38,7 @@ typedef struct SessionInfo {
 	Id      id;
 	u8      key[32];                         /* for CSRF tokens; never leaves the program */
 	Instant last_seen, signed_in_at, ends;
+	Str     notice;                          /* to be shown once */
 } SessionInfo;
 
 typedef struct Crumb { Str label, href; } Crumb;
@@ -56,7 +57,9 @@ struct Req {
 	bool          page_open;                 /* page() was called: the frame is closed by dispatch */
 	Str           title;
 	Str           description;
-	bool          no_index;
+	bool          no_index, is_home, is_error;       /* is_error: a form came back, the title begins with "Chyba: " */
+	int           refresh_s;                 /* of a page about running work, for browsers without script */
+	void         *frame;                     /* of the open page; page.c */
 	Date          changed_on;                /* "Poslední změna" of the page's foot */
 };
 
@@ -115,7 +118,32 @@ bool  is_signed_in(const Req *r);
 
 typedef struct Auth {
 	/* Cookie token → actor and session; OK with *info = NULL when there is none (or it is over). */
-	Err (*session_of)(Ctx *c, Str token, Str address, Actor *actor, SessionInfo **info);
+	Err  (*session_of)(Ctx *c, Str token, Str address, Actor *actor, SessionInfo **info);
 	/* After each answer to a signed-in person; writes at most once a minute. */
 	void (*seen)(Ctx *c, const SessionInfo *info);
+	/* Keep a sentence for the next page of the session; {0} forgets it. */
+	void (*keep_notice)(Ctx *c, const SessionInfo *info, Str text);
 } Auth;
+
+/* ---- the running web; app/serve.c sets it up ---- */
+
+typedef struct Module Module;
+typedef struct WebOptions {
+	Db                  *db;
+	const Module *const *modules;
+	size_t               module_count;
+	Str                  origin;             /* "http://127.0.0.1:8080" */
+	u8                   secret[32];
+	bool                 log;                /* one JSON line per request on stderr */
+	bool                 demo;               /* „ukázková data“ on every page */
+	const Auth          *auth;
+	Instant            (*now)(void);         /* the clock; tests bring their own */
+} WebOptions;
+/* Collects the routes; ERR_INVALID with *why when one has no capability, names an unknown one, or two share an address. */
+MUST_USE Err web_setup(Arena *a, const WebOptions *options, Str *why);
+/* Once the port is known, before the first request: where nothing else was configured. */
+void         web_set_origin(Str origin);
+HttpHandler  web_handler(void);
+const WebOptions *web_options(void);
+/* The i-th route of all modules, NULL past the end; its module's name in *module (may be NULL). */
+const Route *web_route(size_t i, const char **module);

@@ -1,0 +1,36 @@
+/* app.h: the program around the modules: options of the command line, opening a store, serving. */
+#pragma once
+#include "web/module.h"
+
+typedef struct AppOptions {
+	Str    db;                               /* file or postgresql://… ; var/sitovka.db unless given */
+	Str    listen;                           /* 127.0.0.1:8080 */
+	Str    origin;                           /* of links and of the forgery check; from `listen` unless given */
+	Str    proxy;                            /* address of the reverse proxy */
+	Str    state;                            /* folder of secret, files; beside the SQLite file unless given */
+	Str    size;                             /* of the demo */
+	bool   behind_proxy, quiet;
+	int    argc;                             /* what is left after the verb and the options */
+	char **argv;
+} AppOptions;
+
+/* Reads --name value and --name=value anywhere; false with *why. */
+bool app_read_options(Arena *a, int argc, char **argv, AppOptions *ret, Str *why);
+
+typedef struct App {
+	Arena      arena;                        /* for the life of the program */
+	AppOptions o;
+	Db        *db;
+	u8         secret[32];
+	bool       demo;
+} App;
+
+/* Open and migrate the store, hand every module's rows over to core and web, run their start. Says on stderr what went wrong. */
+MUST_USE Err app_open(App *app, bool create, bool migrate);
+void         app_close(App *app);
+Ctx          app_ctx(App *app, Arena *a);
+int          app_serve(App *app);
+/* Prints what a command left in the Ctx; exit code. */
+int          app_say(const Ctx *c, Err e);
+
+const Migration *all_migrations(size_t *count);

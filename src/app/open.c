@@ -1,0 +1,166 @@
+/* open.c: from a path or address to a store that is ready: opened, migrated, known to core and web. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/hash.h"
+#include "core/files.h"
+#include "domain/people/people.h"
+
+enum { MAX_MODULES = 32 };
+
+static Err complain(Str why) {
+	fprintf(stderr, "%.*s\n", STR_ARG(why));
+	return ERR_INVALID;
+}
+
+/* ---- the secret: 32 random bytes in a file that only we can read; never in the store ---- */
+
+static bool read_whole(int fd, u8 *to, size_t n) {
+	size_t have = 0;
+	while (have < n) {
+		ssize_t got = read(fd, to + have, n - have);
+		if (got <= 0)
+			return false;
+		have += (size_t)got;
+	}
+	return true;
+}
+
+static Err load_secret(App *app, const char *file) {
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT) {
+		fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		random_bytes(app->secret, sizeof app->secret);
+		if (fd < 0 || write(fd, app->secret, sizeof app->secret) != sizeof app->secret || fsync(fd) != 0) {
+			if (fd >= 0)
+				close(fd);
+			return complain(str_format(&app->arena, "Cannot write the secret file %s.", file));
+		}
+		close(fd);
+		return OK;
+	}
+	struct stat st;
+	bool fine = fd >= 0 && fstat(fd, &st) == 0 && (st.st_mode & 077) == 0 && read_whole(fd, app->secret, sizeof app->secret);
+	if (fd >= 0)
+		close(fd);
+	return fine ? OK : complain(str_format(&app->arena, "The secret file %s cannot be read, is too short, or others may read it (chmod 600).", file));
+}
+
+static Err open_state(App *app) {
+	Arena *a = &app->arena;
+	bool   is_postgres = db_engine(app->db) == ENGINE_POSTGRES;
+	Str    base = app->o.state.len ? app->o.state : is_postgres ? S("var/postgres") : str_cat(a, app->o.db, S(".state"));
+	char  *folder = str_z(a, base);
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return complain(str_format(a, "Cannot make the folder %s for the secret and files: give another one by --state.", folder));
+	files_set_folder(str_z(a, str_cat(a, base, S("/files"))));
+	return load_secret(app, str_z(a, str_cat(a, base, S("/secret"))));
+}
+
+/* ---- modules' rows to the mechanisms ---- */
+
+static Err hand_over(App *app) {
+	const Capability *capabilities[MAX_MODULES];
+	const JobKind    *jobs[MAX_MODULES];
+	const Setting    *settings[MAX_MODULES];
+	size_t            capability_counts[MAX_MODULES], job_counts[MAX_MODULES], setting_counts[MAX_MODULES];
+	CHECK(module_count <= MAX_MODULES);
+	for (size_t i = 0; i < module_count; i++) {
+		capabilities[i] = modules[i]->capabilities;
+		capability_counts[i] = modules[i]->capability_count;
+		jobs[i] = modules[i]->jobs;
+		job_counts[i] = modules[i]->job_count;
+		settings[i] = modules[i]->settings;
+		setting_counts[i] = modules[i]->setting_count;
+	}
+	Str         why;
+	size_t      role_count;
+	const Role *roles = people_roles(&role_count);
+	if (!access_setup(&app->arena, capabilities, capability_counts, module_count, roles, role_count, &why))
+		return complain(why);
+	jobs_setup(jobs, job_counts, module_count);
+	settings_setup(settings, setting_counts, module_count);
+	return OK;
+}
+
+static Str origin_of(App *app) {
+	return app->o.origin.len ? app->o.origin : str_cat(&app->arena, S("http://"), app->o.listen);
+}
+
+static Err start_modules(App *app) {
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx c = app_ctx(app, &a);
+	app->demo = setting_int(&c, "site.demo") == 1;
+	WebOptions web = {.db = app->db, .modules = modules, .module_count = module_count, .origin = origin_of(app), .log = !app->o.quiet,
+	                  .demo = app->demo, .auth = &people_auth, .now = instant_now};
+	memcpy(web.secret, app->secret, sizeof web.secret);
+	Str why;
+	if (web_setup(&app->arena, &web, &why) != OK) {
+		ctx_end(&c);
+		return complain(why);
+	}
+	for (size_t i = 0; i < module_count; i++)
+		if (modules[i]->start) {
+			Err e = modules[i]->start(&c);
+			if (e != OK) {
+				app_say(&c, e);
+				ctx_end(&c);
+				return e;
+			}
+		}
+	ctx_end(&c);
+	return OK;
+}
+
+Err app_open(App *app, bool create, bool migrate) {
+	Str why = {0};
+	int applied = 0;
+	TRY(hand_over(app));
+	if (db_open(&app->arena, str_z(&app->arena, app->o.db), (DbOptions){.create = create, .maintenance = true}, &app->db, &why) != OK)
+		return complain(why);
+	size_t           count;
+	const Migration *list = all_migrations(&count);
+	if (migrate && db_migrate(&app->arena, app->db, list, count, &why, &applied) != OK)
+		return complain(why);
+	TRY(open_state(app));
+	if (applied > 0) {
+		CLEANUP(arena_free) Arena a = {0};
+		Ctx c = app_ctx(app, &a);
+		for (size_t i = 0; i < module_count; i++) {
+			Err e = modules[i]->seed ? modules[i]->seed(&c) : OK;
+			if (e != OK) {
+				app_say(&c, e);
+				ctx_end(&c);
+				return e;
+			}
+		}
+		ctx_end(&c);
+	}
+	return start_modules(app);
+}
+
+void app_close(App *app) {
+	if (app->db)
+		db_close(app->db);
+	wipe(app->secret, sizeof app->secret);
+	arena_free(&app->arena);
+}
+
+Ctx app_ctx(App *app, Arena *a) {
+	return ctx_make(a, app->db, &actor_program, instant_now());
+}
+
+int app_say(const Ctx *c, Err e) {
+	for (size_t i = 0; i < c->problems.len; i++) {
+		const Problem *p = &c->problems.at[i];
+		fprintf(stderr, "%.*s%s%.*s\n", STR_ARG(p->place), p->place.len ? ": " : "", STR_ARG(p->text));
+	}
+	if (e != OK && c->problems.len == 0)
+		fprintf(stderr, "%s\n", err_name(e));
+	return e == OK ? 0 : 1;
+}

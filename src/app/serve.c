@@ -1,0 +1,64 @@
+/* serve.c: `sitovka serve`: answer requests and run jobs until a signal says stop. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/app.h"
+#include "domain/people/people.h"
+
+enum { JOB_THREADS = 2, DRAIN_SECONDS = 10 };
+
+static bool is_loopback(Str listen) {
+	return str_starts(listen, S("127.")) || str_starts(listen, S("[::1]")) || str_starts(listen, S("localhost:")) || str_starts(listen, S("unix:"));
+}
+
+static void block_signals(sigset_t *wanted) {
+	sigemptyset(wanted);
+	sigaddset(wanted, SIGTERM);
+	sigaddset(wanted, SIGINT);
+	sigaddset(wanted, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, wanted, NULL);
+}
+
+/* "127.0.0.1:0" and the port that was taken: "127.0.0.1:43121". */
+static Str with_port(Arena *a, Str listen, int port) {
+	size_t colon = listen.len;
+	while (colon && listen.ptr[colon - 1] != ':')
+		colon--;
+	return str_format(a, "%.*s%d", (int)colon, listen.ptr, port);
+}
+
+static void print_welcome(App *app, Str origin) {
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx c = app_ctx(app, &a);
+	printf("Síťovka běží na %.*s\n", STR_ARG(origin));
+	people_print_sign_ins(&c, app->demo, origin);
+	fflush(stdout);
+	ctx_end(&c);
+}
+
+int app_serve(App *app) {
+	sigset_t signals;
+	block_signals(&signals);                 /* before any thread starts: they inherit it */
+	if (app->demo && !is_loopback(app->o.listen)) {
+		fprintf(stderr, "A demo store is served on loopback only; listen on 127.0.0.1.\n");
+		return 1;
+	}
+	HttpOptions http = {.listen = app->o.listen, .proxy = app->o.proxy, .behind_proxy = app->o.behind_proxy};
+	HttpServer *server;
+	Str         why = {0};
+	if (http_start(&app->arena, http, web_handler(), &server, &why) != OK) {
+		fprintf(stderr, "%.*s\n", STR_ARG(why));
+		return 1;
+	}
+	if (!app->o.origin.len && !str_starts(app->o.listen, S("unix:")))
+		web_set_origin(str_cat(&app->arena, S("http://"), with_port(&app->arena, app->o.listen, http_port(server))));
+	jobs_start(app->db, JOB_THREADS);
+	print_welcome(app, web_options()->origin);
+	for (int got = 0; got != SIGTERM && got != SIGINT;)
+		if (sigwait(&signals, &got) != 0)
+			break;
+	jobs_stop();
+	http_stop(server, DRAIN_SECONDS);
+	return 0;
+}

@@ -1,0 +1,244 @@
+/* dispatch.c: the life of a request above the server: match, session, access, walls against forgery, handler, answer. */
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/data_version.h"
+#include "web/inside.h"
+
+static WebOptions options;
+
+const WebOptions *web_options(void) {
+	return &options;
+}
+
+void web_set_origin(Str origin) {
+	options.origin = origin;
+}
+
+Err web_setup(Arena *a, const WebOptions *o, Str *why) {
+	options = *o;
+	cache_clear();
+	return routes_build(a, o, why);
+}
+
+/* ---- before the body is read ---- */
+
+static Lane lane_of(const Route *route, Method method) {
+	if (route->lane != LANE_LIGHT)
+		return route->lane;
+	return method == METHOD_POST || db_engine(options.db) == ENGINE_POSTGRES ? LANE_WORK : LANE_LIGHT;
+}
+
+static HttpPlan plan(void *app, HttpRequest *r) {
+	(void)app;
+	Match *m = NEW(r->arena, Match);
+	routes_find(r->arena, r->method, r->path, m);
+	r->plan_data = m;
+	bool reads = r->method == METHOD_GET || r->method == METHOD_HEAD;
+	if (!m->route && !reads)
+		return (HttpPlan){.refuse = m->wrong_method ? ERR_METHOD : ERR_NOT_FOUND};
+	if (!m->route)
+		return (HttpPlan){.lane = db_engine(options.db) == ENGINE_POSTGRES ? LANE_WORK : LANE_LIGHT};
+	const Route *route = m->route;
+	PageFormat   f = m->format;
+	HttpPlan     p = {.lane = lane_of(route, r->method), .body_limit = route->body_limit, .field_limit = route->field_limit,
+	                  .uploads = route->uploads, .seconds = route->seconds};
+	if (f != PAGE_HTML && route->lane == LANE_LIGHT) {
+		p.lane = LANE_EXPORT;
+		p.seconds = 60;
+	}
+	return p;
+}
+
+/* ---- one request ---- */
+
+static Err doubles(Req *r) {
+	Strs lists = {0};
+	Str  names = str_c(r->route->lists ? r->route->lists : "");
+	while (names.len)
+		strs_add(r->c->arena, &lists, str_cut(&names, ','));
+	Str twice = http_find_double(&r->http->query, &lists);
+	if (!twice.len)
+		twice = http_find_double(&r->http->form, &lists);
+	return twice.len ? fail(r->c, ERR_MALFORMED, NULL, "Parametr „%.*s“ je v požadavku dvakrát. Ponechte jen jednu hodnotu.", STR_ARG(utf8_first(twice, 60)))
+	                 : OK;
+}
+
+static bool is_listed(Str names, Str name) {
+	while (names.len)
+		if (str_eq(str_cut(&names, ','), name))
+			return true;
+	return false;
+}
+
+static Err unknown_parameters(Req *r) {
+	for (size_t i = 0; r->route->parameters && i < r->http->query.len; i++) {
+		Str name = r->http->query.at[i].name;
+		if (!is_listed(str_c(r->route->parameters), name) && !is_listed(S("ke-dni,znalost,strana"), name))
+			return fail(r->c, ERR_MALFORMED, NULL, "Parametr „%.*s“ tato stránka nezná. Zkontrolujte adresu.", STR_ARG(utf8_first(name, 60)));
+	}
+	return OK;
+}
+
+static Err allowed(Req *r, const Match *m) {
+	if (m->wrong_method)
+		return fail(r->c, ERR_METHOD, NULL, "Tuto adresu takto volat nelze.");
+	if (!m->route)
+		return fail(r->c, ERR_NOT_FOUND, NULL, "Na adrese %.*s nic není. Možná je v ní překlep, nebo byla stránka přesunuta.",
+		            STR_ARG(utf8_first(r->http->path, 120)));
+	TRY(doubles(r));
+	TRY(unknown_parameters(r));
+	TRY(require(r->c, m->route->capability));
+	return r->http->method == METHOD_POST ? csrf_check(r) : OK;
+}
+
+static Err load_session(Req *r, Actor *actor) {
+	Str token = http_cookie(r->http, "__Host-sid");
+	if (!token.len)
+		token = http_cookie(r->http, "sid");
+	if (!token.len || !options.auth)
+		return OK;
+	TRY(options.auth->session_of(r->c, token, r->http->client, actor, &r->session));
+	if (r->session)
+		r->c->actor = actor;
+	return OK;
+}
+
+/* Pages that everybody sees alike may come from memory. */
+static bool is_shared(const Req *r) {
+	return r->route && r->route->cached && !r->session && r->http->method != METHOD_POST && r->format != PAGE_CSV && r->format != PAGE_XLSX;
+}
+
+static Err from_memory(Req *r, Str *tag, bool *done) {
+	i64 version;
+	if (!is_shared(r))
+		return OK;
+	if (data_version(r->c, &version) != OK)
+		return fail_internal(r->c, "data version");
+	*tag = cache_tag(r->c->arena, version, r->c->today, r->http->target);
+	*done = cache_answer(r->http, r->res, *tag);
+	return OK;
+}
+
+static void send_to_sign_in(Req *r) {
+	Buf b = {0};
+	buf_lit(&b, "/prihlaseni?next=");
+	html_url_str(&b, r->http->target);
+	r->res->body.len = 0;
+	r->page_open = false;
+	r->c->problems.len = 0;
+	redirect(r, "%.*s", STR_ARG(str_first(buf_view(&b), 1800)));
+	buf_free(&b);
+}
+
+static Str header_set(const HttpResponse *w, const char *name) {
+	for (size_t i = 0; i < w->headers.len; i++)
+		if (str_eq(w->headers.at[i].name, str_c(name)))
+			return w->headers.at[i].value;
+	return (Str){0};
+}
+
+static void serve(Req *r, const Match *m, Actor *actor) {
+	Str  tag = {0};
+	bool done = false;
+	Err  e = load_session(r, actor);
+	if (e == OK)
+		e = allowed(r, m);
+	headers_of_every_answer(r->http, r->res);
+	if (e == OK)
+		e = from_memory(r, &tag, &done);
+	if (done)
+		return;
+	if (e == OK)
+		e = m->route->handler(r);
+	if (e == ERR_AUTH && r->http->method != METHOD_POST && r->format == PAGE_HTML) {
+		send_to_sign_in(r);
+	} else if (e != OK) {
+		answer_problem(r, e);
+		if (m->wrong_method)
+			http_set_header(r->http, r->res, "Allow", m->allow);
+		return;
+	}
+	page_close(r);
+	if (tag.len && r->res->status == 200)
+		cache_keep(r->http, r->res, header_set(r->res, "Content-Type"), tag);
+	else if (!header_set(r->res, "Cache-Control").len)
+		http_set_header(r->http, r->res, "Cache-Control", S("no-store"));
+}
+
+static void answer(HttpRequest *http, HttpResponse *res, Ctx *c) {
+	const Match *m = http->plan_data;
+	Actor       *visitor = NEW(http->arena, Actor, .name = actor_public.name, .address = http->client);
+	access_prepare(visitor);
+	c->actor = visitor;
+	c->request = http->number;
+	Req r = {.c = c, .http = http, .res = res, .out = &res->body, .route = m->route, .format = m->format};
+	memcpy(r.args, m->args, sizeof r.args);
+	serve(&r, m, NEW(http->arena, Actor));
+	if (r.session)
+		options.auth->seen(c, r.session);
+}
+
+/* When the arena is full, what this thread holds of the store must be given back here, before the server says 503. */
+static void handle(void *app, HttpRequest *http, HttpResponse *res) {
+	(void)app;
+	if (str_starts(http->path, S("/s/")) && asset_answer(http, res))
+		return;
+	Ctx     *c = NEW(http->arena, Ctx);
+	jmp_buf *outer = http->arena->on_full, full;
+	*c = ctx_make(http->arena, options.db, &actor_public, options.now());
+	http->arena->on_full = &full;
+	if (setjmp(full) == 0) {
+		answer(http, res, c);
+		ctx_end(c);
+		http->arena->on_full = outer;
+		return;
+	}
+	ctx_end(c);
+	http->arena->on_full = outer;
+	if (!outer)
+		abort();
+	longjmp(*outer, 1);
+}
+
+static void refuse(void *app, HttpRequest *r, HttpResponse *w, Err e, Str why) {
+	(void)app;
+	answer_refusal(r, w, e, why);
+}
+
+static void thread_end(void *app) {
+	(void)app;
+	db_thread_end(options.db);
+}
+
+/* One JSON object per line, so that no text of a visitor can forge a line. No cookies, bodies or parameters. */
+static void log_request(void *app, const HttpRequest *r, const HttpResponse *w, u64 bytes, u64 microseconds) {
+	(void)app;
+	Buf        b = {0};
+	JsonWriter j = {.out = &b};
+	char       iso[INSTANT_ISO_LEN];
+	jw_object(&j);
+	jw_key(&j, "at");
+	jw_str(&j, instant_iso(options.now(), iso));
+	jw_key(&j, "request");
+	jw_int(&j, (i64)r->number);
+	jw_key(&j, "method");
+	jw_str(&j, r->method_name);
+	jw_key(&j, "path");
+	jw_str(&j, str_first(r->path, 300));
+	jw_key(&j, "status");
+	jw_int(&j, w->status);
+	jw_key(&j, "bytes");
+	jw_int(&j, (i64)bytes);
+	jw_key(&j, "us");
+	jw_int(&j, (i64)microseconds);
+	jw_object_end(&j);
+	buf_char(&b, '\n');
+	fwrite(b.ptr, 1, b.len, stderr);
+	buf_free(&b);
+}
+
+HttpHandler web_handler(void) {
+	return (HttpHandler){.plan = plan, .handle = handle, .refuse = refuse, .log = options.log ? log_request : NULL, .thread_end = thread_end};
+}

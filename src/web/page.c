@@ -1,0 +1,162 @@
+/* page.c: fills the frame of UX § 4 from the request, the person and the modules' menus. */
+#include "assets.h"
+#include "web/frame.h"
+#include "web/frame.html.h"
+#include "web/inside.h"
+#include "web/parts.html.h"
+
+static bool is_current(Str href, Str path) {
+	return str_eq(href, path) || (href.len > 1 && str_starts(path, href) && path.len > href.len && path.ptr[href.len] == '/');
+}
+
+static void add_link(Arena *a, Links *list, const char *label, Str href, Str path) {
+	*ARENA_PUSH(a, list->at, list->len, list->cap) = (LinkView){.label = str_c(label), .href = href, .current = is_current(href, path)};
+}
+
+static bool is_shown(Req *r, const MenuItem *item, bool is_public) {
+	return item->is_public == is_public && may(r->c, item->capability);
+}
+
+/* Items of all modules in the order of their positions. Signed-in people inside /app get their own menu, elsewhere the public one. */
+static Links menu(Req *r, bool is_public) {
+	Links              links = {0};
+	const WebOptions  *o = web_options();
+	const MenuItem    *items[64];
+	size_t             n = 0;
+	for (size_t i = 0; i < o->module_count; i++)
+		for (size_t k = 0; k < o->modules[i]->menu_count && n < LEN(items); k++)
+			if (is_shown(r, &o->modules[i]->menu[k], is_public)) {
+				size_t at = n++;
+				for (; at && items[at - 1]->position > o->modules[i]->menu[k].position; at--)
+					items[at] = items[at - 1];
+				items[at] = &o->modules[i]->menu[k];
+			}
+	for (size_t i = 0; i < n; i++)
+		add_link(r->c->arena, &links, items[i]->label, str_c(items[i]->href), r->http->path);
+	return links;
+}
+
+static Str role_titles(Req *r) {
+	Arena *a = r->c->arena;
+	Strs   titles = {0};
+	for (size_t i = 0; i < r->c->actor->grant_count && i < 2; i++) {
+		const Role *role = access_role(r->c->actor->grants[i].role);
+		if (role)
+			strs_add(a, &titles, str_c(role->title));
+	}
+	if (r->c->actor->organisation_name.len)
+		strs_add(a, &titles, r->c->actor->organisation_name);
+	return str_join(a, S(", "), titles);
+}
+
+static FootColumn column(Arena *a, const char *title, const LinkView *links, size_t n) {
+	FootColumn f = {.title = str_c(title)};
+	for (size_t i = 0; i < n; i++)
+		if (links[i].label.len)
+			*ARENA_PUSH(a, f.links.at, f.links.len, f.links.cap) = links[i];
+	return f;
+}
+
+static void add_foot(Req *r, FrameView *f) {
+	Arena *a = r->c->arena;
+	Str    phone = setting_text(r->c, "region.phone"), email = setting_text(r->c, "region.email");
+	LinkView contact[] = {
+		{.label = setting_text(r->c, "region.department")},
+		{.label = phone.len ? str_cat(a, S("Telefon "), phone) : (Str){0}, .href = str_cat(a, S("tel:"), str_replace(a, phone, S(" "), S("")))},
+		{.label = email, .href = str_cat(a, S("mailto:"), email)},
+	};
+	LinkView data[] = {{.label = S("Otevřená data a API"), .href = S("/data")}, {.label = S("Mapa stránek"), .href = S("/mapa-stranek")}};
+	LinkView about[] = {{.label = S("Nápověda"), .href = S("/napoveda")}, {.label = S("Prohlášení o přístupnosti"), .href = S("/pristupnost")},
+	                    {.label = S("Zpracování osobních údajů"), .href = S("/osobni-udaje")}, {.label = S("Informace o cookies"), .href = S("/cookies")}};
+	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "Kontakt", contact, LEN(contact));
+	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "Data", data, LEN(data));
+	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "O webu", about, LEN(about));
+	for (size_t i = 0; i < LEN(about); i++)
+		*ARENA_PUSH(a, f->foot_links.at, f->foot_links.len, f->foot_links.cap) = about[i];
+}
+
+static void add_crumbs(Req *r, FrameView *f) {
+	Arena *a = r->c->arena;
+	if (r->is_home)
+		return;
+	bool inside = str_starts(r->http->path, S("/app"));
+	Str  home = inside ? S("/app") : S("/");
+	if (!str_eq(r->http->path, home))
+		*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = inside ? S("Přehled") : S("Úvod"), .href = home};
+	for (int i = 0; i < r->crumb_count; i++)
+		*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->crumbs[i].label, .href = r->crumbs[i].href};
+	*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->title, .current = true};
+}
+
+static void add_alternates(Req *r, FrameView *f) {
+	static const struct { const char *suffix, *type, *title; } known[] = {
+		{"json", "application/json", "Tato stránka jako JSON"},
+		{"csv", "text/csv", "Tato stránka jako CSV"},
+	};
+	for (size_t i = 0; r->route && r->route->formats && i < LEN(known); i++)
+		*ARENA_PUSH(r->c->arena, f->alternates.at, f->alternates.len, f->alternates.cap) =
+			(AlternateView){known[i].type, str_c(known[i].title), url_with_format(r, known[i].suffix)};
+}
+
+static FrameView assets_only(void) {
+	return (FrameView){.css = asset_app_css.url, .js = asset_app_js.url, .icon = asset_icon_svg.url, .home_href = S("/"),
+	                   .demo = web_options()->demo};
+}
+
+static void add_person(Req *r, FrameView *f) {
+	Arena *a = r->c->arena;
+	f->signed_in = true;
+	f->who = r->c->actor->name;
+	f->role = role_titles(r);
+	f->account_href = S("/app/ucet");
+	f->sign_out_action = S("/odhlaseni");
+	f->csrf = csrf_token(r, S("/odhlaseni"));
+	if (str_starts(r->http->path, S("/app")))
+		add_link(a, &f->util, "Veřejný web", S("/"), S(""));
+	else
+		add_link(a, &f->util, "Pracovní část", S("/app"), S(""));
+	if (r->session->notice.len) {
+		f->notice = NEW(a, NoteView, .kind = NOTE_OK, .text = r->session->notice, .is_result = true);
+		web_options()->auth->keep_notice(r->c, r->session, (Str){0});
+	}
+}
+
+void frame_open(Req *r) {
+	FrameView f = assets_only();
+	bool      inside = r->session && str_starts(r->http->path, S("/app"));
+	f.title = r->title;
+	f.description = r->description;
+	f.is_error = r->is_error;
+	f.is_home = r->is_home;
+	f.is_hidden = r->no_index || inside;
+	f.refresh_s = r->refresh_s;
+	f.changed = r->changed_on;
+	f.region = setting_text(r->c, "region.name");
+	f.announcement = setting_text(r->c, "site.announcement");
+	f.responsible = setting_text(r->c, "region.department");
+	f.nav = menu(r, !inside);
+	add_link(r->c->arena, &f.util, "Nápověda", S("/napoveda"), r->http->path);
+	if (r->session)
+		add_person(r, &f);
+	else
+		f.sign_in_href = S("/prihlaseni");
+	add_crumbs(r, &f);
+	add_alternates(r, &f);
+	add_foot(r, &f);
+	r->frame = NEW(r->c->arena, FrameView);
+	*(FrameView *)r->frame = f;
+	view_frame_head(r->out, r->frame);
+}
+
+void frame_close(Req *r) {
+	view_frame_foot(r->out, r->frame);
+}
+
+void frame_plain(Out *out, const ProblemView *v) {
+	FrameView f = assets_only();
+	f.title = v->title;
+	f.is_hidden = true;
+	view_frame_head(out, &f);
+	view_problem(out, v);
+	view_frame_foot(out, &f);
+}
