@@ -92,7 +92,7 @@ typedef struct GenPlace {
 	GenDay from, to;
 	u32    house_no, address_point;          /* point 0 = missing */
 	u8     orientation;                      /* 0 = none */
-	bool   spaces, secret, secret_as_number, no_address, part_elsewhere;
+	bool   spaces, secret, secret_as_number, no_address, part_elsewhere, evidence_no;
 } GenPlace;
 
 typedef struct GenCapacity {

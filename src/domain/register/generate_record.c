@@ -129,6 +129,7 @@ static void choose_address(const GenPlan *p, Rand *r, const GenService *s, i64 n
 	place->where = &p->territory.municipalities[at_provider ? s->provider->home : municipality_nearby(p, r, s->provider->home)];
 	place->street = place->where->population >= VILLAGE ? gen_street(from) : (Str){0};
 	place->house_no = 1 + (u32)below(from, place->where->population >= VILLAGE ? 2900 : 290);
+	place->evidence_no = !place->street.len && place->house_no % 9 == 0;      /* číslo evidenční */
 	place->orientation = place->street.len && below(from, 100) < 40 ? (u8)(1 + below(from, 99)) : 0;
 	place->address_point = at_provider ? POINT_OF_PROVIDER + owner : POINT_OF_PLACE + (u32)number;
 	if (gen_hits(p, TRAP_NO_ADDRESS_POINT, number))

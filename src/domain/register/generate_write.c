@@ -157,7 +157,7 @@ static void put_address(Buf *b, const GenPlace *place) {
 	buf_lit(b, ",\"psc\":");
 	put_text(b, place->part ? place->part->postcode : (Str){0});
 	buf_lit(b, ",\"typCislaDomovniho\":");
-	put_id(b, "TypStavebnihoObjektu", place->street.len || place->house_no % 9 ? 1 : 2);
+	put_id(b, "TypStavebnihoObjektu", place->evidence_no ? 2 : 1);
 	buf_lit(b, ",\"kraj\":");
 	put_id(b, "Kraj", place->where->region);
 	buf_lit(b, ",\"okres\":");
