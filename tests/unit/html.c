@@ -1,0 +1,96 @@
+#include "html/html.h"
+
+#include "tests/unit/golden.h"
+
+static Out out;
+
+static Str taken(void) {
+	Str s = buf_take(&out, t_arena);
+	buf_free(&out);
+	return s;
+}
+
+#define TEXT(x) (html_text(&out, (x)), taken())
+#define ATTR(x) (html_attr(&out, (x)), taken())
+#define URL(x) (html_url(&out, (x)), taken())
+#define START(x) (html_url_start(&out, (x)), taken())
+
+TEST("html: every byte that means something in HTML is escaped, all others stay") {
+	char all[255];
+	for (int i = 0; i < 255; i++)
+		all[i] = (char)(i + 1);
+	Str s = TEXT(str_of(all, sizeof all));
+	EXPECT(str_has(s, S("!&quot;#$%&amp;&#39;()*+,-./0123456789:;&lt;=&gt;?@")));
+	EQ_INT(s.len, 255 + 5 + 4 + 4 + 3 + 3);
+}
+
+TEST("html: escaping copies runs of any length, also at both ends and of nothing") {
+	EQ_TEXT(TEXT(S("")), "");
+	EQ_TEXT(TEXT((Str){0}), "");
+	EQ_TEXT(TEXT((const char *)NULL), "");
+	EQ_TEXT(TEXT(S("<<")), "&lt;&lt;");
+	EQ_TEXT(TEXT(S("<a>")), "&lt;a&gt;");
+	EQ_TEXT(TEXT(S("abc")), "abc");
+	EQ_TEXT(TEXT("Příliš \"žluťoučký\""), "Příliš &quot;žluťoučký&quot;");
+}
+
+TEST("html: text shows people's forms, attributes show machines' forms") {
+	EQ_TEXT(TEXT((i64)1797), "1\u00A0797");
+	EQ_TEXT(ATTR((i64)1797), "1797");
+	EQ_TEXT(TEXT(-5), "−5");
+	EQ_TEXT(ATTR(-5), "-5");
+	EQ_TEXT(TEXT((size_t)12345), "12\u00A0345");
+	EQ_TEXT(ATTR((size_t)12345), "12345");
+	EQ_TEXT(TEXT(D(2025, 1, 31)), "<time datetime=\"2025-01-31\">31.\u00A01.\u00A02025</time>");
+	EQ_TEXT(ATTR(D(2025, 1, 31)), "2025-01-31");
+	EQ_TEXT(TEXT(czk(1250)), "1\u00A0250\u00A0Kč");
+	EQ_TEXT(TEXT(fte(350)), "3,50");
+	EQ_TEXT(TEXT(((Percent){490})), "4,9\u00A0%");
+	EQ_TEXT(TEXT(((Html){S("<b>x</b>")})), "<b>x</b>");
+}
+
+TEST("html: what was not filled in prints nothing") {
+	EQ_TEXT(TEXT((i64)BLANK), "");
+	EQ_TEXT(ATTR((i64)BLANK), "");
+	EQ_TEXT(URL((i64)BLANK), "");
+	EQ_TEXT(TEXT(((Money){BLANK})), "");
+	EQ_TEXT(TEXT(((Fte){BLANK})), "");
+	EQ_TEXT(TEXT(((Percent){BLANK})), "");
+	EQ_TEXT(TEXT(((Date){0})), "");
+	EQ_TEXT(TEXT(((Instant){0})), "");
+}
+
+TEST("html: a component of an address holds nothing that ends it") {
+	EQ_TEXT(URL(S("a/b?c=d&e#f \"<'>")), "a%2Fb%3Fc%3Dd%26e%23f%20%22%3C%27%3E");
+	EQ_TEXT(URL(S("Aš-1._~")), "A%C5%A1-1._~");
+	EQ_TEXT(URL(S("javascript:x")), "javascript%3Ax");
+	EQ_TEXT(URL(D(2025, 1, 31)), "2025-01-31");
+	EQ_TEXT(URL((i64)-7), "-7");
+}
+
+TEST("html: a whole address leads to us or by a scheme that only leads") {
+	EQ_TEXT(START(S("/a/b?c=d&e='f'")), "/a/b?c=d&amp;e=&#39;f&#39;");
+	EQ_TEXT(START(S("/")), "/");
+	EQ_TEXT(START(S("?strana=2")), "?strana=2");
+	EQ_TEXT(START(S("#obsah")), "#obsah");
+	EQ_TEXT(START(S("https://kraj.example/ž x")), "https://kraj.example/ž%20x");
+	EQ_TEXT(START(S("HTTP://kraj.example")), "HTTP://kraj.example");
+	EQ_TEXT(START(S("mailto:a@b.cz")), "mailto:a@b.cz");
+	EQ_TEXT(START(S("tel:+420485226111")), "tel:+420485226111");
+}
+
+TEST("html: any other address becomes #") {
+	static const char *const bad[] = {
+		"", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:x", "\tjavascript:x", "java\nscript:x", "data:text/html,x", "vbscript:x",
+		"//evil.example", "/\\evil.example", "/\t/evil.example", "\\\\evil.example", "https:evil", "http:/x", "https:\\\\x", "relative", "file:///etc", "\x01/x",
+	};
+	for (size_t i = 0; i < LEN(bad); i++)
+		EQ_TEXT(START(bad[i]), "#");
+}
+
+TEST("html: JSON in a page cannot end its script") {
+	html_json_island(&out, S("{\"a\":\"</script><!-- & \xE2\x80\xA8 \xE2\x80\xA9 \xE2\x80\xAA\"}"));
+	EQ_TEXT(taken(), "{\"a\":\"\\u003c/script\\u003e\\u003c!-- \\u0026 \\u2028 \\u2029 \xE2\x80\xAA\"}");
+	html_json_island(&out, S("\"\xE2\x80"));
+	EQ_TEXT(taken(), "\"\xE2\x80");
+}
