@@ -153,7 +153,9 @@ Err db_open(Arena *a, const char *where, DbOptions options, Db **ret, Str *why) 
 void db_close(Db *db) {
 	if (!db)
 		return;
-	CHECK(!db->turn.taken);
+	if (turn_is_mine(&db->turn))
+		db_rollback(db->writer);
+	CHECK(!db->turn.taken);                    /* no other thread may be writing */
 	if (mine.serial == db->serial)
 		mine.serial = 0;
 	db_free(db);

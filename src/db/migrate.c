@@ -114,16 +114,13 @@ static Err look(Arena *a, Db *db, Plan *p, Str *why) {
 
 Err db_migrate(Arena *a, Db *db, const Migration *list, size_t count, Str *why, int *applied) {
 	Plan p = plan_of(a, list, count);
-	int done = 0;
+	int none = 0, *done = applied ? applied : &none;
 	*why = (Str){0};
-	if (applied)
-		*applied = 0;
+	*done = 0;
 	TRY(look(a, db, &p, why));
 	for (size_t i = 0; i < p.count; i++)
 		if (!p.applied[i])
-			TRY(step(a, db, p.all[i], why, &done));
-	if (applied)
-		*applied = done;
+			TRY(step(a, db, p.all[i], why, done));
 	return OK;
 }
 

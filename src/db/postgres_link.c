@@ -20,7 +20,7 @@ static bool state_is(const char *state, const char *one_of) {
 static Err kind_of(const char *state) {
 	if (state_is(state, "23505 23503 23514 23P01 23001 P0001"))
 		return ERR_CONFLICT;
-	if (state_is(state, "40001 40P01 55P03 57014 57P 08 53300 53200 25P03 25P04 0A000"))
+	if (state_is(state, "40001 40P01 55P03 57014 57P 08000 08001 08003 08004 08006 53300 53200 25P03 25P04 0A000"))
 		return ERR_BUSY;
 	if (state_is(state, "53100 58 XX001 XX002"))
 		return ERR_STORAGE;

@@ -69,7 +69,7 @@ const char *test_postgres_create(Arena *a, const char *like) {
 	static int number;
 	char command[256], name[64], from[64];
 	snprintf(name, sizeof name, "test_%d_%d", (int)getpid(), ++number);
-	snprintf(command, sizeof command, "CREATE DATABASE %s TEMPLATE %s ENCODING 'UTF8' LOCALE 'C'", name,
+	snprintf(command, sizeof command, "CREATE DATABASE %s TEMPLATE %s ENCODING 'UTF8' LOCALE 'C' STRATEGY FILE_COPY", name,
 		like ? name_in(like, from, sizeof from) : "template0");
 	test_postgres_do(command);
 	arena_defer(a == t_arena ? a : &names, drop, str_z(&names, str_c(name)));

@@ -5,7 +5,10 @@ set -eu
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 PATH="$PATH${bin:+:$bin}"
-dir=$(mktemp -d /tmp/sitovka-pg-XXXXXX)
+# Memory when there is plenty of it: databases are made and dropped all the time.
+room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ "${room:-0}" -gt 1000000 ] && [ -w /dev/shm ]; then base=/dev/shm; else base=${TMPDIR:-/tmp}; fi
+dir=$(mktemp -d "$base/sitovka-pg-XXXXXX")
 command=
 
 as_server() {
