@@ -79,9 +79,9 @@ static TokenKind kind_at(Str s, size_t at) {
 		return T_STRING;
 	if (c == '"' || c == '`' || c == '[')
 		return T_QUOTED;
-	if (c == '$' || c == '?' || c == '@' || c == '#')
+	if (c == '$' || c == '?')
 		return T_PARAM;
-	if (c == ':' && at + 1 < s.len && in_word(s.ptr[at + 1]) && (at == 0 || s.ptr[at - 1] != ':'))
+	if ((c == ':' || c == '@') && at + 1 < s.len && in_word(s.ptr[at + 1]))
 		return T_PARAM;
 	if (c >= '0' && c <= '9')
 		return T_NUMBER;

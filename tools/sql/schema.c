@@ -3,7 +3,7 @@
 
 static const struct {
 	const char *word, *remedy;
-} forbidden[] = {
+} forbidden_ddl[] = {
 	{"strict", "tables of SQLite become STRICT by themselves"},
 	{"without", "every table has its id; WITHOUT ROWID is not needed"},
 	{"autoincrement", "ids come from the counter of the store: $ID"},
@@ -57,11 +57,11 @@ static void lint_marks(Problems *p, Str content) {
 		problem(p, 1, "a part for one engine does not end; write \"-- both\" after it");
 }
 
-static void lint_words(Problems *p, const Tokens *t) {
+static void lint_ddl(Problems *p, const Tokens *t) {
 	for (size_t i = 0; i < t->len; i++) {
-		for (size_t k = 0; k < LEN(forbidden); k++)
-			if (t->at[i].kind == T_WORD && token_is(&t->at[i], forbidden[k].word))
-				problem(p, t->at[i].line, "%s: %s", forbidden[k].word, forbidden[k].remedy);
+		for (size_t k = 0; k < LEN(forbidden_ddl); k++)
+			if (t->at[i].kind == T_WORD && token_is(&t->at[i], forbidden_ddl[k].word))
+				problem(p, t->at[i].line, "%s: %s", forbidden_ddl[k].word, forbidden_ddl[k].remedy);
 		if (t->at[i].kind == T_QUOTED)
 			problem(p, t->at[i].line, "%.*s: names stand without quotes, text stands in 'apostrophes'", STR_ARG(t->at[i].text));
 		if (t->at[i].kind == T_SIGN && token_is(&t->at[i], "::"))
@@ -138,7 +138,7 @@ void lint_schema(Problems *p, const char *path, Str content, Strs *dated) {
 	p->path = path;
 	lint_marks(p, content);
 	Tokens t = sql_tokens(p, portable_part(p->arena, content), 1);
-	lint_words(p, &t);
+	lint_ddl(p, &t);
 	lint_tables(p, &t, dated);
 	lint_added_columns(p, &t);
 	if (t.len && !token_is(&t.at[t.len - 1], ";"))
