@@ -1,0 +1,141 @@
+/* app.js: comfort on top of pages that work without it.
+ *
+ * Every part looks for its own data- attribute and does nothing when it is missing. Text goes in by textContent only, so the
+ * page can forbid all script-made HTML (Trusted Types 'none'). */
+"use strict";
+
+(() => {
+	const find = (selector, root = document) => [...root.querySelectorAll(selector)];
+	const live = document.querySelector("[data-live]");
+	const say = (text) => { if (live) live.textContent = text; };
+	const clock = () => new Date().toLocaleTimeString("cs-CZ", { hour: "numeric", minute: "2-digit" });
+
+	/* A page that came back with errors starts at the list of them, one after an action at its result. */
+	document.querySelector("[data-error-summary], [data-result]")?.focus();
+
+	/* Entry grid: arrows and Enter move within a column, a block pasted from a spreadsheet fills cells. */
+	for (const table of find("table[data-grid]")) {
+		const rows = () => [...table.tBodies].flatMap((body) => [...body.rows]);
+		const input = (row, column) => row?.cells[column]?.querySelector("input.input");
+		const place = (target) => {
+			const cell = target.matches("input.input") && target.closest("td");
+			return cell ? { y: rows().indexOf(cell.parentElement), x: cell.cellIndex } : null;
+		};
+
+		table.addEventListener("keydown", (e) => {
+			const at = place(e.target);
+			if (!at || e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+			const step = e.key === "ArrowDown" || (e.key === "Enter" && !e.shiftKey) ? 1
+				: e.key === "ArrowUp" || e.key === "Enter" ? -1 : 0;
+			if (!step) return;
+			e.preventDefault();                    /* Enter in the last row must not send the form */
+			const all = rows();
+			let y = at.y + step;
+			while (all[y] && !input(all[y], at.x)) y += step;
+			const to = input(all[y], at.x);
+			to?.focus();
+			to?.select();
+		});
+
+		table.addEventListener("paste", (e) => {
+			const text = e.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+			const at = place(e.target);
+			if (!at || !/[\t\n]/.test(text)) return;
+			e.preventDefault();
+			const all = rows().slice(at.y).filter((row) => input(row, at.x));
+			let filled = 0;
+			let left = 0;
+			text.split("\n").forEach((line, i) => line.split("\t").forEach((value, j) => {
+				const to = input(all[i], at.x + j);
+				if (!to || to.readOnly || to.disabled) { left += 1; return; }
+				to.value = value.trim();
+				to.dispatchEvent(new Event("input", { bubbles: true }));
+				filled += 1;
+			}));
+			say(`Vyplněno buněk: ${filled}.` + (left ? ` Nevešlo se: ${left}.` : ""));
+		});
+	}
+
+	/* Draft: saved 1,5 s after the last change, with the version of the row that the user has seen. One save at a time: a second
+	 * one under way would carry the old version and quarrel with the first. */
+	for (const form of find("form[data-autosave]")) {
+		const version = form.elements.namedItem("version");
+		let timer;
+		let changes = 0;
+		let saved = 0;
+		let busy = false;
+		let over = false;
+
+		const later = (ms) => { clearTimeout(timer); if (!over) timer = setTimeout(save, ms); };
+		const fields = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+
+		async function save() {
+			if (busy) return;
+			busy = true;
+			const upTo = changes;
+			say("Ukládám koncept…");
+			try {
+				const reply = await fetch(form.dataset.autosave, { method: "POST", body: fields(), headers: { "X-Autosave": "1" } });
+				if (reply.status === 409) {
+					over = true;
+					say("Koncept mezitím změnil někdo jiný. Uložte jej tlačítkem a porovnejte změny.");
+				} else if (reply.status === 401) {
+					say("Přihlášení vypršelo. Přihlaste se v jiném okně, koncept pak uložíme.");
+					later(10000);
+				} else if (reply.ok) {
+					if (version) version.value = reply.headers.get("X-Row-Version") ?? version.value;
+					saved = upTo;
+					say(`Koncept uložen ${clock()}`);
+					if (changes > saved) later(1500);
+				} else {
+					throw new Error(reply.status);
+				}
+			} catch {
+				say("Koncept se nepodařilo uložit, zkusíme to znovu.");
+				later(10000);
+			}
+			busy = false;
+		}
+
+		form.addEventListener("input", (e) => {
+			changes += 1;
+			if (e.target.type !== "file") later(1500);
+		});
+		form.addEventListener("submit", () => { saved = changes; over = true; clearTimeout(timer); });
+		addEventListener("beforeunload", (e) => { if (changes > saved) e.preventDefault(); });
+	}
+
+	/* Long job: ask for its state, slower each time, until it ends; then load the page again, which shows the result. */
+	for (const box of find("[data-poll]")) {
+		const bar = box.querySelector("progress");
+		const text = box.querySelector("[data-poll-text]");
+		let wait = 2000;
+
+		const ask = async () => {
+			const job = await fetch(box.dataset.poll, { headers: { Accept: "application/json" } })
+				.then((reply) => (reply.ok ? reply.json() : null)).catch(() => null);
+			if (job?.ended) { location.reload(); return; }
+			if (job && bar && job.total > 0) { bar.max = job.total; bar.value = job.done; }
+			if (job && text) text.textContent = job.text;
+			wait = Math.min(wait * 1.3, 15000);
+			setTimeout(ask, wait);
+		};
+		setTimeout(ask, wait);
+	}
+
+	/* One tick for all rows of a table. The tick is hidden until there is a script to serve it. */
+	for (const all of find("input[data-check-all]")) {
+		const table = all.closest("table");
+		const boxes = () => find("tbody input[type=checkbox]", table).filter((box) => box.name === all.dataset.checkAll);
+		const show = () => {
+			const list = boxes();
+			const ticked = list.filter((box) => box.checked).length;
+			all.checked = ticked > 0 && ticked === list.length;
+			all.indeterminate = ticked > 0 && !all.checked;
+		};
+		all.hidden = false;
+		all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
+		table.addEventListener("change", show);
+		show();
+	}
+})();
