@@ -104,7 +104,7 @@ static void put_ends(Lines *l, bool wide) {
 	if (has[0] && has[1]) {                  /* the numbers must not lie on each other */
 		int *upper = y[0] < y[1] ? &y[0] : &y[1], *lower = upper == &y[0] ? &y[1] : &y[0];
 		if (!wide)
-			*lower += 30;                    /* below its line */
+			*lower += 36;                    /* below its line */
 		if (*lower - *upper < 16)
 			*lower = *upper + 16;
 	}

@@ -69,7 +69,7 @@ static void put_area(Out *out, const Map *m, const MapArea *a) {
 	if (class)
 		buf_format(out, "\" class=\"q%d\" d=\"", class);
 	else
-		buf_lit(out, "\" class=\"blank\" d=\"");
+		buf_lit(out, "\" class=\"blank\" fill=\"none\" pointer-events=\"all\" d=\"");
 	html_escape(out, a->path_data);
 	buf_str(out, link ? S("\"/></a>") : S("\"/></g>"));
 }
@@ -130,7 +130,8 @@ void view_map(Out *out, const Map *m) {
 }
 
 static void put_key(Out *out, const char *class, Str text) {
-	buf_format(out, "<li><svg viewBox=\"0 0 14 14\" aria-hidden=\"true\"><rect class=\"%s edge\" width=\"14\" height=\"14\" rx=\"3\"/></svg>", class);
+	buf_format(out, "<li><svg viewBox=\"0 0 14 14\" aria-hidden=\"true\"><rect class=\"%s edge\"%s width=\"14\" height=\"14\" rx=\"3\"/></svg>",
+	           class, class[0] == 'b' ? " fill=\"none\"" : "");
 	html_escape(out, text);
 	buf_lit(out, "</li>");
 }

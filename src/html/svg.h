@@ -2,7 +2,7 @@
 #pragma once
 #include "html/html.h"
 
-enum { SVG_WIDE = 560, SVG_NARROW = 340, SVG_LETTER = 15 };   /* a letter is at most SVG_LETTER half units wide */
+enum { SVG_WIDE = 560, SVG_NARROW = 340, SVG_LETTER = 18 };   /* a letter is at most SVG_LETTER half units wide */
 
 static inline bool svg_is_wide(int width) { return width == SVG_WIDE; }
 
