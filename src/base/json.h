@@ -1,8 +1,9 @@
 /* json.h: reading JSON as a stream of events, writing it by hand.
  *
  * The reader is a pull parser over a source of bytes of any length: memory is one window (default 64 kB) plus the longest single
- * token (max_token, default 1 MB). It is strict: RFC 8259, UTF-8, depth 32, no duplicate keys in an object, nothing after the
- * end. After JSON_ERROR, `why` holds a Czech sentence and `offset`, `line` the place; every further call gives JSON_ERROR. */
+ * token (max_token, default 1 MB) and the keys of open objects (1 MB at most). It is strict: RFC 8259, UTF-8 without \u0000, depth 32,
+ * no duplicate keys in an object and 4 096 of them at most, nothing after the end; only a byte order mark in front is passed over.
+ * After JSON_ERROR, `why` holds a Czech sentence and `offset`, `line` the place; every further call gives JSON_ERROR. */
 #pragma once
 #include "base/buf.h"
 
@@ -25,7 +26,8 @@ JsonEvent   json_next(JsonReader *r);
 Str         json_text(const JsonReader *r);
 /* The last number as an integer; false for a fraction, an exponent or overflow. */
 bool        json_int(const JsonReader *r, i64 *ret);
-/* Pass over the value that comes next (after a key or in an array): checked as strictly, nothing kept. */
+/* Pass over the value that comes next (after a key or in an array): checked as strictly, nothing kept.
+ * False after an error, and at the end of an array: then nothing is taken and json_why is empty. */
 bool        json_skip(JsonReader *r);
 int         json_depth(const JsonReader *r);
 Str         json_why(const JsonReader *r);

@@ -1,0 +1,145 @@
+#include "base/hash.h"
+
+#include <pthread.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(Sha256State), "Sha256State must hold the state of the library");
+_Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_SIZE, "PASSWORD_HASH_SIZE must hold an encoded hash");
+
+static const unsigned long long argon_passes = 3;
+static const size_t             argon_memory = 64 * 1024 * 1024;
+
+static pthread_once_t started = PTHREAD_ONCE_INIT;
+static u8             fast_key[crypto_shorthash_KEYBYTES];
+
+static void start(void) {
+	if (sodium_init() < 0) {
+		fputs("The cryptographic library cannot start: no source of randomness.\n", stderr);
+		exit(1);
+	}
+	randombytes_buf(fast_key, sizeof fast_key);
+}
+
+void crypto_start(void) {
+	CHECK(pthread_once(&started, start) == 0);
+}
+
+/* ---- digests ---- */
+
+static const u8 *bytes_of(Str s) {
+	return s.len ? (const u8 *)s.ptr : (const u8 *)"";
+}
+
+Sha256 sha256(Str s) {
+	Sha256 ret;
+	crypto_hash_sha256(ret.bytes, bytes_of(s), s.len);
+	return ret;
+}
+
+void sha256_start(Sha256State *st) {
+	crypto_hash_sha256_init((void *)st->opaque);
+}
+
+void sha256_add(Sha256State *st, const void *bytes, size_t n) {
+	if (n)
+		crypto_hash_sha256_update((void *)st->opaque, bytes, n);
+}
+
+Sha256 sha256_end(Sha256State *st) {
+	Sha256 ret;
+	crypto_hash_sha256_final((void *)st->opaque, ret.bytes);
+	return ret;
+}
+
+Sha256 hmac_sha256(Str key, Str message) {
+	crypto_auth_hmacsha256_state st;
+	Sha256 ret;
+	crypto_auth_hmacsha256_init(&st, bytes_of(key), key.len);
+	crypto_auth_hmacsha256_update(&st, bytes_of(message), message.len);
+	crypto_auth_hmacsha256_final(&st, ret.bytes);
+	sodium_memzero(&st, sizeof st);
+	return ret;
+}
+
+u64 fast_hash(Str s) {
+	crypto_start();
+	u64 h;
+	_Static_assert(sizeof h == crypto_shorthash_BYTES, "SipHash gives 64 bits");
+	crypto_shorthash((u8 *)&h, bytes_of(s), s.len, fast_key);
+	return h;
+}
+
+/* ---- text forms ---- */
+
+Str hex(Arena *a, const void *bytes, size_t n) {
+	char *to = arena_alloc(a, size_add(size_mul(n, 2), 1));
+	sodium_bin2hex(to, n * 2 + 1, bytes, n);
+	return (Str){to, n * 2};
+}
+
+bool hex_read(Str s, void *to, size_t n) {
+	if (s.len != size_mul(n, 2))
+		return false;
+	size_t got;
+	return n == 0 || (sodium_hex2bin(to, n, s.ptr, s.len, NULL, &got, NULL) == 0 && got == n);
+}
+
+Str base64url(Arena *a, const void *bytes, size_t n) {
+	size_t room = sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	char *to = arena_alloc(a, room);
+	sodium_bin2base64(to, room, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return (Str){to, room - 1};
+}
+
+bool base64url_read(Str s, void *to, size_t n) {
+	if (s.len != sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING) - 1)
+		return false;
+	size_t got;
+	return n == 0 || (sodium_base642bin(to, n, s.ptr, s.len, NULL, &got, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && got == n);
+}
+
+/* ---- secrets ---- */
+
+bool equal_secret(const void *a, const void *b, size_t n) {
+	return sodium_memcmp(a, b, n) == 0;
+}
+
+void wipe(void *p, size_t n) {
+	sodium_memzero(p, n);
+}
+
+void random_bytes(void *to, size_t n) {
+	crypto_start();
+	randombytes_buf(to, n);
+}
+
+Str random_token(Arena *a) {
+	u8 bits[32];
+	random_bytes(bits, sizeof bits);
+	Str token = base64url(a, bits, sizeof bits);
+	wipe(bits, sizeof bits);
+	return token;
+}
+
+bool password_hash(Str password, char to[PASSWORD_HASH_SIZE]) {
+	crypto_start();
+	return crypto_pwhash_str_alg(to, (const char *)bytes_of(password), password.len, argon_passes, argon_memory,
+	                             crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+/* Only our own kind of hash: a stored text of another kind must not make us compute something else. */
+static bool is_ours(const char *encoded) {
+	return strnlen(encoded, PASSWORD_HASH_SIZE) < PASSWORD_HASH_SIZE && strncmp(encoded, "$argon2id$", 10) == 0;
+}
+
+bool password_verify(Str password, const char *encoded) {
+	crypto_start();
+	return is_ours(encoded) && crypto_pwhash_str_verify(encoded, (const char *)bytes_of(password), password.len) == 0;
+}
+
+bool password_needs_rehash(const char *encoded) {
+	crypto_start();
+	return !is_ours(encoded) || crypto_pwhash_str_needs_rehash(encoded, argon_passes, argon_memory) != 0;
+}
