@@ -19,7 +19,7 @@ TOOL := build/tools
 LIBS     := -lmicrohttpd -lsqlite3 -lpq -lsodium -licui18n -licuuc -licudata -lz -lxlsxwriter -larchive -lexpat -lpthread -lm
 CPPFLAGS := -D_GNU_SOURCE -Isrc -I. -I$(GEN) -isystem $(shell pg_config --includedir 2>/dev/null)
 WARN     := -Wall -Wextra -Wpedantic -Wno-gnu-zero-variadic-macro-arguments -Wconversion -Wshadow -Wformat=2 -Wvla \
-            -Wstrict-prototypes -Wmissing-prototypes -Werror
+            -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers -Werror
 IS_CLANG := $(findstring clang,$(CC))
 WARN     += $(if $(IS_CLANG),-Wno-gnu-statement-expression -Wno-gnu-empty-struct -Wno-gnu-folding-constant -Wno-gnu-case-range,)
 
@@ -126,14 +126,14 @@ $(GEN)/assets.c $(GEN)/assets.h &: $(ASSETS) $(shell find assets data -type d 2>
 
 TESTS := $(B)/tests-unit $(B)/tests-domain
 
-$(B)/tests-unit $(B)/tests-domain: $(B)/tests-%: $(LIB_O) $(B)/tests/test.o $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/%)) $$(patsubst %.c,$(B)/%.o,$$(wildcard tests/support/*.c)) $(TOOL_LIB_O) $(TEST_GEN_O)
+$(B)/tests-unit $(B)/tests-domain: $(B)/tests-%: $(LIB_O) $(B)/tests/test.o $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(call find_c,tests/% tests/support)))) $(TOOL_LIB_O) $(TEST_GEN_O)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/scenes: $(LIB_O) $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/scenes)) $$(patsubst %.c,$(B)/%.o,$$(wildcard tests/support/*.c))
+$(B)/scenes: $(BASE_O) $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/scenes))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
-$(B)/fuzz-%: $(B)/tests/fuzz/%.o $(LIB_O) $(TOOL_LIB_O)
+$(B)/fuzz-%: $(B)/tests/fuzz/%.o $(LIB_O) $(TOOL_LIB_O) $(TEST_GEN_O)
 	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 include Makefile.verbs

@@ -30,6 +30,7 @@ void  arena_reset(Arena *a);
 
 /* NEW(a, Point, .x = 1) */
 #define NEW(a, T, ...) ((T *)arena_copy((a), &(T){__VA_ARGS__}, sizeof(T)))
+#define NEW_ZERO(a, T) ((T *)arena_alloc((a), sizeof(T)))
 #define NEW_ARRAY(a, T, n) ((T *)arena_alloc((a), size_mul(sizeof(T), (size_t)(n))))
 
 /* Make room for one more in the array `ptr` of `len` used and `cap` held elements; the old place stays valid but stale. */

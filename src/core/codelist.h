@@ -30,5 +30,7 @@ const CodeItem *codelist_by_external(Ctx *c, const char *list, Str external_id);
 Str  codelist_name(Ctx *c, const char *list, Str code);         /* the code itself when unknown */
 /* attribute "forms" of "forms=ter,amb;unit=U": "ter,amb". */
 Str  code_attribute(const CodeItem *item, Str key);
+/* Add the items of a file of the program ("code_lists/people.csv") that the store does not have. */
+MUST_USE Err codelist_seed(Ctx *c, const char *name);
 /* Drops what is kept in memory for this store, after a write to code items. */
 void codelist_forget(Db *db);

@@ -32,7 +32,7 @@ static Lane lane_of(const Route *route, Method method) {
 
 static HttpPlan plan(void *app, HttpRequest *r) {
 	(void)app;
-	Match *m = NEW(r->arena, Match);
+	Match *m = NEW_ZERO(r->arena, Match);
 	routes_find(r->arena, r->method, r->path, m);
 	r->plan_data = m;
 	bool reads = r->method == METHOD_GET || r->method == METHOD_HEAD;
@@ -175,7 +175,7 @@ static void answer(HttpRequest *http, HttpResponse *res, Ctx *c) {
 	c->request = http->number;
 	Req r = {.c = c, .http = http, .res = res, .out = &res->body, .route = m->route, .format = m->format};
 	memcpy(r.args, m->args, sizeof r.args);
-	serve(&r, m, NEW(http->arena, Actor));
+	serve(&r, m, NEW_ZERO(http->arena, Actor));
 	if (r.session)
 		options.auth->seen(c, r.session);
 }
@@ -185,7 +185,7 @@ static void handle(void *app, HttpRequest *http, HttpResponse *res) {
 	(void)app;
 	if (str_starts(http->path, S("/s/")) && asset_answer(http, res))
 		return;
-	Ctx     *c = NEW(http->arena, Ctx);
+	Ctx     *c = NEW_ZERO(http->arena, Ctx);
 	jmp_buf *outer = http->arena->on_full, full;
 	*c = ctx_make(http->arena, options.db, &actor_public, options.now());
 	http->arena->on_full = &full;

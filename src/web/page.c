@@ -143,7 +143,7 @@ void frame_open(Req *r) {
 	add_crumbs(r, &f);
 	add_alternates(r, &f);
 	add_foot(r, &f);
-	r->frame = NEW(r->c->arena, FrameView);
+	r->frame = NEW_ZERO(r->c->arena, FrameView);
 	*(FrameView *)r->frame = f;
 	view_frame_head(r->out, r->frame);
 }

@@ -135,7 +135,7 @@ static const Entry *best_of(Method method, const Str *segments, int n, bool form
 }
 
 void routes_find(Arena *a, Method method, Str path, Match *ret) {
-	Str segments[MAX_SEGMENTS];
+	Str segments[MAX_SEGMENTS] = {0};
 	*ret = (Match){0};
 	if (path.len > 1 && str_ends(path, S("/")))
 		path.len--;

@@ -1,0 +1,43 @@
+/* demo.c: the standing lists of the subject, and accounts of the demo: one per role, signed in by a printed password alone. */
+#include "base/hash.h"
+#include "core/codelist.h"
+#include "domain/people/demo.h"
+#include "domain/people/people.sql.h"
+
+Err people_seed(Ctx *c) {
+	return codelist_seed(c, "code_lists/people.csv");
+}
+
+static Err people_demo_password(Ctx *c, Id account) {
+	static char encoded[PASSWORD_HASH_SIZE];     /* one hash for all: the password is printed anyway */
+	if (!encoded[0] && !password_hash(S(DEMO_PASSWORD), encoded))
+		return fail(c, ERR_BUSY, NULL, "Heslo se nepodařilo připravit, chybí paměť.");
+	return db_run(c->conn, &sql_password_put, P(V(account), V(str_c(encoded)), V(c->now)), NULL) == OK ? OK : fail_internal(c, "demo password");
+}
+
+Err people_demo_account(Ctx *c, const char *login, const char *name, const char *role, ScopeKind scope, Id ref, Id organisation) {
+	Id account;
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(account_add(c, str_c(login), str_c(name), organisation, &account));
+	TRY(account_grant(c, account, str_c(role), scope, ref, date(2026, 1, 1), (Date){0}));
+	TRY(people_demo_password(c, account));
+	return tx_commit(&tx);
+}
+
+Err people_demo(Ctx *c, DemoSize size) {
+	(void)size;
+	i64 accounts;
+	TRY(account_count(c, &accounts));
+	if (accounts > 0)
+		return fail(c, ERR_CONFLICT, NULL, "Ukázková data se dávají jen do prázdné databáze, v této už jsou účty.");
+	TRY(setting_set(c, S("site.demo"), S("1")));
+	Organisation region = {.kind = S("region"), .name = S("Krajský úřad, odbor sociálních věcí"), .ref = BLANK};
+	TRY(entity_insert(c, &organisation_entity, &region));
+	Id org = region.head.id;
+	TRY(people_demo_account(c, "spravce@demo.invalid", "Správce Ukázkový", "ADM", SCOPE_REGION, 0, org));
+	TRY(people_demo_account(c, "sit@demo.invalid", "Síťová Ukázková", "NET", SCOPE_REGION, 0, org));
+	TRY(people_demo_account(c, "vedouci@demo.invalid", "Vedoucí Ukázková", "VED", SCOPE_REGION, 0, org));
+	TRY(people_demo_account(c, "analytik@demo.invalid", "Analytik Ukázkový", "ANA", SCOPE_REGION, 0, org));
+	return people_demo_account(c, "audit@demo.invalid", "Kontrola Ukázková", "AUD", SCOPE_REGION, 0, org);
+}

@@ -1,0 +1,36 @@
+/* module.c: what the subject people brings. */
+#include "domain/people/demo.h"
+#include "domain/people/people_page.h"
+#include "domain/people/schema.h"
+#include "web/module.h"
+
+extern const Module people_module;
+
+static const Entity *const entities[] = {&organisation_entity, &account_entity, &account_role_entity};
+
+static const Capability capabilities[] = {
+	{"overview.read", "vidět svůj pracovní přehled"},
+	{"admin.accounts", "spravovat účty a role"},
+	{"admin.jobs", "vidět úlohy všech lidí"},
+	{"history.read", "vidět historii záznamů"},
+	{"exchange.export", "stahovat seznamy pracovní části"},
+};
+
+static const Route routes[] = {
+	{GET, "/prihlaseni", page_sign_in, ANYONE, .parameters = "next"},
+	{POST, "/prihlaseni", post_sign_in, ANYONE, .lane = LANE_HASH, .own_token = true},
+	{POST, "/odhlaseni", post_sign_out, SIGNED_IN},
+	{GET, "/zalozeni/{token}", page_setup, ANYONE},
+	{POST, "/zalozeni/{token}", post_setup, ANYONE, .lane = LANE_HASH, .own_token = true},
+	{GET, "/app/ucet", page_account, SIGNED_IN},
+	{POST, "/app/ucet/odhlasit", post_end_session, SIGNED_IN},
+	{POST, "/app/ucet/heslo", post_password, SIGNED_IN, .lane = LANE_HASH},
+};
+
+const Module people_module = {
+	.name = "people", .migrations = people_migrations, .migration_count = &people_migrations_count,
+	.entities = entities, .entity_count = LEN(entities),
+	MODULE_LIST(route, routes),
+	.capabilities = capabilities, .capability_count = LEN(capabilities),
+	.seed = people_seed, .demo = people_demo,
+};

@@ -1,0 +1,107 @@
+-- name: account_by_login
+-- Account, state and password of a sign-in name ($1).
+SELECT a.id, a.state, p.encoded
+  FROM account a
+  LEFT JOIN account_password p ON p.account = a.id
+ WHERE a.login = $1
+
+-- name: account_number
+-- How many accounts there are.
+SELECT COUNT(*) FROM account
+
+-- name: account_signed_in
+-- Note the moment ($2) of the last sign-in of an account ($1).
+UPDATE account SET last_sign_in = $2 WHERE id = $1
+
+-- name: account_of_session
+-- The person behind a live session: who, for whom.
+SELECT a.name, a.state, a.organisation, o.name
+  FROM account a
+  LEFT JOIN organisation o ON o.id = a.organisation
+ WHERE a.id = $1
+
+-- name: grants_of
+-- Roles of an account ($1) that hold on a day ($2).
+SELECT role, scope_kind, scope_ref
+  FROM account_role
+ WHERE account = $1 AND first_day <= $2 AND (last_day IS NULL OR last_day >= $2)
+ ORDER BY id
+
+-- name: has_role
+-- How many times an account ($1) holds a role ($2), whenever.
+SELECT COUNT(*) FROM account_role WHERE account = $1 AND role = $2
+
+-- name: password_put
+-- Set the password ($2) of an account ($1) at a moment ($3).
+INSERT INTO account_password (account, encoded, changed_at) VALUES ($1, $2, $3)
+    ON CONFLICT (account) DO UPDATE SET encoded = excluded.encoded, changed_at = excluded.changed_at
+
+-- name: session_add
+-- A new session.
+INSERT INTO session (id, token_sha256, form_key, account, signed_in_at, last_seen, ends_at, address, device, notice)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, '')
+
+-- name: session_by_token
+-- The session of a token's digest ($1).
+SELECT id, form_key, account, signed_in_at, last_seen, ends_at, notice FROM session WHERE token_sha256 = $1
+
+-- name: session_seen
+-- Note that a session ($1) was used at a moment ($2).
+UPDATE session SET last_seen = $2 WHERE id = $1
+
+-- name: session_notice
+-- Keep a sentence ($2) for the next page of a session ($1).
+UPDATE session SET notice = $2 WHERE id = $1
+
+-- name: session_end
+-- End one session ($2) of an account ($1).
+DELETE FROM session WHERE account = $1 AND id = $2
+
+-- name: session_end_others
+-- End all sessions of an account ($1) but one ($2).
+DELETE FROM session WHERE account = $1 AND id <> $2
+
+-- name: session_account
+-- Whose session it is.
+SELECT account FROM session WHERE id = $1
+
+-- name: session_list
+-- Sessions of an account ($1) that have not run out at a moment ($2), newest first.
+SELECT id, signed_in_at, last_seen, address, device FROM session WHERE account = $1 AND ends_at > $2 ORDER BY last_seen DESC, id DESC
+
+-- name: session_sweep
+-- Remove sessions that ran out before a moment ($1).
+DELETE FROM session WHERE ends_at < $1
+
+-- name: link_add
+-- A one-time link for a purpose ($2).
+INSERT INTO one_time_link (id, purpose, token_sha256, made_at, ends_at, used_at) VALUES ($1, $2, $3, $4, $5, NULL)
+
+-- name: link_forget
+-- Earlier links of a purpose ($1) stop working.
+DELETE FROM one_time_link WHERE purpose = $1 AND used_at IS NULL
+
+-- name: link_find
+-- An unused link of a purpose ($1) by the digest of its token ($2) that holds at a moment ($3).
+SELECT id FROM one_time_link WHERE purpose = $1 AND token_sha256 = $2 AND used_at IS NULL AND ends_at > $3
+
+-- name: link_use
+-- Use a link ($1) up at a moment ($2); touches no row when somebody was faster.
+UPDATE one_time_link SET used_at = $2 WHERE id = $1 AND used_at IS NULL
+
+-- name: attempt_get
+-- Tokens left in a bucket ($1) and when that was counted.
+SELECT tokens, updated_ms FROM attempt WHERE bucket = $1
+
+-- name: attempt_put
+-- Store the state of a bucket.
+INSERT INTO attempt (bucket, tokens, updated_ms) VALUES ($1, $2, $3)
+    ON CONFLICT (bucket) DO UPDATE SET tokens = excluded.tokens, updated_ms = excluded.updated_ms
+
+-- name: demo_accounts
+-- Sign-in names and roles of all accounts, for the demo's printed list.
+SELECT a.login, a.name, r.role FROM account a JOIN account_role r ON r.account = a.id ORDER BY a.id, r.id
+
+-- name: password_get
+-- The encoded password of an account ($1).
+SELECT encoded FROM account_password WHERE account = $1

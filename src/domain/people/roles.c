@@ -1,0 +1,36 @@
+/* roles.c: the roles of DOMAIN § 3 and what each may do. Scope says on which rows; account_role says who holds which and until when. */
+#include "domain/people/people.h"
+
+#define CAN(...) (const char *[]){__VA_ARGS__, NULL}
+
+/* Rights that every signed-in officer of the region has. */
+#define OFFICER "overview.read", "register.read", "exchange.export"
+
+static const Role roles[] = {
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "trail.read", "territory.edit")},
+	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read")},
+	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
+	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},
+	{"PAD", "místní správce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.own")},
+	{"MUN", "pracovník obce", SCOPE_MUNICIPALITY, CAN("overview.read", "register.suggest")},
+	{"MSG", "podepisující za obec", SCOPE_MUNICIPALITY, CAN("overview.read", "register.suggest")},
+	{"COO", "koordinátor komunitního plánování", SCOPE_DISTRICT, CAN("overview.read", "register.read", "register.suggest", "exchange.export")},
+	{"GRP", "člen skupiny", SCOPE_BODY, CAN("overview.read")},
+	{"CHA", "předseda skupiny", SCOPE_BODY, CAN("overview.read")},
+	{"KKS", "manažer koordinační struktury", SCOPE_REGION, CAN(OFFICER)},
+	{"PLN", "koordinátor plánu", SCOPE_REGION, CAN(OFFICER)},
+	{"ANA", "analytik", SCOPE_REGION, CAN(OFFICER, "history.read")},
+	{"MET", "metodik", SCOPE_REGION, CAN(OFFICER, "admin.code_lists")},
+	{"HOD", "hodnotitel", SCOPE_REGION, CAN("overview.read", "register.read")},
+	{"ECO", "ekonom", SCOPE_REGION, CAN(OFFICER)},
+	{"PAY", "schvalovatel plateb", SCOPE_REGION, CAN(OFFICER)},
+	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "history.read")},
+	{"ELE", "člen orgánu kraje", SCOPE_REGION, CAN("overview.read", "register.read")},
+	{"REG", "registrující orgán", SCOPE_REGION, CAN("overview.read", "register.read", "history.read")},
+	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "admin.jobs")},
+};
+
+const Role *people_roles(size_t *count) {
+	*count = LEN(roles);
+	return roles;
+}
