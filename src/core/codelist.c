@@ -61,7 +61,8 @@ static Err load(Ctx *c, i64 version, CodeSet **ret) {
 	s->version = version;
 	s->users = 1;
 	Arena *a = &s->arena;
-	Rows   rows = db_query(ctx_conn(c), &sql_codelist_all, P(V(as_of_full(c, TODAY).recorded)));
+	Instant known = as_of_full(c, TODAY).recorded;
+	Rows    rows = db_query(ctx_conn(c), &sql_codelist_all, P(V(known)));
 	while (rows_next(&rows)) {
 		Str text[13];
 		for (int i = 5; i < 17; i++)

@@ -75,6 +75,7 @@ Err tx_begin(Ctx *c, Tx *tx) {
 			return fail(c, e, NULL, "Právě se zapisuje něco jiného. Zkuste to za chvíli znovu, nic se neztratilo.");
 		c->conn = writer;
 		c->tx_doomed = false;
+		c->tx = (TxMemory){0};
 	}
 	c->tx_depth++;
 	*tx = (Tx){.c = c, .open = true};

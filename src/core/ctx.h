@@ -46,6 +46,16 @@ typedef struct Problems {
 
 /* ---- the context ---- */
 
+/* What history.c and trail.c remember during one write transaction; tx_begin empties it. */
+typedef struct TxMemory {
+	Instant      recorded;                   /* at which this transaction records, none = not asked yet */
+	bool         has_head;
+	i64          trail_seq;
+	u8           trail_hash[32];
+	const Actor *who_of;                     /* the actor whose digest `who` is */
+	u8           who[32];
+} TxMemory;
+
 typedef struct Ctx {
 	Arena       *arena;
 	Db          *db;
@@ -53,6 +63,7 @@ typedef struct Ctx {
 	int          tx_depth;
 	bool         reading;                    /* a read transaction is open on conn */
 	bool         tx_doomed;                  /* an inner block failed: the outer one cannot commit */
+	TxMemory     tx;
 	Date         today;
 	Instant      now;
 	const Actor *actor;

@@ -69,7 +69,7 @@ Err setting_set(Ctx *c, Str key, Str value) {
 	if (!str_eq(before, value)) {
 		if (db_run(c->conn, &sql_setting_put, P(V(key), V(value), V(c->now)), NULL) != OK)
 			return fail_internal(c, "setting");
-		TrailChange change = {s->key, before, value};
+		TrailChange change = {.field = s->key, .before = before, .after = value};
 		TRY(trail_add(c, (TrailEntry){.action = "change", .object = "setting", .changes = &change, .change_count = 1}));
 		TRY(data_version_raise(c));
 	}

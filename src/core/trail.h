@@ -7,6 +7,8 @@
 typedef struct TrailChange {
 	const char *field;                       /* name in the entity, or a word of the action */
 	Str         before, after;               /* machine form */
+	bool        personal;                    /* the chain holds salted digests; the values lie beside it and can be erased */
+	bool        erased;                      /* of a record that was read: a personal value that is no more */
 } TrailChange;
 
 typedef struct TrailEntry {
@@ -20,14 +22,14 @@ typedef struct TrailEntry {
 
 /* Append; inside a write transaction. Actor, role, organisation, address, reason and time come from the Ctx. */
 MUST_USE Err trail_add(Ctx *c, TrailEntry e);
-/* The changes between two rows of an entity (either may be NULL), skipping what is equal. */
+/* The changes between two rows of an entity (either may be NULL), skipping what is equal. Secret fields are personal. */
 size_t trail_changes(Ctx *c, const Entity *e, const void *before, const void *after, TrailChange **ret);
 
 typedef struct TrailRecord {
 	i64     seq;
 	Instant at;
 	Id      account;
-	Str     actor, role, organisation, address;
+	Str     actor, role, organisation, address;      /* actor and address are empty when they were erased */
 	Str     action, object, text, reason;
 	Id      object_id;
 	TrailChange *changes;
@@ -46,5 +48,14 @@ typedef struct TrailVerdict {
 /* Read everything and recompute. */
 MUST_USE Err trail_verify(Ctx *c, TrailVerdict *ret);
 
-/* Security events that visitors can cause go to the journal, outside the chain: failed sign-ins, refused access. */
+/* Personal data go when their time is over or their owner asks; the chain still holds. Each call leaves a record of itself.
+ * Values of secret fields in the records about one object; names and addresses of actors in months before `before`, of one account or
+ * of everybody (0). *erased may be NULL. */
+MUST_USE Err trail_erase_object(Ctx *c, const char *object, Id object_id, i64 *erased);
+MUST_USE Err trail_erase_people(Ctx *c, Id account, Date before, i64 *erased);
+
+/* Security events that visitors can cause go to the journal, outside the chain: failed sign-ins, refused access. Never fails and never
+ * waits for the store: events stand in a bounded queue (the newest are dropped and counted when it is full) until journal_flush. */
 void journal_add(Ctx *c, const char *what, Str detail);
+/* Write what waits for this store in one small transaction; called every second and before a store is closed, on a thread that may wait. */
+void journal_flush(Db *db);
