@@ -109,6 +109,9 @@ TEST("format: a Czech phone number gets its code and groups, another one stays")
 	SHOWS(fmt_phone(b, S("421485226111")), "421485226111");
 	SHOWS(fmt_phone(b, S("485 226 111 linka 5")), "485 226 111 linka 5");
 	SHOWS(fmt_phone(b, S("123456789012345")), "123456789012345");
+	SHOWS(fmt_phone(b, S("485\xE2\x80\xAF" "226\xE2\x80\xAF" "111")), "+420" N "485" N "226" N "111");
+	SHOWS(fmt_phone(b, S("č485226111")), "č485226111");
+	SHOWS(fmt_phone(b, str_of("485226111\0", 10)), "485226111\0");
 	SHOWS(fmt_phone(b, S("")), "");
 }
 

@@ -244,7 +244,8 @@ TEST("ico: the check digit decides") {
 	EXPECT(!ico_valid(S("708915080")));
 	EXPECT(!ico_valid(S("7089150x")));
 	EXPECT(!ico_valid(S("/0891508")));
-	EXPECT(ico_valid(S("00000019")));        /* remainders 0, 1 and 10 of the sum */
+	EXPECT(ico_valid(S("10000101")));        /* remainders 0, 1 and 10 of the sum */
+	EXPECT(ico_valid(S("10001000")));
 	EXPECT(ico_valid(S("00000051")));
 }
 
