@@ -29,8 +29,10 @@ int main(int argc, char **argv) {
 		return 2;
 	}
 	Arena arena = {0};
-	Floors f = {.arena = &arena};
 	size_t root = strlen(argv[1]);
+	while (root > 1 && argv[1][root - 1] == '/')
+		root--;
+	Floors f = {.arena = &arena, .root = str_format(&arena, "%.*s/", (int)root, argv[1])};
 	FTS *tree = fts_open((char *[]){argv[1], NULL}, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
 	for (FTSENT *e; tree && (e = fts_read(tree));) {
 		Str path = str_c(e->fts_path);

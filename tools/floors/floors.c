@@ -65,7 +65,7 @@ static void PRINTF_LIKE(2, 3) error(File *file, const char *format, ...) {
 	va_start(ap, format);
 	vsnprintf(text, sizeof text, format, ap);
 	va_end(ap);
-	buf_format(&file->f->out, "%.*s:%d: %s\n", STR_ARG(file->path), file->line, text);
+	buf_format(&file->f->out, "%.*s%.*s:%d: %s\n", STR_ARG(file->f->root), STR_ARG(file->path), file->line, text);
 	file->f->errors++;
 }
 
@@ -270,7 +270,7 @@ void floors_check(Floors *f, Str path, Str text) {
 	if (lines > LINES_MAX) {
 		error(&file, "%d lines; at most %d: cut the file where its subject changes", lines, LINES_MAX);
 	} else if (lines > LINES_WARN) {
-		buf_format(&f->out, "%.*s:%d: warning: %d lines; better below %d\n", STR_ARG(path), lines, lines, LINES_WARN);
+		buf_format(&f->out, "%.*s%.*s:%d: warning: %d lines; better below %d\n", STR_ARG(f->root), STR_ARG(path), lines, lines, LINES_WARN);
 		f->warnings++;
 	}
 }

@@ -4,6 +4,7 @@
 
 typedef struct Floors {
 	Arena *arena;
+	Str    root;                             /* put before each path that is printed: "src/" */
 	Buf    out;                              /* "file:line: what is wrong; what to do", one per line */
 	int    errors, warnings, files;
 	Strs   seen_headers, seen_files;         /* libraries that one module may see, and which one did */
