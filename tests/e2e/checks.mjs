@@ -1,0 +1,153 @@
+// What must hold on each page. Each check is a sentence; `report(sentence, problem)` counts it, problem "" means that it holds.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { open } from "./browser.mjs";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const KB = 1024;
+const kb = (bytes) => (bytes / KB).toFixed(1);
+const most = (bytes, limit) => (bytes <= limit * KB ? "" : `${kb(bytes)} kB, the budget is ${limit} kB`);
+
+// Everything that a page complains about, and what it asks for.
+async function watched(context) {
+  const page = await context.newPage();
+  const seen = { messages: [], requests: [] };
+  await context.addInitScript(() => {
+    window.policyReports = [];
+    document.addEventListener("securitypolicyviolation", (e) => window.policyReports.push(`${e.violatedDirective} ${e.blockedURI}`));
+  });
+  page.on("console", (message) => seen.messages.push(message.text()));
+  page.on("pageerror", (error) => seen.messages.push(String(error)));
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) seen.requests = [];
+    if (!request.url().startsWith("data:")) seen.requests.push(request.url());
+  });
+  return { page, seen };
+}
+
+async function axe(page, report) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), TAGS);
+  const found = result.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id} ${node.target.join(" ")}: ${node.failureSummary.split("\n")[1]?.trim() ?? ""}`));
+  report("axe finds nothing", found.join("; "));
+}
+
+const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+async function focus(page, report) {
+  const at = () => page.evaluate(() => {
+    const e = document.activeElement;
+    return { href: e.getAttribute("href"), summary: e.matches(".error-summary"), is: e.outerHTML.slice(0, 80) };
+  });
+  if ((await page.title()).startsWith("Chyba: ")) {
+    const now = await at();
+    report("the error summary has focus", now.summary ? "" : `focus is on ${now.is}`);
+    return;
+  }
+  await page.keyboard.press("Tab");
+  const now = await at();
+  report("the first Tab reaches the skip link", now.href === "#obsah" ? "" : `it reaches ${now.is}`);
+}
+
+async function sizes(page, report) {
+  await page.setViewportSize({ width: 320, height: 900 });
+  const narrow = await sideways(page);
+  report("no sideways scroll at 320 px", narrow > 0 ? `${narrow} px too wide` : "");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  // sizes in the sheet are rem, so a larger root is what a reader sets
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule("html{font-size:200%}");
+    document.adoptedStyleSheets = [sheet];
+  });
+  const large = await sideways(page);
+  report("no sideways scroll with 200 % text", large > 0 ? `${large} px too wide` : "");
+}
+
+function weight(html, entry, seen, base, report) {
+  report("the page keeps its budget", most(gzipSync(html).length, entry.kb ?? 30));
+  const foreign = seen.requests.filter((url) => !url.startsWith(base));
+  report("nothing comes from third parties", foreign.join(" "));
+  report("at most three requests", seen.requests.length > 3 ? seen.requests.join(" ") : "");
+}
+
+// The whole examination in one window; gives the HTML as it came.
+export async function examine(browser, base, entry, storageState, report) {
+  const context = await browser.newContext({ storageState, locale: "cs-CZ", viewport: { width: 1280, height: 900 } });
+  try {
+    const { page, seen } = await watched(context);
+    const answer = await open(page, base, entry);
+    const html = await answer.text();
+    const headers = answer.headers();
+    const want = entry.status ?? 200;
+    report("the answer is as expected", answer.status() === want ? "" : `${answer.status()} instead of ${want}`);
+    report("the policy is sent", headers["content-security-policy"]?.startsWith("default-src 'none'") ? "" : "no policy");
+    report("the title names page and site", /.+ – .+/.test(await page.title()) ? "" : await page.title());
+
+    const reports = await page.evaluate(() => window.policyReports);
+    // a browser notes each answer of 400 and more in its console; that is the state under test, not a fault
+    const messages = seen.messages.filter((text) => want < 400 || !/Failed to load resource/.test(text));
+    report("the console is silent", messages.join("; "));
+    report("the policy has nothing to report", reports.join("; "));
+    weight(html, entry, seen, base, report);
+    if (!entry.role && !/<form[^>]*method="?post/i.test(html)) {
+      const cookies = await context.cookies();
+      report("a visitor gets no cookie", cookies.map((cookie) => cookie.name).join(" "));
+    }
+    const text = await page.locator("main").innerText();
+    await focus(page, report);
+    await axe(page, report);
+    await sizes(page, report);
+    return { html, text };
+  } finally {
+    await context.close();
+  }
+}
+
+// The same page in another size and theme.
+export async function examineVariant(browser, base, entry, storageState, { colorScheme, width }, report) {
+  const context = await browser.newContext({ storageState, locale: "cs-CZ", colorScheme, viewport: { width, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await open(page, base, entry);
+    await axe(page, report);
+    const wide = await sideways(page);
+    report("no sideways scroll", wide > 0 ? `${wide} px too wide` : "");
+  } finally {
+    await context.close();
+  }
+}
+
+// Without JavaScript the reader must find the same content.
+export async function examineBare(browser, base, entry, storageState, text, report) {
+  const context = await browser.newContext({ storageState, javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await open(page, base, entry);
+    const bare = await page.locator("main").innerText();
+    report("the content is there without JavaScript",
+      bare.length >= 0.9 * text.length && bare.length > 20 ? "" : `${bare.length} characters instead of ${text.length}`);
+  } finally {
+    await context.close();
+  }
+}
+
+// Style sheet and script of a page, as they travel.
+export async function examineAssets(base, html, report) {
+  const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  const sum = async (expression) => {
+    let total = 0;
+    for (const [, href] of html.matchAll(expression)) {
+      const answer = await fetch(new URL(href, base));
+      total += brotli(Buffer.from(await answer.arrayBuffer()));
+    }
+    return total;
+  };
+  const css = await sum(/<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"/g);
+  const js = await sum(/<script[^>]*src="([^"]+)"/g);
+  report("style sheets keep 8 kB", css ? most(css, 8) : "there is no style sheet");
+  report("scripts keep 4 kB", js ? most(js, 4) : "there is no script");
+}

@@ -1,0 +1,62 @@
+// node run.mjs [--all] [part of an address or role …]
+// Opens each line of pages.mjs once; --all also in dark and at 320 px. Ends with "N passed, N failed".
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launch, pool, serve, signedIn } from "./browser.mjs";
+import { examine, examineAssets, examineBare, examineVariant } from "./checks.mjs";
+import { contrast } from "./contrast.mjs";
+import { nu, validate } from "./markup.mjs";
+import { pages } from "./pages.mjs";
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const all = process.argv.includes("--all");
+const VARIANTS = [{ colorScheme: "dark", width: 1280 }, { colorScheme: "light", width: 320 }, { colorScheme: "dark", width: 320 }];
+
+const titleOf = (entry) => [entry.path, entry.role, entry.state].filter(Boolean).join(", ");
+const wanted = pages.filter((entry) => words.length === 0 || words.some((word) => titleOf(entry).includes(word)));
+
+let passed = 0;
+let failed = 0;
+const reporter = (title) => (sentence, problem) => {
+  if (problem) failed += 1; else passed += 1;
+  console.log(`${problem ? "not ok" : "ok"} ${passed + failed} - ${title}: ${sentence}${problem ? `\n# ${problem}` : ""}`);
+};
+
+contrast(reporter("colours"));
+const server = await serve();
+const browser = await launch();
+const stateOf = signedIn(browser, server.base);
+const folder = mkdtempSync(join(tmpdir(), "sitovka-html-"));
+const files = [];
+const reports = new Map();
+
+await pool(wanted.map((entry, i) => [entry, i]), 2, async ([entry, i]) => {
+  const report = reporter(titleOf(entry));
+  try {
+    const state = await stateOf(entry.role);
+    const { html, text } = await examine(browser, server.base, entry, state, report);
+    await examineBare(browser, server.base, entry, state, text, report);
+    for (const variant of all ? VARIANTS : []) {
+      const more = reporter(`${titleOf(entry)}, ${variant.colorScheme}, ${variant.width} px`);
+      await examineVariant(browser, server.base, entry, state, variant, more);
+    }
+    if (i === 0) await examineAssets(server.base, html, report);
+    await validate(titleOf(entry), html, report);
+    const name = `${i}.html`;
+    writeFileSync(join(folder, name), html);
+    files.push(join(folder, name));
+    reports.set(name, report);
+  } catch (error) {
+    report("the page can be examined", String(error.stack ?? error).split("\n").slice(0, 3).join("\n# "));
+  }
+});
+if (files.length) nu(files, reports);
+
+await browser.close();
+rmSync(folder, { recursive: true });
+const { status, text } = await server.stop();
+reporter("server")("it ends cleanly", status === 0 ? "" : `status ${status}\n${text.slice(-4000)}`.replaceAll("\n", "\n# "));
+
+console.log(`1..${passed + failed}\n${passed} passed, ${failed} failed`);
+process.exit(failed || !wanted.length ? 1 : 0);

@@ -1,0 +1,77 @@
+#!/bin/bash
+# tests/run.sh [stage…]: builds once, runs the stages, prints a table of them; the last line is "N passed, N failed".
+#
+# A stage ends its output with its own "N passed, N failed". One that ends badly without a failed test, or that has no tests
+# at all, counts as one failure. Full output of a stage: build/test/STAGE.log.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+export MODE=san BUILD=build/gcc-san
+export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_stack_use_after_return=1}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+export LC_ALL=C.UTF-8 TZ=UTC
+unset SITOVKA_TEST_DB
+
+ALL="lint unit corpus domain domain-postgres scenes scenes-postgres browser"
+on_postgres="tests/support/postgres.sh"
+
+run_stage() {
+	case $1 in
+	lint) tests/lint.sh ;;
+	unit) $BUILD/tests-unit ;;
+	corpus) $BUILD/corpus ;;
+	domain) $BUILD/tests-domain ;;
+	domain-postgres) $on_postgres $BUILD/tests-domain ;;
+	scenes) $BUILD/scenes ;;
+	scenes-postgres) $on_postgres $BUILD/scenes ;;
+	browser) tests/browser.sh ${BROWSER_ALL:+--all} ;;
+	*) echo "no such stage: $1 (there are: $ALL)" && return 2 ;;
+	esac
+}
+
+seconds_since() { awk -v a="$1" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }'; }
+
+# shellcheck disable=SC2086  # a list of words
+[ $# -gt 0 ] || set -- $ALL
+mkdir -p build/test
+table="" passed=0 failed=0
+row() { table+=$(printf '%-18s %8s s %8s %8s' "$1" "$2" "$3" "$4")$'\n'; }
+
+# what the wanted stages need, in one make
+targets=""
+for stage in "$@"; do
+	case $stage in
+	lint) targets+=" build/tools/floors" ;;
+	unit) targets+=" $BUILD/tests-unit" ;;
+	corpus) targets+=" $BUILD/corpus" ;;
+	domain*) targets+=" $BUILD/tests-domain" ;;
+	scenes*) targets+=" $BUILD/scenes $BUILD/sitovka" ;;
+	browser) targets+=" $BUILD/sitovka" ;;
+	esac
+done
+began=$(date +%s.%N)
+# shellcheck disable=SC2086  # several targets
+if ! make --no-print-directory -s -j"$(nproc)" $targets; then
+	row build "$(seconds_since "$began")" 0 1
+	printf '\n%s\n0 passed, 1 failed\n' "$table"
+	exit 1
+fi
+row build "$(seconds_since "$began")" "" ""
+
+for stage in "$@"; do
+	echo "== $stage"
+	began=$(date +%s.%N)
+	log=build/test/$stage.log
+	run_stage "$stage" 2>&1 | tee "$log" | grep -v --line-buffered -E '^(ok |1\.\.)'
+	status=${PIPESTATUS[0]}
+	read -r good bad < <(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1; echo "0 0")
+	if [ "$bad" = 0 ] && [ "$status" != 0 ]; then
+		bad=1 && echo "stage $stage ended with status $status"
+	elif [ "$bad" = 0 ] && [ "$good" = 0 ]; then
+		bad=1 && echo "stage $stage has no tests"
+	fi
+	passed=$((passed + good)) failed=$((failed + bad))
+	row "$stage" "$(seconds_since "$began")" "$good" "$bad"
+done
+
+printf '\n%-18s %8s   %8s %8s\n%s\n%d passed, %d failed\n' stage time passed failed "$table" "$passed" "$failed"
+[ "$failed" = 0 ]
