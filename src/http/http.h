@@ -47,8 +47,12 @@ typedef struct HttpRequest {
 	Str     peer;                            /* address of the other end */
 	Str     client;                          /* the same, or from X-Forwarded-For when the peer is the configured proxy */
 	bool    over_https;                      /* as the configured origin says */
-	void   *plan_data;                       /* what plan() found, for handle() */
+	u64     deadline;                        /* monotonic microseconds; the client has a 503 after it, so expensive steps may look (http_is_late) */
+	void   *plan_data;                       /* what plan() found, for handle(); NULL when the server refused before plan() */
 } HttpRequest;
+
+/* The handler's time is over: nobody waits for the answer any more. */
+bool http_is_late(const HttpRequest *r);
 
 /* First value of a name; {0} with found = false when it is missing. Doubles were refused already. */
 Str  http_param(const Params *list, Str name, bool *found);
@@ -68,6 +72,8 @@ typedef struct HttpResponse {
 	bool   compressed;                       /* body is gzip already */
 } HttpResponse;
 
+/* Replaces a header of the same name, but Set-Cookie is added. Control characters in a value become blanks: no value can
+ * begin a new header. */
 void http_set_header(HttpRequest *r, HttpResponse *w, const char *name, Str value);
 
 /* Where a request is handled. */
@@ -89,7 +95,14 @@ typedef struct HttpPlan {
 
 /* The three calls that the server makes. `plan` runs on the I/O thread when the head is complete and must be quick;
  * `handle` in the lane; `refuse` writes the page of an error that the server itself found (413, 414, 400, 503 …): `why` is a whole Czech
- * sentence. All may run in many threads at once. */
+ * sentence. All may run in many threads at once.
+ *
+ * In `refuse`, w->status holds the exact status already and the server restores it afterwards (414 and 431 have no Err of
+ * their own). Before plan() was asked, r->path, query and headers may be empty.
+ * When the arena is full, control jumps out of `handle` and the client gets 503: CLEANUP does not run on the way. A
+ * handler that holds more than memory (a transaction, a lock) sets r->arena->on_full for itself.
+ * `log` comes when the answer has left, on an I/O thread, as do the arena's defers; w->status is 0 when the client left
+ * before there was one. Microseconds count from the complete request to the ready answer. */
 typedef struct HttpHandler {
 	HttpPlan (*plan)(void *app, HttpRequest *r);
 	void     (*handle)(void *app, HttpRequest *r, HttpResponse *w);
@@ -100,21 +113,25 @@ typedef struct HttpHandler {
 } HttpHandler;
 
 typedef struct HttpOptions {
-	Str   listen;                            /* "127.0.0.1:8080", "[::1]:8080", "unix:/run/sitovka.sock" */
+	Str   listen;                            /* "127.0.0.1:8080", "[::1]:8080", "unix:/run/sitovka.sock", "fd:3" (handed over by a supervisor) */
 	Str   hosts;                             /* configured host names, comma-separated; empty = the listening address and localhost */
 	Str   proxy;                             /* address of the reverse proxy; empty = spoken to directly */
 	bool  behind_proxy;                      /* must be true to listen beyond loopback */
 	Str   temporary;                         /* folder for spooled uploads */
 	int   io_threads, workers, queue;        /* 0 = cores (2 at least), cores + 2, 256 */
 	u64   arena_limit;                       /* per request; 0 = 8 MB */
+	bool  https;                             /* the configured origin is https: becomes over_https of requests */
+	int   header_seconds, body_seconds, idle_seconds;   /* 0 = 10, 30, 15 */
 } HttpOptions;
 
 typedef struct HttpServer HttpServer;
 
-/* Starts listening. *why gets a Czech sentence on an error. Port 0 takes a free one: http_port tells. */
+/* Starts listening. *why gets a Czech sentence on an error. Port 0 takes a free one: http_port tells. `a` outlives the server.
+ * SIGPIPE: main ignores it first thing, for all libraries; the server ignores it again. */
 MUST_USE Err http_start(Arena *a, HttpOptions options, HttpHandler handler, HttpServer **ret, Str *why);
 int          http_port(const HttpServer *s);
-/* Graceful: no new connections, what runs may finish (<= seconds), then everything ends. Safe from the main thread only. */
+/* Graceful: no new connections, what runs may finish (<= seconds), then everything ends. Safe from the main thread only.
+ * A handler that is still running then cannot be taken down; its client gets 503 and we wait for its own limits to end it. */
 void         http_stop(HttpServer *s, int seconds);
 
 typedef struct HttpCounters {
@@ -127,14 +144,15 @@ void http_counters(HttpServer *s, HttpCounters *ret);
 /* ---- pure parts, each fuzzed ---- */
 
 /* Percent-decoding, strict: bad %zz, %00, invalid UTF-8 and control characters (but TAB CR LF when `lines`) are refused.
- * In a query or form `+` is a blank. */
+ * In a query or form `+` is a blank. *ret may point into `raw`. */
 bool http_decode(Arena *a, Str raw, bool plus, bool lines, Str *ret);
-/* The path of a target: decoded, normal. False with *why for "//", "." and "..", absolute form, and what http_decode refuses. */
+/* The path of a target: decoded, normal. False with *why (a Czech sentence) for "//", "." and "..", %2F, absolute form, and what
+ * http_decode refuses. */
 bool http_read_path(Arena *a, Str target, Str *path, Str *query_raw, const char **why);
 /* a=1&b=2. A name without "=" has the empty value. More than `limit` pairs: false. Doubles are kept (see http_find_double). */
 bool http_read_query(Arena *a, Str raw, size_t limit, Params *ret, const char **why);
 bool http_read_cookies(Arena *a, Str header, Params *ret);
-/* multipart/form-data wholly in memory: fields and files. */
+/* multipart/form-data wholly in memory: fields and files. A file field that was left empty is not listed. */
 bool http_read_multipart(Arena *a, Str content_type, Str body, size_t limit, Params *fields, Uploads *files, const char **why);
 /* Name that stands twice, or {0}. `lists` are names that may. */
 Str  http_find_double(const Params *list, const Strs *lists);

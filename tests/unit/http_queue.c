@@ -1,0 +1,145 @@
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "http/queue.h"
+#include "tests/test.h"
+
+typedef struct Job {
+	Work        work;
+	_Atomic int ran, finished, late, given_up, ms;
+} Job;
+
+static _Atomic int ended;
+
+static void sleep_ms(int ms) {
+	nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+static void run(Work *w) {
+	Job *j = (Job *)w;
+	j->ran++;
+	sleep_ms(j->ms);
+}
+
+static void finish(Work *w, bool late) {
+	((Job *)w)->late += late;
+	((Job *)w)->finished++;
+}
+
+static void give_up(Work *w) {
+	((Job *)w)->given_up++;
+}
+
+static void thread_end(void *arg) {
+	++*(_Atomic int *)arg;
+}
+
+static const QueueCalls calls = {run, finish, give_up, thread_end, &ended};
+
+TEST("http queue: what is put in is run once, also what waits at the end") {
+	enum { JOBS = 2000 };
+	Queue *q = arena_alloc(t_arena, sizeof *q);
+	Job *jobs = calloc(JOBS, sizeof *jobs);
+	ended = 0;
+	EXPECT(queue_start(q, calls, 4, JOBS));
+	for (int i = 0; i < JOBS; i++) {
+		EXPECT(queue_reserve(q));
+		queue_put(q, &jobs[i].work);
+	}
+	queue_stop(q);
+	for (int i = 0; i < JOBS; i++)
+		EXPECT(jobs[i].ran == 1 && jobs[i].finished == 1 && jobs[i].late == 0);
+	EQ_INT(ended, 4);
+	EXPECT(!queue_reserve(q));
+	free(jobs);
+}
+
+TEST("http queue: every idle thread takes its part when works come at once") {
+	Queue *q = arena_alloc(t_arena, sizeof *q);
+	Job jobs[4] = {{.ms = 150}, {.ms = 150}, {.ms = 150}, {.ms = 150}};
+	EXPECT(queue_start(q, calls, 4, 10));
+	sleep_ms(20);
+	for (int i = 0; i < 4; i++) {
+		EXPECT(queue_reserve(q));
+		queue_put(q, &jobs[i].work);
+	}
+	sleep_ms(60);
+	for (int i = 0; i < 4; i++)
+		EQ_INT(jobs[i].ran, 1);
+	queue_stop(q);
+}
+
+TEST("http queue: a full one gives no place") {
+	Queue *q = arena_alloc(t_arena, sizeof *q);
+	Job jobs[4] = {{.ms = 100}, {.ms = 100}};
+	EXPECT(queue_start(q, calls, 1, 2));
+	EXPECT(queue_reserve(q));
+	queue_put(q, &jobs[0].work);
+	sleep_ms(30);
+	for (int i = 1; i <= 2; i++) {
+		EXPECT(queue_reserve(q));
+		queue_put(q, &jobs[i].work);
+	}
+	EXPECT(!queue_reserve(q));
+	EQ_INT(queue_waiting(q), 2);
+	queue_stop(q);
+	EXPECT(queue_is_empty(q));
+}
+
+TEST("http queue: what is late is given up once, whether it waits or runs") {
+	Queue *q = arena_alloc(t_arena, sizeof *q);
+	Job running = {.ms = 100, .work.deadline = 10}, waiting = {.work.deadline = 20}, good = {.work.deadline = 1000};
+	EXPECT(queue_start(q, calls, 1, 5));
+	Job *all[] = {&running, &waiting, &good};
+	for (int i = 0; i < 3; i++) {
+		EXPECT(queue_reserve(q));
+		queue_put(q, &all[i]->work);
+		sleep_ms(i == 0 ? 30 : 0);
+	}
+	queue_expire(q, 5);
+	EQ_INT(running.given_up, 0);
+	queue_expire(q, 100);
+	queue_expire(q, 100);
+	EQ_INT(running.given_up, 1);
+	EQ_INT(waiting.given_up, 1);
+	queue_stop(q);
+	EXPECT(running.late == 1 && running.ran == 1 && running.finished == 1);
+	EXPECT(waiting.late == 1 && waiting.ran == 0 && waiting.finished == 1);
+	EXPECT(good.late == 0 && good.ran == 1 && good.given_up == 0);
+}
+
+static void *put_many(void *arg) {
+	Queue *q = arg;
+	enum { N = 3000 };
+	Job *jobs = calloc(N, sizeof *jobs);
+	long accepted = 0, done = 0;
+	for (int i = 0; i < N; i++)
+		if (queue_reserve(q)) {
+			queue_put(q, &jobs[i].work);
+			accepted++;
+		}
+	while (done < accepted) {
+		done = 0;
+		for (int i = 0; i < N; i++)
+			done += jobs[i].finished;
+		sleep_ms(1);
+	}
+	sleep_ms(5);
+	for (int i = 0; i < N; i++)
+		CHECK(jobs[i].ran <= 1 && jobs[i].ran == jobs[i].finished);
+	free(jobs);
+	return NULL;
+}
+
+TEST("http queue: many put while many take, and nothing is lost") {
+	Queue *q = arena_alloc(t_arena, sizeof *q);
+	pthread_t threads[3];
+	EXPECT(queue_start(q, calls, 3, 50));
+	for (int i = 0; i < 3; i++)
+		EQ_INT(pthread_create(&threads[i], NULL, put_many, q), 0);
+	for (int i = 0; i < 3; i++)
+		pthread_join(threads[i], NULL);
+	queue_stop(q);
+	EXPECT(queue_is_empty(q));
+}
