@@ -43,9 +43,9 @@ typedef struct Cache {
 	size_t cap, len;
 } Cache;
 
-void *cache_get(const Cache *k, const Sql *sql);
-void  cache_put(Cache *k, const Sql *sql, void *prepared);
-void  cache_clear(Cache *k, void (*release)(void *prepared));
+void *prepared_get(const Cache *k, const Sql *sql);
+void  prepared_put(Cache *k, const Sql *sql, void *prepared);
+void  prepared_clear(Cache *k, void (*release)(void *prepared));
 
 struct Conn {
 	Db              *db;

@@ -29,12 +29,12 @@ typedef struct PgRows {
 
 static Err get(Conn *c, const Sql *sql, PgStmt **ret) {
 	Pg *p = pg_of(c);
-	PgStmt *s = cache_get(&c->cache, sql);
+	PgStmt *s = prepared_get(&c->cache, sql);
 	if (!s) {
 		s = calloc(1, sizeof *s);
 		CHECK(s != NULL);
 		snprintf(s->name, sizeof s->name, "s%d", ++p->names);
-		cache_put(&c->cache, sql, s);
+		prepared_put(&c->cache, sql, s);
 	}
 	*ret = s;
 	if (s->session == p->session)

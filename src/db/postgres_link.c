@@ -152,7 +152,7 @@ Err pg_open(Conn *c) {
 }
 
 void pg_close(Conn *c) {
-	cache_clear(&c->cache, free);
+	prepared_clear(&c->cache, free);
 	if (c->native)
 		PQfinish(pg_of(c)->link);
 	free(c->native);

@@ -134,7 +134,7 @@ static void release(void *prepared) {
 }
 
 static void close_conn(Conn *c) {
-	cache_clear(&c->cache, release);
+	prepared_clear(&c->cache, release);
 	sqlite3_close_v2(c->native);
 	c->native = NULL;
 }
@@ -212,7 +212,7 @@ static Err make(Conn *c, const Sql *sql, Stmt **ret) {
 
 /* The cached statement, or, while an outer loop still reads from that one, another just for now. */
 static Err get(Conn *c, const Sql *sql, Stmt **ret) {
-	Stmt *s = cache_get(&c->cache, sql);
+	Stmt *s = prepared_get(&c->cache, sql);
 	if (s && !s->busy) {
 		*ret = s;
 		return OK;
@@ -220,7 +220,7 @@ static Err get(Conn *c, const Sql *sql, Stmt **ret) {
 	TRY(make(c, sql, ret));
 	if (!s) {
 		(*ret)->kept = true;
-		cache_put(&c->cache, sql, *ret);
+		prepared_put(&c->cache, sql, *ret);
 	}
 	return OK;
 }

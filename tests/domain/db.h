@@ -10,6 +10,6 @@ const char *given_things_where(void);
 /* Inserts a thing named `name` with the amount. */
 Err         add_thing(Conn *c, Id id, const char *name, i64 amount);
 /* One integer, read by a reader of this thread in a transaction of its own. */
-i64         read_int(Db *db, const Sql *sql);
+i64         asked_int(Db *db, const Sql *sql);
 
 extern const Sql count_things, sum_things, insert_thing;

@@ -5,8 +5,8 @@
 TEST("db: a new store has no ids taken and an empty trail") {
 	Db *db = test_store();
 	static const Sql next = {"test_next_id", "SELECT next_id FROM id_counter", NULL}, seq = {"test_seq", "SELECT seq FROM trail_head", NULL};
-	EQ_INT(read_int(db, &next), 1);
-	EQ_INT(read_int(db, &seq), 0);
+	EQ_INT(asked_int(db, &next), 1);
+	EQ_INT(asked_int(db, &seq), 0);
 }
 
 TEST("db: every named statement of the program can be prepared on this engine") {
@@ -214,7 +214,7 @@ TEST("db: rows that a writing statement returns can be read") {
 	MUST(db_get_int(c, &insert, P(V(9)), 0, &n));
 	EQ_INT(n, 3);
 	MUST(db_commit(c));
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }
 
 TEST("db: db_run says how many rows it touched") {

@@ -55,7 +55,7 @@ TEST("db: a long stream can be left early, by a reader and by the writer") {
 	EXPECT(rows_next(&r));
 	MUST(rows_end(&r));
 	MUST(db_commit(w));
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }
 
 TEST("db: a stream without rows ends at once, and one that fails says so") {
@@ -74,7 +74,7 @@ TEST("db: a stream without rows ends at once, and one that fails says so") {
 		;
 	EXPECT(rows_end(&r) != OK);
 	db_read_end(c);
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 }
 
 static void remove_file(void *name) {
@@ -102,7 +102,7 @@ TEST("db: a copy holds what was committed, and does not overwrite") {
 	Db *copy;
 	Str why;
 	MUST(db_open(t_arena, file, (DbOptions){0}, &copy, &why));
-	i64 sum = read_int(copy, &sum_things);
+	i64 sum = asked_int(copy, &sum_things);
 	db_close(copy);
 	EQ_INT(sum, 7);
 }
@@ -150,11 +150,11 @@ TEST("db: a full disk is a storage error; what was committed stays readable and 
 	char *zeros = arena_alloc(t_arena, 1000000);
 	EQ_INT(db_run(c, &big, P(db_value_bytes(str_of(zeros, 1000000))), NULL), ERR_STORAGE);
 	EQ_INT(db_commit(c), ERR_STORAGE);
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 	MUST(db_write_begin(db, &c));
 	MUST(db_script(c, "PRAGMA max_page_count = 100000"));
 	MUST(add_thing(c, 1, "a", 1));
 	MUST(db_run(c, &big, P(db_value_bytes(str_of(zeros, 1000000))), NULL));
 	MUST(db_commit(c));
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }

@@ -29,7 +29,7 @@ TEST("migrations: what is missing is applied, and a second time nothing is") {
 	EQ_INT(n, 1);
 	MUST(migrate(db, two, 2, &why, &n));
 	EQ_INT(n, 0);
-	EQ_INT(read_int(db, &sum_one), 5);
+	EQ_INT(asked_int(db, &sum_one), 5);
 }
 
 TEST("migrations: a store newer than the program is refused") {
@@ -51,7 +51,7 @@ TEST("migrations: a released migration that was edited is refused") {
 	edited[1].text = "ALTER TABLE one ADD COLUMN amount $INT;\nUPDATE one SET amount = 6;\n";
 	EQ_INT(migrate(db, edited, 2, &why, NULL), ERR_CONFLICT);
 	EXPECT(str_has(why, S("test 2")));
-	EQ_INT(read_int(db, &sum_one), 5);
+	EQ_INT(asked_int(db, &sum_one), 5);
 }
 
 TEST("migrations: one that fails leaves nothing of itself, and those before it stay") {
@@ -63,7 +63,7 @@ TEST("migrations: one that fails leaves nothing of itself, and those before it s
 	EXPECT(str_has(why, S("test 2 (wrong)")));
 	EXPECT(str_has(why, S("nowhere")));
 	EQ_INT(n, 2);
-	EQ_INT(read_int(db, &count_one), 1);
+	EQ_INT(asked_int(db, &count_one), 1);
 	MUST(migrate(db, two, 2, &why, &n));
 	EQ_INT(n, 1);
 }
@@ -84,7 +84,7 @@ TEST("migrations: a table that others refer to can be built anew") {
 			"INSERT INTO two (id, one_id) VALUES (2, 1);\n"},
 	};
 	MUST(migrate(db, list, 2, &why, NULL));
-	EQ_INT(read_int(db, &sum_one), 1);
+	EQ_INT(asked_int(db, &sum_one), 1);
 	Conn *c;
 	static const Sql orphan = {"test_orphan_two", "INSERT INTO two (id, one_id) VALUES (3, 9)", NULL};
 	MUST(db_write_begin(db, &c));
@@ -122,9 +122,9 @@ TEST("migrations: a search index of SQLite is filled by statements, since a trig
 		"-- both\n"}};
 	MUST(migrate(db, list, 1, &why, NULL));
 	static const Sql find = {"test_find", "SELECT COUNT(*) FROM doc_fts WHERE doc_fts MATCH '\"lip\"*'", NULL};
-	EQ_INT(read_int(db, &find), 1);
+	EQ_INT(asked_int(db, &find), 1);
 	db_optimize(db);
-	EQ_INT(read_int(db, &find), 1);
+	EQ_INT(asked_int(db, &find), 1);
 	EXPECT(migrate(db, list, 2, &why, NULL) != OK);
 	EXPECT(str_has(why, S("unsafe use of virtual table")));
 }

@@ -40,7 +40,7 @@ Err add_thing(Conn *c, Id id, const char *name, i64 amount) {
 	return db_run(c, &insert_thing, P(V(id), V(str_c(name)), V(amount)), NULL);
 }
 
-i64 read_int(Db *db, const Sql *sql) {
+i64 asked_int(Db *db, const Sql *sql) {
 	Conn *c = db_reader(db);
 	i64 n = BLANK;
 	MUST(db_read_begin(c));

@@ -19,11 +19,11 @@ TEST("db: what was rolled back is not there, what was committed is") {
 	MUST(add_thing(c, 1, "a", 1));
 	db_rollback(c);
 	EXPECT(!db_is_writer(c));
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 	MUST(db_write_begin(db, &c));
 	MUST(add_thing(c, 1, "a", 1));
 	MUST(db_commit(c));
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }
 
 /* ---- refusals ---- */
@@ -35,7 +35,7 @@ static void expect_refused(Db *db, const Sql *sql, Err want) {
 	EQ_INT(db_run(c, sql, DB_NONE, NULL), want);
 	EQ_INT(add_thing(c, 51, "after", 1), want);        /* nothing runs after an error, on both engines */
 	EQ_INT(db_commit(c), want);
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }
 
 TEST("db: a broken constraint is a conflict, and nothing of its transaction stays") {
@@ -57,7 +57,7 @@ TEST("db: a broken constraint is a conflict, and nothing of its transaction stay
 	MUST(db_write_begin(db, &c));
 	MUST(add_thing(c, 2, "b", 1));
 	MUST(db_commit(c));
-	EQ_INT(read_int(db, &count_things), 2);
+	EQ_INT(asked_int(db, &count_things), 2);
 }
 
 TEST("db: a row that something refers to is not deleted") {
@@ -78,7 +78,7 @@ TEST("db: a reader cannot write") {
 	MUST(db_read_begin(c));
 	EQ_INT(add_thing(c, 1, "a", 1), ERR_INTERNAL);
 	db_read_end(c);
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 }
 
 /* ---- who sees what ---- */
@@ -98,7 +98,7 @@ TEST("db: a read transaction sees one moment while a writer commits") {
 	MUST(db_get_int(r, &count_things, DB_NONE, 0, &n));
 	EQ_INT(n, 0);
 	db_read_end(r);
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }
 
 /* ---- waiting for the writer ---- */
@@ -198,7 +198,7 @@ TEST("db: writers take turns, so that none overwrites another, in one program an
 		pthread_join(threads[i], NULL);
 	for (size_t i = 0; i < 4; i++)
 		MUST(jobs[i].got);
-	EQ_INT(read_int(two, &sum_things), 160);
+	EQ_INT(asked_int(two, &sum_things), 160);
 }
 
 static struct {
@@ -256,7 +256,7 @@ TEST("db: each thread reads through a connection of its own, of each store") {
 		pthread_join(t, NULL);
 		MUST(j.got);
 	}
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 }
 
 /* ---- other processes ---- */
@@ -305,14 +305,14 @@ TEST("db: a process killed while it writes leaves only what it had committed") {
 	const char *where = given_things_where();
 	EQ_INT(signal_of_child(write_and_be_killed, where), SIGKILL);
 	Db *db = test_store_open(where, (DbOptions){.busy_ms = 3000});
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 	Conn *c;
 	MUST(db_write_begin(db, &c));              /* and its lock is gone */
 	MUST(add_thing(c, 2, "next", 1));
 	MUST(db_commit(c));
 	Str report;
 	MUST(db_check_integrity(t_arena, db, &report));
-	EQ_INT(read_int(db, &count_things), 2);
+	EQ_INT(asked_int(db, &count_things), 2);
 }
 
 static void write_twice(const char *where) {
@@ -342,16 +342,16 @@ TEST("db: a lost connection is busy for this request and is there again for the 
 	lose_connections();
 	EQ_INT(db_get_int(c, &count_things, DB_NONE, 0, &n), ERR_BUSY);
 	db_read_end(c);
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 	lose_connections();
-	EQ_INT(read_int(db, &count_things), 0);    /* lost while idle: nobody notices */
+	EQ_INT(asked_int(db, &count_things), 0);    /* lost while idle: nobody notices */
 	MUST(db_write_begin(db, &w));
 	MUST(add_thing(w, 1, "a", 1));
 	lose_connections();
 	EQ_INT(db_commit(w), ERR_BUSY);
-	EQ_INT(read_int(db, &count_things), 0);
+	EQ_INT(asked_int(db, &count_things), 0);
 	MUST(db_write_begin(db, &w));
 	MUST(add_thing(w, 1, "a", 1));
 	MUST(db_commit(w));
-	EQ_INT(read_int(db, &count_things), 1);
+	EQ_INT(asked_int(db, &count_things), 1);
 }

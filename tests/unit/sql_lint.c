@@ -1,12 +1,6 @@
-/* The judge of SQL at build (tools/sql). The tool is no part of the program, so its files are compiled into this one. */
+/* The judge of SQL at build. */
 #include "tests/test.h"
-
-#include "tools/sql/as_of.c"
-#include "tools/sql/lex.c"
-#include "tools/sql/lint.c"
-#include "tools/sql/read.c"
-#include "tools/sql/schema.c"
-#include "tools/sql/words.c"
+#include "tools/sql/sql.h"
 
 static Problems judge_file(const char *content, Statements *list) {
 	Problems p = {.arena = t_arena};

@@ -9,7 +9,7 @@ static size_t place(const Cache *k, const Sql *sql) {
 	return i & (k->cap - 1);
 }
 
-void *cache_get(const Cache *k, const Sql *sql) {
+void *prepared_get(const Cache *k, const Sql *sql) {
 	return k->cap ? k->slots[place(k, sql)].prepared : NULL;
 }
 
@@ -24,7 +24,7 @@ static void grow(Cache *k) {
 	*k = bigger;
 }
 
-void cache_put(Cache *k, const Sql *sql, void *prepared) {
+void prepared_put(Cache *k, const Sql *sql, void *prepared) {
 	if (k->len * 2 >= k->cap)
 		grow(k);
 	size_t i = place(k, sql);
@@ -33,7 +33,7 @@ void cache_put(Cache *k, const Sql *sql, void *prepared) {
 	k->len++;
 }
 
-void cache_clear(Cache *k, void (*release)(void *)) {
+void prepared_clear(Cache *k, void (*release)(void *)) {
 	for (size_t i = 0; i < k->cap; i++)
 		if (k->slots[i].sql)
 			release(k->slots[i].prepared);
