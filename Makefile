@@ -129,7 +129,7 @@ TESTS := $(B)/tests-unit $(B)/tests-domain
 $(B)/tests-unit $(B)/tests-domain: $(B)/tests-%: $(LIB_O) $(B)/tests/test.o $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(call find_c,tests/% tests/support)))) $(TOOL_LIB_O) $(TEST_GEN_O)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/scenes: $(BASE_O) $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/scenes))
+$(B)/scenes: $(BASE_O) $(B)/gen/assets.o $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/scenes))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
