@@ -135,6 +135,8 @@ static void release(void *prepared) {
 
 static void close_conn(Conn *c) {
 	prepared_clear(&c->cache, release);
+	if (c->role == ROLE_WRITER && c->native)   /* who closes last and has touched the log removes it */
+		sqlite3_wal_checkpoint_v2(c->native, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	sqlite3_close_v2(c->native);
 	c->native = NULL;
 }

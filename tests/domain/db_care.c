@@ -105,6 +105,7 @@ TEST("db: a copy holds what was committed, and does not overwrite") {
 	i64 sum = asked_int(copy, &sum_things);
 	db_close(copy);
 	EQ_INT(sum, 7);
+	EXPECT(access(str_z(t_arena, str_format(t_arena, "%s-wal", file)), F_OK) != 0);   /* a closed store is one file */
 }
 
 TEST("db: a healthy store has an empty report, also after tidying") {
