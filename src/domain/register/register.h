@@ -94,7 +94,7 @@ ENTITY_STRUCT(Facility, FACILITY_FIELDS)
 ENTITY_STRUCT(Contact, CONTACT_FIELDS)
 
 /* A service with all that belongs to it, as of a moment. Fields of facilities with a secret address are blanked for people without
- * register.secret: municipality too, only the district may be told. */
+ * register.secret and for the program itself, because what it renders is for everybody: municipality too, only the district may be told. */
 typedef struct FormWithCapacities { FormRow *row; Capacity **capacities; size_t capacity_count; } FormWithCapacities;
 typedef struct ServiceWhole {
 	Service            *service;

@@ -1,0 +1,9 @@
+-- Where merged records live now.
+
+-- name: provider_merged_into
+-- The provider into which provider $1 was merged, as we believe now.
+SELECT MAX(merged_into) FROM provider WHERE id = $1 AND recorded_to IS NULL
+
+-- name: service_merged_into
+-- The service into which service $1 was merged, as we believe now.
+SELECT MAX(merged_into) FROM service WHERE id = $1 AND recorded_to IS NULL
