@@ -39,3 +39,21 @@ bool     scope_has_district(const RowScope *s, Id district);
 const Role *access_role(Str code);
 const Role *access_roles(size_t *count);
 const Capability *access_capability(size_t i);                  /* NULL past the end */
+
+/* ---- sessions: implemented by the subject people, asked by web ---- */
+
+typedef struct SessionInfo {
+	Id      id;
+	u8      key[32];                         /* for CSRF tokens; never leaves the program */
+	Instant last_seen, signed_in_at, ends;
+	Str     notice;                          /* to be shown once */
+} SessionInfo;
+
+typedef struct Auth {
+	/* Cookie token → actor and session; OK with *info = NULL when there is none (or it is over). */
+	Err  (*session_of)(Ctx *c, Str token, Str address, Actor *actor, SessionInfo **info);
+	/* After each answer to a signed-in person; writes at most once a minute. */
+	void (*seen)(Ctx *c, const SessionInfo *info);
+	/* Keep a sentence for the next page of the session; {0} forgets it. */
+	void (*keep_notice)(Ctx *c, const SessionInfo *info, Str text);
+} Auth;

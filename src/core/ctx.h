@@ -104,3 +104,5 @@ MUST_USE Err tx_begin(Ctx *c, Tx *tx);
 MUST_USE Err tx_commit(Tx *tx);
 void         tx_end(Tx *tx);                 /* rolls back unless committed */
 
+/* Sizes of the sample data: one region, 14 regions, 200 000 services. */
+typedef enum DemoSize { DEMO_S, DEMO_L, DEMO_XL } DemoSize;

@@ -27,8 +27,6 @@ typedef struct MenuItem {
 	int         position;
 } MenuItem;
 
-typedef enum DemoSize { DEMO_S, DEMO_L, DEMO_XL } DemoSize;
-
 struct Module {
 	const char          *name;
 	const Migration     *migrations;

@@ -29,17 +29,11 @@ struct Route {
 	const char  *lists;                      /* names of fields and parameters that may come more than once: "forma,druh" */
 	const char  *parameters;                 /* query parameters that it understands, beside the general ones; others are refused; NULL = not checked */
 	bool         own_token;                  /* public form: pre-session token instead of the session's */
+	const Entity *entity;                    /* of the generic screens (screen.h) */
 	const char  *title;                      /* site map and API description; NULL = not listed */
 };
 
 typedef enum PageFormat { PAGE_HTML, PAGE_JSON, PAGE_CSV, PAGE_XLSX } PageFormat;
-
-typedef struct SessionInfo {
-	Id      id;
-	u8      key[32];                         /* for CSRF tokens; never leaves the program */
-	Instant last_seen, signed_in_at, ends;
-	Str     notice;                          /* to be shown once */
-} SessionInfo;
 
 typedef struct Crumb { Str label, href; } Crumb;
 
@@ -113,17 +107,6 @@ Str   csrf_token(Req *r, Str action);
 /* Text of the first problem of a field, or {0}. */
 Str   field_problem(const Req *r, const char *field);
 bool  is_signed_in(const Req *r);
-
-/* ---- for people who sign in; implemented by the subject people, handed over at start ---- */
-
-typedef struct Auth {
-	/* Cookie token → actor and session; OK with *info = NULL when there is none (or it is over). */
-	Err  (*session_of)(Ctx *c, Str token, Str address, Actor *actor, SessionInfo **info);
-	/* After each answer to a signed-in person; writes at most once a minute. */
-	void (*seen)(Ctx *c, const SessionInfo *info);
-	/* Keep a sentence for the next page of the session; {0} forgets it. */
-	void (*keep_notice)(Ctx *c, const SessionInfo *info, Str text);
-} Auth;
 
 /* ---- the running web; app/serve.c sets it up ---- */
 

@@ -148,7 +148,7 @@ static Err is_administrator(Ctx *c, Id account, bool *ret) {
 }
 
 Err account_set_password(Ctx *c, Id account, Str password, Id keep_session) {
-	bool administrator;
+	bool administrator = false;
 	char encoded[PASSWORD_HASH_SIZE];
 	TRY(is_administrator(c, account, &administrator));
 	TRY(password_check(c, password, administrator));

@@ -1,6 +1,7 @@
 /* demo.c: the standing lists of the subject, and accounts of the demo: one per role, signed in by a printed password alone. */
 #include "base/hash.h"
 #include "core/codelist.h"
+#include "core/settings.h"
 #include "domain/people/demo.h"
 #include "domain/people/people.sql.h"
 

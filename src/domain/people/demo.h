@@ -1,7 +1,6 @@
 /* demo.h: accounts for the demo; subjects above add those of their providers, municipalities and districts. */
 #pragma once
 #include "domain/people/people.h"
-#include "web/module.h"
 
 MUST_USE Err people_seed(Ctx *c);
 MUST_USE Err people_demo(Ctx *c, DemoSize size);

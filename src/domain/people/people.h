@@ -1,7 +1,6 @@
 /* people.h: accounts, the organisations they act for, roles with scope and validity, sessions. */
 #pragma once
 #include "core/access.h"
-#include "web/web.h"
 
 /* ---- roles (DOMAIN § 3): one table of the program; which account holds which is data ---- */
 

@@ -1,0 +1,199 @@
+/* screen_pieces.c: from a field table to the views that screens print; pages written by hand use them too. */
+#include "web/screen.h"
+
+bool may_see_field(const Req *r, const Entity *e, const Field *f) {
+	const char *needed = f->read ? f->read : f->secret ? e->write : NULL;
+	return !needed || may(r->c, needed);
+}
+
+Str row_href(Req *r, const Entity *e, Id id) {
+	return str_format(r->c->arena, "%s/%lld", e->path, (long long)id);
+}
+
+PairView pair_view(Req *r, const Field *f, const void *row) {
+	PairView p = {.label = str_c(f->label), .value = field_people(r->c, f, row)};
+	if (field_is_blank(f, row))
+		return p;
+	const Str *text = field_in(f, row);
+	if (f->type == TYPE_URL)
+		p.href = *text;
+	if (f->type == TYPE_EMAIL)
+		p.href = str_cat(r->c->arena, S("mailto:"), *text);
+	if (f->type == TYPE_PHONE)
+		p.href = str_cat(r->c->arena, S("tel:"), str_replace(r->c->arena, *text, S(" "), S("")));
+	if (f->type == TYPE_REF && f->target->path && may(r->c, f->target->read))
+		p.href = row_href(r, f->target, *(const Id *)field_in(f, row));
+	return p;
+}
+
+/* ---- forms ---- */
+
+static void add_options(Req *r, const Field *f, Strs chosen, FieldView *v) {
+	CodeItems items;
+	if (codelist_items(r->c, f->codelist, r->c->today, &items) != OK)
+		return;
+	Arena *a = r->c->arena;
+	if (f->type == TYPE_CODE)
+		*ARENA_PUSH(a, v->options.at, v->options.len, v->options.cap) = (OptionView){.label = S("– vyberte –")};
+	for (size_t i = 0; i < items.len; i++) {
+		OptionView o = {.value = items.at[i]->code, .label = items.at[i]->name};
+		for (size_t k = 0; k < chosen.len; k++)
+			o.chosen = o.chosen || str_eq(chosen.at[k], o.value);
+		*ARENA_PUSH(a, v->options.at, v->options.len, v->options.cap) = o;
+	}
+}
+
+static Str typed_or_stored(Req *r, const Field *f, const void *row, bool as_typed) {
+	if (as_typed)
+		return form(r, f->name);
+	if (f->type == TYPE_DATE || f->type == TYPE_INT || f->type == TYPE_MONEY || f->type == TYPE_FTE || f->type == TYPE_PERCENT)
+		return field_people(r->c, f, row);
+	if (f->type == TYPE_REF && !field_is_blank(f, row) && f->target->key && !strchr(f->target->key, ',')) {
+		void *target;
+		size_t said = r->c->problems.len;
+		if (entity_get(r->c, f->target, TODAY, *(const Id *)field_in(f, row), &target) == OK)
+			return field_machine(r->c->arena, entity_field(f->target, str_c(f->target->key)), target);
+		r->c->problems.len = said;
+	}
+	return field_machine(r->c->arena, f, row);
+}
+
+static const char *input_type(const Field *f) {
+	switch (f->type) {
+	case TYPE_EMAIL:
+		return "email";
+	case TYPE_URL:
+		return "url";
+	case TYPE_PHONE:
+		return "tel";
+	default:
+		return "text";
+	}
+}
+
+static Str hint_of(Req *r, const Field *f) {
+	if (f->hint)
+		return str_c(f->hint);
+	if (f->type == TYPE_REF)
+		return str_format(r->c->arena, "Číslo záznamu%s%s.", f->target->key && !strchr(f->target->key, ',') ? " nebo " : "",
+		                  f->target->key && !strchr(f->target->key, ',') ? entity_field(f->target, str_c(f->target->key))->label : "");
+	return f->help ? str_c(f->help) : (Str){0};
+}
+
+FieldView field_view(Req *r, const Field *f, const void *row, bool as_typed) {
+	FieldView v = {.name = str_c(f->name), .label = str_c(f->label), .error = field_problem(r, f->name), .optional = !f->required, .hint = hint_of(r, f)};
+	Strs      chosen = {0};
+	switch (f->type) {
+	case TYPE_LONGTEXT:
+		v.kind = FIELD_AREA;
+		v.value = typed_or_stored(r, f, row, as_typed);
+		return v;
+	case TYPE_DATE:
+		v.kind = FIELD_DATE;
+		v.value = typed_or_stored(r, f, row, as_typed);
+		return v;
+	case TYPE_BOOL:
+		v.kind = FIELD_CHECK;
+		v.value = S("1");
+		v.chosen = as_typed ? form_has(r, f->name) : *(const bool *)field_in(f, row);
+		v.optional = false;
+		return v;
+	case TYPE_CODE:
+		v.kind = FIELD_SELECT;
+		strs_add(r->c->arena, &chosen, typed_or_stored(r, f, row, as_typed));
+		add_options(r, f, chosen, &v);
+		return v;
+	case TYPE_CODES:
+		v.kind = FIELD_CHECKS;
+		v.fold_after = 8;
+		chosen = as_typed ? form_all(r, f->name) : *(const Strs *)field_in(f, row);
+		add_options(r, f, chosen, &v);
+		return v;
+	default:
+		v.kind = FIELD_TEXT;
+		v.type = input_type(f);
+		v.value = typed_or_stored(r, f, row, as_typed);
+		v.is_number = f->type == TYPE_INT || f->type == TYPE_MONEY || f->type == TYPE_FTE || f->type == TYPE_PERCENT;
+		return v;
+	}
+}
+
+ErrorsView *errors_view(Req *r, const FieldView *fields, size_t count) {
+	if (r->c->problems.len == 0)
+		return NULL;
+	Arena      *a = r->c->arena;
+	ErrorsView *v = NEW_ZERO(a, ErrorsView);
+	for (size_t i = 0; i < r->c->problems.len; i++) {
+		const Problem *p = &r->c->problems.at[i];
+		bool on_page = false;
+		for (size_t k = 0; k < count && p->field; k++)
+			on_page = on_page || str_eq(fields[k].name, str_c(p->field));
+		if (!on_page)
+			*ARENA_PUSH(a, v->errors.at, v->errors.len, v->errors.cap) = (LinkView){.label = p->text};
+	}
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].error.len)
+			*ARENA_PUSH(a, v->errors.at, v->errors.len, v->errors.cap) = (LinkView){.label = fields[i].error, .href = str_cat(a, S("#"), fields[i].name)};
+	return v;
+}
+
+/* ---- history ---- */
+
+static Str what_happened(Arena *a, const TrailRecord *t) {
+	static const struct { const char *action, *words; } known[] = {
+		{"create", "založeno"}, {"change", "změněno"}, {"end", "ukončeno"}, {"delete", "smazáno"}, {"import", "načteno ze souboru"},
+		{"confirm", "údaje potvrzeny"}, {"merge", "sloučeno"}, {"suggest", "navržena změna"}, {"accept", "návrh přijat"}, {"reject", "návrh odmítnut"},
+	};
+	if (t->text.len)
+		return t->text;
+	for (size_t i = 0; i < LEN(known); i++)
+		if (str_eq(str_c(known[i].action), t->action))
+			return str_c(known[i].words);
+	return str_dup(a, t->action);
+}
+
+/* A stored machine form in people's words. */
+static Str for_people(Req *r, const Entity *e, const Field *f, Str machine) {
+	if (!f || !machine.len)
+		return machine;
+	void  *row = entity_new(r->c->arena, e);
+	size_t said = r->c->problems.len;
+	Err    err = OK;
+	if (f->type == TYPE_REF)
+		err = str_to_int(machine, field_at(f, row)) ? OK : ERR_INVALID;
+	else if (f->type == TYPE_CODE)
+		*(Str *)field_at(f, row) = machine;
+	else
+		err = field_read(r->c, f, machine, row);
+	r->c->problems.len = said;
+	return err == OK ? field_people(r->c, f, row) : machine;
+}
+
+HistoryViews history_views(Req *r, const Entity *e, const TrailRecords *records) {
+	HistoryViews list = {0};
+	Arena       *a = r->c->arena;
+	for (size_t i = 0; i < records->len; i++) {
+		const TrailRecord *t = &records->at[i];
+		HistoryView        h = {.at = t->at, .who = t->actor, .what = what_happened(a, t), .why = t->reason};
+		for (size_t k = 0; k < t->change_count; k++) {
+			const TrailChange *change = &t->changes[k];
+			const Field       *f = entity_field(e, str_c(change->field));
+			if (f && !may_see_field(r, e, f))
+				continue;
+			*ARENA_PUSH(a, h.changes.at, h.changes.len, h.changes.cap) = (ChangeView){
+				.label = str_c(f ? f->label : change->field), .before = for_people(r, e, f, change->before), .after = for_people(r, e, f, change->after)};
+		}
+		*ARENA_PUSH(a, list.at, list.len, list.cap) = h;
+	}
+	return list;
+}
+
+AsOfView as_of_view(Req *r, Str label) {
+	AsOfView v = {.label = label, .action = r->http->path, .valid = query(r, "ke-dni"), .known = query(r, "znalost")};
+	for (size_t i = 0; i < r->http->query.len; i++) {
+		const Param *p = &r->http->query.at[i];
+		if (!str_eq(p->name, S("ke-dni")) && !str_eq(p->name, S("znalost")) && !str_eq(p->name, S("strana")) && p->value.len)
+			*ARENA_PUSH(r->c->arena, v.keep.at, v.keep.len, v.keep.cap) = (HiddenView){p->name, p->value};
+	}
+	return v;
+}
