@@ -1,6 +1,8 @@
 /* trail.c: records go in, one after the other, in the transaction of the change; records about an object come out. */
 #include "core/trail_record.h"
 
+#include "core/access.h"
+
 #include "core/trail.sql.h"
 
 /* ---- who ---- */
@@ -237,6 +239,27 @@ Err trail_of(Ctx *c, const char *object, Id object_id, i64 before_seq, i64 limit
 	while (rows_next(&rows))
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = read_record(c, &rows, object, object_id);
 	TRY(rows_end(&rows));
+	for (size_t i = 0; i < ret->len; i++)
+		TRY(read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
+	return OK;
+}
+
+static Str without_wildcards(Arena *a, Str s) {
+	return str_replace(a, str_replace(a, s, S("%"), S("")), S("_"), S(""));
+}
+
+Err trail_search(Ctx *c, TrailSearch q, TrailRecords *ret) {
+	*ret = (TrailRecords){0};
+	TRY(require(c, "trail.read"));
+	Rows rows = db_query(ctx_conn(c), &sql_trail_search,
+	                     P(q.who.len ? V(without_wildcards(c->arena, q.who)) : db_value_null(), q.object.len ? V(q.object) : db_value_null(),
+	                       q.object_id ? V(q.object_id) : db_value_null(), V(q.before_seq ? q.before_seq : INT64_MAX), V(q.limit)));
+	while (rows_next(&rows)) {
+		const char *object = str_z(c->arena, col_text(&rows, 11));
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = read_record(c, &rows, object, col_int(&rows, 12));
+	}
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "trail");
 	for (size_t i = 0; i < ret->len; i++)
 		TRY(read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
 	return OK;

@@ -39,6 +39,14 @@ typedef struct TrailRecords { TrailRecord *at; size_t len, cap; } TrailRecords;
 /* Newest first; seq < before_seq (0 = from the end). */
 MUST_USE Err trail_of(Ctx *c, const char *object, Id object_id, i64 before_seq, i64 limit, TrailRecords *ret);
 
+typedef struct TrailSearch {
+	Str who, object;                         /* beginning of the actor's name; {0} = anybody, anything */
+	Id  object_id;
+	i64 before_seq, limit;
+} TrailSearch;
+/* Newest first. The whole trail: for people with trail.read. */
+MUST_USE Err trail_search(Ctx *c, TrailSearch q, TrailRecords *ret);
+
 typedef struct TrailVerdict {
 	i64 records;
 	i64 broken_seq;                          /* 0 = the chain holds */

@@ -76,3 +76,16 @@ SELECT MAX(id) FROM journal
 -- name: journal_append
 -- One event, in the order of its columns.
 INSERT INTO journal (id, at, what, account, actor, address, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: trail_search
+-- Records by the beginning of the actor's name $1, object $2 and number $3 (each may be NULL) before number $4, newest first, at most $5.
+SELECT t.seq, t.at, t.account, COALESCE(p.name, ''), t.role, t.organisation, COALESCE(p.address, ''), t.action, t.text, t.reason, t.changes,
+       t.object, t.object_id
+  FROM trail t
+  LEFT JOIN trail_person p ON p.digest = t.who
+ WHERE t.seq < $4
+   AND (CAST($1 AS TEXT) IS NULL OR p.name LIKE CAST($1 AS TEXT) || '%')
+   AND (CAST($2 AS TEXT) IS NULL OR t.object = CAST($2 AS TEXT))
+   AND (CAST($3 AS BIGINT) IS NULL OR t.object_id = CAST($3 AS BIGINT))
+ ORDER BY t.seq DESC
+ LIMIT $5

@@ -64,3 +64,10 @@ Html icon(const char *name) { return (Html){str_c(drawing(name)->large)}; }
 Html icon_small(const char *name) { return (Html){str_c(drawing(name)->small)}; }
 size_t icon_count(void) { return LEN(drawings); }
 const char *icon_name(size_t i) { return drawings[i].name; }
+
+const char *icon_known(Str name) {
+	for (size_t i = 0; i < LEN(drawings); i++)
+		if (str_eq(str_c(drawings[i].name), name))
+			return drawings[i].name;
+	return "info";
+}

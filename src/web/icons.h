@@ -7,3 +7,5 @@ Html icon(const char *name);
 Html icon_small(const char *name);               /* 18 px, for buttons and lines of text */
 size_t icon_count(void);
 const char *icon_name(size_t i);
+/* For a name that people edit as data: the one in the table, or "info" when there is none like it. */
+const char *icon_known(Str name);

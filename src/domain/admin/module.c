@@ -1,6 +1,31 @@
 /* module.c: what the subject admin brings: settings, code lists, accounts, the trail, jobs. */
+#include "domain/admin/admin_page.h"
+#include "domain/people/people.h"
 #include "web/module.h"
+#include "web/screen.h"
 
 extern const Module admin_module;
 
-const Module admin_module = {.name = "admin"};
+static const Route routes[] = {
+	{GET, "/app/sprava", page_admin, "overview.read"},
+	{GET, "/app/sprava/nastaveni", page_settings, "admin.settings"},
+	{POST, "/app/sprava/nastaveni", post_settings, "admin.settings"},
+	{GET, "/app/sprava/stopa", page_trail, "trail.read", .parameters = "kdo,co,cislo,pred"},
+	{GET, "/app/ulohy", page_jobs, SIGNED_IN},
+	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
+	{POST, "/app/ulohy/{id}/zrusit", post_job_cancel, SIGNED_IN},
+	ENTITY_SCREENS("/app/sprava/ciselniky", &code_item_entity, "admin.code_lists", "admin.code_lists", NULL),
+	ENTITY_SCREENS("/app/sprava/uzivatele", &account_entity, "admin.accounts", "admin.accounts", NULL),
+	ENTITY_SCREENS("/app/sprava/role", &account_role_entity, "admin.accounts", "admin.accounts", NULL),
+	ENTITY_SCREENS("/app/sprava/organizace", &organisation_entity, "admin.accounts", "admin.accounts", NULL),
+};
+
+static const MenuItem menu[] = {
+	{"Správa", "/app/sprava", "overview.read", false, 90},
+};
+
+const Module admin_module = {
+	.name = "admin",
+	MODULE_LIST(route, routes),
+	.menu = menu, .menu_count = LEN(menu),
+};

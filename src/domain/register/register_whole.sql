@@ -2,8 +2,10 @@
 
 -- name: provider_merged_into
 -- The provider into which provider $1 was merged, as we believe now.
+-- all versions: recorded_to IS NULL is what is believed now, and a merged record holds on no day
 SELECT MAX(merged_into) FROM provider WHERE id = $1 AND recorded_to IS NULL
 
 -- name: service_merged_into
 -- The service into which service $1 was merged, as we believe now.
+-- all versions: recorded_to IS NULL is what is believed now, and a merged record holds on no day
 SELECT MAX(merged_into) FROM service WHERE id = $1 AND recorded_to IS NULL

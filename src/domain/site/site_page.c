@@ -11,7 +11,7 @@ static Err situations(Req *r, TileViews *ret) {
 	TRY(codelist_items(r->c, "life_situation", r->c->today, &items));
 	for (size_t i = 0; i < items.len; i++)
 		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = (TileView){
-			.icon = str_z(r->c->arena, code_attribute(items.at[i], S("icon"))), .title = items.at[i]->name, .text = items.at[i]->description,
+			.icon = icon_known(code_attribute(items.at[i], S("icon"))), .title = items.at[i]->name, .text = items.at[i]->description,
 			.href = str_cat(r->c->arena, S("/zivotni-situace/"), items.at[i]->code)};
 	return OK;
 }

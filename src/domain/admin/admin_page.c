@@ -1,0 +1,142 @@
+/* admin_page.c: the crossroads of administration, settings, and jobs that run in the background. */
+#include "domain/admin/admin_page.h"
+
+#include "core/settings.h"
+#include "domain/admin/admin.html.h"
+#include "domain/admin/admin_views.h"
+#include "web/screen.h"
+
+Err page_admin(Req *r) {
+	static const struct { const char *icon, *href, *title, *text, *capability; } all[] = {
+		{"person", "/app/sprava/uzivatele", "Uživatelé", "Účty lidí", "admin.accounts"},
+		{"person", "/app/sprava/role", "Role účtů", "Kdo smí co a do kdy", "admin.accounts"},
+		{"place", "/app/sprava/organizace", "Organizace", "Za koho lidé jednají", "admin.accounts"},
+		{"file", "/app/sprava/ciselniky", "Číselníky", "Druhy služeb, cílové skupiny…", "admin.code_lists"},
+		{"place", "/app/sprava/uzemi", "Území", "Kraje, okresy, ORP, obce", "territory.edit"},
+		{"edit", "/app/sprava/nastaveni", "Nastavení", "Název kraje, kontakty, upozornění", "admin.settings"},
+		{"calendar", "/app/sprava/stopa", "Stopa změn", "Kdo, kdy, co a proč změnil", "trail.read"},
+		{"clock", "/app/ulohy", "Úlohy", "Práce na pozadí", SIGNED_IN},
+	};
+	TileViews tiles = {0};
+	for (size_t i = 0; i < LEN(all); i++)
+		if (may(r->c, all[i].capability))
+			*ARENA_PUSH(r->c->arena, tiles.at, tiles.len, tiles.cap) =
+				(TileView){.icon = all[i].icon, .href = str_c(all[i].href), .title = str_c(all[i].title), .text = str_c(all[i].text)};
+	view_admin(page(r, S("Správa")), tiles);
+	return OK;
+}
+
+/* ---- settings ---- */
+
+static Err show_settings(Req *r, bool as_typed) {
+	FieldView fields[64];
+	size_t    n = 0;
+	for (size_t i = 0; setting_at(i); i++) {
+		const Setting *s = setting_at(i);
+		CHECK(n < LEN(fields));
+		if (strcmp(s->key, "site.demo") == 0)
+			continue;                            /* only the command that makes sample data sets it */
+		fields[n++] = (FieldView){.name = str_c(s->key), .label = str_c(s->title), .hint = str_c(s->help), .optional = true,
+		                          .value = as_typed ? form(r, s->key) : setting_text(r->c, s->key), .error = field_problem(r, s->key)};
+	}
+	ErrorsView *errors = errors_view(r, fields, n);
+	r->is_error = errors != NULL;
+	crumb(r, S("Správa"), S("/app/sprava"));
+	view_settings(page(r, S("Nastavení")), csrf_token(r, S("/app/sprava/nastaveni")), errors, fields, n);
+	return OK;
+}
+
+Err page_settings(Req *r) {
+	return show_settings(r, false);
+}
+
+static Err save_settings(Req *r) {
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(r->c, &tx));
+	Err first = OK;
+	for (size_t i = 0; i < r->http->form.len; i++) {
+		const Param *p = &r->http->form.at[i];
+		if (str_eq(p->name, S("csrf")))
+			continue;
+		Err e = str_eq(p->name, S("site.demo")) ? fail(r->c, ERR_INVALID, NULL, "Označení ukázkových dat se tu nemění.") : setting_set(r->c, p->name, p->value);
+		first = first == OK ? e : first;
+	}
+	TRY(first);
+	return tx_commit(&tx);
+}
+
+Err post_settings(Req *r) {
+	Err e = save_settings(r);
+	if (e == ERR_INVALID) {
+		set_status(r, 422);
+		return show_settings(r, true);
+	}
+	TRY(e);
+	notice(r, "Nastavení je uložené.");
+	return redirect(r, "/app/sprava/nastaveni");
+}
+
+/* ---- jobs ---- */
+
+const char *job_state_word(Str state) {
+	static const struct { const char *state, *word; } known[] = {
+		{"queued", "čeká ve frontě"}, {"running", "běží"}, {"done", "hotovo"}, {"failed", "nepovedlo se"}, {"cancelled", "zastaveno"},
+	};
+	for (size_t i = 0; i < LEN(known); i++)
+		if (str_eq(str_c(known[i].state), state))
+			return known[i].word;
+	return "neznámý stav";
+}
+
+static bool has_ended(const Job *j) {
+	return !str_eq(j->state, S("queued")) && !str_eq(j->state, S("running"));
+}
+
+Err page_jobs(Req *r) {
+	JobList jobs;
+	TRY(job_list(r->c, may(r->c, "admin.jobs"), 100, &jobs));
+	view_jobs(page(r, S("Úlohy")), jobs);
+	return OK;
+}
+
+static Err own_job(Req *r, Job *j) {
+	Id id;
+	TRY(arg_id(r, 0, &id));
+	TRY(job_get(r->c, id, j));
+	if (j->account != r->c->actor->account && !may(r->c, "admin.jobs"))
+		return fail(r->c, ERR_NOT_FOUND, NULL, "Úloha s tímto číslem neexistuje, nebo k ní nemáte přístup.");
+	return OK;
+}
+
+Err page_job(Req *r) {
+	Job j;
+	TRY(own_job(r, &j));
+	if (r->format == PAGE_JSON) {
+		JsonWriter w = json_page(r);
+		jw_object(&w);
+		jw_key(&w, "done");
+		jw_int(&w, j.done);
+		jw_key(&w, "total");
+		jw_int(&w, j.total);
+		jw_key(&w, "text");
+		jw_str(&w, j.note.len ? j.note : str_c(job_state_word(j.state)));
+		jw_key(&w, "ended");
+		jw_bool(&w, has_ended(&j));
+		jw_object_end(&w);
+		return OK;
+	}
+	ProgressView p = {.label = S("Postup úlohy"), .text = j.note.len ? j.note : str_c(job_state_word(j.state)), .done = j.done, .total = j.total,
+	                  .poll = str_format(r->c->arena, "/app/ulohy/%lld.json", (long long)j.id)};
+	r->refresh_s = has_ended(&j) ? 0 : 3;
+	crumb(r, S("Úlohy"), S("/app/ulohy"));
+	view_job(page(r, j.title), &j, has_ended(&j) ? NULL : &p, csrf_token(r, str_format(r->c->arena, "/app/ulohy/%lld/zrusit", (long long)j.id)));
+	return OK;
+}
+
+Err post_job_cancel(Req *r) {
+	Job j;
+	TRY(own_job(r, &j));
+	TRY(job_cancel(r->c, j.id));
+	notice(r, "Úloha se zastavuje.");
+	return redirect(r, "/app/ulohy/%lld", (long long)j.id);
+}

@@ -1,0 +1,11 @@
+/* admin_page.h: handlers of the subject, for its module row. */
+#pragma once
+#include "web/web.h"
+
+Err page_admin(Req *r);
+Err page_settings(Req *r);
+Err post_settings(Req *r);
+Err page_jobs(Req *r);
+Err page_job(Req *r);
+Err post_job_cancel(Req *r);
+Err page_trail(Req *r);
