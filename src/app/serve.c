@@ -2,8 +2,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "app/app.h"
+#include "core/trail.h"
 #include "domain/people/people.h"
 
 enum { JOB_THREADS = 2, DRAIN_SECONDS = 10 };
@@ -55,10 +57,13 @@ int app_serve(App *app) {
 		web_set_origin(str_cat(&app->arena, S("http://"), with_port(&app->arena, app->o.listen, http_port(server))));
 	jobs_start(app->db, JOB_THREADS);
 	print_welcome(app, web_options()->origin);
-	for (int got = 0; got != SIGTERM && got != SIGINT;)
-		if (sigwait(&signals, &got) != 0)
-			break;
+	const struct timespec second = {.tv_sec = 1};
+	for (int got = 0; got != SIGTERM && got != SIGINT;) {
+		got = sigtimedwait(&signals, NULL, &second);
+		journal_flush(app->db);
+	}
 	jobs_stop();
 	http_stop(server, DRAIN_SECONDS);
+	journal_flush(app->db);
 	return 0;
 }
