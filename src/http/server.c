@@ -313,7 +313,7 @@ static void settle(Arena *a, HttpServer *s) {
 static void *start_daemon(HttpServer *s) {
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
 	struct MHD_OptionItem options[] = {
-		{MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+		{MHD_OPTION_STRICT_FOR_CLIENT, 0, NULL},      /* strict, it would refuse a missing Host itself, and send the head of that answer twice */
 		{MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, NULL},
 		{MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY, NULL},
 		{MHD_OPTION_CONNECTION_LIMIT, s->watch.most + SPARE, NULL},
@@ -340,6 +340,26 @@ static void stop_lanes(HttpServer *s) {
 		queue_stop(&s->lanes[i]);
 }
 
+/* Signals are for the main thread. */
+static void block_signals(sigset_t *before) {
+	static const int ours[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD, SIGALRM, SIGPIPE};
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < LEN(ours); i++)
+		sigaddset(&set, ours[i]);
+	pthread_sigmask(SIG_BLOCK, &set, before);
+}
+
+static bool start_threads(HttpServer *s) {
+	WatchCalls calls = {add_connection, tick, s};
+	sigset_t before;
+	block_signals(&before);
+	s->daemon = start_daemon(s);
+	bool ok = s->daemon && start_lanes(s) && watch_start(&s->watch, calls);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}
+
 Err http_start(Arena *a, HttpOptions options, HttpHandler handler, HttpServer **ret, Str *why) {
 	signal(SIGPIPE, SIG_IGN);
 	MHD_set_panic_func(on_panic, NULL);
@@ -352,9 +372,7 @@ Err http_start(Arena *a, HttpOptions options, HttpHandler handler, HttpServer **
 	pthread_mutex_init(&s->lock, NULL);
 	CHECK(pthread_key_create(&s->io_thread, end_io_thread) == 0);
 	watch_prepare(&s->watch);
-	WatchCalls calls = {add_connection, tick, s};
-	s->daemon = start_daemon(s);
-	if (s->daemon && start_lanes(s) && watch_start(&s->watch, calls)) {
+	if (start_threads(s)) {
 		*ret = s;
 		return OK;
 	}

@@ -288,6 +288,12 @@ bool wire_ends(Wire *w, int ms) {
 	return recv(w->fd, &c, 1, 0) <= 0;
 }
 
+Str wire_rest(Wire *w) {
+	while (receive(w, 10000)) {
+	}
+	return take(w, w->len);
+}
+
 Answer ask(int port, Str bytes) {
 	Wire w = wire_open(port);
 	wire_say(&w, bytes);

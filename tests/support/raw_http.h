@@ -47,6 +47,8 @@ Answer wire_hear(Wire *w);                   /* waits 10 s at most */
 Answer wire_hear_head(Wire *w);              /* of a HEAD request */
 /* The other end closes within `ms` and says nothing more. */
 bool   wire_ends(Wire *w, int ms);
+/* All that still comes until the other end closes. */
+Str    wire_rest(Wire *w);
 /* One request on a new connection. */
 Answer ask(int port, Str bytes);
 Answer ask_get(int port, const char *target);
