@@ -63,6 +63,9 @@ TEST_GEN_O := $(TEST_TEMPLATES:%=$(B)/gen/%.o)
 TEST_GEN_H := $(TEST_TEMPLATES:%=$(GEN)/%.h)
 TOOL_NAMES := $(notdir $(basename $(wildcard tools/*.c)))
 
+# V=1 shows the whole commands
+Q := $(if $(V),,@)
+
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -74,15 +77,18 @@ build/sitovka: $(B)/sitovka
 	@cp $< $@
 
 $(B)/sitovka: $(B)/src/app/main.o $(LIB_O)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/%.o: %.c | $(GEN_H) $(TEST_GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.o: $(GEN)/%.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -94,47 +100,51 @@ TOOL_ENV    := ASAN_OPTIONS=detect_leaks=0
 .SECONDEXPANSION:
 $(TOOL)/%: tools/%.c $(wildcard tools/*.h) $$(wildcard tools/$$*/*.c tools/$$*/*.h) $(addprefix src/base/,base.c arena.c str.c buf.c) $(wildcard src/base/*.h)
 	@mkdir -p $(@D)
-	gcc -D_GNU_SOURCE -Isrc -I. $(TOOL_CFLAGS) -o $@ $(filter %.c,$^) -lbrotlienc -lz
+	$(if $(V),,@echo "  tool  $@")
+	$(Q)gcc -D_GNU_SOURCE -Isrc -I. $(TOOL_CFLAGS) -o $@ $(filter %.c,$^) -lbrotlienc -lz
 
 $(GEN)/%.html.c $(GEN)/%.html.h &: src/%.html $(TOOL)/template
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/template $< $(GEN)/$*.html.c $(GEN)/$*.html.h
+	$(Q)$(TOOL_ENV) $(TOOL)/template $< $(GEN)/$*.html.c $(GEN)/$*.html.h
 
 $(GEN)/tests/%.html.c $(GEN)/tests/%.html.h &: tests/%.html $(TOOL)/template
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/template $< $(GEN)/tests/$*.html.c $(GEN)/tests/$*.html.h
+	$(Q)$(TOOL_ENV) $(TOOL)/template $< $(GEN)/tests/$*.html.c $(GEN)/tests/$*.html.h
 
 $(GEN)/%.sql.c $(GEN)/%.sql.h &: src/%.sql $(TOOL)/sql
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/sql $< $(GEN)/$*.sql.c $(GEN)/$*.sql.h
+	$(Q)$(TOOL_ENV) $(TOOL)/sql $< $(GEN)/$*.sql.c $(GEN)/$*.sql.h
 
 # every statement of the program in one array, for the test that prepares them all; schemas say which tables are dated
 $(GEN)/sql_all.c: $(SQLS) $(SCHEMA_SQLS) $(TOOL)/sql
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/sql --all $@ $(SQLS) $(SCHEMA_SQLS)
+	$(Q)$(TOOL_ENV) $(TOOL)/sql --all $@ $(SQLS) $(SCHEMA_SQLS)
 
 $(GEN)/%/schema.c $(GEN)/%/schema.h &: $$(wildcard src/%/schema/*.sql) $(TOOL)/sql
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/sql --schema $(GEN)/$*/schema.c $(GEN)/$*/schema.h $(filter %.sql,$^)
+	$(Q)$(TOOL_ENV) $(TOOL)/sql --schema $(GEN)/$*/schema.c $(GEN)/$*/schema.h $(filter %.sql,$^)
 
 # folders too: their time changes when a file leaves
 $(GEN)/assets.c $(GEN)/assets.h &: $(ASSETS) $(shell find assets data -type d 2>/dev/null) $(TOOL)/assets
 	@mkdir -p $(@D)
-	$(TOOL_ENV) $(TOOL)/assets $(GEN)/assets.c $(GEN)/assets.h $(ASSETS)
+	$(Q)$(TOOL_ENV) $(TOOL)/assets $(GEN)/assets.c $(GEN)/assets.h $(ASSETS)
 
 # ------------------------------------------------------------------- tests
 
 TESTS := $(B)/tests-unit $(B)/tests-domain
 
 $(B)/tests-unit $(B)/tests-domain: $(B)/tests-%: $(LIB_O) $(B)/tests/test.o $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(call find_c,tests/% tests/support)))) $(TOOL_LIB_O) $(TEST_GEN_O)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/scenes: $(BASE_O) $(B)/gen/assets.o $$(patsubst %.c,$(B)/%.o,$$(call find_c,tests/scenes))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 $(B)/fuzz-%: $(B)/tests/fuzz/%.o $(LIB_O) $(TOOL_LIB_O) $(TEST_GEN_O)
-	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 include Makefile.verbs
 

@@ -57,7 +57,7 @@ int main(int argc, char **argv) {
 			printf("%s\n", t->name);
 		return 0;
 	}
-	int passed = 0, failed = 0;
+	static int passed, failed;                   /* static: longjmp comes back here */
 	for (TestCase *t = first; t; t = t->next) {
 		if (!is_wanted(t, argc, argv))
 			continue;

@@ -16,6 +16,7 @@ static void stop_reading(Ctx *c) {
 	c->reading = false;
 	c->conn = NULL;
 	c->code_lists = NULL;
+	c->units = NULL;
 }
 
 void ctx_end(Ctx *c) {
@@ -48,7 +49,7 @@ Err fail(Ctx *c, Err code, const char *field, const char *format, ...) {
 	va_end(ap);
 	CHECK(n >= 0);
 	size_t len = (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-	while (len && len == sizeof text - 1 && ((u8)text[len - 1] & 0xC0) == 0x80)
+	while (len && (size_t)n > len && !utf8_valid(str_of(text, len)))
 		len--;                               /* never half a letter */
 	Problem *p = ARENA_PUSH(c->arena, c->problems.at, c->problems.len, c->problems.cap);
 	*p = (Problem){.code = code, .field = field, .text = str_dup(c->arena, str_of(text, len))};
@@ -88,6 +89,7 @@ static void leave(Tx *tx) {
 	if (--tx->c->tx_depth == 0) {
 		tx->c->conn = NULL;
 		tx->c->code_lists = NULL;
+		tx->c->units = NULL;
 	}
 }
 
