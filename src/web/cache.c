@@ -63,7 +63,6 @@ bool cache_answer(HttpRequest *r, HttpResponse *w, Str tag) {
 	w->release_arg = p;
 	if (zipped)
 		http_set_header(r, w, "Content-Encoding", S("gzip"));
-	w->compressed = true;                        /* or was not worth it */
 	http_set_header(r, w, "Content-Type", str_dup(r->arena, p->type));
 	tell_cache(r, w, tag);
 	return true;

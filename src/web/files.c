@@ -17,7 +17,6 @@ bool asset_answer(HttpRequest *r, HttpResponse *w) {
 		}
 		Str accept = http_header(r, "accept-encoding");
 		w->static_bytes = f->bytes;
-		w->compressed = true;
 		if (f->brotli.len && http_accepts(accept, S("br"))) {
 			w->static_bytes = f->brotli;
 			http_set_header(r, w, "Content-Encoding", S("br"));
