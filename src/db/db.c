@@ -71,13 +71,14 @@ void conn_why(Conn *c, const char *format, ...) {
 
 /* PostgreSQL ends a transaction with its first error, SQLite would go on: nothing goes on here. */
 static Err note(Conn *c, Err e) {
-	if (e != OK && c->in_tx && c->dead == OK)
+	if (e != OK && c && c->in_tx && c->dead == OK)
 		c->dead = e;
 	return e;
 }
 
 static Err may_run(Conn *c) {
-	CHECK(c != NULL);
+	if (!c)                                    /* db_reader could not reach the store */
+		return ERR_BUSY;
 	CHECK(!c->streaming);
 	return c->in_tx ? c->dead : OK;
 }

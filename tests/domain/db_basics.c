@@ -326,3 +326,12 @@ TEST("db: a store that is not there is refused with a sentence") {
 		EXPECT(!str_empty(why));
 	}
 }
+
+TEST("store: without a connection every question is answered by: try again later") {
+	i64  n;
+	Rows rows = db_query(NULL, &count_things, DB_NONE);
+	EXPECT(!rows_next(&rows));
+	EQ_INT(rows_end(&rows), ERR_BUSY);
+	EQ_INT(db_get_int(NULL, &count_things, DB_NONE, 0, &n), ERR_BUSY);
+	EQ_INT(db_run(NULL, &insert_thing, P(V(1), V(S("x")), V(1)), NULL), ERR_BUSY);
+}
