@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-enum { QUERY_MAX = 200, LONG_WORD = 6, ENDING = 2 };
+enum { QUERY_MAX = 200, LONG_WORD = 6, ENDING = 2, WORDS_MAX = 500000, WORD_MAX = 1000 };
 
 static bool is_letter(char c) {
 	return c >= 'a' && c <= 'z';
@@ -67,4 +67,19 @@ bool search_matches(const SearchTokens *t, Str folded_text) {
 				found |= 1u << i;
 	}
 	return true;
+}
+
+Str search_words(Arena *a, Str text) {
+	Str    folded = text_fold(a, text);
+	char  *words = arena_alloc(a, folded.len + 1);
+	size_t n = 0;
+	for (size_t pos = 0;;) {
+		Str word = str_first(next_word(folded, &pos), WORD_MAX);     /* no query has a longer one */
+		if (str_empty(word) || n + 1 + word.len > WORDS_MAX)         /* an index row of PostgreSQL holds 1 MB */
+			return str_of(words, n);
+		if (n)
+			words[n++] = ' ';
+		memcpy(words + n, word.ptr, word.len);
+		n += word.len;
+	}
 }

@@ -109,3 +109,22 @@ TEST("search: a query without words asks for nothing, so every text matches") {
 	EXPECT(matches("", ""));
 	EXPECT(!matches("a", ""));
 }
+
+/* ---- what the index keeps ---- */
+
+TEST("search: the index keeps folded words between single spaces") {
+	EQ_TEXT(search_words(t_arena, S("  Domov „U Řeky“, p. o. – IČO 708 88 744!\n")), "domov u reky p o ico 708 88 744");
+	EQ_TEXT(search_words(t_arena, S("…🏠")), "");
+	EQ_TEXT(search_words(t_arena, S("")), "");
+}
+
+TEST("search: endless texts and endless words are cut, and what was kept is still whole") {
+	Str long_word = str_of(memset(NEW_ARRAY(t_arena, char, 3000), 'a', 3000), 3000);
+	EQ_INT(search_words(t_arena, long_word).len, 1000);
+	CLEANUP(buf_free) Buf b = {0};
+	for (int i = 0; i < 200000; i++)
+		buf_lit(&b, "senior ");
+	Str words = search_words(t_arena, buf_view(&b));
+	EXPECT(words.len <= 500000 && words.len > 499900);
+	EXPECT(str_ends(words, S(" senior")));
+}
