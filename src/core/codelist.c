@@ -27,7 +27,7 @@ static Err check_item(Ctx *c, const void *row) {
 
 ENTITY(code_item_entity, CodeItem, CODE_ITEM_FIELDS, .name = "code_item", .table = "code_item", .one = "položka číselníku",
        .many = "položky číselníků", .of_many = "položek číselníků", .article = "f", .dated = true, .key = "list,code", .title = "name",
-       .order = "position", .read = "public", .write = "admin.code_lists", .path = "/app/sprava/ciselniky", .is_public = true,
+       .order = "list", .read = "public", .write = "admin.code_lists", .path = "/app/sprava/ciselniky", .is_public = true,
        .check = check_item, .raises_data_version = true)
 
 /* ---- the set in memory ---- */

@@ -6,9 +6,9 @@
 #include "core/entity.h"
 
 #define CODE_ITEM_FIELDS(F, T) \
-	F(T, list, text, "Číselník", .required = true, .filter = true, .list = 1, .max = 60) \
-	F(T, code, text, "Kód", .required = true, .list = 2, .max = 60, .help = "Vnitřní kód, který ukládají ostatní tabulky. Nemění se.") \
-	F(T, name, text, "Název", .required = true, .search = true, .sort = true, .list = 3) \
+	F(T, list, text, "Číselník", .required = true, .filter = true, .list = 2, .max = 60) \
+	F(T, code, text, "Kód", .required = true, .list = 3, .max = 60, .help = "Vnitřní kód, který ukládají ostatní tabulky. Nemění se.") \
+	F(T, name, text, "Název", .required = true, .search = true, .sort = true, .list = 1) \
 	F(T, short_name, text, "Zkrácený název", .max = 80) \
 	F(T, external_id, text, "Vnější identifikátor", .max = 120, .help = "Například DruhSocialniSluzby/13 v otevřených datech registru.") \
 	F(T, rest_id, int, "Číslo ve vyhledávači registru") \

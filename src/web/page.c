@@ -5,8 +5,9 @@
 #include "web/inside.h"
 #include "web/parts.html.h"
 
+/* The two homes are current only themselves; other items also on the pages below them. */
 static bool is_current(Str href, Str path) {
-	return str_eq(href, path) || (href.len > 1 && str_starts(path, href) && path.len > href.len && path.ptr[href.len] == '/');
+	return str_eq(href, path) || (href.len > 1 && !str_eq(href, S("/app")) && str_starts(path, href) && path.len > href.len && path.ptr[href.len] == '/');
 }
 
 static void add_link(Arena *a, Links *list, const char *label, Str href, Str path) {
