@@ -1,7 +1,11 @@
 /* jobs.h: long work. A job is a row in the store that a worker thread runs: progress, cancel, result, and it survives a restart.
  *
  * States: queued → running → done | failed | cancelled. A job whose process died is found by its stale heartbeat and marked failed (or
- * queued again when its kind says .retry). A job computes outside and writes in one transaction at its end, or says that it does not. */
+ * queued again, three times at most, when its kind says .retry). A job computes outside and writes in one transaction at its end, or
+ * says that it does not.
+ *
+ * A job runs as the person who queued it, with the rights of the day it runs. Who may see and stop a job: that person, the program, and
+ * whoever has the capability admin.jobs. */
 #pragma once
 #include "core/ctx.h"
 
@@ -21,19 +25,36 @@ typedef struct Job {
 typedef struct JobKind {
 	const char *name;                        /* "register.import" */
 	const char *title;
-	Err       (*run)(Ctx *c, Job *job);      /* problems of the Ctx become the note */
-	bool        retry;
+	Err       (*run)(Ctx *c, Job *job);      /* sets result and link; problems of the Ctx become the note */
+	bool        retry;                       /* running it twice does no harm */
 } JobKind;
 
+#define JOBS_ALL "admin.jobs"                /* capability: see and stop the jobs of everybody */
+
 void jobs_setup(const JobKind *const *lists, const size_t *counts, size_t list_count);
+/* Set once at start by whoever knows accounts: the person with today's grants, in c->arena; not OK when they may not act any more (the
+ * job fails with that problem). Without it jobs of persons run with the rights of the program, under the person's name. */
+void jobs_set_actor_loader(Err (*load)(Ctx *c, Id account, Actor *ret));
+/* For tests: what the runners take for the present; NULL = the clock. */
+void jobs_set_clock(Instant (*now)(void));
+/* For whoever is acting. ERR_BUSY when too many jobs wait. */
 MUST_USE Err job_add(Ctx *c, const char *kind, Str title, Str input, Str link, Id *ret);
 MUST_USE Err job_get(Ctx *c, Id id, Job *ret);
 typedef struct JobList { Job *at; size_t len, cap; } JobList;
 MUST_USE Err job_list(Ctx *c, bool all_accounts, i64 limit, JobList *ret);
+/* A waiting job never begins; a running one is asked to stop. ERR_CONFLICT when it is over. */
 MUST_USE Err job_cancel(Ctx *c, Id id);
-/* From a running job: progress is written at most once a second, in a transaction of its own. ERR_CANCELLED when the person stopped it. */
+/* Jobs that ended before an instant are forgotten. */
+MUST_USE Err jobs_sweep(Ctx *c, Instant before, i64 *removed);
+
+/* From the thread of a running job, as often as it likes: progress is written at most once a second, in a transaction of its own (not
+ * while the job itself writes). ERR_CANCELLED when the person stopped it or the program ends: give everything up and pass it on. */
 MUST_USE Err job_progress(Ctx *c, Job *job, i64 done, i64 total, const char *note);
-/* Worker threads of this process; stop waits for the running step. jobs_run_all runs what is queued in the calling thread (CLI, tests). */
+/* The same question without progress, from any depth and any thread; false outside of jobs. */
+static inline bool job_is_cancelled(const Ctx *c) { return c->cancelled && __atomic_load_n(c->cancelled, __ATOMIC_RELAXED); }
+
+/* Worker threads of this process; stop waits for the running step. jobs_run_all runs what is queued in the calling thread (CLI, tests),
+ * which must not be reading or writing: ctx_end first. *ran may be NULL. */
 void jobs_start(Db *db, int threads);
 void jobs_stop(void);
 MUST_USE Err jobs_run_all(Arena *a, Db *db, int *ran);
