@@ -5,13 +5,14 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "app/app.h"
+#include "app/docs.h"
 #include "base/hash.h"
 
 typedef struct Verb {
 	const char *name, *usage, *help;
 	bool        create, migrate;             /* the store, before the verb runs */
 	int       (*run)(App *app);
+	bool        storeless;                   /* needs no store; reads its own words in app->o.argv */
 } Verb;
 
 static int verb_init(App *app) {
@@ -48,6 +49,8 @@ static const Verb verbs[] = {
 	{"serve", "[--listen ADDRESS:PORT] [--behind-proxy --proxy ADDRESS] [--origin URL]", "answer requests", true, true, app_serve},
 	{"demo", "[--size S|L|XL]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},
+	{"access", "", "print who may what: roles, capabilities, routes, entities", false, false, app_access, .storeless = true},
+	{"docs", "FOLDER", "write the pages of the manual that the program's own tables say", false, false, app_docs, .storeless = true},
 };
 
 static const Command *find_command(int argc, char **argv, int *words) {
@@ -89,6 +92,7 @@ static int run_command(App *app, const Command *cmd) {
 
 int main(int argc, char **argv) {
 	signal(SIGPIPE, SIG_IGN);                /* a closed socket is an error of a write, never the end of the program */
+	signal(SIGXFSZ, SIG_IGN);                /* the same for a file that may not grow */
 	setlocale(LC_ALL, "C");
 	umask(077);
 	crypto_start();
@@ -109,6 +113,11 @@ int main(int argc, char **argv) {
 	if (!app_read_options(&app.arena, argc - 1 - words, argv + 1 + words, &app.o, &why)) {
 		fprintf(stderr, "sitovka: %.*s\n", STR_ARG(why));
 		return 2;
+	}
+	if (verb && verb->storeless) {
+		int code = verb->run(&app);
+		app_close(&app);
+		return code;
 	}
 	if (verb && app.o.argc > 0) {
 		fprintf(stderr, "sitovka: %s does not know \"%s\".\n", verb->name, app.o.argv[0]);

@@ -5,6 +5,8 @@
 #include <time.h>
 
 #include "app/app.h"
+#include "core/files.h"
+#include "core/jobs.h"
 #include "core/trail.h"
 #include "domain/people/people.h"
 
@@ -39,6 +41,24 @@ static void print_welcome(App *app, Str origin) {
 	ctx_end(&c);
 }
 
+/* Once a day: what has run out goes, the store's statistics and search index are refreshed. */
+static void tidy(App *app, Date *tidied) {
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx c = app_ctx(app, &a);
+	if (date_eq(c.today, *tidied))
+		return;
+	*tidied = c.today;
+	i64     removed;
+	Instant month_ago = {c.now.ms - INT64_C(30) * 24 * 3600 * 1000}, day_ago = {c.now.ms - INT64_C(24) * 3600 * 1000};
+	Err     e = jobs_sweep(&c, month_ago, &removed);
+	if (e == OK)
+		e = files_sweep(&c, day_ago, &removed);
+	if (e != OK)
+		app_say(&c, e);
+	ctx_end(&c);
+	db_optimize(app->db);
+}
+
 int app_serve(App *app) {
 	sigset_t signals;
 	block_signals(&signals);                 /* before any thread starts: they inherit it */
@@ -58,9 +78,11 @@ int app_serve(App *app) {
 	jobs_start(app->db, JOB_THREADS);
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};
+	Date tidied = prague_day(instant_now());     /* not at once: a start should be quick */
 	for (int got = 0; got != SIGTERM && got != SIGINT;) {
 		got = sigtimedwait(&signals, NULL, &second);
 		journal_flush(app->db);
+		tidy(app, &tidied);
 	}
 	jobs_stop();
 	http_stop(server, DRAIN_SECONDS);

@@ -1,5 +1,6 @@
 /* module.c: what the subject people brings. */
 #include "domain/people/demo.h"
+#include "domain/people/inside.h"
 #include "domain/people/people_page.h"
 #include "domain/people/schema.h"
 #include "web/module.h"
@@ -27,10 +28,23 @@ static const Route routes[] = {
 	{POST, "/app/ucet/heslo", post_password, SIGNED_IN, .lane = LANE_HASH},
 };
 
+/* A job acts as the account that queued it, with the roles that hold on the day it runs. */
+static Err load_actor(Ctx *c, Id account, Actor *ret) {
+	bool is_active;
+	TRY(account_actor(c, account, ret, &is_active));
+	return is_active ? OK : fail(c, ERR_FORBIDDEN, NULL, "Účet, který úlohu zadal, už není aktivní.");
+}
+
+static Err start(Ctx *c) {
+	(void)c;
+	jobs_set_actor_loader(load_actor);
+	return OK;
+}
+
 const Module people_module = {
 	.name = "people", .migrations = people_migrations, .migration_count = &people_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
-	.seed = people_seed, .demo = people_demo,
+	.start = start, .seed = people_seed, .demo = people_demo,
 };
