@@ -15,6 +15,7 @@ typedef struct Strs {
 } Strs;
 
 #define S(literal) ((Str){"" literal, sizeof(literal) - 1})
+#define STR_CONST(literal) {"" literal, sizeof(literal) - 1}     /* the same in the initialiser of a static */
 #define STR_ARG(s) (int)(s).len, (s).ptr                 /* for "%.*s" */
 
 static inline Str  str_of(const char *ptr, size_t len) { return (Str){ptr, len}; }
