@@ -1,0 +1,145 @@
+/* docs_access.c: who may what: roles × capabilities × routes × entities, as text for the golden file and as a page. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/docs.h"
+#include "domain/people/people.h"
+
+static const char *scope_word(ScopeKind s) {
+	static const char *const words[] = {"none", "region", "district", "municipality", "provider", "body"};
+	CHECK((size_t)s < LEN(words));
+	return words[s];
+}
+
+/* Which columns limit the rows that a holder of a narrower scope gets; without one such a person gets no rows. */
+static Str scopes_of(Arena *a, const Entity *e) {
+	struct { const char *column, *word; } all[] = {
+		{e->scope_provider, "provider"}, {e->scope_municipality, "municipality"}, {e->scope_district, "district"}, {e->scope_body, "body"},
+	};
+	Strs words = {0};
+	for (size_t i = 0; i < LEN(all); i++)
+		if (all[i].column)
+			strs_add(a, &words, str_format(a, "%s=%s", all[i].word, all[i].column));
+	return words.len ? str_join(a, S(" "), words) : S("region");
+}
+
+static const char *method_word(const Route *r) {
+	return r->method == POST ? "POST" : "GET";
+}
+
+/* ---- text ---- */
+
+static void text_roles(Buf *b, Arena *a) {
+	size_t      count;
+	const Role *roles = people_roles(&count);
+	for (size_t i = 0; i < count; i++) {
+		Strs names = {0};
+		for (const char **p = roles[i].capabilities; *p; p++)
+			strs_add(a, &names, str_c(*p));
+		buf_format(b, "role %s (%s): %.*s\n", roles[i].code, scope_word(roles[i].scope), STR_ARG(str_join(a, S(" "), names)));
+	}
+}
+
+static void text_capabilities(Buf *b, Arena *a) {
+	for (size_t i = 0; i < module_count; i++)
+		for (size_t k = 0; k < modules[i]->capability_count; k++) {
+			const char *name = modules[i]->capabilities[k].name;
+			buf_format(b, "capability %s: %.*s\n", name, STR_ARG(docs_holders(a, name)));
+		}
+}
+
+static void text_routes(Buf *b, Arena *a) {
+	RoutesAt all = docs_routes(a);
+	for (size_t i = 0; i < all.len; i++) {
+		const Route *r = all.at[i].route;
+		buf_format(b, "%s %s [%s]: %.*s\n", method_word(r), r->path, r->capability, STR_ARG(docs_holders(a, r->capability)));
+	}
+}
+
+static void text_entities(Buf *b, Arena *a) {
+	for (size_t i = 0; i < module_count; i++)
+		for (size_t k = 0; k < modules[i]->entity_count; k++) {
+			const Entity *e = modules[i]->entities[k];
+			buf_format(b, "entity %s: read %.*s; write %.*s; rows by %.*s\n", e->name, STR_ARG(e->is_public ? S("everybody") : docs_holders(a, e->read)),
+			           STR_ARG(docs_holders(a, e->write)), STR_ARG(scopes_of(a, e)));
+			for (size_t f = 0; f < e->field_count; f++) {
+				const Field *field = &e->fields[f];
+				if (field->read || field->write || field->secret)
+					buf_format(b, "entity %s.%s: read %.*s; write %.*s%s\n", e->name, field->name,
+					           STR_ARG(docs_holders(a, field->read ? field->read : e->read)),
+					           STR_ARG(docs_holders(a, field->write ? field->write : e->write)), field->secret ? "; secret" : "");
+			}
+		}
+}
+
+Str access_matrix(Arena *a) {
+	CLEANUP(buf_free) Buf b = {0};
+	text_roles(&b, a);
+	text_capabilities(&b, a);
+	text_routes(&b, a);
+	text_entities(&b, a);
+	return buf_take(&b, a);
+}
+
+int app_access(App *app) {
+	CLEANUP(arena_free) Arena a = {0};
+	(void)app;
+	Str text = access_matrix(&a);
+	return fwrite(text.ptr, 1, text.len, stdout) == text.len ? 0 : 1;
+}
+
+/* ---- docs/access.md ---- */
+
+static void page_roles(Buf *b) {
+	size_t      count;
+	const Role *roles = people_roles(&count);
+	buf_lit(b, "## Roles\n\n| role | title | scope |\n|---|---|---|\n");
+	for (size_t i = 0; i < count; i++)
+		buf_format(b, "| %s | %s | %s |\n", roles[i].code, roles[i].title, scope_word(roles[i].scope));
+}
+
+static void page_capabilities(Buf *b, Arena *a) {
+	buf_lit(b, "\n## Capabilities\n\n| capability | meaning | roles |\n|---|---|---|\n");
+	for (size_t i = 0; i < module_count; i++)
+		for (size_t k = 0; k < modules[i]->capability_count; k++) {
+			const Capability *c = &modules[i]->capabilities[k];
+			buf_format(b, "| `%s` | %s | %.*s |\n", c->name, c->title, STR_ARG(docs_holders(a, c->name)));
+		}
+}
+
+static void page_routes(Buf *b, Arena *a) {
+	RoutesAt      all = docs_routes(a);
+	const Module *module = NULL;
+	buf_lit(b, "\n## Routes\n");
+	for (size_t i = 0; i < all.len; i++) {
+		const Route *r = all.at[i].route;
+		if (all.at[i].module != module)
+			buf_format(b, "\n### %s\n\n| | address | capability | roles |\n|---|---|---|---|\n", all.at[i].module->name);
+		module = all.at[i].module;
+		buf_format(b, "| %s | `%s` | `%s` | %.*s |\n", method_word(r), r->path, r->capability, STR_ARG(docs_holders(a, r->capability)));
+	}
+}
+
+static void page_entities(Buf *b, Arena *a) {
+	buf_lit(b, "\n## Entities\n\n| entity | read | write | rows by scope |\n|---|---|---|---|\n");
+	for (size_t i = 0; i < module_count; i++)
+		for (size_t k = 0; k < modules[i]->entity_count; k++) {
+			const Entity *e = modules[i]->entities[k];
+			buf_format(b, "| `%s` | %.*s | %.*s | %.*s |\n", e->name, STR_ARG(e->is_public ? S("everybody") : docs_holders(a, e->read)),
+			           STR_ARG(docs_holders(a, e->write)), STR_ARG(scopes_of(a, e)));
+		}
+}
+
+Str docs_access(Arena *a) {
+	CLEANUP(buf_free) Buf b = {0};
+	buf_lit(&b, "# Access\n\n"
+	            "Written by `sitovka docs docs`; do not edit. `sitovka access` prints the same as text, tests/golden/access.txt guards it.\n\n"
+	            "A route needs a capability, a role gives capabilities within a scope. Which rows a person of a narrower scope gets is said by columns of\n"
+	            "the entity; an entity without such a column has no rows for them, unless everybody may read it. A row outside one's scope does not\n"
+	            "exist: it is answered as not found.\n\n");
+	page_roles(&b);
+	page_capabilities(&b, a);
+	page_routes(&b, a);
+	page_entities(&b, a);
+	return buf_take(&b, a);
+}
