@@ -1,0 +1,249 @@
+/* The walls of the web: forged requests, redirects, headers, sessions; every route as every role. */
+#include "domain/people/people.h"
+#include "tests/support/web.h"
+#include "web/module.h"
+
+static const char *const everybody[] = {"spravce", "sit", "vedouci", "analytik", "audit"};
+
+static Browser signed_in(const char *who) {
+	static int offices;                          /* each has a network of its own: attempts are counted per network */
+	Browser b = {.app = test_app_demo()};
+	b.network = str_format(&b.app->arena, "10.200.%d.1", ++offices % 250);
+	web_sign_in(&b, str_z(t_arena, str_format(t_arena, "%s@demo.invalid", who)));
+	return b;
+}
+
+static Params header(const char *name, const char *value) {
+	Params p = {0};
+	*ARENA_PUSH(t_arena, p.at, p.len, p.cap) = (Param){str_c(name), str_c(value)};
+	return p;
+}
+
+TEST("web: every answer has the headers of security, errors and redirects too") {
+	Browser b = {.app = test_app_demo()};
+	static const char *const targets[] = {"/", "/nic", "/app", "/prihlaseni", "/katalog?strana=x"};
+	for (size_t i = 0; i < LEN(targets); i++) {
+		Answer a = web_get(&b, targets[i]);
+		EXPECT(str_starts(web_header(&a, "content-security-policy"), S("default-src 'none'")));
+		EQ_TEXT(web_header(&a, "x-content-type-options"), "nosniff");
+		EQ_TEXT(web_header(&a, "referrer-policy"), "same-origin");
+		EQ_TEXT(web_header(&a, "cross-origin-opener-policy"), "same-origin");
+		EQ_TEXT(web_header(&a, "cross-origin-resource-policy"), "same-origin");
+		EXPECT(web_header(&a, "permissions-policy").len > 0 && web_header(&a, "cache-control").len > 0);
+	}
+}
+
+TEST("web: visitors get no cookie, and a session's cookie is out of reach of scripts") {
+	Browser b = {.app = test_app_demo()};
+	EQ_INT(web_header(&(Answer[]){web_get(&b, "/")}[0], "set-cookie").len, 0);
+	Answer a = web_post(&b, "/prihlaseni", "login=sit@demo.invalid&password=" DEMO_PASSWORD "&next=/app");
+	Str cookie = web_header(&a, "set-cookie");
+	EXPECT(str_has(cookie, S("HttpOnly")) && str_has(cookie, S("SameSite=Lax")) && str_has(cookie, S("Path=/")));
+}
+
+TEST("web: eleven forged variants of a form are refused and the right one passes") {
+	Browser b = signed_in("spravce");
+	const char *target = "/app/sprava/nastaveni", *form = "region.phone=485111222";
+	Params none = {0}, foreign = header("sec-fetch-site", "cross-site"), near = header("sec-fetch-site", "same-site");
+	Params origin = header("origin", "https://evil.example"), null = header("origin", "null"), ours = header("origin", "http://127.0.0.1:8080");
+	Params other_port = header("origin", "http://127.0.0.1:8081"), site = header("sec-fetch-site", "same-origin");
+	const Params *walls[] = {&none, &foreign, &near, &origin, &null, &other_port};
+	for (size_t i = 0; i < LEN(walls); i++)
+		EQ_INT(web_send(&b, "POST", target, form, walls[i], false).status, 403);
+	static const char *const tokens[] = {"csrf=", "csrf=abc", "csrf=1763800000.AAAA", "x=1", "csrf=0.0"};
+	for (size_t i = 0; i < LEN(tokens); i++)
+		EQ_INT(web_send(&b, "POST", target, str_z(t_arena, str_format(t_arena, "%s&%s", form, tokens[i])), i % 2 ? &site : &ours, false).status, 403);
+	EQ_INT(web_post(&b, target, form).status, 303);
+	EQ_INT(web_send(&b, "PUT", target, form, &site, false).status, 405);
+}
+
+TEST("web: a token of one form, or of another session, does not open another") {
+	Browser b = signed_in("spravce"), other = signed_in("spravce");
+	Ctx c = app_ctx(b.app, t_arena);
+	Actor actor;
+	SessionInfo *session;
+	MUST(people_auth.session_of(&c, str_from(other.cookie, 4), S(""), &actor, &session));
+	ctx_end(&c);
+	HttpRequest http = {.path = S("/app/sprava/nastaveni")};
+	Req probe = {.c = &c, .http = &http, .session = session};
+	Params site = header("sec-fetch-site", "same-origin");
+	const char *theirs = str_z(t_arena, str_format(t_arena, "region.phone=1&csrf=%.*s", STR_ARG(csrf_token(&probe, S("/app/sprava/nastaveni")))));
+	EQ_INT(web_send(&b, "POST", "/app/sprava/nastaveni", theirs, &site, false).status, 403);
+	const char *wrong_form = str_z(t_arena, str_format(t_arena, "csrf=%.*s", STR_ARG(csrf_token(&probe, S("/odhlaseni")))));
+	EQ_INT(web_send(&other, "POST", "/app/sprava/nastaveni", wrong_form, &site, false).status, 403);
+}
+
+TEST("web: after signing in one lands on a page of ours, wherever the address wanted to lead") {
+	static const char *const bad[] = {"//evil.example", "https://evil.example", "/\\evil.example", "/\tevil", "javascript:alert(1)", "/a b", "", "/x<y"};
+	for (size_t i = 0; i < LEN(bad); i++) {
+		Browser b = {.app = test_app_demo(), .network = str_format(t_arena, "198.51.%zu.1", i)};
+		Buf f = {0};
+		buf_lit(&f, "login=audit@demo.invalid&password=" DEMO_PASSWORD "&next=");
+		html_url_str(&f, str_c(bad[i]));
+		Answer a = web_post(&b, "/prihlaseni", str_z(t_arena, buf_view(&f)));
+		buf_free(&f);
+		if (a.status == 303)
+			EQ_TEXT(web_header(&a, "location"), "/app");
+		else
+			EQ_INT(a.status, 400);
+	}
+}
+
+TEST("web: a field that does not belong to a form is refused, not ignored") {
+	Browser b = signed_in("spravce");
+	Answer a = web_post(&b, "/app/sprava/organizace/novy", "kind=region&name=Kraj&ref=&id=1&is_admin=1");
+	EQ_INT(a.status, 400);
+	EXPECT(str_has(a.body, S("které sem nepatří")));
+}
+
+TEST("web: a parameter that stands twice, or that a page does not know, is refused with its name") {
+	Browser b = signed_in("audit");
+	Answer a = web_get(&b, "/app/sprava/stopa?kdo=a&kdo=b");
+	EXPECT(a.status == 400 && str_has(a.body, S("„kdo“")));
+	a = web_get(&b, "/app/sprava/stopa?neco=1");
+	EXPECT(a.status == 400 && str_has(a.body, S("„neco“")));
+}
+
+/* ---- every route ---- */
+
+/* A path with its braces filled by something that exists, hopefully, or not. */
+static const char *filled(const Route *route, const char *with) {
+	Buf b = {0};
+	for (const char *p = route->path; *p; p++) {
+		if (*p != '{') {
+			buf_char(&b, *p);
+			continue;
+		}
+		buf_str(&b, str_c(with));
+		p = strchr(p, '}');
+	}
+	const char *z = str_z(t_arena, buf_view(&b));
+	buf_free(&b);
+	return z;
+}
+
+TEST("web: pages that need a right lead visitors to sign in, and refuse people without it") {
+	Browser guest = {.app = test_app_demo()};
+	int n = 0;
+	for (size_t i = 0; web_route(i, NULL); i++) {
+		const Route *route = web_route(i, NULL);
+		if (strcmp(route->capability, ANYONE) == 0)
+			continue;
+		Answer a = route->method == GET ? web_get(&guest, filled(route, "1")) : web_post(&guest, filled(route, "1"), "");
+		n++;
+		bool stopped = route->method == GET ? a.status == 303 && str_starts(web_header(&a, "location"), S("/prihlaseni?next=")) : a.status == 401;
+		if (!stopped)
+			test_fail(__FILE__, __LINE__, "%s %s answers %d to a visitor", route->method == GET ? "GET" : "POST", route->path, a.status);
+	}
+	EXPECT(n > 20);
+}
+
+TEST("web: every page as every role is answered or refused, never with an error of ours") {
+	static const char *const with[] = {"1", "999999", "x"};
+	for (size_t k = 0; k < LEN(everybody); k++) {
+		Browser b = signed_in(everybody[k]);
+		Ctx c = app_ctx(b.app, t_arena);
+		Actor actor;
+		SessionInfo *session;
+		MUST(people_auth.session_of(&c, str_from(b.cookie, 4), S(""), &actor, &session));
+		ctx_end(&c);
+		c.actor = &actor;
+		for (size_t i = 0; web_route(i, NULL); i++) {
+			const Route *route = web_route(i, NULL);
+			if (route->method != GET || strcmp(route->path, "/prihlaseni") == 0)
+				continue;
+			for (size_t w = 0; w < LEN(with); w++) {
+				Answer a = web_get(&b, filled(route, with[w]));
+				if (a.status >= 500)
+					test_fail(__FILE__, __LINE__, "%s as %s answers %d: %.*s", filled(route, with[w]), everybody[k], a.status, STR_ARG(str_first(a.body, 3000)));
+				if (!may(&c, route->capability) && a.status != 403)
+					test_fail(__FILE__, __LINE__, "%s as %s, who may not, answers %d", route->path, everybody[k], a.status);
+				if (!strchr(route->path, '{'))
+					break;
+			}
+		}
+	}
+}
+
+TEST("web: a crawl of every page by every role changes neither data nor trail") {
+	Browser b = signed_in("sit");
+	Ctx c = app_ctx(b.app, t_arena);
+	static const Sql state = {"test_state", "SELECT (SELECT MAX(seq) FROM trail), (SELECT value FROM meta WHERE key = 'data_version')", NULL};
+	Str before[2], after[2];
+	for (int round = 0; round < 2; round++) {
+		Rows rows = db_query(ctx_conn(&c), &state, DB_NONE);
+		EXPECT(rows_next(&rows));
+		for (int i = 0; i < 2; i++)
+			(round ? after : before)[i] = str_dup(t_arena, col_text(&rows, i));
+		MUST(rows_end(&rows));
+		ctx_end(&c);
+		for (size_t i = 0; web_route(i, NULL) && !round; i++)
+			if (web_route(i, NULL)->method == GET)
+				web_get(&b, filled(web_route(i, NULL), "1"));
+	}
+	EQ_STR(after[0], before[0]);
+	EQ_STR(after[1], before[1]);
+}
+
+/* ---- bad input of any kind ---- */
+
+static const char *const hostile[] = {
+	"'", "\"", "<script>alert(1)</script>", "' OR 1=1 --", "; DROP TABLE service", "../../etc/passwd", "-1", "0", "99999999999999999999", "1e9", "0x10", "NaN",
+	"2024-02-30", "31. 2. 2025", "9999-12-31", "0001-01-01", "%", "_", "\\", "ěščřžýáíé", "\xF0\x9F\x98\x80", "a\nb", "{{7*7}}", "${7*7}", "NULL", "true", "*", "\"*\" NEAR",
+	"AND OR NOT", "(((((", "[[[[", "' UNION SELECT 1", "\xE2\x80\xAE", "=1+1", "@SUM(1)", "-",
+};
+
+static const char *const names[] = {"q", "strana", "na-stranku", "radit", "smer", "ke-dni", "znalost", "od", "pred", "orp", "obec", "forma", "druh", "pro", "vek", "zobrazit",
+	"ukazatel", "kdo", "cislo", "kind", "provider", "list", "next"};
+
+TEST("web: hostile parameters of every page get an answer or a refusal that says which") {
+	Browser b = signed_in("sit");
+	for (size_t i = 0; web_route(i, NULL); i++) {
+		const Route *route = web_route(i, NULL);
+		if (route->method != GET)
+			continue;
+		for (size_t n = 0; n < LEN(names); n++)
+			for (size_t h = n % 3; h < LEN(hostile); h += 3) {
+				Buf t = {0};
+				buf_format(&t, "%s?%s=", filled(route, "1"), names[n]);
+				html_url_str(&t, str_c(hostile[h]));
+				Answer a = web_get(&b, str_z(t_arena, buf_view(&t)));
+				if (a.status >= 500)
+					test_fail(__FILE__, __LINE__, "%.*s answers %d", STR_ARG(buf_view(&t)), a.status);
+				if (str_has(a.body, S("<script>alert(1)")))
+					test_fail(__FILE__, __LINE__, "%.*s prints a script", STR_ARG(buf_view(&t)));
+				buf_free(&t);
+			}
+		arena_free(t_arena);
+	}
+}
+
+TEST("web: hostile values in every field of every form get a 4xx or are stored as text") {
+	static const char *const who[] = {"sit", "spravce"};
+	for (size_t k = 0; k < LEN(who); k++) {
+		Browser b = {.app = test_app_demo()};
+		for (size_t i = 0; web_route(i, NULL); i++) {
+			const Route *route = web_route(i, NULL);
+			if (route->method != POST || strcmp(route->path, "/odhlaseni") == 0 || strstr(route->path, "ucet"))
+				continue;
+			b.cookie = (Str){0};
+			b.network = str_format(t_arena, "10.%zu.%zu.1", k, i);
+			web_sign_in(&b, str_z(t_arena, str_format(t_arena, "%s@demo.invalid", who[k])));
+			for (size_t h = 0; h < LEN(hostile); h += 5) {
+				Buf f = {0};
+				for (size_t n = 0; route->entity && n < route->entity->field_count; n++) {
+					buf_format(&f, "%s%s=", n ? "&" : "", route->entity->fields[n].name);
+					html_url_str(&f, str_c(hostile[(h + n) % LEN(hostile)]));
+				}
+				buf_lit(&f, "&version=1&reason=");
+				html_url_str(&f, str_c(hostile[h]));
+				Answer a = web_post(&b, filled(route, h % 2 ? "1" : "nic"), str_z(t_arena, buf_view(&f)));
+				if (a.status >= 500)
+					test_fail(__FILE__, __LINE__, "POST %s as %s answers %d to %.*s", route->path, who[k], a.status, STR_ARG(buf_view(&f)));
+				buf_free(&f);
+			}
+			b.network = (Str){0};
+			arena_free(t_arena);
+		}
+	}
+}

@@ -1,0 +1,153 @@
+#include "tests/support/web.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "domain/people/people.h"
+
+static App *open_app(bool with_demo) {
+	static char state[2][64] = {"/tmp/sitovka-web-XXXXXX", "/tmp/sitovka-web-XXXXXX"};
+	char       *folder = state[with_demo];
+	App        *app = calloc(1, sizeof *app);
+	CHECK(app != NULL);
+	if (strstr(folder, "XXXXXX") && !mkdtemp(folder))
+		test_fail(__FILE__, __LINE__, "no temporary folder");
+	app->o = (AppOptions){.db = str_dup(&app->arena, str_c(test_store_new(true))), .listen = S("127.0.0.1:8080"), .state = str_c(folder), .quiet = true};
+	MUST(app_open(app, true, true));
+	return app;
+}
+
+static void seed(App *app, bool with_demo) {
+	Arena a = {0};
+	Ctx   c = app_ctx(app, &a);
+	Err   e = OK;
+	for (size_t i = 0; i < module_count && e == OK; i++)
+		if (modules[i]->seed)
+			e = modules[i]->seed(&c);
+	for (size_t i = 0; i < module_count && e == OK && with_demo; i++)
+		if (modules[i]->demo)
+			e = modules[i]->demo(&c, DEMO_S);
+	if (e != OK)
+		test_fail(__FILE__, __LINE__, "%.*s", STR_ARG(first_problem(&c)));
+	ctx_end(&c);
+	arena_free(&a);
+}
+
+/* web_setup is of the process: whoever asks last is served. */
+static void serve_it(App *app) {
+	static App *served;
+	if (served == app)
+		return;
+	served = app;
+	WebOptions web = {.db = app->db, .modules = modules, .module_count = module_count, .origin = S("http://127.0.0.1:8080"), .demo = app->demo,
+	                  .auth = &people_auth, .now = instant_now};
+	memcpy(web.secret, app->secret, sizeof web.secret);
+	Str why = {0};
+	if (web_setup(&app->arena, &web, &why) != OK)
+		test_fail(__FILE__, __LINE__, "%.*s", STR_ARG(why));
+}
+
+App *test_app_demo(void) {
+	static App *demo;
+	if (!demo) {
+		demo = open_app(true);
+		seed(demo, true);
+		demo->demo = true;
+	}
+	serve_it(demo);
+	return demo;
+}
+
+App *test_app_empty(void) {
+	App *app = open_app(false);
+	seed(app, false);
+	serve_it(app);
+	return app;
+}
+
+/* ---- one request ---- */
+
+static void add(Params *list, const char *name, Str value) {
+	*ARENA_PUSH(t_arena, list->at, list->len, list->cap) = (Param){str_c(name), value};
+}
+
+static Str file_bytes(int fd, u64 size) {
+	char *p = arena_alloc(t_arena, (size_t)size);
+	EXPECT(pread(fd, p, (size_t)size, 0) == (ssize_t)size);
+	close(fd);
+	return str_of(p, (size_t)size);
+}
+
+static Answer take(HttpResponse *w) {
+	Answer a = {.status = w->status ? w->status : 200};
+	for (size_t i = 0; i < w->headers.len; i++)
+		add(&a.headers, str_z(t_arena, str_lower_ascii(t_arena, w->headers.at[i].name)), str_dup(t_arena, w->headers.at[i].value));
+	a.body = w->file >= 0 ? file_bytes(w->file, w->file_size) : str_dup(t_arena, w->static_bytes.ptr ? w->static_bytes : buf_view(&w->body));
+	if (w->release)
+		w->release(w->release_arg);
+	buf_free(&w->body);
+	return a;
+}
+
+Answer web_send(Browser *b, const char *method, const char *target, const char *form, const Params *headers, bool with_token) {
+	static u64   number;
+	Arena        arena = {0};
+	HttpHandler  h = web_handler();
+	bool         is_post = strcmp(method, "POST") == 0;
+	HttpRequest  r = {.arena = &arena, .number = ++number, .method = is_post ? METHOD_POST : strcmp(method, "GET") == 0 ? METHOD_GET : METHOD_OTHER,
+	                  .method_name = str_c(method), .target = str_c(target), .client = b->network.len ? b->network : S("192.0.2.1"), .peer = S("127.0.0.1")};
+	HttpResponse w = {.file = -1};
+	const char  *why = NULL;
+	if (!http_read_path(&arena, r.target, &r.path, &r.query_raw, &why) || !http_read_query(&arena, r.query_raw, 128, &r.query, &why)) {
+		arena_free(&arena);
+		return (Answer){.status = 400};          /* what the server itself does */
+	}
+	if (b->cookie.len)
+		EXPECT(http_read_cookies(&arena, b->cookie, &r.cookies));
+	for (size_t i = 0; headers && i < headers->len; i++)
+		*ARENA_PUSH(&arena, r.headers.at, r.headers.len, r.headers.cap) = headers->at[i];
+	HttpPlan plan = h.plan(h.app, &r);
+	if (is_post && form)
+		EXPECT(http_read_query(&arena, str_c(form), plan.field_limit ? plan.field_limit : 1000, &r.form, &why));
+	if (with_token && is_post) {
+		Ctx          c = app_ctx(b->app, &arena);
+		Actor        actor;
+		SessionInfo *session = NULL;
+		if (b->cookie.len)
+			MUST(people_auth.session_of(&c, str_from(b->cookie, 4), S(""), &actor, &session));
+		Req probe = {.c = &c, .http = &r, .session = session};
+		*ARENA_PUSH(&arena, r.form.at, r.form.len, r.form.cap) = (Param){S("csrf"), csrf_token(&probe, r.path)};
+		*ARENA_PUSH(&arena, r.headers.at, r.headers.len, r.headers.cap) = (Param){S("sec-fetch-site"), S("same-origin")};
+		ctx_end(&c);
+	}
+	if (plan.refuse != OK)
+		h.refuse(h.app, &r, &w, plan.refuse, S("Odmítnuto."));
+	else
+		h.handle(h.app, &r, &w);
+	Answer a = take(&w);
+	arena_free(&arena);
+	return a;
+}
+
+Answer web_get(Browser *b, const char *target) {
+	return web_send(b, "GET", target, NULL, NULL, false);
+}
+
+Answer web_post(Browser *b, const char *target, const char *form) {
+	return web_send(b, "POST", target, form, NULL, true);
+}
+
+Str web_header(const Answer *a, const char *lower_name) {
+	bool found;
+	return http_param(&a->headers, str_c(lower_name), &found);
+}
+
+void web_sign_in(Browser *b, const char *login) {
+	Answer a = web_post(b, "/prihlaseni", str_z(t_arena, str_format(t_arena, "login=%s&password=%s&next=/app", login, DEMO_PASSWORD)));
+	if (a.status != 303)
+		test_fail(__FILE__, __LINE__, "%s is not let in: %d", login, a.status);
+	Str cookie = web_header(&a, "set-cookie");
+	b->cookie = str_dup(&b->app->arena, str_cut(&cookie, ';'));      /* outlives a test that empties its arena */
+}

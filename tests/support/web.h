@@ -1,0 +1,29 @@
+/* web.h: the whole program in the test's own process, without a socket: requests go through the same parsers, routes and walls. */
+#pragma once
+#include "app/app.h"
+#include "tests/support/store.h"
+#include "tests/test.h"
+
+/* A store with the demo region (made once per program, kept for all tests that only read) or an empty one of this test's own. */
+App *test_app_demo(void);
+App *test_app_empty(void);
+
+typedef struct Answer {
+	int    status;
+	Str    body;                             /* files too */
+	Params headers;
+} Answer;
+
+typedef struct Browser {
+	App *app;
+	Str  cookie;                             /* "sid=…" once signed in */
+	Str  network;                            /* 192.0.2.1 unless set */
+} Browser;
+
+Answer web_get(Browser *b, const char *target);
+/* form: "a=1&b=2" as sent. The token is added unless `without_token`. */
+Answer web_post(Browser *b, const char *target, const char *form);
+Answer web_send(Browser *b, const char *method, const char *target, const char *form, const Params *headers, bool with_token);
+Str    web_header(const Answer *a, const char *lower_name);
+/* Sign in with the demo's password; fails the test when refused. */
+void   web_sign_in(Browser *b, const char *login);
