@@ -15,7 +15,7 @@ static void stop_reading(Ctx *c) {
 		db_read_end(c->conn);
 	c->reading = false;
 	c->conn = NULL;
-	c->code_lists = NULL;
+	c->code_lists = c->settings = NULL;
 	c->units = NULL;
 }
 
@@ -88,7 +88,7 @@ static void leave(Tx *tx) {
 	tx->open = false;
 	if (--tx->c->tx_depth == 0) {
 		tx->c->conn = NULL;
-		tx->c->code_lists = NULL;
+		tx->c->code_lists = c->settings = NULL;
 		tx->c->units = NULL;
 	}
 }

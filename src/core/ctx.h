@@ -71,6 +71,8 @@ typedef struct Ctx {
 	u64          request;                    /* for the log and the error page */
 	Problems     problems;
 	const void  *code_lists;                 /* the set of code lists that this context has seen (codelist.c) */
+	void        *units;                      /* the same of territory (domain/territory/territory_memory.c) */
+	const void  *settings;                   /* stored settings as this context has read them (settings.c) */
 	bool        *cancelled;                  /* a job may be stopped here; NULL = never */
 } Ctx;
 

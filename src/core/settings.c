@@ -9,6 +9,9 @@ enum { MAX_SETTINGS = 256 };
 static const Setting *known[MAX_SETTINGS];
 static size_t         known_count;
 
+typedef struct Value { Str name, value; } Value;
+typedef struct Values { Value *at; size_t len, cap; } Values;
+
 void settings_setup(const Setting *const *lists, const size_t *counts, size_t list_count) {
 	known_count = 0;
 	for (size_t i = 0; i < list_count; i++)
@@ -29,14 +32,27 @@ static const Setting *setting_find(Str key) {
 	return NULL;
 }
 
+/* All stored values at once, kept for this context: a page asks for several. */
+static const Values *stored_values(Ctx *c) {
+	if (c->settings)
+		return c->settings;
+	Values *all = NEW_ZERO(c->arena, Values);
+	Rows    rows = db_query(ctx_conn(c), &sql_setting_all, DB_NONE);
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, all->at, all->len, all->cap) = (Value){str_dup(c->arena, col_text(&rows, 0)), str_dup(c->arena, col_text(&rows, 1))};
+	if (rows_end(&rows) == OK)
+		c->settings = all;
+	return all;
+}
+
 Str setting_text(Ctx *c, const char *key) {
 	const Setting *s = setting_find(str_c(key));
 	CHECK(s != NULL);
-	Str  value = str_c(s->standard);
-	Rows rows = db_query(ctx_conn(c), &sql_setting_get, P(V(str_c(key))));
-	if (rows_next(&rows))
-		value = str_dup(c->arena, col_text(&rows, 0));
-	return rows_end(&rows) == OK ? value : str_c(s->standard);
+	const Values *all = stored_values(c);
+	for (size_t i = 0; i < all->len; i++)
+		if (str_eq(all->at[i].name, str_c(key)))
+			return all->at[i].value;
+	return str_c(s->standard);
 }
 
 i64 setting_int(Ctx *c, const char *key) {
@@ -67,6 +83,7 @@ Err setting_set(Ctx *c, Str key, Str value) {
 	TRY(tx_begin(c, &tx));
 	Str before = setting_text(c, s->key);
 	if (!str_eq(before, value)) {
+		c->settings = NULL;
 		if (db_run(c->conn, &sql_setting_put, P(V(key), V(value), V(c->now)), NULL) != OK)
 			return fail_internal(c, "setting");
 		TrailChange change = {.field = s->key, .before = before, .after = value};

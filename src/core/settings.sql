@@ -1,6 +1,6 @@
--- name: setting_get
--- The stored value of a key ($1).
-SELECT value FROM setting WHERE key = $1
+-- name: setting_all
+-- Every stored value.
+SELECT key, value FROM setting
 
 -- name: setting_put
 -- Store a value ($2) of a key ($1), changed at an instant ($3).
