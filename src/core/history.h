@@ -13,6 +13,10 @@ MUST_USE Err history_create(Ctx *c, const Entity *e, void *row, Date from, Date 
 /* From now on we believe that on days [from, to] the thing head.id looks like `row`; other days stay as they were. When head.version is
  * not the newest version of the id: ERR_CONFLICT. Nothing changes (no rows, no trail) when all those days look like that already. */
 MUST_USE Err history_change(Ctx *c, const Entity *e, void *row, Date from, Date to);
+/* The same two for rows that the caller judged already: the fields are not checked and nothing is asked about unique values. For imports,
+ * which take over what a register says even where a form would refuse it, and for tens of thousands of rows at once. */
+MUST_USE Err history_create_judged(Ctx *c, const Entity *e, void *row, Date from, Date to);
+MUST_USE Err history_change_judged(Ctx *c, const Entity *e, void *row, Date from, Date to);
 /* It does not exist on days [from, to] (to none = for ever). */
 MUST_USE Err history_end(Ctx *c, const Entity *e, Id id, i64 version, Date from, Date to);
 

@@ -1,7 +1,7 @@
 /* register_whole.c: a service with all that belongs to it, as one person may see it. */
 #include "core/access.h"
 #include "core/codelist.h"
-#include "domain/register/register.h"
+#include "domain/register/register_inside.h"
 
 #include "domain/register/register_whole.sql.h"
 
@@ -9,7 +9,7 @@ enum { MAX_MOVES = 32 };                         /* merged again and again: long
 
 /* ---- parts ---- */
 
-static Err parts_of(Ctx *c, const Entity *e, AsOf at, const char *field, Id owner, EntityList *ret) {
+Err register_parts(Ctx *c, const Entity *e, AsOf at, const char *field, Id owner, EntityList *ret) {
 	ListFilter of = {.field = entity_field(e, str_c(field)), .value = str_format(c->arena, "%lld", (long long)owner)};
 	return entity_list(c, e, &(ListQuery){.at = at, .filters = &of, .filter_count = 1, .limit = -1}, ret);
 }
@@ -33,13 +33,13 @@ static void sort_by_code(Ctx *c, const EntityList *rows, const Field *f) {
 
 static Err read_forms(Ctx *c, AsOf at, Id service, ServiceWhole *ret) {
 	EntityList rows;
-	TRY(parts_of(c, &form_row_entity, at, "service", service, &rows));
+	TRY(register_parts(c, &form_row_entity, at, "service", service, &rows));
 	sort_by_code(c, &rows, entity_field(&form_row_entity, S("form")));
 	ret->forms = NEW_ARRAY(c->arena, FormWithCapacities, rows.len + 1);
 	for (size_t i = 0; i < rows.len; i++) {
 		FormRow   *row = rows.at[i];
 		EntityList capacities;
-		TRY(parts_of(c, &capacity_entity, at, "form_row", row->head.id, &capacities));
+		TRY(register_parts(c, &capacity_entity, at, "form_row", row->head.id, &capacities));
 		sort_by_code(c, &capacities, entity_field(&capacity_entity, S("type")));
 		ret->forms[ret->form_count++] = (FormWithCapacities){row, (Capacity **)capacities.at, capacities.len};
 	}
@@ -65,7 +65,7 @@ static void blank_address(Facility *f) {
 
 static Err read_facilities(Ctx *c, AsOf at, Id service, ServiceWhole *ret) {
 	EntityList rows;
-	TRY(parts_of(c, &facility_entity, at, "service", service, &rows));
+	TRY(register_parts(c, &facility_entity, at, "service", service, &rows));
 	ret->facilities = NEW_ARRAY(c->arena, Facility *, rows.len + 1);
 	bool may_see = may_see_secrets(c);
 	for (int contact_first = 1; contact_first >= 0; contact_first--)
@@ -93,7 +93,7 @@ Err service_whole(Ctx *c, AsOf at, Id service, ServiceWhole *ret) {
 	TRY(read_forms(c, at, service, ret));
 	TRY(read_facilities(c, at, service, ret));
 	EntityList contacts;
-	TRY(parts_of(c, &contact_entity, at, "service", service, &contacts));
+	TRY(register_parts(c, &contact_entity, at, "service", service, &contacts));
 	sort_by_code(c, &contacts, entity_field(&contact_entity, S("kind")));
 	ret->contacts = (Contact **)contacts.at;
 	ret->contact_count = contacts.len;
