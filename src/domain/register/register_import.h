@@ -11,7 +11,8 @@
 #include "domain/register/register.h"
 
 #define CAP_REGISTER_IMPORT "register.import"
-enum { REGISTER_FILE_MAX = 256 * 1024 * 1024, REGISTER_LEAST_PERCENT = 90 };
+#define REGISTER_FILE_MAX (INT64_C(256) * 1024 * 1024)
+enum { REGISTER_LEAST_PERCENT = 90 };
 
 typedef struct RegisterImport {
 	Id      id, file, account;
@@ -28,6 +29,7 @@ typedef struct RegisterInput {
 	int fd;                                  /* seekable; read from its start */
 	Str name;
 	Id  file;                                /* stored_file, 0 = none: then only the process that previewed can apply */
+	i64 most_bytes;                          /* 0 = REGISTER_FILE_MAX */
 	Str accept_smaller;                      /* why a much smaller file is right; {0} = refuse it */
 	Err (*progress)(void *arg, i64 done, i64 total);    /* NULL = nobody looks; not OK stops */
 	void *progress_arg;

@@ -157,8 +157,10 @@ Err register_index(Ctx *c, Arena *a, const RegisterInput *in, const RegisterMaps
 	FileSource source = {.in = in, .total = lseek(in->fd, 0, SEEK_END)};
 	if (source.total < 0)
 		return fail(c, ERR_STORAGE, "soubor", "Soubor se nepodařilo přečíst. Nahrajte ho znovu.");
-	if (source.total > REGISTER_FILE_MAX)
-		return fail(c, ERR_TOO_LARGE, "soubor", "Soubor je větší než 256 MB, nic se nezměnilo. Zkontrolujte, že je to export registru poskytovatelů.");
+	i64 most = in->most_bytes ? in->most_bytes : REGISTER_FILE_MAX;
+	if (source.total > most)
+		return fail(c, ERR_TOO_LARGE, "soubor", "Soubor je větší než %lld MB, nic se nezměnilo. Zkontrolujte, že je to export registru poskytovatelů.",
+		            (long long)(most >> 20));
 	ret->bytes = source.total;
 	RegisterReader *reader = register_read_open(&reading, m, read_file, &source);
 	RegisterRecord  record;
