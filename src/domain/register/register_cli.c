@@ -11,10 +11,8 @@
 #include "domain/register/register_import.h"
 
 static int say_problems(const Ctx *c, Err e) {
-	for (size_t i = 0; i < c->problems.len; i++) {
-		const Problem *p = &c->problems.at[i];
-		fprintf(stderr, "%.*s%s%.*s\n", STR_ARG(p->place), p->place.len ? ": " : "", STR_ARG(p->text));
-	}
+	for (size_t i = 0; i < c->problems.len; i++)     /* the place is in the sentence */
+		fprintf(stderr, "%.*s\n", STR_ARG(c->problems.at[i].text));
 	if (c->problems.len == 0)
 		fprintf(stderr, "%s\n", err_name(e));
 	return 1;

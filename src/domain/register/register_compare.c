@@ -1,6 +1,7 @@
 /* register_compare.c: what the register says now against what is stored: field by field, and what has to be written. Preview shows the
  * one, applying does the other; both come from here. */
 #include "base/hash.h"
+#include "core/codelist.h"
 #include "domain/register/register_inside.h"
 
 /* ---- what the register says ---- */
@@ -174,7 +175,11 @@ static Str said_text(const Compare *k, const Entity *e, const void *row, const c
 /* ---- parts of a service ---- */
 
 static Str form_name(Compare *k, Str form) {
-	return str_format(k->c->arena, "forma %.*s", STR_ARG(form));
+	return str_format(k->c->arena, "%.*s forma", STR_ARG(codelist_name(k->c, "service_form", form)));
+}
+
+static Str capacity_name(Compare *k, Str form_label, Str type) {
+	return str_format(k->c->arena, "%.*s, %.*s", STR_ARG(form_label), STR_ARG(codelist_name(k->c, "capacity_type", type)));
 }
 
 static void compare_capacities(Compare *k, const EntityList *stored, const RegisterForm *form, Id form_row, size_t parent, Str form_label) {
@@ -184,7 +189,7 @@ static void compare_capacities(Compare *k, const EntityList *stored, const Regis
 		Capacity *file = NEW(a, Capacity, .type = S(""));
 		*file = form->capacities[i];
 		file->form_row = form_row;
-		Str    label = str_format(a, "%.*s, kapacita %.*s", STR_ARG(form_label), STR_ARG(file->type));
+		Str    label = capacity_name(k, form_label, file->type);
 		size_t at = 0;
 		while (at < stored->len && (used[at] || !str_eq(said_text(k, &capacity_entity, stored->at[at], "type"), file->type)))
 			at++;
@@ -197,7 +202,7 @@ static void compare_capacities(Compare *k, const EntityList *stored, const Regis
 	}
 	for (size_t i = 0; i < stored->len; i++)
 		if (!used[i] && !is_own(k, &capacity_entity, stored->at[i]))
-			ended(k, &capacity_entity, stored->at[i], str_format(a, "%.*s, kapacita %.*s", STR_ARG(form_label), STR_ARG(((Capacity *)stored->at[i])->type)));
+			ended(k, &capacity_entity, stored->at[i], capacity_name(k, form_label, ((Capacity *)stored->at[i])->type));
 }
 
 static Err compare_forms(Compare *k, Id service, const RegisterRecord *r) {

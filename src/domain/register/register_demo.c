@@ -10,6 +10,7 @@
 #include "core/history.h"
 #include "domain/people/demo.h"
 #include "domain/people/people.h"
+#include "domain/register/edit_demo.h"
 #include "domain/register/generate.h"
 #include "domain/register/register_import.h"
 
@@ -177,6 +178,7 @@ static Err complete(Ctx *c) {
 	TRY(describe(c, &services));
 	TRY(add_outside_act(c, &services));
 	TRY(add_people(c, &services));
+	TRY(edit_demo(c, &services));
 	return tx_commit(&tx);
 }
 

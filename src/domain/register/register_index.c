@@ -146,7 +146,7 @@ static void add_record(Arena *a, RegisterIndex *index, const RegisterRecord *r) 
 /* ---- the walk ---- */
 
 static Err refuse(Ctx *c, Str place, Str why) {
-	Err e = fail(c, ERR_INVALID, "soubor", "Soubor nelze načíst, nic se nezměnilo. %.*s", STR_ARG(why));
+	Err e = fail(c, ERR_INVALID, "soubor", "Soubor nelze načíst (%.*s), nic se nezměnilo. %.*s", STR_ARG(place), STR_ARG(why));
 	c->problems.at[c->problems.len - 1].place = str_dup(c->arena, place);
 	return e;
 }
