@@ -50,6 +50,9 @@ static bool is_wanted(const TestCase *t, int argc, char **argv) {
 	return false;
 }
 
+/* What a program of tests wants before each of them; defined beside its support, or nowhere. */
+__attribute__((weak)) void test_before_each(void);
+
 int main(int argc, char **argv) {
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (argc == 2 && strcmp(argv[1], "-l") == 0) {
@@ -62,6 +65,8 @@ int main(int argc, char **argv) {
 		if (!is_wanted(t, argc, argv))
 			continue;
 		if (setjmp(after_failure) == 0) {
+			if (test_before_each)
+				test_before_each();
 			t->run();
 			printf("ok %d - %s\n", ++passed + failed, t->name);
 		} else {

@@ -31,6 +31,8 @@ extern Arena *t_arena;
 	} \
 	static void TEST_CAT(test_run_, __LINE__)(void)
 
+void test_before_each(void);
+
 #define D(y, m, d) date(y, m, d)
 #define EXPECT(x) ((x) ? (void)0 : test_fail(__FILE__, __LINE__, "not true: %s", #x))
 #define EQ_INT(got, want) test_eq_int(__FILE__, __LINE__, #got, (i64)(got), (i64)(want))

@@ -25,6 +25,8 @@ typedef struct App {
 	bool       demo;
 } App;
 
+/* Rows of all modules to the mechanisms: capabilities, roles, jobs, settings. */
+MUST_USE Err app_hand_over(Arena *a);
 /* Open and migrate the store, hand every module's rows over to core and web, run their start. Says on stderr what went wrong. */
 MUST_USE Err app_open(App *app, bool create, bool migrate);
 void         app_close(App *app);

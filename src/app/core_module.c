@@ -57,4 +57,5 @@ const Module core_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(command, commands),
+	.forget = codelist_forget,
 };

@@ -8,7 +8,7 @@
 
 #include "app/app.h"
 #include "base/hash.h"
-#include "core/files.h"
+#include "core/exchange.h"
 #include "domain/people/people.h"
 
 enum { MAX_MODULES = 32 };
@@ -64,27 +64,33 @@ static Err open_state(App *app) {
 
 /* ---- modules' rows to the mechanisms ---- */
 
-static Err hand_over(App *app) {
+Err app_hand_over(Arena *a) {
 	const Capability *capabilities[MAX_MODULES];
 	const JobKind    *jobs[MAX_MODULES];
 	const Setting    *settings[MAX_MODULES];
-	size_t            capability_counts[MAX_MODULES], job_counts[MAX_MODULES], setting_counts[MAX_MODULES];
+	const Entity *const *entities[MAX_MODULES];
+	size_t            capability_counts[MAX_MODULES], job_counts[MAX_MODULES], setting_counts[MAX_MODULES], entity_counts[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
+		if (modules[i]->forget)
+			db_at_close(modules[i]->forget);
 		capabilities[i] = modules[i]->capabilities;
 		capability_counts[i] = modules[i]->capability_count;
 		jobs[i] = modules[i]->jobs;
 		job_counts[i] = modules[i]->job_count;
 		settings[i] = modules[i]->settings;
 		setting_counts[i] = modules[i]->setting_count;
+		entities[i] = modules[i]->entities;
+		entity_counts[i] = modules[i]->entity_count;
 	}
 	Str         why;
 	size_t      role_count;
 	const Role *roles = people_roles(&role_count);
-	if (!access_setup(&app->arena, capabilities, capability_counts, module_count, roles, role_count, &why))
+	if (!access_setup(a, capabilities, capability_counts, module_count, roles, role_count, &why))
 		return complain(why);
 	jobs_setup(jobs, job_counts, module_count);
 	settings_setup(settings, setting_counts, module_count);
+	exchange_setup(entities, entity_counts, module_count);
 	return OK;
 }
 
@@ -120,7 +126,7 @@ static Err start_modules(App *app) {
 Err app_open(App *app, bool create, bool migrate) {
 	Str why = {0};
 	int applied = 0;
-	TRY(hand_over(app));
+	TRY(app_hand_over(&app->arena));
 	if (db_open(&app->arena, str_z(&app->arena, app->o.db), (DbOptions){.create = create, .maintenance = true}, &app->db, &why) != OK)
 		return complain(why);
 	size_t           count;

@@ -54,7 +54,16 @@ static void add_scope(Builder *b, const Entity *e) {
 	buf_str(&b->text, any ? S(")") : S(" AND 1 = 0"));
 }
 
+static bool is_searched(const Entity *e) {
+	for (size_t i = 0; i < e->field_count; i++)
+		if (e->fields[i].search && field_has_fold(&e->fields[i]))
+			return true;
+	return false;
+}
+
 static void add_search(Builder *b, const Entity *e, Str words) {
+	if (!is_searched(e))
+		return;
 	SearchTokens t = search_tokens(b->c->arena, words);
 	for (size_t i = 0; i < t.len; i++) {
 		int  n = add_value(b, V(str_format(b->c->arena, "%% %.*s%s", STR_ARG(t.at[i].text), t.at[i].prefix ? "%" : " %")));
@@ -92,7 +101,11 @@ static void add_filter(Builder *b, const Entity *e, const ListFilter *f) {
 	const void *p = field_in(field, probe);
 	DbValue     v = field->type == TYPE_DATE ? V(*(const Date *)p) : field->type == TYPE_INSTANT ? V(*(const Instant *)p)
 	              : field->type == TYPE_BOOL ? V(*(const bool *)p) : V(*(const i64 *)p);
-	buf_format(&b->text, " AND t.%s %s $%d", field->name, f->is_from ? ">=" : f->is_to ? "<=" : "=", add_value(b, v));
+	const char *how = f->is_from ? ">=" : f->is_to ? "<=" : "=";
+	if (f->or_blank)
+		buf_format(&b->text, " AND (t.%s %s $%d OR t.%s IS NULL)", field->name, how, add_value(b, v), field->name);
+	else
+		buf_format(&b->text, " AND t.%s %s $%d", field->name, how, add_value(b, v));
 }
 
 static void add_where(Builder *b, const Entity *e, const ListQuery *q) {

@@ -151,12 +151,25 @@ Err db_open(Arena *a, const char *where, DbOptions options, Db **ret, Str *why) 
 	return OK;
 }
 
+static void (*forgetters[16])(Db *);
+static size_t forgetter_count;
+
+void db_at_close(void (*forget)(Db *)) {
+	for (size_t i = 0; i < forgetter_count; i++)
+		if (forgetters[i] == forget)
+			return;
+	CHECK(forgetter_count < LEN(forgetters));
+	forgetters[forgetter_count++] = forget;
+}
+
 void db_close(Db *db) {
 	if (!db)
 		return;
 	if (turn_is_mine(&db->turn))
 		db_rollback(db->writer);
 	CHECK(!db->turn.taken);                    /* no other thread may be writing */
+	for (size_t i = 0; i < forgetter_count; i++)
+		forgetters[i](db);
 	if (mine.serial == db->serial)
 		mine.serial = 0;
 	db_free(db);

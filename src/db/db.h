@@ -67,6 +67,8 @@ typedef struct DbOptions {
 /* `where` is a file path or postgresql://… . On an error *why is a Czech sentence in `a`. */
 MUST_USE Err db_open(Arena *a, const char *where, DbOptions options, Db **ret, Str *why);
 void         db_close(Db *db);
+/* Whoever keeps something in memory per store is told before a store closes. Once per function, at start. */
+void         db_at_close(void (*forget)(Db *db));
 Engine       db_engine(const Db *db);
 
 /* ---- transactions ---- */

@@ -49,6 +49,8 @@ struct Module {
 	size_t               menu_count;
 	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */
 	Err (*start)(Ctx *c);
+	/* A store closes: drop what is kept in memory for it. */
+	void (*forget)(Db *db);
 	/* Code lists and texts that every new store gets (also `sitovka init`). */
 	Err (*seed)(Ctx *c);
 	/* Sample data, deterministic; called in the order of modules. */

@@ -7,6 +7,12 @@
 #include "base/hash.h"
 #include "domain/people/people.h"
 
+/* Each test begins with the whole program known: one that sets up its own roles or settings leaves nothing to the next. */
+void test_before_each(void) {
+	static Arena kept;
+	MUST(app_hand_over(&kept));
+}
+
 static App *open_app(bool with_demo) {
 	static char state[2][64] = {"/tmp/sitovka-web-XXXXXX", "/tmp/sitovka-web-XXXXXX"};
 	char       *folder = state[with_demo];
@@ -35,9 +41,10 @@ static void seed(App *app, bool with_demo) {
 	arena_free(&a);
 }
 
+static App *served;
+
 /* web_setup is of the process: whoever asks last is served. */
 static void serve_it(App *app) {
-	static App *served;
 	if (served == app)
 		return;
 	served = app;
@@ -60,8 +67,16 @@ App *test_app_demo(void) {
 	return demo;
 }
 
+static void close_app(void *arg) {
+	App *app = arg;
+	served = served == app ? NULL : served;
+	app_close(app);
+	free(app);
+}
+
 App *test_app_empty(void) {
 	App *app = open_app(false);
+	arena_defer(t_arena, close_app, app);
 	seed(app, false);
 	serve_it(app);
 	return app;
