@@ -74,7 +74,7 @@ MAKEFLAGS += --no-builtin-rules
 all: $(if $(filter gcc-release,$(notdir $(B))),build/sitovka,$(B)/sitovka)
 
 build/sitovka: $(B)/sitovka
-	@cp $< $@
+	@cp $< $@.new && mv -f $@.new $@        # a running program keeps its own file
 
 $(B)/sitovka: $(B)/src/app/main.o $(LIB_O)
 	$(if $(V),,@echo "  $(notdir $(CC))-$(MODE)  $@")
