@@ -43,7 +43,17 @@ Err          table_read_end(TableReader *r);                    /* OK, or the er
 /* "řádek 12, buňka C12" of a column of the current row. */
 Str          table_place(const TableReader *r, size_t column);
 
-/* ---- entities ---- */
+/* ---- entities ----
+ *
+ * A row of a file is named by the key of its entity; where the key does not tell the rows apart, or there is none, by the column "id". Things
+ * that are referred to are named by their key (parts joined by "/"), or by "#" and their number. Codes are written as internal codes for data
+ * and as names for people; import takes both. Import needs the columns of the key, ignores what the program sets, leaves alone what the file
+ * does not have, and refuses columns that it does not know. */
+
+/* Once at start: previews name their entity. */
+void exchange_setup(const Entity *const *const *lists, const size_t *counts, size_t list_count);
+/* "Ukázková data: …" where the store holds sample data, else {0}. */
+Str  export_note(Ctx *c);
 
 /* The query's rows. Columns: key fields first, then all readable fields by their labels; refs and codes with key and name. */
 MUST_USE Err exchange_export(Ctx *c, const Entity *e, const ListQuery *q, FileFormat f, Buf *out);
@@ -53,6 +63,7 @@ typedef struct ImportCell {
 	const Field *field;
 	Str          before, after;              /* people's form */
 	Str          error;                      /* a sentence, or {0} */
+	Str          note;                       /* what was done to the value, or {0}: "Zaokrouhleno z 3,5417." */
 	Str          place;
 } ImportCell;
 typedef struct ImportRow {
@@ -76,8 +87,11 @@ typedef struct ImportPreview {
 /* Judge a file against the store; the preview and the file are kept for `exchange_apply`. */
 MUST_USE Err exchange_preview(Ctx *c, const Entity *e, Str file_name, Str bytes, int fd, ImportPreview *ret);
 MUST_USE Err exchange_preview_get(Ctx *c, Id id, ImportPreview *ret);
-/* All or nothing; ERR_CONFLICT when what it was judged against has changed, ERR_INVALID when rows have errors. For dated entities changes
- * hold from `from`. */
+/* All or nothing; ERR_CONFLICT when the file would now do something else than when it was last judged: *ret is the new judgement, and applying
+ * once more accepts it. ERR_INVALID when rows have errors. For dated entities changes hold from `from` to the end of the span that holds on
+ * that day: what was already decided for later days stays. */
 MUST_USE Err exchange_apply(Ctx *c, Id preview, Date from, ImportPreview *ret);
 /* The sender's workbook with a comment and a colour at each wrong cell and a sheet "Chyby"; of any input format, as XLSX. */
 MUST_USE Err exchange_annotated(Ctx *c, Id preview, Buf *out);
+/* Forget files of previews older than `before`, applied or not; returns how many. */
+MUST_USE Err exchange_sweep(Ctx *c, Instant before, i64 *forgotten);

@@ -1,0 +1,18 @@
+/* xlsx_zip.h: the zip around a workbook, from memory and never onto a disk. Limits of SECURITY § 6: the directory is judged before anything
+ * is unpacked, and what is really unpacked is counted. */
+#pragma once
+#include "base/str.h"
+
+typedef struct Zip Zip;
+typedef struct ZipPart ZipPart;
+
+/* NULL with a Czech sentence in *why. `bytes` must live as long as the arena. */
+Zip     *zip_open(Arena *a, Str bytes, const char **why);
+/* Names are compared without regard to ASCII case, as spreadsheets do. */
+bool     zip_has(const Zip *z, Str name);
+/* NULL when it is not there or broken. Closed with the arena at the latest. */
+ZipPart *zip_part_open(Zip *z, Str name);
+/* How many bytes came, 0 at the end, -1 when the content is broken or too much: then zip_why says it. */
+i64      zip_part_read(ZipPart *p, char *to, size_t size);
+void     zip_part_close(ZipPart *p);
+const char *zip_why(const Zip *z);
