@@ -88,7 +88,7 @@ static void leave(Tx *tx) {
 	tx->open = false;
 	if (--tx->c->tx_depth == 0) {
 		tx->c->conn = NULL;
-		tx->c->code_lists = c->settings = NULL;
+		tx->c->code_lists = tx->c->settings = NULL;
 		tx->c->units = NULL;
 	}
 }
