@@ -23,11 +23,18 @@ export const pages = [
   { path: "/cookies" },
   { path: "/osobni-udaje" },
   { path: "/mapa-stranek" },
+  { path: "/napoveda" },
+  { path: "/kontakt" },
+  { path: "/data" },
   { path: "/tato-stranka-neexistuje", state: "nenalezeno", status: 404 },
 
   // signed in
   { path: "/app", role: "sit", kb: 12, shot: "prehled" },
   { path: "/app", role: "obec.jablonec", state: "obec" },
+  { path: "/app", role: "koordinator.tanvald", state: "koordinátorka" },
+  { path: "/app", role: "statutar", state: "poskytovatel" },
+  { path: "/app", role: "audit", state: "kontrola" },
+  { path: "/app", role: "spravce", state: "správce aplikace" },
   { path: "/app/ucet", role: "sit" },
   { path: "/app/sprava/uzivatele", role: "sit", state: "bez oprávnění", status: 403 },
 ];

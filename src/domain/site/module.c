@@ -1,21 +1,44 @@
-/* module.c: what the subject site brings: home, the working overview, obligatory pages, the developers' component page. */
+/* module.c: what the subject site brings: home, the working overview, obligatory pages, answers to machines, the developers' component page. */
+#include "domain/site/site.h"
 #include "domain/site/site_page.h"
 #include "web/module.h"
 
 extern const Module site_module;
 
 static const Route routes[] = {
-	{GET, "/", page_home, ANYONE, .cached = true},
-	{GET, "/app", page_overview, "overview.read"},
+	{GET, "/", page_home, ANYONE, .cached = true, .title = "Úvod"},
+	{GET, "/app", page_overview, "overview.read", .title = "Přehled"},
+	{POST, "/app/overit-stopu", post_trail_check, "trail.read"},
+	{GET, "/data", page_open_data, ANYONE, .cached = true, .title = "Otevřená data"},
+	{GET, "/napoveda", page_help, ANYONE, .cached = true, .title = "Nápověda"},
+	{GET, "/kontakt", page_contact, ANYONE, .cached = true, .title = "Kontakt"},
+	{GET, "/pristupnost", page_accessibility, ANYONE, .cached = true, .title = "Prohlášení o přístupnosti"},
+	{GET, "/osobni-udaje", page_privacy, ANYONE, .cached = true, .title = "Zpracování osobních údajů"},
+	{GET, "/cookies", page_cookies, ANYONE, .cached = true, .title = "Informace o cookies"},
+	{GET, "/mapa-stranek", page_site_map, ANYONE, .cached = true, .title = "Mapa stránek"},
+	{GET, "/robots.txt", page_robots, ANYONE},
+	{GET, "/sitemap.xml", page_sitemap, ANYONE, .cached = true},
+	{GET, "/zdravi", page_health, ANYONE},
 	{GET, "/_ui", page_components, ANYONE},
 };
 
 static const MenuItem menu[] = {
 	{"Přehled", "/app", "overview.read", false, 1},
+	{"Otevřená data", "/data", ANYONE, true, 80},
+};
+
+static const Setting settings[] = {
+	{"region.address", "Adresa úřadu", "Na stránkách Kontakt a Prohlášení o přístupnosti.", "", SETTING_TEXT, 0, 200},
+	{"region.data_box", "Datová schránka úřadu", "Sedm znaků.", "", SETTING_TEXT, 0, 7},
+	{"region.privacy", "Pověřenec pro ochranu osobních údajů", "Jméno nebo útvar a spojení.", "", SETTING_TEXT, 0, 200},
+	{"site.accessibility_on", "Datum prohlášení o přístupnosti", "Slovy jako ve větě „Prohlášení bylo vypracováno 1. prosince 2026“.", "", SETTING_TEXT, 0, 40},
+	{"data.licence", "Podmínky užití otevřených dat", "Věta na stránce Otevřená data.",
+	 "Podmínky užití zatím nejsou určené. Než data použijete jinak než pro vlastní potřebu, napište správci stránek.", SETTING_TEXT, 0, 500},
 };
 
 const Module site_module = {
 	.name = "site",
-	MODULE_LIST(route, routes),
+	MODULE_LIST(route, routes), MODULE_LIST(setting, settings),
+	.jobs = site_jobs, .job_count = LEN(site_jobs),
 	.menu = menu, .menu_count = LEN(menu),
 };

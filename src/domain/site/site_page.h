@@ -4,4 +4,19 @@
 
 Err page_home(Req *r);
 Err page_overview(Req *r);
+Err post_trail_check(Req *r);
+
+/* what every public site must say, and what helps its reader */
+Err page_help(Req *r);
+Err page_accessibility(Req *r);
+Err page_privacy(Req *r);
+Err page_cookies(Req *r);
+Err page_contact(Req *r);
+Err page_site_map(Req *r);
+Err page_open_data(Req *r);
 Err page_components(Req *r);
+
+/* for machines */
+Err page_robots(Req *r);
+Err page_sitemap(Req *r);
+Err page_health(Req *r);

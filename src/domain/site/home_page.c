@@ -1,0 +1,200 @@
+/* home_page.c: the home page. */
+#include "base/format.h"
+#include "core/codelist.h"
+#include "core/settings.h"
+#include "domain/register/catalogue_views_page.h"
+#include "domain/site/home.html.h"
+#include "domain/site/site_page.h"
+#include "html/geo.h"
+
+enum { MAP_WIDTH = 480, MAP_SNAP = 2, NEWS = 4 };
+
+static Err situations(Req *r, TileViews *ret) {
+	CodeItems items;
+	TRY(codelist_items(r->c, "life_situation", r->c->today, &items));
+	for (size_t i = 0; i < items.len; i++)
+		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = (TileView){
+			.icon = icon_known(code_attribute(items.at[i], S("icon"))), .title = items.at[i]->name, .text = items.at[i]->description,
+			.href = str_cat(r->c->arena, S("/zivotni-situace/"), items.at[i]->code)};
+	return OK;
+}
+
+static OptionViews places(Req *r, const HomeDistricts *districts) {
+	OptionViews options = {0};
+	*ARENA_PUSH(r->c->arena, options.at, options.len, options.cap) = (OptionView){.label = S("V celém kraji")};
+	for (size_t i = 0; i < districts->len; i++)
+		*ARENA_PUSH(r->c->arena, options.at, options.len, options.cap) =
+			(OptionView){.value = districts->at[i].unit->slug, .label = districts->at[i].unit->name};
+	return options;
+}
+
+/* ---- the map ---- */
+
+typedef struct Rings { GeoRing *at; size_t len, cap; } Rings;
+
+/* "lon lat,lon lat;…" in millionths of a degree, as boundaries are stored. */
+static void read_rings(Arena *a, Str text, Rings *ret) {
+	while (text.len) {
+		Str       ring = str_cut(&text, ';');
+		GeoPoint *points = NEW_ARRAY(a, GeoPoint, ring.len / 4 + 1);
+		size_t    n = 0;
+		while (ring.len) {
+			Str lat = str_cut(&ring, ','), lon = str_cut(&lat, ' ');
+			i64 x, y;
+			if (str_to_int(lon, &x) && str_to_int(lat, &y) && x >= -180000000 && x <= 180000000 && y >= -90000000 && y <= 90000000)
+				points[n++] = (GeoPoint){(i32)(x * 10), (i32)(y * 10)};
+		}
+		if (n > 2)
+			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (GeoRing){points, n};
+	}
+}
+
+static Err boundaries(Req *r, const HomeDistricts *d, Rings *all, Rings *each) {
+	for (size_t i = 0; i < d->len; i++) {
+		Str text;
+		TRY(territory_boundary(r->c, d->at[i].unit->id, BOUNDARY_OVERVIEW, &text));
+		read_rings(r->c->arena, text, &each[i]);
+		for (size_t k = 0; k < each[i].len; k++)
+			*ARENA_PUSH(r->c->arena, all->at, all->len, all->cap) = each[i].at[k];
+	}
+	return OK;
+}
+
+static Str counted(Arena *a, i64 n, const char *one, const char *few, const char *many) {
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_count(&b, n, one, few, many);
+	return buf_take(&b, a);
+}
+
+/* "Jablonec nad Nisou" has no room beside its neighbours. */
+static Str short_name(Str name) {
+	i64 at = str_find(name, S(" nad "));
+	return at > 0 ? str_first(name, (size_t)at) : name;
+}
+
+static MapArea area_of(Arena *a, const GeoFrame *f, const HomeDistrict *d, const Rings *rings) {
+	GeoShape shape = geo_shape(a, f, rings->at, rings->len);
+	return (MapArea){.id = d->unit->slug, .label = d->unit->name, .short_label = short_name(d->unit->name),
+	                 .href = str_cat(a, S("/uzemi/"), d->unit->slug), .value = d->services,
+	                 .value_text = counted(a, d->services, "služba", "služby", "služeb"), .path_data = shape.path, .label_x = shape.x, .label_y = shape.y};
+}
+
+/* Districts as links; NULL when the store has no boundaries. */
+static Err district_map(Req *r, const HomeDistricts *d, const Map **ret) {
+	Arena *a = r->c->arena;
+	Rings  all = {0}, *each = NEW_ARRAY(a, Rings, d->len);
+	*ret = NULL;
+	TRY(boundaries(r, d, &all, each));
+	if (!all.len)
+		return OK;
+	GeoFrame frame = geo_frame(all.at, all.len, MAP_WIDTH, MAP_SNAP);
+	MapArea *areas = NEW_ARRAY(a, MapArea, d->len);
+	size_t   n = 0;
+	for (size_t i = 0; i < d->len; i++)
+		if (each[i].len)
+			areas[n++] = area_of(a, &frame, &d->at[i], &each[i]);
+	*ret = NEW(a, Map, .id = S("uzemi"), .title = S("Vyberte území na mapě"), .desc = S("Správní obvody obcí s rozšířenou působností a počet služeb v každém z nich."),
+	           .width = frame.width, .height = frame.height, .areas = areas, .count = n, .labels = true);
+	return OK;
+}
+
+/* ---- numbers and news ---- */
+
+static Str number(Arena *a, i64 n) {
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_int(&b, n);
+	return buf_take(&b, a);
+}
+
+static Str on_day(Arena *a, const char *before, Date d) {
+	CLEANUP(buf_free) Buf b = {0};
+	buf_str(&b, str_c(before));
+	fmt_date(&b, d);
+	return buf_take(&b, a);
+}
+
+static void add_number(Arena *a, KpiViews *list, const char *label, i64 n, Str note) {
+	*ARENA_PUSH(a, list->at, list->len, list->cap) = (KpiView){.label = str_c(label), .value = number(a, n), .note = note};
+}
+
+static Err numbers(Req *r, HomeView *v) {
+	Arena      *a = r->c->arena;
+	HomeNumbers n;
+	TRY(home_numbers(r->c, &n));
+	v->is_empty = n.services == 0;
+	add_number(a, &v->numbers, "Služby v katalogu", n.services, on_day(a, "v provozu ", r->c->today));
+	add_number(a, &v->numbers, "Poskytovatelé", n.providers, (Str){0});
+	add_number(a, &v->numbers, "Obce, kde služby působí", n.municipalities, (Str){0});
+	if (n.inhabitants != BLANK)
+		add_number(a, &v->numbers, "Obyvatelé kraje", n.inhabitants, on_day(a, "stav k ", n.counted_on));
+	return OK;
+}
+
+static ItemViews news(Req *r, const NamedServices *services, const char *words) {
+	Arena    *a = r->c->arena;
+	ItemViews items = {0};
+	for (size_t i = 0; i < services->len; i++) {
+		const NamedService *s = &services->at[i];
+		*ARENA_PUSH(a, items.at, items.len, items.cap) = (ItemView){
+			.href = catalogue_service_href(a, s->id, s->name), .text = s->name,
+			.meta = str_format(a, "%.*s, %.*s", STR_ARG(codelist_name(r->c, "service_kind", s->kind)), STR_ARG(on_day(a, words, s->day)))};
+	}
+	return items;
+}
+
+/* "Registr poskytovatelů načten 12. 11. 2026: 3 nové služby a poskytovatelé, 12 změn, 1 ukončení." */
+static Err import_words(Req *r, Str *ret) {
+	LastImport i;
+	*ret = (Str){0};
+	TRY(home_last_import(r->c, &i));
+	if (!i.at.ms)
+		return OK;
+	CLEANUP(buf_free) Buf b = {0};
+	buf_lit(&b, "Registr poskytovatelů jsme naposledy načetli ");
+	fmt_date_long(&b, prague_day(i.at));
+	buf_lit(&b, ": ");
+	fmt_count(&b, i.added, "nový záznam", "nové záznamy", "nových záznamů");
+	buf_lit(&b, ", ");
+	fmt_count(&b, i.changed, "změněný", "změněné", "změněných");
+	buf_lit(&b, ", ");
+	fmt_count(&b, i.ended, "ukončený", "ukončené", "ukončených");
+	buf_lit(&b, ".");
+	*ret = buf_take(&b, r->c->arena);
+	return OK;
+}
+
+static Links often(Req *r) {
+	static const struct { const char *label, *href; } known[] = {
+		{"pečovatelská služba", "/katalog?q=pe%C4%8Dovatelsk%C3%A1+slu%C5%BEba"}, {"domov pro seniory", "/katalog?q=domov+pro+seniory"},
+		{"osobní asistence", "/katalog?q=osobn%C3%AD+asistence"}, {"odborné poradenství", "/katalog?q=odborn%C3%A9+poradenstv%C3%AD"},
+	};
+	Links links = {0};
+	for (size_t i = 0; i < LEN(known); i++)
+		*ARENA_PUSH(r->c->arena, links.at, links.len, links.cap) = (LinkView){.label = str_c(known[i].label), .href = str_c(known[i].href)};
+	return links;
+}
+
+Err page_home(Req *r) {
+	HomeView      v = {.region = setting_text(r->c, "region.name")};
+	HomeDistricts districts;
+	NamedServices newest, confirmed;
+	Instant       changed;
+	TRY(home_districts(r->c, &districts));
+	TRY(district_map(r, &districts, &v.map));
+	TRY(situations(r, &v.situations));
+	TRY(numbers(r, &v));
+	TRY(home_newest(r->c, NEWS, &newest));
+	TRY(home_confirmed(r->c, NEWS, &confirmed));
+	TRY(site_last_change(r->c, &changed));
+	TRY(import_words(r, &v.last_import));
+	v.places = places(r, &districts);
+	v.newest = news(r, &newest, "od ");
+	v.confirmed = news(r, &confirmed, "ověřeno ");
+	if (!v.is_empty)
+		v.often = often(r);
+	r->is_home = true;
+	r->changed_on = changed.ms ? prague_day(changed) : (Date){0};
+	r->description = S("Katalog sociálních služeb kraje: vyhledávání podle životní situace, druhu služby a místa.");
+	view_home(page(r, S("Úvod")), &v);
+	return OK;
+}

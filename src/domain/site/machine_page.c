@@ -1,0 +1,86 @@
+/* machine_page.c: what machines ask: search engines, and whoever watches over the program. */
+#include "core/codelist.h"
+#include "domain/register/catalogue_views_page.h"
+#include "domain/site/site.h"
+#include "domain/site/site_page.h"
+#include "web/module.h"
+
+Err page_robots(Req *r) {
+	send_as(r, S("text/plain; charset=utf-8"), (Str){0});
+	buf_lit(r->out, "User-agent: *\nDisallow: /app\nDisallow: /prihlaseni\nDisallow: /_ui\n");
+	buf_format(r->out, "Sitemap: %.*s\n", STR_ARG(url_absolute(r, S("/sitemap.xml"))));
+	return OK;
+}
+
+/* ---- sitemap.xml ---- */
+
+static void put_address(Req *r, Str path) {
+	buf_lit(r->out, "<url><loc>");
+	html_escape(r->out, url_absolute(r, path));
+	buf_lit(r->out, "</loc></url>\n");
+}
+
+static void put_routes(Req *r) {
+	const Route *route;
+	for (size_t i = 0; (route = web_route(i, NULL)); i++)
+		if (route->method == GET && route->title && strcmp(route->capability, ANYONE) == 0 && !strchr(route->path, '{') &&
+		    strcmp(route->path, "/prihlaseni") != 0)
+			put_address(r, str_c(route->path));
+}
+
+static Err put_districts(Req *r) {
+	Units       units;
+	const Unit *region = territory_region(r->c);
+	if (!region)
+		return OK;
+	TRY(territory_below(r->c, region->id, LEVEL_DISTRICT, TODAY, &units));
+	for (size_t i = 0; i < units.len; i++)
+		put_address(r, str_cat(r->c->arena, S("/uzemi/"), units.at[i]->slug));
+	return OK;
+}
+
+static Err put_situations(Req *r) {
+	CodeItems items;
+	TRY(codelist_items(r->c, "life_situation", r->c->today, &items));
+	for (size_t i = 0; i < items.len; i++)
+		put_address(r, str_cat(r->c->arena, S("/zivotni-situace/"), items.at[i]->code));
+	return OK;
+}
+
+/* One file may hold 50 000 addresses; the services of one region are far from it, and what is above is left to the links of the pages. */
+enum { SITEMAP_SERVICES = 45000 };
+
+static Err put_services(Req *r) {
+	NamedServices all;
+	TRY(site_services(r->c, &all));
+	for (size_t i = 0; i < all.len && i < SITEMAP_SERVICES; i++)
+		put_address(r, catalogue_service_href(r->c->arena, all.at[i].id, all.at[i].name));
+	return OK;
+}
+
+Err page_sitemap(Req *r) {
+	send_as(r, S("application/xml; charset=utf-8"), (Str){0});
+	buf_lit(r->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+	put_routes(r);
+	TRY(put_situations(r));
+	TRY(put_districts(r));
+	TRY(put_services(r));
+	buf_lit(r->out, "</urlset>\n");
+	return OK;
+}
+
+/* ---- health ---- */
+
+/* Whether pages can be answered from the store; says nothing else about the machine to strangers. */
+Err page_health(Req *r) {
+	Instant changed;
+	bool    fine = site_last_change(r->c, &changed) == OK;
+	if (!fine)
+		set_status(r, 503);
+	JsonWriter w = json_page(r);
+	jw_object(&w);
+	jw_key(&w, "stav");
+	jw_str(&w, fine ? S("ok") : S("chyba"));
+	jw_object_end(&w);
+	return OK;
+}

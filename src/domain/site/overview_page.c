@@ -1,0 +1,252 @@
+/* overview_page.c: /app, put together from what the person may do. */
+#include "base/format.h"
+#include "core/settings.h"
+#include "domain/site/overview.html.h"
+#include "domain/site/site_page.h"
+#include "web/module.h"
+
+enum { JOBS_SHOWN = 5, CHANGES_SHOWN = 8, DAY_MS = 24 * 3600 * 1000 };
+
+/* ---- what waits ---- */
+
+/* The route of an address, NULL when the program does not have it. */
+static const Route *route_of(Str path) {
+	const Route *route;
+	path = str_cut(&path, '?');
+	for (size_t i = 0; (route = web_route(i, NULL)); i++)
+		if (route->method == GET && str_eq(str_c(route->path), path))
+			return route;
+	return NULL;
+}
+
+static bool is_open(Req *r, const char *path) {
+	const Route *route = route_of(str_c(path));
+	return route && may(r->c, route->capability);
+}
+
+/* One line of what waits; a link where the person may go. */
+static void wait_for(Req *r, OverviewView *v, i64 n, const char *path, const char *text, TagKind kind) {
+	CLEANUP(buf_free) Buf b = {0};
+	if (n <= 0)
+		return;
+	fmt_int(&b, n);
+	*ARENA_PUSH(r->c->arena, v->waiting.at, v->waiting.len, v->waiting.cap) =
+		(ItemView){.href = is_open(r, path) ? str_c(path) : (Str){0}, .text = str_c(text), .tag = buf_take(&b, r->c->arena), .tag_kind = kind};
+}
+
+/* A provider's own services, summed over the providers that the person works for. */
+static Err own_services(Req *r, Freshness *ret) {
+	RowScope scope = access_scope(r->c, "register.own");
+	*ret = (Freshness){0};
+	for (size_t i = 0; i < scope.provider_count; i++) {
+		Freshness one;
+		TRY(overview_freshness(r->c, scope.providers[i], &one));
+		ret->services += one.services;
+		ret->stale += one.stale;
+	}
+	return OK;
+}
+
+static Err waiting_register(Req *r, OverviewView *v) {
+	Ctx         *c = r->c;
+	RegisterWork work;
+	if (may(c, "register.own")) {
+		Freshness own;
+		TRY(own_services(r, &own));
+		wait_for(r, v, own.stale, "/app/moje-sluzby", "Vaše služby, jejichž údaje je třeba potvrdit", TAG_WARN);
+	}
+	TRY(overview_register_work(c, &work));
+	wait_for(r, v, work.imports, "/app/sluzby/import", "Načtení registru, která čekají na potvrzení", TAG_WARN);
+	wait_for(r, v, work.suggestions, "/app/sluzby/navrhy", "Návrhy změn k rozhodnutí", TAG_WARN);
+	wait_for(r, v, work.reports, "/app/hlaseni", "Hlášení chyb od veřejnosti", TAG_WARN);
+	wait_for(r, v, work.repairs, "/app/sluzby/opravy", "Záznamy registru k opravě", TAG_INFO);
+	if (may(c, "register.edit")) {
+		Freshness all;
+		TRY(overview_freshness(c, 0, &all));
+		wait_for(r, v, all.stale, "/app/sluzby/neaktualni", "Služby s dávno nepotvrzenými údaji", TAG_INFO);
+	}
+	if (may(c, "register.suggest")) {
+		i64 answers;
+		TRY(overview_answers(c, (Instant){c->now.ms - 30 * (i64)DAY_MS}, &answers));
+		wait_for(r, v, answers, "/app/moje-sluzby/navrhy", "Odpovědi na vaše návrhy za posledních 30 dní", TAG_OK);
+	}
+	return OK;
+}
+
+static Err waiting(Req *r, OverviewView *v) {
+	Ctx *c = r->c;
+	i64  failed;
+	TRY(waiting_register(r, v));
+	if (may(c, "admin.accounts")) {
+		AccountNumbers accounts;
+		TRY(overview_accounts(c, &accounts));
+		wait_for(r, v, accounts.invited, "/app/sprava/uzivatele?state=invited", "Pozvaní lidé, kteří se ještě nepřihlásili", TAG_INFO);
+		wait_for(r, v, accounts.blocked, "/app/sprava/uzivatele?state=blocked", "Zablokované účty", TAG_WARN);
+	}
+	TRY(overview_failed_jobs(c, (Instant){c->now.ms - 7 * (i64)DAY_MS}, &failed));
+	wait_for(r, v, failed, "/app/ulohy", "Úlohy, které se za posledních 7 dní nepovedly", TAG_ERR);
+	return OK;
+}
+
+/* ---- numbers ---- */
+
+static Str whole(Arena *a, i64 n) {
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_int(&b, n);
+	return buf_take(&b, a);
+}
+
+static void add_kpi(Req *r, OverviewView *v, KpiView k) {
+	*ARENA_PUSH(r->c->arena, v->numbers.at, v->numbers.len, v->numbers.cap) = k;
+}
+
+static void add_freshness(Req *r, OverviewView *v, const char *label, const char *note, Freshness f) {
+	Arena *a = r->c->arena;
+	i64    fresh = f.services - f.stale;
+	add_kpi(r, v, (KpiView){.label = str_c(label), .value = whole(a, fresh), .unit = str_format(a, "z %.*s", STR_ARG(whole(a, f.services))),
+	                        .done = fresh, .total = f.services, .note = str_c(note)});
+}
+
+static Err numbers(Req *r, OverviewView *v) {
+	Ctx        *c = r->c;
+	HomeNumbers n;
+	if (may(c, "register.read")) {
+		Freshness f;
+		TRY(home_numbers(c, &n));
+		TRY(overview_freshness(c, 0, &f));
+		add_kpi(r, v, (KpiView){.label = S("Služby v katalogu"), .value = whole(c->arena, n.services)});
+		add_kpi(r, v, (KpiView){.label = S("Poskytovatelé"), .value = whole(c->arena, n.providers)});
+		add_freshness(r, v, "Potvrzené údaje", "v době, po kterou potvrzení platí", f);
+	} else if (may(c, "register.own")) {
+		Freshness own;
+		TRY(own_services(r, &own));
+		add_kpi(r, v, (KpiView){.label = S("Vaše služby"), .value = whole(c->arena, own.services)});
+		add_freshness(r, v, "Potvrzené údaje vašich služeb", "v době, po kterou potvrzení platí", own);
+	}
+	if (may(c, "admin.accounts")) {
+		AccountNumbers accounts;
+		TRY(overview_accounts(c, &accounts));
+		add_kpi(r, v, (KpiView){.label = S("Aktivní účty"), .value = whole(c->arena, accounts.active)});
+	}
+	return OK;
+}
+
+/* The profile of a unit, and its services in the catalogue. */
+static void add_territory(Req *r, OverviewView *v, const OwnTerritory *t) {
+	Arena *a = r->c->arena;
+	bool   is_district = str_eq(t->unit->level, S(LEVEL_DISTRICT));
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_count(&b, t->services, "služba", "služby", "služeb");
+	*ARENA_PUSH(a, v->territories.at, v->territories.len, v->territories.cap) = (ItemView){
+		.href = str_format(a, "%s%.*s", is_district ? "/uzemi/" : "/uzemi/obec/", STR_ARG(t->unit->slug)), .text = t->unit->name,
+		.meta = is_district ? S("správní obvod") : S("obec")};
+	*ARENA_PUSH(a, v->territories.at, v->territories.len, v->territories.cap) = (ItemView){
+		.href = str_format(a, "/katalog?%s=%.*s", is_district ? "orp" : "obec", STR_ARG(t->unit->slug)),
+		.text = str_format(a, "Katalog služeb: %.*s", STR_ARG(t->unit->name)), .meta = buf_take(&b, a)};
+}
+
+static Err territories(Req *r, OverviewView *v) {
+	OwnTerritories own;
+	TRY(overview_territories(r->c, &own));
+	for (size_t i = 0; i < own.len; i++)
+		add_territory(r, v, &own.at[i]);
+	return OK;
+}
+
+/* ---- jobs ---- */
+
+static Err jobs(Req *r, OverviewView *v) {
+	Arena  *a = r->c->arena;
+	JobList list;
+	TRY(job_list(r->c, may(r->c, JOBS_ALL), 50, &list));
+	for (size_t i = 0; i < list.len; i++) {
+		const Job *j = &list.at[i];
+		if (!j->ended.ms && v->jobs.len < JOBS_SHOWN)
+			*ARENA_PUSH(a, v->jobs.at, v->jobs.len, v->jobs.cap) = *j;
+		else if (j->ended.ms > r->c->now.ms - DAY_MS && v->ended.len < JOBS_SHOWN)
+			*ARENA_PUSH(a, v->ended.at, v->ended.len, v->ended.cap) =
+				(ItemView){.href = str_format(a, "/app/ulohy/%lld", (long long)j->id), .text = j->title,
+				           .tag = str_eq(j->state, S("done")) ? S("hotovo") : str_eq(j->state, S("failed")) ? S("nepovedlo se") : S("zastaveno"),
+				           .tag_kind = str_eq(j->state, S("failed")) ? TAG_ERR : TAG_PLAIN};
+	}
+	return OK;
+}
+
+/* ---- the trail ---- */
+
+static const char *action_word(Str action) {
+	static const struct { const char *action, *word; } known[] = {
+		{"create", "založení"}, {"change", "změna"}, {"end", "ukončení"}, {"delete", "smazání"}, {"import", "načtení souboru"},
+		{"sign_in", "přihlášení"}, {"sign_out", "odhlášení"}, {"password", "změna hesla"},
+	};
+	for (size_t i = 0; i < LEN(known); i++)
+		if (str_eq(str_c(known[i].action), action))
+			return known[i].word;
+	return NULL;
+}
+
+/* "služba" of "service". */
+static Str object_word(Str name) {
+	const WebOptions *o = web_options();
+	for (size_t i = 0; i < o->module_count; i++)
+		for (size_t k = 0; k < o->modules[i]->entity_count; k++)
+			if (str_eq(str_c(o->modules[i]->entities[k]->name), name))
+				return str_c(o->modules[i]->entities[k]->one);
+	return name;
+}
+
+static Err trail(Req *r, OverviewView *v) {
+	Arena       *a = r->c->arena;
+	TrailRecords found;
+	if (!may(r->c, "trail.read"))
+		return OK;
+	v->sees_trail = true;
+	v->csrf_trail = csrf_token(r, S("/app/overit-stopu"));
+	TRY(overview_trail_state(r->c, &v->trail));
+	TRY(trail_search(r->c, (TrailSearch){.limit = CHANGES_SHOWN}, &found));
+	for (size_t i = 0; i < found.len; i++) {
+		const TrailRecord *t = &found.at[i];
+		const char        *word = action_word(t->action);
+		Str                what = t->text.len ? t->text : str_format(a, "%.*s: %.*s č. %lld", STR_ARG(word ? str_c(word) : t->action),
+		                                                            STR_ARG(object_word(t->object)), (long long)t->object_id);
+		*ARENA_PUSH(a, v->changes.at, v->changes.len, v->changes.cap) =
+			(TrailLine){t->at, t->actor.len ? t->actor : S("jméno bylo vymazáno"), what,
+			            str_format(a, "/app/sprava/stopa?co=%.*s&cislo=%lld", STR_ARG(t->object), (long long)t->object_id)};
+	}
+	return OK;
+}
+
+Err post_trail_check(Req *r) {
+	Id job;
+	TRY(trail_check_start(r->c, &job));
+	return redirect(r, "/app/ulohy/%lld", (long long)job);
+}
+
+/* ---- the page ---- */
+
+/* What the program has and the person may open. */
+static void quick(Req *r, OverviewView *v) {
+	static const struct { const char *label, *href; } all[] = {
+		{"Moje služby", "/app/moje-sluzby"}, {"Seznam služeb", "/app/sluzby"}, {"Poskytovatelé", "/app/poskytovatele"},
+		{"Veřejný katalog", "/katalog"}, {"Území a obyvatelé", "/uzemi"}, {"Uživatelé", "/app/sprava/uzivatele"},
+		{"Číselníky", "/app/sprava/ciselniky"}, {"Nastavení", "/app/sprava/nastaveni"}, {"Otevřená data", "/data"}, {"Nápověda", "/napoveda"},
+	};
+	for (size_t i = 0; i < LEN(all); i++)
+		if (is_open(r, all[i].href))
+			*ARENA_PUSH(r->c->arena, v->quick.at, v->quick.len, v->quick.cap) = (LinkView){.label = str_c(all[i].label), .href = str_c(all[i].href)};
+}
+
+Err page_overview(Req *r) {
+	OverviewView v = {0};
+	CLEANUP(buf_free) Buf day = {0};
+	fmt_weekday_date(&day, r->c->today);
+	v.day = str_format(r->c->arena, "%.*s, %.*s", STR_ARG(r->c->actor->name), STR_ARG(buf_view(&day)));
+	TRY(waiting(r, &v));
+	TRY(numbers(r, &v));
+	TRY(territories(r, &v));
+	TRY(jobs(r, &v));
+	TRY(trail(r, &v));
+	quick(r, &v);
+	view_overview(page(r, S("Přehled")), &v);
+	return OK;
+}

@@ -1,0 +1,50 @@
+/* site_views_page.h: parameters of the subject's templates. */
+#pragma once
+#include "domain/site/site.h"
+#include "html/map.h"
+#include "web/parts.h"
+
+typedef struct HomeView {
+	Str         region;                      /* "Liberecký kraj" */
+	OptionViews places;                      /* of the search: the whole region, then its districts */
+	const Map  *map;                         /* NULL when there are no boundaries */
+	TileViews   situations;
+	KpiViews    numbers;
+	ItemViews   newest, confirmed;
+	Str         last_import;                 /* a sentence */
+	bool        is_empty;                    /* nothing in the catalogue yet */
+	Links       often;
+} HomeView;
+
+typedef struct TrailLine { Instant at; Str who, what, href; } TrailLine;
+VIEW_LIST(TrailLine, TrailLines);
+
+typedef struct OverviewView {
+	Str        day;                          /* "neděle 22. listopadu 2026" */
+	ItemViews  waiting;
+	KpiViews   numbers;
+	JobList    jobs;                         /* waiting and running */
+	ItemViews  ended;                        /* jobs that ended within a day */
+	ItemViews  territories;
+	Links      quick;
+	bool       sees_trail;
+	TrailState trail;
+	TrailLines changes;
+	Str        csrf_trail;
+} OverviewView;
+
+/* A set of open data. */
+typedef struct DataSetView {
+	Str       id, title, text;
+	Links     files;                         /* "Katalog služeb (CSV)" → /katalog.csv */
+} DataSetView;
+VIEW_LIST(DataSetView, DataSets);
+
+/* Pages of one menu or area, for the map of the site. */
+typedef struct MapSection { Str title; Links links; } MapSection;
+VIEW_LIST(MapSection, MapSections);
+
+/* What the region says of itself in settings; empty where it did not. */
+typedef struct RegionView {
+	Str region, department, address, data_box, phone, email, privacy, accessibility_on;
+} RegionView;
