@@ -72,7 +72,17 @@ static void put_names(Buf *b, const char *names) {
 	}
 }
 
-/* "/uzemi/{orp}" as an address that one can try: arguments get a value that is plainly an example. */
+/* "/uzemi/{orp}" as an address that one can try in the demo. */
+static const char *example_of(Str argument) {
+	static const struct { const char *argument, *value; } known[] = {
+		{"orp", "tanvald"}, {"obec", "liberec"}, {"kod", "40"}, {"slug", "zavislost"}, {"ico", "12345679"},
+	};
+	for (size_t i = 0; i < LEN(known); i++)
+		if (str_eq(str_c(known[i].argument), argument))
+			return known[i].value;
+	return "12";
+}
+
 static void put_example(Buf *b, const char *path, const char *suffix) {
 	Str rest = str_c(path);
 	buf_lit(b, "`");
@@ -82,9 +92,7 @@ static void put_example(Buf *b, const char *path, const char *suffix) {
 		if (open < 0)
 			break;
 		rest = str_from(rest, (size_t)open + 1);
-		Str name = str_cut(&rest, '}');
-		bool number = str_starts(name, S("id")) || str_starts(name, S("cislo"));
-		buf_str(b, number ? S("12") : str_eq(name, S("ico")) ? S("12345679") : name);
+		buf_str(b, str_c(example_of(str_cut(&rest, '}'))));
 	}
 	buf_format(b, "%s`", suffix);
 }
@@ -117,11 +125,11 @@ Str docs_api(Arena *a) {
 	buf_lit(&b, "# API\n\n"
 	            "Written by `sitovka docs docs`; do not edit.\n\n"
 	            "Every list and detail below is a page for people and data for programs: the same address with `.json`, `.csv` or `.xlsx` before the\n"
-	            "question mark gives the same filtered set, whole, without paging. No key is needed; visitors and programs see the same. Answers carry\n"
+	            "question mark gives the same filtered set, whole, without paging. No key is needed; visitors and programs see the same. HTML and JSON carry\n"
 	            "`ETag`: ask with `If-None-Match` and unchanged data cost nothing (304). JSON may be read from pages of any origin.\n\n"
-	            "JSON and CSV hold plain values: days as `2026-01-31`, instants as `2026-01-31T12:00:00.000Z`, numbers with a decimal point, codes\n"
-	            "of [code lists](data-dictionary.md#code-lists) instead of names. Errors are HTTP statuses: 400 for a parameter that the page does not\n"
-	            "know or cannot read, 404 for what is not there, 429 and 503 with `Retry-After` when there is too much.\n\n"
+	            "JSON holds days as `2026-01-31`, instants as `2026-01-31T12:00:00.000Z`, whole numbers as numbers, amounts and fractions as text with a\n"
+	            "decimal point. CSV is for spreadsheets: UTF-8 with BOM, semicolon, decimal comma ([files](exchange.md)). Errors are HTTP statuses: 400 for\n"
+	            "a parameter that the page does not know or cannot read, 404 for what is not there, 429 and 503 with `Retry-After` when there is too much.\n\n"
 	            "Where facts are dated, `ke-dni=2026-01-01` asks for that day and `znalost=2026-01-01` for what was known then ([history](history.md)).\n\n"
 	            "## Data\n\n");
 	for (size_t i = 0; i < all.len; i++)
