@@ -11,7 +11,7 @@ export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export LC_ALL=C.UTF-8 TZ=UTC
 unset SITOVKA_TEST_DB
 
-ALL="lint unit corpus domain domain-postgres scenes scenes-postgres browser"
+ALL="lint unit corpus domain domain-postgres scenes scenes-postgres recipes kill browser"
 on_postgres="tests/support/postgres.sh"
 
 run_stage() {
@@ -23,6 +23,8 @@ run_stage() {
 	domain-postgres) $on_postgres $BUILD/tests-domain ;;
 	scenes) $BUILD/scenes ;;
 	scenes-postgres) $on_postgres $BUILD/scenes ;;
+	recipes) tests/proofs/recipes.sh ;;
+	kill) SITOVKA=$BUILD/sitovka tests/proofs/kill.sh 5 5 ;;
 	browser) tests/browser.sh ${BROWSER_ALL:+--all} ;;
 	*) echo "no such stage: $1 (there are: $ALL)" && return 2 ;;
 	esac
@@ -45,6 +47,8 @@ for stage in "$@"; do
 	corpus) targets+=" $BUILD/corpus" ;;
 	domain*) targets+=" $BUILD/tests-domain" ;;
 	scenes*) targets+=" $BUILD/scenes $BUILD/sitovka" ;;
+	recipes) targets+=" $BUILD/scenes $BUILD/sitovka build/tools/floors" ;;
+	kill) targets+=" $BUILD/proof-kill $BUILD/sitovka" ;;
 	browser) targets+=" $BUILD/sitovka" ;;
 	esac
 done

@@ -3,16 +3,13 @@
  * SITOVKA          the program; default: "sitovka" beside this one
  * SITOVKA_TEST_DB  where the demo store is made; default: a file in a temporary folder */
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "tests/scenes/file.h"
+#include "tests/scenes/program.h"
 #include "tests/scenes/scene.h"
 
 #define FOLDER "tests/scenes"
@@ -24,18 +21,11 @@ NO_RETURN static void stop(Str why) {
 	exit(1);
 }
 
+/* Empty when there is no such file. */
 static Str read_whole(const char *name) {
-	FILE *f = fopen(name, "rb");
-	Buf   b = {0};
-	char  piece[16384];
-	if (!f)
-		return (Str){0};
-	for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)
-		buf_put(&b, piece, n);
-	fclose(f);
-	Str ret = buf_take(&b, &kept);
-	buf_free(&b);
-	return ret;
+	Str text = {0};
+	file_read(&kept, name, &text);
+	return text;
 }
 
 static void read_accounts(Stage *s) {
@@ -77,55 +67,6 @@ static bool is_wanted(const Scene *s, int argc, char **argv) {
 	return argc < 2;
 }
 
-/* ------------------------------------------------------------- programs */
-
-/* Start a program with both outputs going to a file. */
-static pid_t start(char *const argv[], const char *log) {
-	pid_t child = fork();
-	if (child != 0)
-		return child;
-	int out = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-	dup2(out, 1);
-	dup2(out, 2);
-	execvp(argv[0], argv);
-	_exit(127);
-}
-
-static int wait_for(pid_t child) {
-	int status;
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			return -1;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-static void sleep_ms(long ms) { nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL); }
-
-/* The port in the line that the server prints when it listens. 0 when it ended or says nothing for a minute. */
-static int wait_for_port(pid_t server, const char *log) {
-	for (int i = 0; i < 1200 && waitpid(server, NULL, WNOHANG) == 0; i++) {
-		Str text = read_whole(log);
-		i64 at = str_find(text, S("http://127.0.0.1:"));
-		if (at >= 0 && str_find_char(str_from(text, (size_t)at), '\n') >= 0)
-			return (int)strtol(str_z(&kept, str_from(text, (size_t)at + 17)), NULL, 10);
-		sleep_ms(50);
-	}
-	return 0;
-}
-
-static int end_server(pid_t server) {
-	kill(server, SIGTERM);
-	for (int i = 0; i < 400; i++) {
-		int status;
-		if (waitpid(server, &status, WNOHANG) == server)
-			return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-		sleep_ms(50);
-	}
-	kill(server, SIGKILL);
-	wait_for(server);
-	return -1;
-}
-
 static Str beside(const char *self, const char *name) {
 	const char *slash = strrchr(self, '/');
 	return slash ? str_format(&kept, "%.*s/%s", (int)(slash - self), self, name) : str_c(name);
@@ -154,10 +95,10 @@ int main(int argc, char **argv) {
 	char *self = str_z(&kept, stage.program), *store = str_z(&kept, stage.store), *state = str_z(&kept, stage.state);
 	char *demo_log = str_z(&kept, str_format(&kept, "%s/demo.log", folder));
 	char *serve_log = str_z(&kept, str_format(&kept, "%s/serve.log", folder));
-	if (wait_for(start((char *[]){self, "demo", "--db", store, "--state", state, "--size", "S", NULL}, demo_log)) != 0)
+	if (program_wait(program_start((char *[]){self, "demo", "--db", store, "--state", state, "--size", "S", NULL}, demo_log)) != 0)
 		stop(str_format(&kept, "%s demo failed:\n%.*s", self, STR_ARG(read_whole(demo_log))));
-	pid_t server = start((char *[]){self, "serve", "--db", store, "--state", state, "--listen", "127.0.0.1:0", NULL}, serve_log);
-	stage.port = wait_for_port(server, serve_log);
+	pid_t server = program_start((char *[]){self, "serve", "--db", store, "--state", state, "--listen", "127.0.0.1:0", NULL}, serve_log);
+	stage.port = program_port(server, serve_log);
 	if (!stage.port)
 		stop(str_format(&kept, "%s serve does not listen:\n%.*s", self, STR_ARG(read_whole(serve_log))));
 
@@ -173,14 +114,14 @@ int main(int argc, char **argv) {
 		arena_free(&scratch);
 	}
 	if (passed + failed > 0) {               /* the sanitizers speak at the end */
-		int status = end_server(server);
+		int status = program_end(server);
 		status == 0 ? passed++ : failed++;
 		print_result(passed + failed, status == 0, S("the server ends cleanly after all scenes"),
 		             str_format(&kept, "status %d\n%.*s", status, STR_ARG(read_whole(serve_log))));
 	} else {
-		end_server(server);
+		program_end(server);
 	}
-	wait_for(start((char *[]){"rm", "-rf", folder, NULL}, "/dev/null"));
+	program_wait(program_start((char *[]){"rm", "-rf", folder, NULL}, "/dev/null"));
 	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
 	arena_free(&kept);
 	return failed ? 1 : passed ? 0 : 2;

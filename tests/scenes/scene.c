@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "tests/scenes/file.h"
 
 /* Where a scene stands: who asks, what came last. */
 typedef struct Play {
@@ -138,20 +139,6 @@ static bool post(Play *p, Str target, Str text, bool as_form) {
 	return request(p, (Call){S("POST"), target, S("application/x-www-form-urlencoded"), bytes, as_form});
 }
 
-static bool read_file(Arena *a, Str name, Str *ret) {
-	FILE *f = fopen(str_z(a, name), "rb");
-	Buf   b = {0};
-	char  piece[16384];
-	if (!f)
-		return false;
-	for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)
-		buf_put(&b, piece, n);
-	fclose(f);
-	*ret = buf_take(&b, a);
-	buf_free(&b);
-	return true;
-}
-
 #define BOUNDARY "----scene-7d1c2b9e"
 
 static bool put_part(Play *p, Buf *out, Field field) {
@@ -159,7 +146,7 @@ static bool put_part(Play *p, Buf *out, Field field) {
 	Str value = field.value;
 	if (str_starts(value, S("@"))) {
 		Str name = str_from(value, 1);
-		if (!read_file(p->a, name, &value))
+		if (!file_read(p->a, str_z(p->a, name), &value))
 			return give_up(p, str_format(p->a, "there is no file %.*s", STR_ARG(name)));
 		for (i64 slash; (slash = str_find_char(name, '/')) >= 0;)
 			name = str_from(name, (size_t)slash + 1);
@@ -418,6 +405,8 @@ static bool play_step(Play *p, Str step) {
 		return run_program(p, rest);
 	if (str_eq(word, S("set")))
 		return set_name(p, rest);
+	if (str_eq(word, S("save")))
+		return file_write(str_z(p->a, rest), p->last.body) || give_up(p, str_format(p->a, "%.*s cannot be written", STR_ARG(rest)));
 
 	Str target = str_cut(&rest, ' ');
 	if (str_eq(word, S("post")))
