@@ -373,6 +373,8 @@ static Err apply_inside(Apply *p, RegisterImport *r, bool all) {
 	TRY(register_corrections(c, p->arena, &p->corrections));
 	TRY(register_repairs_start(c, p->arena, &p->repairs));
 	c->reason = r->reason;
+	CodeItems all_forms;                         /* the lists are read here: they belong to the transaction, not to one row */
+	TRY(codelist_items(c, "service_form", c->today, &all_forms));
 	TRY(register_index(c, p->arena, p->in, &p->maps, each_record, p, &p->index));
 	TRY(apply_rest(p));
 	register_repairs_note_shared(&p->repairs, &p->index);

@@ -254,8 +254,8 @@ Err page_register_preview(Req *r) {
 	add_counts(a, &import, &v.counts);
 	for (size_t i = 0; i < LEN(kinds); i++)
 		if (i == 0 || count_of(&import, i))
-			*ARENA_PUSH(a, v.kinds.at, v.kinds.len, v.kinds.cap) = (LinkView){
-				.label = str_format(a, "%s (%.*s)", kinds[i].label, STR_ARG(number(a, count_of(&import, i)))),
+			*ARENA_PUSH(a, v.kinds.at, v.kinds.len, v.kinds.cap) = (TabView){
+				.label = str_c(kinds[i].label), .counted = true, .count = count_of(&import, i),
 				.href = i ? str_format(a, "%.*s?druh=%.*s", STR_ARG(v.action), STR_ARG(kinds[i].param)) : v.action, .current = i == kind};
 	if (rows.len > PAGE_ROWS)
 		v.next = url_with(r, "za", str_format(a, "%lld", (long long)v.to));
@@ -326,12 +326,12 @@ Err page_register_repairs(Req *r) {
 	for (size_t i = 0; i < counts.len; i++)
 		all += counts.at[i].count;
 	*ARENA_PUSH(a, v.kinds.at, v.kinds.len, v.kinds.cap) =
-		(LinkView){.label = str_format(a, "Vše (%.*s)", STR_ARG(number(a, all))), .href = S("/app/sluzby/opravy"), .current = !chosen};
+		(TabView){.label = S("Vše"), .counted = true, .count = all, .href = S("/app/sluzby/opravy"), .current = !chosen};
 	for (size_t k = 0; register_repair_kind(k); k++)
 		for (size_t i = 0; i < counts.len; i++)
 			if (str_eq(counts.at[i].kind, str_c(register_repair_kind(k)->kind)))
-				*ARENA_PUSH(a, v.kinds.at, v.kinds.len, v.kinds.cap) = (LinkView){
-					.label = str_format(a, "%s (%.*s)", register_repair_kind(k)->title, STR_ARG(number(a, counts.at[i].count))),
+				*ARENA_PUSH(a, v.kinds.at, v.kinds.len, v.kinds.cap) = (TabView){
+					.label = str_c(register_repair_kind(k)->title), .counted = true, .count = counts.at[i].count,
 					.href = str_format(a, "/app/sluzby/opravy?druh=%s", register_repair_kind(k)->kind), .current = chosen == register_repair_kind(k)};
 	size_t n = repairs.len > PAGE_ROWS ? PAGE_ROWS : repairs.len;
 	v.rows = NEW_ARRAY(a, RepairView, n + 1);

@@ -11,7 +11,7 @@ typedef struct TextTable {
 	u32    *values;
 	size_t  len, cap;
 } TextTable;
-enum { TEXT_NONE = UINT32_MAX };
+#define TEXT_NONE UINT32_MAX
 u32  text_table_get(const TextTable *t, Str key);              /* TEXT_NONE when it is not there */
 void text_table_put(Arena *a, TextTable *t, Str key, u32 value);
 

@@ -1,7 +1,6 @@
 /* register_preview.c: what a file would change. Reading and comparing happen outside of any write; the rows of the preview are written at
  * the end, in one short transaction. */
 #include "core/access.h"
-#include "core/codelist.h"
 #include "domain/register/register_inside.h"
 
 #include "domain/register/register_import.sql.h"
@@ -298,7 +297,6 @@ Err register_preview(Ctx *c, const RegisterInput *in, RegisterImport *ret) {
 	TRY(require(c, CAP_REGISTER_IMPORT));
 	CLEANUP(arena_free) Arena whole = {.on_full = c->arena->on_full};
 	Preview p = {.c = c, .in = in, .arena = &whole, .one = {.on_full = c->arena->on_full}};
-	(void)codelist_find(c, "service_kind", S(""));   /* the lists belong to the request, not to one comparison */
 	Err err = make(&p, ret);
 	arena_free(&p.one);
 	return err;

@@ -25,7 +25,7 @@ typedef struct ImportPreviewView {
 	const RegisterImport *import;
 	Str            csrf, action, kind, next, first, use_all;
 	KpiViews       counts;
-	Links          kinds;
+	TabViews       kinds;
 	ImportRowView *rows;
 	size_t         row_count;
 	i64            from, to;
@@ -34,7 +34,7 @@ typedef struct ImportPreviewView {
 
 typedef struct RepairView { const RegisterRepair *repair; const RepairKind *kind; Str href; } RepairView;
 typedef struct RepairsView {
-	Links       kinds;
+	TabViews    kinds;
 	RepairView *rows;
 	size_t      row_count;
 	Str         next, todo;
