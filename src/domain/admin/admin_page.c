@@ -3,7 +3,7 @@
 
 #include "core/settings.h"
 #include "domain/admin/admin.html.h"
-#include "domain/admin/admin_views.h"
+#include "domain/admin/admin_views_page.h"
 #include "web/screen.h"
 
 Err page_admin(Req *r) {

@@ -37,6 +37,12 @@ static ScopeKind scope_of(Str word) {
 	return SCOPE_NONE;
 }
 
+Err account_login(Ctx *c, Id account, Str *ret) {
+	Rows rows = db_query(ctx_conn(c), &sql_account_login_get, P(V(account)));
+	*ret = rows_next(&rows) ? str_dup(c->arena, col_text(&rows, 0)) : (Str){0};
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "account");
+}
+
 Err account_count(Ctx *c, i64 *ret) {
 	return db_get_int(ctx_conn(c), &sql_account_number, DB_NONE, 0, ret) == OK ? OK : fail_internal(c, "accounts");
 }

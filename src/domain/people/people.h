@@ -44,6 +44,8 @@ MUST_USE Err account_set_password(Ctx *c, Id account, Str password, Id keep_sess
 MUST_USE Err account_password_is(Ctx *c, Id account, Str password);
 MUST_USE Err account_add(Ctx *c, Str login, Str name, Id organisation, Id *ret);
 MUST_USE Err account_grant(Ctx *c, Id account, Str role, ScopeKind kind, Id ref, Date first_day, Date last_day);
+/* The sign-in name of an account. */
+MUST_USE Err account_login(Ctx *c, Id account, Str *ret);
 MUST_USE Err account_count(Ctx *c, i64 *ret);
 
 /* ---- signing in ---- */

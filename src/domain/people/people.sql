@@ -105,3 +105,7 @@ SELECT a.login, a.name, r.role FROM account a JOIN account_role r ON r.account =
 -- name: password_get
 -- The encoded password of an account ($1).
 SELECT encoded FROM account_password WHERE account = $1
+
+-- name: account_login_get
+-- The sign-in name of an account ($1).
+SELECT login FROM account WHERE id = $1

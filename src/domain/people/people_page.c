@@ -131,8 +131,10 @@ static Err show_account(Req *r) {
 	SessionViews sessions;
 	TRY(sessions_of(r->c, r->c->actor->account, r->session->id, &sessions));
 	ErrorsView *errors = errors_of(r, fields, LEN(fields));
+	Str         login;
+	TRY(account_login(r->c, r->c->actor->account, &login));
 	r->is_error = errors != NULL;
-	view_account_page(page(r, S("Můj účet")), r->c->actor->name, csrf_token(r, S("/app/ucet/heslo")), csrf_token(r, S("/app/ucet/odhlasit")), errors,
+	view_account_page(page(r, S("Můj účet")), r->c->actor->name, login, csrf_token(r, S("/app/ucet/heslo")), csrf_token(r, S("/app/ucet/odhlasit")), errors,
 	                  fields, LEN(fields), sessions);
 	return OK;
 }

@@ -1,4 +1,4 @@
-/* admin_views.h: what the templates of the subject get. */
+/* admin_views_page.h: what the templates of the subject get. */
 #pragma once
 #include "core/jobs.h"
 #include "web/parts.h"
