@@ -52,10 +52,15 @@ static const Command commands[] = {
 	{"verify", "", "recompute the chain of the trail and check the store; names the first broken record", verify},
 };
 
+static void forget(Db *db) {
+	codelist_forget(db);
+	journal_forget(db);
+}
+
 const Module core_module = {
 	.name = "core", .migrations = core_migrations, .migration_count = &core_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(command, commands),
-	.forget = codelist_forget,
+	.forget = forget,
 };

@@ -151,8 +151,10 @@ Err app_open(App *app, bool create, bool migrate) {
 }
 
 void app_close(App *app) {
-	if (app->db)
+	if (app->db) {
+		journal_flush(app->db);
 		db_close(app->db);
+	}
 	wipe(app->secret, sizeof app->secret);
 	arena_free(&app->arena);
 }

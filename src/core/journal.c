@@ -107,3 +107,10 @@ void journal_flush(Db *db) {
 	if (e != OK)
 		fprintf(stderr, "journal: %zu events were lost: %s\n", n, err_name(e));
 }
+
+void journal_forget(Db *db) {
+	CLEANUP(arena_free) Arena a = {0};
+	Event *events;
+	u64    lost;
+	take(&a, db, &events, &lost);
+}

@@ -67,3 +67,5 @@ MUST_USE Err trail_erase_people(Ctx *c, Id account, Date before, i64 *erased);
 void journal_add(Ctx *c, const char *what, Str detail);
 /* Write what waits for this store in one small transaction; called every second and before a store is closed, on a thread that may wait. */
 void journal_flush(Db *db);
+/* Drop what still waits for a store that closes. */
+void journal_forget(Db *db);
