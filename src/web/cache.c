@@ -19,6 +19,7 @@ struct CachedPage {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static CachedPage     *slots[SLOTS];
+static u64             asked[SLOTS];         /* the last page of a slot that was made once and not kept yet */
 static size_t          held;
 
 static void let_go(void *arg) {
@@ -76,10 +77,21 @@ static Str place(char **at, Str s) {
 	return here;
 }
 
+/* Lists have more addresses than memory: a page is kept, and zipped for that, when it is asked for a second time. */
+static bool is_second(Str target, Str tag) {
+	u64 mark = fast_hash(tag);                   /* which holds the target's own hash */
+	pthread_mutex_lock(&lock);
+	u64 *last = &asked[str_hash(target) % SLOTS];
+	bool again = *last == mark;
+	*last = again ? 0 : mark;
+	pthread_mutex_unlock(&lock);
+	return again;
+}
+
 void cache_keep(HttpRequest *r, HttpResponse *w, Str type, Str tag) {
 	tell_cache(r, w, tag);
 	Str bytes = buf_view(&w->body);
-	if (w->status != 200 || w->file >= 0 || bytes.len == 0 || bytes.len > PAGE_MAX)
+	if (w->status != 200 || w->file >= 0 || bytes.len == 0 || bytes.len > PAGE_MAX || !is_second(r->target, tag))
 		return;
 	Str    zipped = http_gzip(r->arena, bytes, 5);
 	size_t size = sizeof(CachedPage) + r->target.len + tag.len + type.len + bytes.len + zipped.len;

@@ -161,6 +161,8 @@ static void serve(Req *r, const Match *m, Actor *actor) {
 		return;
 	}
 	page_close(r);
+	if (r->res->status == 0)
+		r->res->status = 200;
 	if (tag.len && r->res->status == 200)
 		cache_keep(r->http, r->res, header_set(r->res, "Content-Type"), tag);
 	else if (!header_set(r->res, "Cache-Control").len)

@@ -94,3 +94,20 @@ TEST("html: JSON in a page cannot end its script") {
 	html_json_island(&out, S("\"\xE2\x80"));
 	EQ_TEXT(taken(), "\"\xE2\x80");
 }
+
+TEST("html: what must be escaped is escaped at every place of a long text, sixteen bytes at a time or one") {
+	static const char signs[] = "&<>\"'";
+	static const char *const becomes[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+	for (size_t len = 0; len <= 50; len++)
+		for (size_t at = 0; at < len; at++)
+			for (size_t k = 0; k < 5; k++) {
+				char text[64];
+				Buf b = {0};
+				memset(text, 'a', len);
+				text[at] = signs[k];
+				html_escape(&b, str_of(text, len));
+				Str want = str_format(t_arena, "%.*s%s%.*s", (int)at, text, becomes[k], (int)(len - at - 1), text + at + 1);
+				EQ_STR(buf_view(&b), want);
+				buf_free(&b);
+			}
+}

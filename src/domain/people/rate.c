@@ -40,3 +40,14 @@ void rate_forget(Ctx *c, const Rate *rate, Str key) {
 		return;
 	c->problems.len = 0;                         /* the bucket fills by itself */
 }
+
+Str rate_network(Arena *a, Str address) {
+	bool is_six = str_find_char(address, ':') >= 0;
+	Str  rest = address;
+	CLEANUP(buf_free) Buf b = {0};
+	for (int i = 0; i < 3 && rest.len; i++) {
+		buf_str(&b, str_cut(&rest, is_six ? ':' : '.'));
+		buf_char(&b, '.');
+	}
+	return buf_take(&b, a);
+}

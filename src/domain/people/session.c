@@ -73,21 +73,6 @@ const Auth people_auth = {session_of, seen, keep_notice};
 
 /* ---- in ---- */
 
-/* IPv4 /24 and IPv6 /48: an office shares one address. */
-static Str network_of(Arena *a, Str address) {
-	bool   is_six = str_find_char(address, ':') >= 0;
-	Str    rest = address, part = {0};
-	Buf    b = {0};
-	for (int i = 0; i < 3 && rest.len; i++) {
-		part = str_cut(&rest, is_six ? ':' : '.');
-		buf_str(&b, part);
-		buf_char(&b, '.');
-	}
-	Str s = buf_take(&b, a);
-	buf_free(&b);
-	return s;
-}
-
 static Err wait_for(Ctx *c, i64 seconds) {
 	i64 minutes = (seconds + 59) / 60;
 	return fail(c, ERR_RATE, NULL, "Přihlášení se nepovedlo příliš mnohokrát. Zkuste to znovu za %lld %s.", (long long)minutes,
@@ -97,7 +82,7 @@ static Err wait_for(Ctx *c, i64 seconds) {
 static Err throttle(Ctx *c, Str login, Str address) {
 	bool fine;
 	i64  wait;
-	TRY(rate_take(c, &by_network, network_of(c->arena, address), &fine, &wait));
+	TRY(rate_take(c, &by_network, rate_network(c->arena, address), &fine, &wait));
 	if (!fine)
 		return wait_for(c, wait);
 	TRY(rate_take(c, &by_account, login, &fine, &wait));
