@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "base/hash.h"
 #include "core/exchange.h"
+#include "core/trail.h"
 #include "domain/people/people.h"
 
 enum { MAX_MODULES = 32 };

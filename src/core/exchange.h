@@ -77,6 +77,7 @@ typedef struct ImportPreview {
 	Id          id;
 	const Entity *entity;
 	Str         file_name;
+	Str         source;                      /* how the file was understood: "CSV, kódování windows-1250, oddělovač ;", "XLSX, list Data" */
 	i64         same, added, changed, errors;
 	ImportRow *at;                          /* rows that are not the same, first 1 000 */
 	size_t      len, cap;

@@ -132,13 +132,13 @@ static bool has_column(const Columns *all, const Column *wanted) {
 	return false;
 }
 
-static Err read_column(Ctx *c, const Entity *e, size_t i, Str header, Columns *to) {
+static Err read_column(Ctx *c, Arena *scratch, const Entity *e, size_t i, Str header, Columns *to) {
 	Column column;
 	if (header.len == 0) {
 		*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = (Column){.role = COLUMN_NAMELESS, .ignored = true};
 		return OK;
 	}
-	if (!find_column(c->arena, e, header, &column) || (column.field && !field_readable(c, e, column.field)))
+	if (!find_column(scratch, e, header, &column) || (column.field && !field_readable(c, e, column.field)))
 		return fail(c, ERR_INVALID, FILE_FIELD, "Sloupec %zu „%.*s“ mezi údaji, které se mohou načíst (%s), není. Opravte nadpis, nebo sloupec smažte.", i + 1,
 		            STR_ARG(utf8_first(header, 60)), e->many);
 	if (has_column(to, &column))
@@ -152,10 +152,13 @@ static Err read_column(Ctx *c, const Entity *e, size_t i, Str header, Columns *t
 Err columns_in(Ctx *c, const Entity *e, const Strs *header, Columns *ret) {
 	Err first = OK;
 	*ret = (Columns){0};
+	Arena *scratch = work_arena(c);              /* 256 headers against all fields make many texts */
 	for (size_t i = 0; i < header->len; i++) {
-		Err err = read_column(c, e, i, header->at[i], ret);
+		Err err = read_column(c, scratch, e, i, header->at[i], ret);
 		first = first == OK ? err : first;
+		arena_reset(scratch);
 	}
+	arena_free(scratch);
 	TRY(first);
 	KeyFields key = entity_key(e);
 	if (has_column(ret, &(Column){.role = COLUMN_ID}))

@@ -98,6 +98,8 @@ Err preview_judge(Ctx *c, const Entity *e, TableReader *r, Judgement *sum, Impor
 	size_t      bytes = 0;
 	*sum = (Judgement){0};
 	TRY(judge_open(c, e, r, &j));
+	if (ret)
+		ret->source = table_source(r);
 	sha256_start(&st);
 	while (judge_next(j, &row)) {
 		count(sum, row->verdict);

@@ -15,6 +15,8 @@ MUST_USE Err table_read_bytes(Ctx *c, Str bytes, Str file_name, TableReader **re
 /* What the cells of the current row were in the file, in header order (CellKind). */
 const u8    *table_kinds(const TableReader *r);
 i64          table_line(const TableReader *r);                 /* of the current row, as the spreadsheet or editor counts */
+/* How the file was understood: "CSV, kódování windows-1250, oddělovač ;". */
+Str          table_source(const TableReader *r);
 Str          table_row_place(const TableReader *r);            /* "List Data, řádek 12" */
 
 /* JSON of flat objects, as rows. */

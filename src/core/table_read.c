@@ -225,6 +225,16 @@ const u8   *table_kinds(const TableReader *r) { return r->kinds; }
 i64         table_line(const TableReader *r) { return r->line; }
 Err         table_read_end(TableReader *r) { return r->err; }
 
+Str table_source(const TableReader *r) {
+	if (r->format == TABLE_XLSX)
+		return str_format(r->c->arena, "XLSX, list %.*s", STR_ARG(xlsx_sheet_name(r->xlsx)));
+	if (r->format == TABLE_JSON)
+		return S("JSON");
+	char delimiter = csv_delimiter(r->csv);
+	return delimiter == '\t' ? str_format(r->c->arena, "CSV, kódování %s, oddělovač tabulátor", csv_encoding(r->csv))
+	                         : str_format(r->c->arena, "CSV, kódování %s, oddělovač %c", csv_encoding(r->csv), delimiter);
+}
+
 Str table_row_place(const TableReader *r) {
 	Arena *a = r->c->arena;
 	if (r->format == TABLE_XLSX)

@@ -413,7 +413,7 @@ TEST("exchange: wrong cells are named with their place; nothing of the file is s
 		has_error(&p, cases[i].place, cases[i].part);
 		c.problems.len = 0;
 		EQ_INT(exchange_apply(&c, p.id, (Date){0}, &p), ERR_INVALID);
-		EXPECT(str_has(first_problem(&c), S("1 řádek má chybu")) || str_has(first_problem(&c), S("řádek má chybu")));
+		EXPECT(str_has(first_problem(&c), S("řádek má chybu")));
 		c.problems.len = 0;
 	}
 	EQ_INT(number(&c, "SELECT COUNT(*) FROM x_thing"), 0);
@@ -476,6 +476,7 @@ TEST("exchange: applying changes all rows in one transaction, once, and stands i
 	given_things(&c, 5, 3);
 	ImportPreview p = preview_of(&c, &thing_entity, "nové.csv", S("Značka;Název\r\n001;Přejmenovaná\r\nZ9;Nová\r\n"));
 	counts(&p, 0, 1, 1, 0);
+	EQ_TEXT(p.source, "CSV, kódování UTF-8, oddělovač ;");
 	EQ_TEXT(p.at[0].title, "Přejmenovaná");
 	must(&c, exchange_apply(&c, p.id, D(2025, 3, 1), &p), "apply");
 	void *row;
@@ -681,7 +682,7 @@ TEST("exchange: somebody with a narrower scope changes rows of his own only and 
 
 /* ---- the annotated workbook ---- */
 
-static Str part_of(Str xlsx, const char *name) {
+Str xlsx_part(Str xlsx, const char *name) {
 	const char *why;
 	Zip        *z = zip_open(t_arena, xlsx, &why);
 	EXPECT(z != NULL);
@@ -712,11 +713,50 @@ TEST("exchange: the annotated workbook has the sender's values, a comment at eac
 	EQ_TEXT(str_join(t_arena, S("|"), cells), "007|=a|5|1.2.2024");
 	EXPECT(table_read_next(r, &cells));
 	EQ_TEXT(str_join(t_arena, S("|"), cells), "A2|b|mnoho|");
-	Str comments = part_of(xlsx, "xl/comments1.xml");
+	Str comments = xlsx_part(xlsx, "xl/comments1.xml");
 	EXPECT(str_has(comments, S("ref=\"C3\"")) && str_has(comments, S("Tady má být číslo")) && str_has(comments, S("ref=\"B4\"")) && str_has(comments, S("ref=\"D4\"")));
 	EXPECT(!str_has(comments, S("ref=\"A2\"")));
-	EXPECT(str_has(part_of(xlsx, "xl/worksheets/sheet2.xml"), S("buňka C3 (řádek 3, sloupec 3 (Počet))")));
-	EXPECT(str_has(part_of(xlsx, "xl/workbook.xml"), S("name=\"Chyby\"")));
+	EXPECT(str_has(xlsx_part(xlsx, "xl/worksheets/sheet2.xml"), S("buňka C3 (řádek 3, sloupec 3 (Počet))")));
+	EXPECT(str_has(xlsx_part(xlsx, "xl/workbook.xml"), S("name=\"Chyby\"")));
+	ctx_end(&c);
+}
+
+TEST("exchange: a workbook is judged cell by cell and comes back with its numbers and days as such") {
+	static const TableColumn columns[] = {{"a", "Značka"}, {"b", "Název"}, {"c", "Částka", CELL_DECIMAL, .places = 2}, {"d", "Působí od", CELL_DATE}, {"e", "Počet"}};
+	Db *db;
+	Ctx c = given_store(&db);
+	Buf out = {0};
+	TableWriter *w = table_open(t_arena, &out, FORMAT_XLSX, S("Věci"), columns, LEN(columns), (Str){0});
+	for (int i = 0; i < 2; i++) {
+		table_text(w, i ? S("A2") : S("A1"));
+		table_text(w, S("x"));
+		table_int(w, 995);
+		table_date(w, D(2025, 1, 31));
+		table_text(w, i ? S("mnoho") : S("5"));
+		table_row_end(w);
+	}
+	MUST(table_close(w));
+	ImportPreview p = preview_of(&c, &thing_entity, "x.xlsx", buf_view(&out));
+	counts(&p, 0, 1, 0, 1);
+	has_error(&p, "List Věci, řádek 3, buňka E3", "Tady má být číslo");
+	out.len = 0;
+	MUST(exchange_annotated(&c, p.id, &out));
+	TableReader *r;
+	Strs         cells;
+	MUST(table_read_bytes(&c, buf_take(&out, t_arena), S("x.xlsx"), &r));
+	buf_free(&out);
+	EXPECT(table_read_next(r, &cells) && table_read_next(r, &cells));
+	EQ_TEXT(str_join(t_arena, S("|"), cells), "A2|x|9.95|2025-01-31|mnoho");
+	EQ_INT(table_kinds(r)[2], CELL_IS_NUMBER);
+	EQ_INT(table_kinds(r)[3], CELL_IS_DATE);
+	Grid   g = {0};
+	Strs   row = {0}, header = {0};
+	strs_add(t_arena, &header, S("Značka"));
+	strs_add(t_arena, &row, S("A1"));
+	g.header = header;
+	*ARENA_PUSH(t_arena, g.rows, g.len, g.cap) = row;
+	p = preview_of(&c, &thing_entity, "x.xlsx", written(&g, FORMAT_XLSX));
+	has_error(&p, "List Data, řádek 2", "povinný");
 	ctx_end(&c);
 }
 

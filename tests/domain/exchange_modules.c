@@ -158,6 +158,22 @@ TEST("exchange: every entity of every module comes back from each format as no c
 	ctx_end(&c);
 }
 
+TEST("exchange: sample data say so in the second sheet and in the meta of JSON; CSV stays as it is") {
+	setup();
+	Ctx  c = ctx_make(t_arena, test_store(), &actor_program, (Instant){INT64_C(1735689600000)});
+	Rand r = rand_seed(7);
+	made_count = 0;
+	make_rows(&c, &r, modules[1]->entities[0]);
+	EQ_TEXT(export_note(&c), "");
+	EXPECT(!str_has(export_of(&c, modules[1]->entities[0], FORMAT_JSON), S("Ukázková data")));
+	MUST(setting_set(&c, S("site.demo"), S("1")));
+	EXPECT(str_has(export_note(&c), S("Ukázková data")));
+	EXPECT(str_has(export_of(&c, modules[1]->entities[0], FORMAT_JSON), S("Ukázková data")));
+	EXPECT(str_has(xlsx_part(export_of(&c, modules[1]->entities[0], FORMAT_XLSX), "xl/worksheets/sheet2.xml"), S("Ukázková data")));
+	EXPECT(!str_has(export_of(&c, modules[1]->entities[0], FORMAT_CSV), S("Ukázková data")));
+	ctx_end(&c);
+}
+
 /* What exchange itself calls a column is no label of a field either. */
 static void differs(const Entity *e, Str label, Str other) {
 	if (str_eq(text_fold(t_arena, label), text_fold(t_arena, other)))
