@@ -4,16 +4,16 @@
 . "$(dirname "$0")/common.sh"
 
 file=${1:-$WORK/rpss.json}
+"$SITOVKA" init --db "$WORK/sitovka.db"
+"$SITOVKA" import territory --builtin --all --db "$WORK/sitovka.db" >/dev/null
 if [ ! -e "$file" ]; then
-	make --no-print-directory -s build/gcc-release/bench-register
-	build/gcc-release/bench-register >"$file"
+	"$SITOVKA" generate register L --seed 7 --db "$WORK/sitovka.db" >"$file"
 fi
 line "file" "$(($(stat -c %s "$file") / 1000000))" "MB"
-demo_store
 
 # measured NAME: runs the import; sets cpu (seconds) and rss (MB)
 measured() {
-	/usr/bin/time -v -o "$WORK/time" "$SITOVKA" import register "$file" --db "$WORK/sitovka.db" >"$WORK/import-$1.log"
+	/usr/bin/time -v -o "$WORK/time" "$SITOVKA" import register "$file" --accept-all --db "$WORK/sitovka.db" >"$WORK/import-$1.log"
 	cpu=$(awk -F': ' '/User time|System time/ { s += $2 } END { printf "%.2f", s }' "$WORK/time")
 	rss=$(awk -F': ' '/Maximum resident/ { printf "%.1f", $2 / 1024 }' "$WORK/time")
 }

@@ -1,11 +1,13 @@
 /* register_import.c: the national register comes in, is compared, and comes in again. */
 #include "tests/domain/register_given.h"
 
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "core/history.h"
 #include "core/trail.h"
+#include "domain/register/register_import_page.h"
 
 static const RegisterGenerateOptions plain = {.seed = 11};
 
@@ -292,6 +294,45 @@ TEST("register import: when the store or the file moved since the preview, nothi
 	EQ_INT(count_of(&c, "SELECT seq FROM trail_head"), trail);
 	r = must_import(&c, edited);
 	EQ_INT(register_apply(&c, &(RegisterInput){.fd = given_fd(edited), .name = S("rpss.json")}, r.id, true, &none), ERR_CONFLICT);     /* once is enough */
+}
+
+/* What the pages queue: the file is stored, compared by one job and applied by another. */
+TEST("register import: as jobs, a stored file is previewed and applied, and is not needed any more") {
+	Db        *db;
+	Ctx        c = given_register_store(&db);
+	StoredFile file;
+	Id         preview, apply;
+	Job        job;
+	char       folder[] = "/tmp/sitovka-register-XXXXXX";
+	EXPECT(mkdtemp(folder) != NULL);
+	files_set_folder(folder);
+	const JobKind *lists[] = {register_jobs};
+	jobs_setup(lists, &(size_t){LEN(register_jobs)}, 1);
+	{
+		CLEANUP(tx_end) Tx tx = {0};
+		MUST(tx_begin(&c, &tx));
+		MUST(files_put(&c, S("rpss.json"), given_register_file(plain, NULL), -1, &file));
+		MUST(job_add(&c, "register.preview", S("Porovnání"), str_format(t_arena, "%lld\n", (long long)file.id), (Str){0}, &preview));
+		MUST(tx_commit(&tx));
+	}
+	ctx_end(&c);
+	MUST(jobs_run_all(t_arena, db, NULL));
+	MUST(job_get(&c, preview, &job));
+	EQ_TEXT(job.state, "done");
+	EXPECT(str_starts(job.link, S("/app/sluzby/import/")));
+	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM service"), 0);
+	MUST(job_add(&c, "register.apply", S("Import"), str_format(t_arena, "%.*s\nall", STR_ARG(job.result)), (Str){0}, &apply));
+	ctx_end(&c);
+	MUST(jobs_run_all(t_arena, db, NULL));
+	MUST(job_get(&c, apply, &job));
+	EQ_TEXT(job.state, "done");
+	EXPECT(count_of(&c, "SELECT COUNT(*) FROM service") > 200);
+	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM register_import WHERE state = 'applied' AND file IS NULL"), 1);
+	MUST(job_add(&c, "register.apply", S("Import"), str_format(t_arena, "%lld\nall", (long long)count_of(&c, "SELECT MAX(id) FROM register_import")), (Str){0}, &apply));
+	ctx_end(&c);
+	MUST(jobs_run_all(t_arena, db, NULL));
+	MUST(job_get(&c, apply, &job));
+	EQ_TEXT(job.state, "failed");                /* a second time there is nothing to apply */
 }
 
 TEST("register import: who has no right to import neither previews nor applies") {

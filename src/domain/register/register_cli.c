@@ -134,7 +134,7 @@ static bool read_generate_options(int argc, char **argv, RegisterGenerateOptions
 	return true;
 }
 
-/* The option --size is the program's own and does not reach a command: S, L and XL stand as the first word. */
+/* The option --size belongs to the program and does not reach a command: the size stands as the first word. */
 static bool read_size(const char *s, RegisterSize *ret) {
 	static const char *const sizes[] = {[REGISTER_S] = "S", [REGISTER_L] = "L", [REGISTER_XL] = "XL"};
 	for (size_t i = 0; i < LEN(sizes); i++)
@@ -146,10 +146,9 @@ static bool read_size(const char *s, RegisterSize *ret) {
 }
 
 int register_generate_command(Ctx *c, int argc, char **argv) {
-	RegisterGenerateOptions o = {.as_of = c->today, .size = REGISTER_S};
-	bool has_size = argc > 0 && read_size(argv[0], &o.size);
-	if (!read_generate_options(has_size ? argc - 1 : argc, has_size ? argv + 1 : argv, &o))
-		return misused("generate register [S|L|XL] [--seed N] [--edits N] [--services N] [--drop-percent N] [--truncate-at BYTES] > FILE");
+	RegisterGenerateOptions o = {.as_of = c->today};
+	if (argc < 1 || !read_size(argv[0], &o.size) || !read_generate_options(argc - 1, argv + 1, &o))
+		return misused("generate register S|L|XL [--seed N] [--edits N] [--services N] [--drop-percent N] [--truncate-at BYTES] > FILE");
 	RegisterTerritory territory;
 	Str               why = {0};
 	if (register_territory_read(c->arena, data_file(c->arena, "territory/obce_cr.csv"), data_file(c->arena, "territory/casti_obci_psc_lbk.csv"),

@@ -203,7 +203,7 @@ static Err add_lines(Req *r, const RegisterImport *import, ImportRowView *v) {
 		const RegisterChange *x = &changes.at[i];
 		bool is_self = x->entity == &service_entity || x->entity == &provider_entity;
 		v->lines[v->count++] = (ImportLineView){
-			.what = is_self ? (Str){0} : str_format(c->arena, "%s: %.*s", x->entity->one, STR_ARG(x->object_name)),
+			.what = is_self || (x->field && x->entity == &contact_entity) ? (Str){0} : str_format(c->arena, "%s: %.*s", x->entity->one, STR_ARG(x->object_name)),
 			.field = x->field ? str_c(x->field->label) : (Str){0}, .kind = kind_note(x->kind), .is_whole = !x->field,
 			.before = people_value(c, x, x->before), .after = people_value(c, x, x->after),
 		};
@@ -341,6 +341,8 @@ Err page_register_repairs(Req *r) {
 		v.rows[v.row_count++] = (RepairView){x, register_repair_kind_of(x->kind),
 			x->object_id ? str_format(a, "%s/%lld", e->path, (long long)x->object_id) : (Str){0}};
 	}
+	if (chosen)
+		v.todo = str_c(chosen->todo);
 	if (repairs.len > PAGE_ROWS)
 		v.next = url_with(r, "za", str_format(a, "%lld", (long long)repairs.at[PAGE_ROWS - 1].id));
 	crumb(r, S("Služby"), S("/app/sluzby"));
