@@ -86,6 +86,11 @@ struct Entity {
 	bool         is_public;                  /* everybody may read rows (fields that are not secret) */
 	/* More than single fields can say: called after fields are valid, before anything is stored. NULL = nothing more. */
 	Err        (*check)(Ctx *c, const void *row);
+	/* Sets readonly fields that follow from others (an address from a name), before the row is checked. Plain entities; NULL = none. */
+	Err        (*prepare)(Ctx *c, void *row);
+	/* Blanks what the person of the Ctx may not see of this row; called for every row that is read for people. Whoever may change such
+	 * rows must be allowed to see them whole. NULL = nothing. */
+	void       (*hide)(Ctx *c, void *row);
 	bool         raises_data_version;        /* rendered public pages depend on it */
 };
 
@@ -182,6 +187,7 @@ typedef struct ListFilter {
 	const Field *field;
 	Str          value;                      /* machine form; ref = id; codes: has this code; text: folded prefix of a word */
 	bool         is_from, is_to;             /* of numbers and dates: >=, <= */
+	bool         or_blank;                   /* rows without a value pass too */
 } ListFilter;
 
 typedef struct ListQuery {

@@ -168,8 +168,11 @@ Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret) {
 	if (q->want_total && count_rows(c, e, q, &ret->total) != OK)
 		return fail_internal(c, e->name);
 	Rows rows = select_rows(c, e, q, false);
-	while (rows_next(&rows))
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row_read(c->arena, e, &rows);
+	while (rows_next(&rows)) {
+		void *row = row_read(c->arena, e, &rows);
+		row_hide(c, e, row);
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row;
+	}
 	return rows_end(&rows) == OK ? OK : fail_internal(c, e->name);
 }
 
@@ -181,7 +184,9 @@ Err entity_each(Ctx *c, const Entity *e, const ListQuery *q, Err (*each)(void *a
 	Rows rows = select_rows(c, e, &all, true);
 	Err  err = OK;
 	while (err == OK && rows_next(&rows)) {
-		err = each(arg, row_read(&one, e, &rows));
+		void *row = row_read(&one, e, &rows);
+		row_hide(c, e, row);
+		err = each(arg, row);
 		arena_reset(&one);
 	}
 	Err end = rows_end(&rows);

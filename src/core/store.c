@@ -51,7 +51,10 @@ static Err first_row(Ctx *c, const Entity *e, Rows rows, void **ret) {
 	Err err = rows_end(&rows);
 	if (err != OK)
 		return err == ERR_BUSY ? fail(c, err, NULL, "Server je zaneprázdněný. Zkuste to za chvíli znovu.") : fail_internal(c, e->name);
-	return *ret && in_scope(c, e, *ret) ? OK : not_found(c, e);
+	if (!*ret || !in_scope(c, e, *ret))
+		return not_found(c, e);
+	row_hide(c, e, *ret);
+	return OK;
 }
 
 Err entity_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret) {
@@ -134,6 +137,8 @@ static Err insert_inside(Ctx *c, const Entity *e, void *row) {
 
 Err entity_insert(Ctx *c, const Entity *e, void *row) {
 	CHECK(!e->dated);
+	if (e->prepare)
+		TRY(e->prepare(c, row));
 	TRY(entity_check(c, e, row));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -172,6 +177,8 @@ static bool rows_equal(const Entity *e, const void *x, const void *y) {
 
 Err entity_update(Ctx *c, const Entity *e, void *row) {
 	CHECK(!e->dated);
+	if (e->prepare)
+		TRY(e->prepare(c, row));
 	TRY(entity_check(c, e, row));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));

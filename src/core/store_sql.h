@@ -24,6 +24,11 @@ void sql_as_of(Buf *b, int v, int r);
 size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_t room);
 /* One row of the columns text, texts copied into the arena. */
 void  *row_read(Arena *a, const Entity *e, Rows *rows);
+/* The row as this person may see it. */
+static inline void row_hide(Ctx *c, const Entity *e, void *row) {
+	if (e->hide && !c->actor->is_program)
+		e->hide(c, row);
+}
 static inline bool field_is_text(const Field *f) { return f->type <= TYPE_POSTCODE || f->type == TYPE_CODE; }
 static inline bool field_has_sort_key(const Field *f) { return f->sort && f->type <= TYPE_POSTCODE; }
 static inline bool field_has_fold(const Field *f) { return (f->fold || f->search) && f->type <= TYPE_POSTCODE; }

@@ -269,3 +269,40 @@ TEST("settings: values have a standard, bounds and a trail; unknown keys are ref
 	EXPECT(setting_at(0) && setting_at(2) && !setting_at(3));
 	ctx_end(c);
 }
+
+/* ---- rows of which a person sees a part ---- */
+
+static void hide_note(Ctx *c, void *row) {
+	if (!may(c, "house.write"))
+		((House *)row)->note = (Str){0};
+}
+
+static Err take_note(void *arg, void *row) {
+	*(size_t *)arg = ((House *)row)->note.len;
+	return OK;
+}
+
+TEST("hide: what a person may not see of a row is blank in every way of reading it, and whole for those who may") {
+	Ctx c_ = given_houses(), *c = &c_;
+	House *h = house(c, "Úkryt");
+	h->note = S("tajná ulice");
+	MUST(entity_insert(c, &house_entity, h));
+	Entity shy = open_house_entity;
+	shy.hide = hide_note;
+	for (int k = 0; k < 2; k++) {
+		Actor who = k ? person((Grant[]){{S("NET"), SCOPE_REGION, 0}}, 1) : person(NULL, 0);
+		Ctx p = as(c, &who);
+		size_t want = k ? h->note.len : 0, len = 99;
+		void *row;
+		EntityList list;
+		MUST(entity_get(&p, &shy, TODAY, h->head.id, &row));
+		EQ_INT(((House *)row)->note.len, want);
+		MUST(entity_find(&p, &shy, TODAY, "ico", h->ico, &row));
+		EQ_INT(((House *)row)->note.len, want);
+		MUST(entity_list(&p, &shy, &(ListQuery){0}, &list));
+		EQ_INT(((House *)list.at[0])->note.len, want);
+		MUST(entity_each(&p, &shy, &(ListQuery){0}, take_note, &len));
+		EQ_INT(len, want);
+		ctx_end(&p);
+	}
+}

@@ -19,7 +19,7 @@ ENTITY(capacity_entity, Capacity, CAPACITY_FIELDS, .name = "capacity", .table = 
 
 ENTITY(facility_entity, Facility, FACILITY_FIELDS, .name = "facility", .table = "facility", .one = "zařízení", .many = "zařízení",
        .of_many = "zařízení", .article = "n", .dated = true, .title = "name", .read = "public", .write = CAP_REGISTER_EDIT,
-       .path = "/app/zarizeni", .is_public = true, .raises_data_version = true)
+       .path = "/app/zarizeni", .is_public = true, .hide = facility_hide, .raises_data_version = true)
 
 ENTITY(contact_entity, Contact, CONTACT_FIELDS, .name = "contact", .table = "contact", .one = "kontakt", .many = "kontakty",
        .of_many = "kontaktů", .article = "m", .dated = true, .key = "service,kind,value", .title = "value", .read = "public",

@@ -113,5 +113,8 @@ typedef struct CapacitySum { Str form, type; i64 count; } CapacitySum;
 typedef struct CapacitySums { CapacitySum *at; size_t len, cap; } CapacitySums;
 void service_capacity_sums(Arena *a, const ServiceWhole *s, CapacitySums *ret);
 
+/* The entity's own wall: whoever lacks register.secret reads a secret facility without its address. */
+void facility_hide(Ctx *c, void *row);
+
 /* Where a merged or renumbered record lives now; 0 = nowhere else. */
 MUST_USE Err register_redirect(Ctx *c, const char *entity, Id old_id, Id *ret);

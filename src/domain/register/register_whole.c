@@ -63,6 +63,12 @@ static void blank_address(Facility *f) {
 	f->address_point = f->lon = f->lat = BLANK;
 }
 
+void facility_hide(Ctx *c, void *row) {
+	Facility *f = row;
+	if (f->secret_address && !may_see_secrets(c))
+		blank_address(f);
+}
+
 static Err read_facilities(Ctx *c, AsOf at, Id service, ServiceWhole *ret) {
 	EntityList rows;
 	TRY(register_parts(c, &facility_entity, at, "service", service, &rows));
