@@ -59,3 +59,10 @@ HistoryViews history_views(Req *r, const Entity *e, const TrailRecords *records)
 /* "/app/sluzby/12" */
 Str          row_href(Req *r, const Entity *e, Id id);
 AsOfView     as_of_view(Req *r, Str label);
+/* The day of the form's „Platí od“, `standard` when it was left blank. */
+MUST_USE Err form_valid_from(Req *r, Date standard, Date *ret);
+/* The second of two people who changed the record of `mine` sees both values: status 409, what was typed is kept, and the form that posts to
+ * `action` sends it again with the choice of each field. `fields` ends with NULL. */
+Err          conflict_show(Req *r, const Entity *e, const char *const *fields, const void *mine, Str action, Str back);
+/* form_read that understands the answer of that page too: fields where `stored` (NULL = new record) was chosen take it. */
+MUST_USE Err form_read_resolved(Req *r, const Entity *e, const char *const *fields, void *row, const void *stored);

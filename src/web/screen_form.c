@@ -16,8 +16,7 @@ const char **screen_fields(Req *r, const Entity *e) {
 	return names;
 }
 
-/* The day from which a change of a dated record holds; today unless given. */
-static Err read_from(Req *r, Date standard, Date *ret) {
+Err form_valid_from(Req *r, Date standard, Date *ret) {
 	const char *why;
 	*ret = standard;
 	Str typed = form(r, "valid_from");
@@ -78,26 +77,30 @@ static Str saved_by(Req *r, const Entity *e, Id id) {
 	return s;
 }
 
-static Err show_conflict(Req *r, const Entity *e, Id id, const void *mine) {
+static void keep_typed(Req *r, const Field *f, const void *mine, HiddenViews *kept) {
+	if (f->type != TYPE_CODES) {
+		if (f->type != TYPE_BOOL || form_has(r, f->name))
+			*ARENA_PUSH(r->c->arena, kept->at, kept->len, kept->cap) = (HiddenView){str_c(f->name), form(r, f->name)};
+		return;
+	}
+	const Strs *codes = field_in(f, mine);
+	for (size_t i = 0; i < codes->len; i++)
+		*ARENA_PUSH(r->c->arena, kept->at, kept->len, kept->cap) = (HiddenView){str_c(f->name), codes->at[i]};
+}
+
+Err conflict_show(Req *r, const Entity *e, const char *const *fields, const void *mine, Str action, Str back) {
 	Arena *a = r->c->arena;
 	void  *theirs;
+	Id     id = ((const EntityHead *)mine)->id;
 	r->c->problems.len = 0;
 	TRY(entity_get(r->c, e, TODAY, id, &theirs));
-	ScreenConflict v = {.back = row_href(r, e, id), .version = ((EntityHead *)theirs)->version};
-	v.action = str_cat(a, v.back, S("/upravit"));
-	v.csrf = csrf_token(r, v.action);
+	ScreenConflict v = {.action = action, .back = back, .csrf = csrf_token(r, action), .version = ((EntityHead *)theirs)->version};
 	Str who = saved_by(r, e, id);
-	for (const char **name = screen_fields(r, e); *name; name++) {
+	for (const char *const *name = fields; *name; name++) {
 		const Field *f = entity_field(e, str_c(*name));
 		if (!f)
 			continue;
-		if (f->type == TYPE_CODES) {
-			const Strs *codes = field_in(f, mine);
-			for (size_t i = 0; i < codes->len; i++)
-				*ARENA_PUSH(a, v.kept.at, v.kept.len, v.kept.cap) = (HiddenView){str_c(f->name), codes->at[i]};
-		} else {
-			*ARENA_PUSH(a, v.kept.at, v.kept.len, v.kept.cap) = (HiddenView){str_c(f->name), form(r, f->name)};
-		}
+		keep_typed(r, f, mine, &v.kept);
 		if (!field_equal(f, mine, theirs))
 			*ARENA_PUSH(a, v.fields, v.count, v.cap) = (ConflictView){.name = str_format(a, "volba-%s", f->name), .label = str_c(f->label),
 				.mine = field_people(r->c, f, mine), .theirs = field_people(r->c, f, theirs), .theirs_by = who};
@@ -112,14 +115,47 @@ static Err show_conflict(Req *r, const Entity *e, Id id, const void *mine) {
 	return OK;
 }
 
+static size_t field_bytes(const Field *f) {
+	switch (f->type) {
+	case TYPE_CODES:
+		return sizeof(Strs);
+	case TYPE_BOOL:
+		return sizeof(bool);
+	case TYPE_DATE:
+		return sizeof(Date);
+	default:
+		return f->type <= TYPE_POSTCODE || f->type == TYPE_CODE ? sizeof(Str) : sizeof(i64);
+	}
+}
+
 /* Fields where the person chose the stored value take it. */
 static void resolve(Req *r, const Entity *e, void *mine, const void *stored) {
 	for (size_t i = 0; i < e->field_count; i++) {
 		const Field *f = &e->fields[i];
 		Str          choice = form(r, str_z(r->c->arena, str_format(r->c->arena, "volba-%s", f->name)));
 		if (str_eq(choice, S("cizi")))
-			memcpy(field_at(f, mine), field_in(f, stored), f->type == TYPE_CODES ? sizeof(Strs) : f->type == TYPE_BOOL ? sizeof(bool) : f->type == TYPE_DATE ? sizeof(Date) : f->type <= TYPE_POSTCODE || f->type == TYPE_CODE ? sizeof(Str) : sizeof(i64));
+			memcpy(field_at(f, mine), field_in(f, stored), field_bytes(f));
 	}
+}
+
+static const char **with_choices(Req *r, const char *const *fields) {
+	size_t n = 0;
+	while (fields[n])
+		n++;
+	const char **all = NEW_ARRAY(r->c->arena, const char *, 2 * n + 1);
+	for (size_t i = 0; i < n; i++) {
+		all[2 * i] = fields[i];
+		all[2 * i + 1] = str_z(r->c->arena, str_format(r->c->arena, "volba-%s", fields[i]));
+	}
+	return all;
+}
+
+Err form_read_resolved(Req *r, const Entity *e, const char *const *fields, void *row, const void *stored) {
+	if (!stored || !str_eq(form(r, "action"), S("resolve")))
+		return form_read(r, e, fields, row);
+	TRY(form_read(r, e, (const char *const *)with_choices(r, fields), row));
+	resolve(r, e, row, stored);
+	return OK;
 }
 
 /* ---- saving ---- */
@@ -129,21 +165,8 @@ static Err save(Req *r, const Entity *e, void *row) {
 	if (!e->dated)
 		return h->id ? entity_update(r->c, e, row) : entity_insert(r->c, e, row);
 	Date from;
-	TRY(read_from(r, r->c->today, &from));
+	TRY(form_valid_from(r, r->c->today, &from));
 	return h->id ? history_change(r->c, e, row, from, h->valid_to) : history_create(r->c, e, row, from, (Date){0});
-}
-
-static const char **with_choices(Req *r, const Entity *e) {
-	const char **names = screen_fields(r, e);
-	size_t       n = 0;
-	while (names[n])
-		n++;
-	const char **all = NEW_ARRAY(r->c->arena, const char *, 2 * n + 1);
-	for (size_t i = 0; i < n; i++) {
-		all[2 * i] = names[i];
-		all[2 * i + 1] = str_z(r->c->arena, str_format(r->c->arena, "volba-%s", names[i]));
-	}
-	return all;
 }
 
 Err screen_save(Req *r) {
@@ -155,14 +178,12 @@ Err screen_save(Req *r) {
 		TRY(entity_get(r->c, e, TODAY, id, &stored));
 		row = entity_copy(r->c->arena, e, stored);
 	}
-	bool resolving = str_eq(form(r, "action"), S("resolve"));
-	Err  err = form_read(r, e, (const char *const *)(resolving ? with_choices(r, e) : screen_fields(r, e)), row);
-	if (err == OK && resolving && stored)
-		resolve(r, e, row, stored);
+	const char *const *fields = (const char *const *)screen_fields(r, e);
+	Err err = form_read_resolved(r, e, fields, row, stored);
 	if (err == OK)
 		err = save(r, e, row);
 	if (err == ERR_CONFLICT && id && stored && ((EntityHead *)row)->version != ((EntityHead *)stored)->version)
-		return show_conflict(r, e, id, row);
+		return conflict_show(r, e, fields, row, str_cat(r->c->arena, row_href(r, e, id), S("/upravit")), row_href(r, e, id));
 	if (err == ERR_INVALID || err == ERR_CONFLICT) {
 		set_status(r, err == ERR_INVALID ? 422 : 409);
 		return show_form(r, e, id, row, true);

@@ -10,13 +10,26 @@ static const Field *order_field(Req *r, const Entity *e) {
 	return f && may_see_field(r, e, f) && f->type != TYPE_CODES && (f->sort || f->list) ? f : NULL;
 }
 
+/* The value of a filter in people's words. */
+static Str shown_value(Req *r, const Field *f, Str value) {
+	Id id;
+	if (f->type == TYPE_CODE || f->type == TYPE_CODES)
+		return codelist_name(r->c, f->codelist, value);
+	if (f->type == TYPE_BOOL)
+		return str_eq(value, S("1")) ? S("ano") : S("ne");
+	if (f->type != TYPE_REF || !str_to_int(value, &id) || id <= 0)
+		return value;
+	void *row = entity_new(r->c->arena, r->route->entity);
+	*(Id *)field_at(f, row) = id;
+	return field_people(r->c, f, row);
+}
+
 static void add_filter(Req *r, const Field *f, const char *parameter, Str value, bool is_from, bool is_to, ListState *s) {
 	Arena *a = r->c->arena;
 	size_t cap = s->query.filter_count;          /* grows by one: filters are few */
 	ARENA_PUSH(a, s->query.filters, s->query.filter_count, cap);
 	s->query.filters[s->query.filter_count - 1] = (ListFilter){.field = f, .value = value, .is_from = is_from, .is_to = is_to};
-	Str shown = f->type == TYPE_CODE || f->type == TYPE_CODES ? codelist_name(r->c, f->codelist, value) : f->type == TYPE_BOOL
-	            ? (str_eq(value, S("1")) ? S("ano") : S("ne")) : value;
+	Str shown = shown_value(r, f, value);
 	*ARENA_PUSH(a, s->chips.at, s->chips.len, s->chips.cap) = (LinkView){
 		.label = str_format(a, "%s: %s%.*s", f->label, is_from ? "od " : is_to ? "do " : "", STR_ARG(shown)), .href = url_with(r, parameter, (Str){0})};
 }

@@ -108,6 +108,10 @@ FieldView field_view(Req *r, const Field *f, const void *row, bool as_typed) {
 		v.fold_after = 8;
 		chosen = as_typed ? form_all(r, f->name) : *(const Strs *)field_in(f, row);
 		add_options(r, f, chosen, &v);
+		if (v.options.len <= 12)
+			v.fold_after = 0;
+		else
+			v.fold_label = str_format(r->c->arena, "Další možnosti (%zu)", v.options.len - v.fold_after);
 		return v;
 	default:
 		v.kind = FIELD_TEXT;
@@ -133,7 +137,8 @@ ErrorsView *errors_view(Req *r, const FieldView *fields, size_t count) {
 	}
 	for (size_t i = 0; i < count; i++)
 		if (fields[i].error.len)
-			*ARENA_PUSH(a, v->errors.at, v->errors.len, v->errors.cap) = (LinkView){.label = fields[i].error, .href = str_cat(a, S("#"), fields[i].name)};
+			*ARENA_PUSH(a, v->errors.at, v->errors.len, v->errors.cap) = (LinkView){
+				.label = fields[i].error, .href = str_cat(a, S("#"), fields[i].id.len ? fields[i].id : fields[i].name)};
 	return v;
 }
 
@@ -169,6 +174,24 @@ static Str for_people(Req *r, const Entity *e, const Field *f, Str machine) {
 	return err == OK ? field_people(r->c, f, row) : machine;
 }
 
+/* The days of a dated change are no fields of the entity. */
+static Str label_of(const Field *f, const char *name) {
+	if (f)
+		return str_c(f->label);
+	return strcmp(name, "valid_from") == 0 ? S("Platí od") : strcmp(name, "valid_to") == 0 ? S("Platí do") : str_c(name);
+}
+
+static Str day_for_people(Req *r, const char *name, Str iso) {
+	Date d;
+	Buf  b = {0};
+	if (strncmp(name, "valid_", 6) != 0 || !date_read_iso(iso, &d))
+		return iso;
+	fmt_date(&b, d);
+	Str s = buf_take(&b, r->c->arena);
+	buf_free(&b);
+	return s;
+}
+
 HistoryViews history_views(Req *r, const Entity *e, const TrailRecords *records) {
 	HistoryViews list = {0};
 	Arena       *a = r->c->arena;
@@ -178,10 +201,11 @@ HistoryViews history_views(Req *r, const Entity *e, const TrailRecords *records)
 		for (size_t k = 0; k < t->change_count; k++) {
 			const TrailChange *change = &t->changes[k];
 			const Field       *f = entity_field(e, str_c(change->field));
-			if (f && !may_see_field(r, e, f))
+			if ((f && !may_see_field(r, e, f)) || (!change->before.len && !change->after.len))
 				continue;
 			*ARENA_PUSH(a, h.changes.at, h.changes.len, h.changes.cap) = (ChangeView){
-				.label = str_c(f ? f->label : change->field), .before = for_people(r, e, f, change->before), .after = for_people(r, e, f, change->after)};
+				.label = label_of(f, change->field), .before = f ? for_people(r, e, f, change->before) : day_for_people(r, change->field, change->before),
+				.after = f ? for_people(r, e, f, change->after) : day_for_people(r, change->field, change->after)};
 		}
 		*ARENA_PUSH(a, list.at, list.len, list.cap) = h;
 	}

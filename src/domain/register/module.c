@@ -1,13 +1,20 @@
 /* module.c: what the subject register brings. */
 #include "core/codelist.h"
+#include "domain/register/catalogue.h"
+#include "domain/register/catalogue_page.h"
+#include "domain/register/edit_routes_page.h"
+#include "domain/register/error_report.h"
 #include "domain/register/register_cli.h"
+#include "domain/register/register_demo.h"
 #include "domain/register/register_import.h"
+#include "domain/register/register_import_page.h"
 #include "domain/register/schema.h"
 #include "web/module.h"
 
 extern const Module register_module;
 
-static const Entity *const entities[] = {&provider_entity, &service_entity, &form_row_entity, &capacity_entity, &facility_entity, &contact_entity};
+static const Entity *const entities[] = {&provider_entity, &service_entity, &form_row_entity, &capacity_entity, &facility_entity, &contact_entity,
+                                        &error_report_entity, &suggestion_entity};
 
 static const Capability capabilities[] = {
 	{CAP_REGISTER_EDIT, "upravovat služby a poskytovatele"},
@@ -22,8 +29,28 @@ static const Capability capabilities[] = {
 static const Command commands[] = {
 	{"import register", "FILE [--accept-all | --preview-only] [--accept-smaller REASON]",
 	 "compare the national register's JSON with the store and say what would change; apply it with --accept-all", register_import_command},
-	{"generate register", "[S|L|XL] [--seed N] [--edits N] [--services N] [--drop-percent N] [--truncate-at BYTES]",
+	{"generate register", "S|L|XL [--seed N] [--edits N] [--services N] [--drop-percent N] [--truncate-at BYTES]",
 	 "write a file that looks like the national register, with invented providers", register_generate_command},
+};
+
+static const Route routes[] = {
+	CATALOGUE_ROUTES,
+	EDIT_ROUTES,
+	REGISTER_IMPORT_ROUTES,
+};
+
+static const MenuItem menu[] = {
+	{"Katalog služeb", "/katalog", ANYONE, true, 1},
+	{"Služby", "/app/sluzby", "register.read", false, 35},
+	{"Moje služby", "/app/moje-sluzby", "register.own", false, 35},
+	{"Návrhy změn", "/app/moje-sluzby/navrhy", CAP_REGISTER_SUGGEST, false, 36},
+	{"Import registru", "/app/sluzby/import", CAP_REGISTER_IMPORT, false, 38},
+	{"K opravě v registru", "/app/sluzby/opravy", CAP_REGISTER_EDIT, false, 39},
+	{"Hlášení chyb", "/app/hlaseni", CAP_REGISTER_EDIT, false, 40},
+};
+
+static const Setting settings[] = {
+	{"register.confirm_months", "Údaje služeb se potvrzují jednou za (měsíce)", "Po této době je služba v seznamu nepotvrzených.", "12", SETTING_INT, 1, 60},
 };
 
 static Err seed(Ctx *c) {
@@ -35,5 +62,9 @@ const Module register_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(command, commands),
-	.seed = seed,
+	MODULE_LIST(route, routes),
+	.jobs = register_jobs, .job_count = LEN(register_jobs),
+	.settings = settings, .setting_count = LEN(settings),
+	.menu = menu, .menu_count = LEN(menu),
+	.start = catalogue_pages_start, .forget = catalogue_forget, .seed = seed, .demo = register_demo,
 };

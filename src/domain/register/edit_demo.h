@@ -1,0 +1,6 @@
+/* edit_demo.h: people around the services of the sample data. */
+#pragma once
+#include "domain/register/edit.h"
+
+/* The statutory person of a second provider. */
+MUST_USE Err edit_demo(Ctx *c, const EntityList *services);
