@@ -49,7 +49,8 @@ typedef struct Problems {
 /* What history.c and trail.c remember during one write transaction; tx_begin empties it. */
 typedef struct TxMemory {
 	Instant      recorded;                   /* at which this transaction records, none = not asked yet */
-	bool         has_head;
+	bool         version_raised;
+	bool         has_head, head_moved;       /* of the trail; the moved head is written at commit */
 	i64          trail_seq;
 	u8           trail_hash[32];
 	const Actor *who_of;                     /* the actor whose digest `who` is */
@@ -74,6 +75,7 @@ typedef struct Ctx {
 	void        *units;                      /* the same of territory (domain/territory/territory_memory.c) */
 	const void  *settings;                   /* stored settings as this context has read them (settings.c) */
 	bool        *cancelled;                  /* a job may be stopped here; NULL = never */
+	bool         stale;                      /* something in memory that it was given is older than the data: its page is not kept */
 } Ctx;
 
 /* A context at the given moment; the day is the one in Prague. Reading begins by itself at the first query. */

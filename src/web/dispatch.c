@@ -163,7 +163,7 @@ static void serve(Req *r, const Match *m, Actor *actor) {
 	page_close(r);
 	if (r->res->status == 0)
 		r->res->status = 200;
-	if (tag.len && r->res->status == 200)
+	if (tag.len && r->res->status == 200 && !r->c->stale)
 		cache_keep(r->http, r->res, header_set(r->res, "Content-Type"), tag);
 	else if (!header_set(r->res, "Cache-Control").len)
 		http_set_header(r->http, r->res, "Cache-Control", S("no-store"));

@@ -1,7 +1,10 @@
 /* The catalogue against the plain truth: a scan over all services by the same rules. */
+#include <time.h>
+
 #include "base/text.h"
 #include "core/codelist.h"
 #include "core/history.h"
+#include "domain/register/catalogue_inside.h"
 #include "tests/domain/catalogue_given.h"
 
 static bool has_code(const Strs *codes, Str code) {
@@ -214,6 +217,30 @@ TEST("catalogue: a write is seen by the next reader, and what one reader holds s
 	EQ_INT(after->count, count + 1);
 	EXPECT(catalogue_service(before, s.id) == NULL);
 	EQ_TEXT(catalogue_service(after, s.id)->name, "Zcela nová");
+}
+
+static void usual_builds(void *unused) {
+	(void)unused;
+	catalogue_build_aside_after(200);
+}
+
+TEST("catalogue: where a build takes long, readers have the old index until the new one is there, and never wait") {
+	TrueCatalogue    t;
+	Ctx              c = given_catalogue(50, &t);
+	const Catalogue *before, *at_once, *later = NULL;
+	arena_defer(t_arena, usual_builds, NULL);
+	catalogue_build_aside_after(0);
+	MUST(catalogue_get(&c, &before));
+	TrueService s = {.name = S("Zcela nová"), .identifier = S("7654321"), .provider = S("Jilm"), .ico = S("27000011"), .kind = S("37")};
+	put_true_service(&c, &s);
+	MUST(catalogue_get(&c, &at_once));
+	EXPECT(at_once == before ? c.stale : catalogue_service(at_once, s.id) != NULL);      /* a page of the old one is not kept */
+	for (int i = 0; i < 5000 && (!later || !catalogue_service(later, s.id)); i++) {
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+		MUST(catalogue_get(&c, &later));
+	}
+	EXPECT(catalogue_service(later, s.id) != NULL);
+	catalogue_forget(c.db);                      /* waits for whoever still builds */
 }
 
 TEST("catalogue: a service whose last day was yesterday is gone, one whose last day is today is there") {

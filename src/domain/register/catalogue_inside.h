@@ -6,6 +6,11 @@
 
 MUST_USE Err catalogue_build(Ctx *c, Arena *a, Catalogue *ret);
 
+/* ---- catalogue_index.c ---- */
+
+/* How long a build may take for a reader to wait for the next one; tests choose 0. */
+void catalogue_build_aside_after(int ms);
+
 /* ---- catalogue_words.c: the dictionary while it is being made ---- */
 
 typedef struct WordsDraft WordsDraft;
