@@ -19,11 +19,15 @@ typedef struct Strs {
 #define STR_ARG(s) (int)(s).len, (s).ptr                 /* for "%.*s" */
 
 static inline Str  str_of(const char *ptr, size_t len) { return (Str){ptr, len}; }
-static inline Str  str_c(const char *z) { return (Str){z, z ? strlen(z) : 0}; }
+static inline Str  str_c(const char *z) { return z ? (Str){z, strlen(z)} : (Str){0}; }
 static inline bool str_empty(Str s) { return s.len == 0; }
 static inline bool str_eq(Str a, Str b) { return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0); }
-static inline Str  str_from(Str s, size_t from) { return from >= s.len ? (Str){0} : (Str){s.ptr + from, s.len - from}; }
-static inline Str  str_first(Str s, size_t n) { return (Str){s.ptr, n < s.len ? n : s.len}; }
+static inline Str  str_from(Str s, size_t from) {
+	if (from >= s.len)
+		return (Str){0};
+	return (Str){s.ptr + from, s.len - from};
+}
+static inline Str  str_first(Str s, size_t n) { return n < s.len ? (Str){s.ptr, n} : s; }
 
 int    str_cmp(Str a, Str b);                             /* bytes, shorter first */
 bool   str_starts(Str s, Str with);

@@ -1,4 +1,4 @@
-#include "core/ctx.h"
+#include "core/trail.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -103,8 +103,10 @@ Err tx_commit(Tx *tx) {
 	Err e = ERR_INTERNAL;
 	if (c->tx_doomed)
 		db_rollback(c->conn);
-	else
+	else if ((e = trail_write_head(c)) == OK)
 		e = db_commit(c->conn);
+	else
+		db_rollback(c->conn);
 	leave(tx);
 	if (e == ERR_STORAGE)
 		return fail(c, e, NULL, "Na disku serveru došlo místo nebo zápis selhal. Nic se neuložilo, ohlaste to správci.");

@@ -8,5 +8,9 @@ Err data_version(Ctx *c, i64 *ret) {
 
 Err data_version_raise(Ctx *c) {
 	CHECK(c->tx_depth > 0);
-	return db_run(c->conn, &sql_data_version_next, DB_NONE, NULL);
+	if (c->tx.version_raised)                    /* PostgreSQL keeps every version of a row until the end: thousands would be slow */
+		return OK;
+	TRY(db_run(c->conn, &sql_data_version_next, DB_NONE, NULL));
+	c->tx.version_raised = true;
+	return OK;
 }

@@ -103,9 +103,18 @@ static Err append(Ctx *c, const TrailStored *r) {
 	TRY(db_run(c->conn, &sql_trail_append,
 	           P(V(r->seq), V(r->at), V(r->account), db_value_bytes(r->who), V(r->role), V(r->organisation), V(r->action), V(r->object),
 	             V(r->object_id), V(r->text), V(r->reason), V(r->changes), V(TRAIL_FORMAT), before, after), NULL));
-	TRY(db_run(c->conn, &sql_trail_head_set, P(V(r->seq), after), NULL));
 	c->tx.trail_seq = r->seq;
+	c->tx.head_moved = true;
 	memcpy(c->tx.trail_hash, hash.bytes, sizeof hash.bytes);
+	return OK;
+}
+
+Err trail_write_head(Ctx *c) {
+	if (!c->tx.head_moved)
+		return OK;
+	DbValue hash = db_value_bytes(str_of((const char *)c->tx.trail_hash, sizeof c->tx.trail_hash));
+	TRY(db_run(c->conn, &sql_trail_head_set, P(V(c->tx.trail_seq), hash), NULL));
+	c->tx.head_moved = false;
 	return OK;
 }
 

@@ -22,6 +22,8 @@ typedef struct TrailEntry {
 
 /* Append; inside a write transaction. Actor, role, organisation, address, reason and time come from the Ctx. */
 MUST_USE Err trail_add(Ctx *c, TrailEntry e);
+/* tx_commit writes the head of the chain once, however many records the transaction has. */
+MUST_USE Err trail_write_head(Ctx *c);
 /* The changes between two rows of an entity (either may be NULL), skipping what is equal. Secret fields are personal. */
 size_t trail_changes(Ctx *c, const Entity *e, const void *before, const void *after, TrailChange **ret);
 

@@ -52,7 +52,7 @@ static Ctx given_store(Db **ret) {
 }
 
 static i64 trail_count(Ctx *c) {
-	static const Sql count = {"test_trail_count", "SELECT seq FROM trail_head", NULL};
+	static const Sql count = {"test_trail_count", "SELECT COALESCE(MAX(seq), 0) FROM trail", NULL};
 	i64 n;
 	MUST(db_get_int(ctx_conn(c), &count, DB_NONE, 0, &n));
 	return n;

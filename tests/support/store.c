@@ -97,9 +97,19 @@ static void copy_file(const char *from, const char *to) {
 	CHECK(fclose(out) == 0);
 }
 
-static const char *new_sqlite(bool migrated) {
-	char *name = new_file(t_arena);
-	arena_defer(t_arena, remove_file, str_z(&kept, str_c(name)));
+static Strs kept_files;                          /* removed when the program ends */
+
+static void remove_kept(void) {
+	for (size_t i = 0; i < kept_files.len; i++)
+		remove_file((void *)(uintptr_t)kept_files.at[i].ptr);
+}
+
+static const char *new_sqlite(Arena *a, bool migrated) {
+	char *name = new_file(a);
+	if (a == t_arena)
+		arena_defer(t_arena, remove_file, str_z(&kept, str_c(name)));
+	else if (strs_add(&kept, &kept_files, str_c(name)), kept_files.len == 1)
+		atexit(remove_kept);
 	if (!migrated)
 		return name;
 	if (str_empty(template_file)) {
@@ -114,26 +124,34 @@ static const char *new_sqlite(bool migrated) {
 
 /* ---- PostgreSQL databases ---- */
 
-static const char *new_postgres(bool migrated) {
+static const char *new_postgres(Arena *a, bool migrated) {
 	static const char *template;
 	if (!migrated)
-		return test_postgres_create(t_arena, NULL);
+		return test_postgres_create(a, NULL);
 	if (!template) {
 		const char *made = test_postgres_create(&kept, NULL);
 		migrate(made);
 		template = made;
 	}
-	return test_postgres_create(t_arena, template);
+	return test_postgres_create(a, template);
 }
 
 /* ---- stores ---- */
 
-const char *test_store_new(bool migrated) {
+static const char *new_store(Arena *a, bool migrated) {
 	static bool ready;
 	if (!ready)
 		crypto_start();
 	ready = true;
-	return test_on_postgres() ? new_postgres(migrated) : new_sqlite(migrated);
+	return test_on_postgres() ? new_postgres(a, migrated) : new_sqlite(a, migrated);
+}
+
+const char *test_store_new(bool migrated) {
+	return new_store(t_arena, migrated);
+}
+
+const char *test_store_kept(void) {
+	return new_store(&kept, true);
 }
 
 static void close_store(void *db) {

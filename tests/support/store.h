@@ -10,6 +10,8 @@
 Db         *test_store(void);
 /* The address of a new store that nobody has opened: with the schema of all modules, or with nothing at all. */
 const char *test_store_new(bool migrated);
+/* The same with the schema, until the program ends. */
+const char *test_store_kept(void);
 /* Opens a store until the end of the test. */
 Db         *test_store_open(const char *where, DbOptions options);
 bool        test_on_postgres(void);

@@ -57,3 +57,15 @@ CREATE TABLE boundary (
 	source    $TEXT NOT NULL,
 	UNIQUE (territory, layer)
 );
+
+-- Parts of municipalities: addresses of the register name them, people know their postcodes. A part may have several: a row for each.
+CREATE TABLE municipality_part (
+	id        $ID,
+	code      $TEXT NOT NULL,
+	name      $TEXT NOT NULL,
+	name_sort $BYTES NOT NULL,
+	postcode  $TEXT NOT NULL,
+	territory $INT NOT NULL REFERENCES territory (id),
+	UNIQUE (code, postcode)
+);
+CREATE INDEX municipality_part_by_territory ON municipality_part (territory);
