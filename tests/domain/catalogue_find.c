@@ -1,4 +1,6 @@
 /* The catalogue against the plain truth: a scan over all services by the same rules. */
+#include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include "base/text.h"
@@ -200,6 +202,29 @@ TEST("catalogue: a secret place is in its district and nowhere else: no search, 
 	EQ_INT(k->services[0].place_count, 0);
 }
 
+TEST("service: an address that became secret is secret as of every earlier day, too") {
+	TrueCatalogue t;
+	Ctx           c = given_catalogue(0, &t);
+	const Unit   *town = territory_by_slug(&c, LEVEL_MUNICIPALITY, S("smrzovka"));
+	TrueService   s = {.name = S("Azylový dům Kotva"), .identifier = S("1234567"), .provider = S("Jilm"), .ico = S("27000011"), .kind = S("57"),
+	                   .town = {town}, .places = 1};
+	ServiceWhole  w;
+	put_true_service(&c, &s);
+	AsOf earlier = {.valid = date_add(c.today, -100)};
+	MUST(service_whole(&c, earlier, s.id, &w));
+	EQ_INT(w.facilities[0]->municipality, town->id);
+	Facility *f = entity_copy(t_arena, &facility_entity, w.facilities[0]);
+	f->secret_address = true;
+	MUST(history_change(&c, &facility_entity, f, c.today, (Date){0}));
+	MUST(service_whole(&c, earlier, s.id, &w));
+	EXPECT(w.facilities[0]->secret_address);
+	EQ_INT(w.facilities[0]->municipality, 0);
+	EQ_TEXT(w.facilities[0]->street, "");
+	AsOf known_earlier = {.recorded = {c.now.ms - 1}};
+	MUST(service_whole(&c, known_earlier, s.id, &w));
+	EQ_TEXT(w.facilities[0]->street, "");
+}
+
 /* ---- what is in the index, and when ---- */
 
 TEST("catalogue: a write is seen by the next reader, and what one reader holds stays as it was") {
@@ -217,6 +242,11 @@ TEST("catalogue: a write is seen by the next reader, and what one reader holds s
 	EQ_INT(after->count, count + 1);
 	EXPECT(catalogue_service(before, s.id) == NULL);
 	EQ_TEXT(catalogue_service(after, s.id)->name, "Zcela nová");
+}
+
+static void put_named(Ctx *c, const char *name) {
+	TrueService s = {.name = str_c(name), .identifier = S("7654321"), .provider = S("Jilm"), .ico = S("27000011"), .kind = S("37")};
+	put_true_service(c, &s);
 }
 
 static void usual_builds(void *unused) {
@@ -241,6 +271,60 @@ TEST("catalogue: where a build takes long, readers have the old index until the 
 	}
 	EXPECT(catalogue_service(later, s.id) != NULL);
 	catalogue_forget(c.db);                      /* waits for whoever still builds */
+}
+
+/* ---- many readers ---- */
+
+typedef struct Reader {
+	Db         *db;
+	Instant     now;
+	atomic_bool *over;
+	bool        went_back, failed;
+	size_t      last, reads;
+} Reader;
+
+static void *read_on(void *arg) {
+	Reader *r = arg;
+	while (!atomic_load(r->over) || r->reads == 0) {
+		Arena a = {0};
+		Ctx   c = ctx_make(&a, r->db, &actor_public, r->now);
+		const Catalogue *k;
+		if (catalogue_get(&c, &k) != OK) {
+			r->failed = true;
+		} else {
+			u64 all = 0;
+			for (size_t i = 0; i < k->count; i++)
+				all += k->services[i].name.len;          /* every byte must still be there */
+			r->went_back |= k->count < r->last || all == 0;
+			r->last = k->count;
+		}
+		r->reads++;
+		ctx_end(&c);
+		arena_free(&a);
+	}
+	db_thread_end(r->db);
+	return NULL;
+}
+
+TEST("catalogue: readers beside a writer never fail and never see an older index than before") {
+	TrueCatalogue t;
+	Ctx           c = given_catalogue(60, &t);
+	atomic_bool   over = false;
+	Reader        readers[4];
+	pthread_t     threads[LEN(readers)];
+	for (size_t i = 0; i < LEN(readers); i++) {
+		readers[i] = (Reader){.db = c.db, .now = c.now, .over = &over};
+		CHECK(pthread_create(&threads[i], NULL, read_on, &readers[i]) == 0);
+	}
+	for (int i = 0; i < 30; i++)
+		put_named(&c, "Zcela nová");
+	atomic_store(&over, true);
+	for (size_t i = 0; i < LEN(readers); i++)
+		pthread_join(threads[i], NULL);
+	for (size_t i = 0; i < LEN(readers); i++) {
+		EXPECT(!readers[i].failed);
+		EXPECT(!readers[i].went_back);
+	}
 }
 
 TEST("catalogue: a service whose last day was yesterday is gone, one whose last day is today is there") {

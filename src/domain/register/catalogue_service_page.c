@@ -42,6 +42,19 @@ static Err not_then(Req *r, AsOf at) {
 	return fail(r->c, ERR_NOT_FOUND, NULL, "Ke dni %.*s o této službě nic nevíme. Zkuste jiný den, nebo službu vyhledejte v katalogu.", STR_ARG(buf_view(&day)));
 }
 
+/* What the region has taken out of the catalogue is out of its past, too. */
+static bool is_hidden(Req *r, AsOf at, const Service *s) {
+	void  *row;
+	size_t said = r->c->problems.len;
+	if (may(r->c, "register.read"))
+		return false;
+	if (!s->is_public || (!date_is(at.valid) && !at.recorded.ms))
+		return !s->is_public;
+	Err e = entity_get(r->c, &service_entity, TODAY, s->head.id, &row);
+	r->c->problems.len = said;
+	return e == OK && !((Service *)row)->is_public;
+}
+
 static Err find(Req *r, AsOf at, Id id, ServiceWhole *ret) {
 	size_t said = r->c->problems.len;
 	Err    e = service_whole(r->c, at, id, ret);
@@ -50,7 +63,7 @@ static Err find(Req *r, AsOf at, Id id, ServiceWhole *ret) {
 		return not_then(r, at);
 	}
 	TRY(e);
-	if (!ret->service->is_public && !may(r->c, "register.read"))
+	if (is_hidden(r, at, ret->service))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Tuto službu katalog nezobrazuje. Obraťte se na poskytovatele nebo na krajský úřad.");
 	return OK;
 }
@@ -191,7 +204,7 @@ static Err add_places(Req *r, AsOf at, const ServiceWhole *w, CatalogueServiceVi
 		p->name = f->name;
 		if (f->accessible.len && !str_eq(f->accessible, S("neznama")))
 			p->accessible = codelist_name(r->c, "accessibility", f->accessible);
-		p->map = (LinkView){.label = str_format(a, "Ukázat %.*s na mapě (mapy.com)", STR_ARG(f->name)), .href = f->secret_address ? (Str){0} : map_href(a, f, lines[0], lines[1])};
+		p->map = (LinkView){.label = str_format(a, "Mapa: %.*s (mapy.com)", STR_ARG(f->name)), .href = f->secret_address ? (Str){0} : map_href(a, f, lines[0], lines[1])};
 	}
 	return OK;
 }

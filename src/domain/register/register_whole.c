@@ -69,9 +69,24 @@ void facility_hide(Ctx *c, void *row) {
 		blank_address(f);
 }
 
+/* An earlier day must not tell an address that became secret later. */
+static Err hide_what_became_secret(Ctx *c, AsOf at, Id service, EntityList *rows) {
+	bool is_now = date_eq(at.valid, c->today) && at.recorded.ms == as_of_full(c, TODAY).recorded.ms;
+	if (is_now || rows->len == 0)
+		return OK;
+	Rows secret = db_query(ctx_conn(c), &sql_facilities_ever_secret, P(V(service)));
+	while (rows_next(&secret))
+		for (size_t i = 0; i < rows->len; i++) {
+			Facility *f = rows->at[i];
+			f->secret_address |= f->head.id == col_int(&secret, 0);
+		}
+	return rows_end(&secret) == OK ? OK : fail_internal(c, "secret addresses");
+}
+
 static Err read_facilities(Ctx *c, AsOf at, Id service, ServiceWhole *ret) {
 	EntityList rows;
 	TRY(register_parts(c, &facility_entity, at, "service", service, &rows));
+	TRY(hide_what_became_secret(c, at, service, &rows));
 	ret->facilities = NEW_ARRAY(c->arena, Facility *, rows.len + 1);
 	bool may_see = may_see_secrets(c);
 	for (int contact_first = 1; contact_first >= 0; contact_first--)
