@@ -3,6 +3,7 @@
 #include "domain/register/merge.h"
 #include "domain/register/suggest.h"
 #include "tests/domain/register_edit.h"
+#include "tests/domain/register_given.h"
 
 static Id given_double(Given *g) {
 	Id       id = edit_add_service(&g->c, g->provider, "7654321", "Pečovatelská služba Lípa (dvojitá)");
@@ -147,4 +148,59 @@ TEST("register merge: a provider's services and people go to the target, with a 
 	EQ_INT(edit_count(net(&g), "SELECT ref FROM organisation WHERE kind = 'provider'"), g.neighbour);
 	EQ_INT(edit_count(net(&g), "SELECT COUNT(*) FROM trail WHERE object IN ('account_role', 'organisation') AND action = 'change'"), 2);
 	ctx_end(&g.c);
+}
+
+/* Two services of different providers, in the order of their identifiers. */
+static void two_services(Ctx *c, Service *ret[2]) {
+	EntityList rows;
+	ret[0] = ret[1] = NULL;
+	MUST(entity_list(c, &service_entity, &(ListQuery){.order = entity_field(&service_entity, S("identifier")), .limit = -1}, &rows));
+	for (size_t i = 0; i < rows.len && !ret[1]; i++) {
+		Service *s = rows.at[i];
+		if (date_is(s->provided_to))
+			continue;
+		if (!ret[0])
+			ret[0] = s;
+		else if (s->provider != ret[0]->provider)
+			ret[1] = s;
+	}
+	EXPECT(ret[1] != NULL);
+}
+
+TEST("register merge: the next import neither brings a merged service back nor takes what moved from its target") {
+	Db      *db;
+	Ctx      c = given_register_store(&db);
+	Service *s[2];
+	Id       to;
+	must_import(&c, given_register_file((RegisterGenerateOptions){.seed = 11}, NULL));
+	two_services(&c, s);
+	i64 contacts = parts(&c, &contact_entity, s[0]->head.id) + parts(&c, &contact_entity, s[1]->head.id);
+	i64 places = parts(&c, &facility_entity, s[0]->head.id) + parts(&c, &facility_entity, s[1]->head.id);
+	c.reason = S("Totéž.");
+	MUST(merge_apply(&c, &service_entity, s[0]->head.id, s[0]->head.version, s[1]->head.id, s[0]->name));
+	EQ_INT(parts(&c, &contact_entity, s[1]->head.id), contacts);
+	RegisterImport again = must_import(&c, given_register_file((RegisterGenerateOptions){.seed = 11, .edits = 500}, NULL));
+	EXPECT(again.changed > 50);
+	EXPECT(edit_is_gone(&c, &service_entity, s[0]->head.id));
+	EQ_INT(edit_count(&c, str_z(t_arena, str_format(t_arena, "SELECT COUNT(DISTINCT id) FROM service WHERE identifier = '%.*s'", STR_ARG(s[0]->identifier)))), 1);
+	MUST(register_redirect(&c, "service", s[0]->head.id, &to));
+	EQ_INT(to, s[1]->head.id);
+	EXPECT(parts(&c, &facility_entity, s[1]->head.id) >= places - 1);
+	ctx_end(&c);
+}
+
+TEST("register merge: after the provider was merged the import goes on with its target's services") {
+	Db      *db;
+	Ctx      c = given_register_store(&db);
+	Service *s[2];
+	must_import(&c, given_register_file((RegisterGenerateOptions){.seed = 11}, NULL));
+	two_services(&c, s);
+	Provider *old = edit_get(&c, &provider_entity, s[0]->provider), *kept = edit_get(&c, &provider_entity, s[1]->provider);
+	c.reason = S("Fúze.");
+	MUST(merge_apply(&c, &provider_entity, old->head.id, old->head.version, kept->head.id, old->name));
+	RegisterImport again = must_import(&c, given_register_file((RegisterGenerateOptions){.seed = 11, .edits = 500}, NULL));
+	EXPECT(again.changed > 50);
+	EQ_INT(((Service *)edit_get(&c, &service_entity, s[0]->head.id))->provider, kept->head.id);
+	EXPECT(edit_is_gone(&c, &provider_entity, old->head.id));
+	ctx_end(&c);
 }

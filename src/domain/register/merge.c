@@ -6,6 +6,7 @@
 #include "core/codelist.h"
 #include "core/history.h"
 #include "core/trail.h"
+#include "domain/register/register_import.h"
 
 #include "domain/register/merge.sql.h"
 
@@ -136,6 +137,12 @@ static Err move(Ctx *c, const Entity *e, void *row, const char *field, Id to) {
 	return history_change(c, e, row, c->today, ((EntityHead *)row)->valid_to);
 }
 
+/* The register does not know that the target has this part: the next import keeps it. */
+static Err move_part(Ctx *c, const Entity *e, void *row, const char *field, Id to) {
+	TRY(move(c, e, row, field, to));
+	return register_note_override(c, e, NULL, row);
+}
+
 /* From today on it is not there. */
 static Err end_today(Ctx *c, const Entity *e, const EntityHead *h) {
 	return history_end(c, e, h->id, h->version, c->today, (Date){0});
@@ -153,7 +160,7 @@ static Err merge_capacities(Ctx *c, Id from_form, Id to_form) {
 		bool      has = false;
 		for (size_t j = 0; j < theirs.len; j++)
 			has = has || str_eq(((Capacity *)theirs.at[j])->type, k->type);
-		TRY(has ? end_today(c, &capacity_entity, &k->head) : move(c, &capacity_entity, k, "form_row", to_form));
+		TRY(has ? end_today(c, &capacity_entity, &k->head) : move_part(c, &capacity_entity, k, "form_row", to_form));
 	}
 	return OK;
 }
@@ -166,7 +173,7 @@ static Err move_parts(Ctx *c, const Entity *e, Id from, Id to) {
 		const EntityHead *same = double_in(e, mine.at[i], &theirs), *own = mine.at[i];
 		TRY(part_writable(c, e, mine.at[i]));
 		if (!same) {
-			TRY(move(c, e, mine.at[i], "service", to));
+			TRY(move_part(c, e, mine.at[i], "service", to));
 			continue;
 		}
 		if (e == &form_row_entity)
@@ -229,6 +236,13 @@ static Err end_merged(Ctx *c, const Entity *e, Id from, Id to) {
 	return history_end(c, e, h->id, ((EntityHead *)now)->version, date_add(last, 1), (Date){0});
 }
 
+/* The next import neither compares the merged record nor brings it back. */
+static Err tell_import(Ctx *c, const Entity *e, Id from, Id to) {
+	DbValue mark = db_value_bytes(S(REGISTER_PASSED_OVER));
+	return e == &service_entity ? db_run(c->conn, &sql_merge_register_service, P(V(from), V(mark)), NULL)
+	                            : db_run(c->conn, &sql_merge_register_provider, P(V(from), V(to), V(mark)), NULL);
+}
+
 static Err apply(Ctx *c, const Entity *e, MergePlan *plan) {
 	Id from = ((EntityHead *)plan->from)->id, to = ((EntityHead *)plan->to)->id;
 	if (e == &service_entity) {
@@ -244,6 +258,7 @@ static Err apply(Ctx *c, const Entity *e, MergePlan *plan) {
 		.text = str_format(c->arena, "sloučeno do záznamu „%.*s“", STR_ARG(name_of(e, plan->to)))}));
 	TRY(trail_add(c, (TrailEntry){.action = "merge", .object = e->name, .object_id = to,
 		.text = str_format(c->arena, "přijal údaje záznamu „%.*s“", STR_ARG(name_of(e, plan->from)))}));
+	TRY(tell_import(c, e, from, to));
 	return end_merged(c, e, from, to);
 }
 

@@ -41,3 +41,11 @@ SELECT id, name FROM organisation WHERE kind = 'provider' AND ref = $1 ORDER BY 
 -- name: merge_organisation
 -- Organisation $1 now stands for provider $2.
 UPDATE organisation SET ref = $2, version = version + 1 WHERE id = $1
+
+-- name: merge_register_service
+-- What the national register says about service $1 is passed over from now on: a mark ($2) stands where the digest was.
+UPDATE register_source SET digest = $2 WHERE kind = 'service' AND object_id = $1
+
+-- name: merge_register_provider
+-- The same of provider $1; its services of the register are those of provider $2 now, the mark is $3.
+UPDATE register_source SET digest = $3, object_id = $2 WHERE kind = 'provider' AND object_id = $1

@@ -14,6 +14,9 @@
 #define REGISTER_FILE_MAX (INT64_C(256) * 1024 * 1024)
 enum { REGISTER_LEAST_PERCENT = 90 };
 
+/* Stands where the digest of a record was when people merged what it made into another (merge.h): the record is passed over. */
+#define REGISTER_PASSED_OVER "-"
+
 typedef struct RegisterImport {
 	Id      id, file, account;
 	Instant made_at, applied_at;

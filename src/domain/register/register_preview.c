@@ -33,6 +33,8 @@ typedef struct Preview {
 /* ---- what is stored ---- */
 
 static bool same_digest(Str stored, RegisterDigest d) {
+	if (str_eq(stored, S(REGISTER_PASSED_OVER)))
+		return true;
 	return stored.len == REGISTER_DIGEST && memcmp(stored.ptr, d.bytes, REGISTER_DIGEST) == 0;
 }
 
