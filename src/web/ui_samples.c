@@ -268,7 +268,10 @@ static void show_preview(Out *out) {
 		.rows = LIST_OF(PreviewRow,
 			{.state = ROW_NEW, .place = S("List1, řádek 2"), .cells = LIST_OF(CellView, {.now = S("Domov Tichá zahrada")}, {.now = S("Frýdlant")}, {.now = S("30"), .is_number = true})},
 			{.state = ROW_CHANGED, .place = S("List1, řádek 3"), .cells = LIST_OF(CellView, {.now = S("Domov Stříbrný jilm")}, {.now = S("Liberec")}, {.before = S("86"), .now = S("92"), .is_number = true})},
-			{.state = ROW_WRONG, .place = S("List1, řádek 4"), .cells = LIST_OF(CellView, {.now = S("Chráněné bydlení Patro výš")}, {.now = S("Librec"), .error = S("Takové území není; nejbližší je Liberec")}, {.now = S("1O"), .error = S("Zapište číslo číslicemi, například 10"), .is_number = true})},
+			{.state = ROW_WRONG, .place = S("List1, řádek 4"),
+				.cells = LIST_OF(CellView, {.now = S("Chráněné bydlení Patro výš")},
+					{.now = S("Librec"), .error = S("Takové území není; nejbližší je Liberec")},
+					{.now = S("1O"), .error = S("Zapište číslo číslicemi, například 10"), .is_number = true})},
 			{.state = ROW_ENDED, .place = S("v souboru chybí"), .cells = LIST_OF(CellView, {.now = S("Noclehárna Teplý kout")}, {.now = S("Jablonec nad Nisou")}, {.before = S("8"), .now = S("0"), .is_number = true})},
 			{.state = ROW_SAME, .place = S("List1, řádek 5"), .cells = LIST_OF(CellView, {.now = S("Azylový dům Otevřená vrata")}, {.now = S("Česká Lípa")}, {.now = S("26"), .is_number = true})})});
 }

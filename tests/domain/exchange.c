@@ -261,9 +261,12 @@ TEST("exchange: what is exported and imported again is no change, in every forma
 	for (size_t i = 0; i < LEN(all); i++)
 		for (size_t k = 0; k < LEN(all_formats); k++) {
 			ImportPreview p = preview_of(&c, all[i], format_name(all_formats[k]), export_of(&c, all[i], all_formats[k]));
-			if (p.added + p.changed + p.errors)
-				test_fail(__FILE__, __LINE__, "%s as %s: %lld new, %lld changed, %lld wrong: %.*s", all[i]->name, format_name(all_formats[k]), (long long)p.added,
-				          (long long)p.changed, (long long)p.errors, STR_ARG(p.errors ? first_error(&p)->error : p.at[0].cells[0].field ? str_c(p.at[0].cells[0].field->label) : S("")));
+			if (p.added + p.changed + p.errors) {
+				const Field *f = p.at[0].cells[0].field;
+				Str          first = p.errors ? first_error(&p)->error : f ? str_c(f->label) : S("");
+				test_fail(__FILE__, __LINE__, "%s as %s: %lld new, %lld changed, %lld wrong: %.*s", all[i]->name, format_name(all_formats[k]),
+				          (long long)p.added, (long long)p.changed, (long long)p.errors, STR_ARG(first));
+			}
 			EQ_INT(p.same, i == 0 ? 3 : i == 1 ? 60 : 15);
 		}
 	ctx_end(&c);

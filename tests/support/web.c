@@ -20,7 +20,8 @@ static App *open_app(bool with_demo) {
 	CHECK(app != NULL);
 	if (strstr(folder, "XXXXXX") && !mkdtemp(folder))
 		test_fail(__FILE__, __LINE__, "no temporary folder");
-	app->o = (AppOptions){.db = str_dup(&app->arena, str_c(with_demo ? test_store_kept() : test_store_new(true))), .listen = S("127.0.0.1:8080"), .state = str_c(folder), .quiet = true};
+	app->o = (AppOptions){.listen = S("127.0.0.1:8080"), .state = str_c(folder), .quiet = true};
+	app->o.db = str_dup(&app->arena, str_c(with_demo ? test_store_kept() : test_store_new(true)));
 	MUST(app_open(app, true, true));
 	return app;
 }
