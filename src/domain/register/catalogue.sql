@@ -66,10 +66,3 @@ SELECT f.id, f.municipality
   FROM facility f
  WHERE f.service = $3 AND f.secret_address = 1 AND f.valid_from <= $1 AND (f.valid_to IS NULL OR f.valid_to >= $1)
    AND f.recorded_from <= $2 AND (f.recorded_to IS NULL OR f.recorded_to > $2)
-
--- name: catalogue_spans
--- Days from which something that anybody may see of a service ($1) holds, as known at an instant ($2), the newest first.
-SELECT s.valid_from
-  FROM service s
- WHERE s.id = $1 AND s.recorded_from <= $2 AND (s.recorded_to IS NULL OR s.recorded_to > $2)
- ORDER BY s.valid_from DESC
