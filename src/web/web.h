@@ -87,7 +87,7 @@ Err   redirect(Req *r, const char *format, ...) PRINTF_LIKE(2, 3);
 void  notice(Req *r, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Send a document: type and name of a download; the caller writes r->out (or the spool of download_start). */
 void  send_as(Req *r, Str type, Str file_name);
-/* A Buf that spools to an unlinked file, for exports of any size; download_end attaches it to the answer. */
+/* A Buf of the request's arena that spools to an unlinked file, for exports of any size; download_end attaches it to the answer. */
 MUST_USE Err download_start(Req *r, Str type, Str file_name, Buf *out);
 MUST_USE Err download_end(Req *r, Buf *out);
 JsonWriter   json_page(Req *r);                          /* starts a .json answer */

@@ -123,10 +123,10 @@ static Err list_table(Req *r, const MunicipalityList *l) {
 		{"okres", "Okres", CELL_TEXT, 0, 22}, {"obyvatel", "Obyvatel", CELL_INT, 0, 12}, {"stav_ke_dni", "Stav ke dni", CELL_DATE, 0, 12},
 		{"65plus", "65 a více let", CELL_INT, 0, 12},
 	};
-	Buf        out;
+	Buf       *out = NEW_ZERO(r->c->arena, Buf);           /* lives until the request ends */
 	FileFormat format = r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_CSV;
-	TRY(download_start(r, format_type(format), str_format(r->c->arena, "obce.%s", format_suffix(format)), &out));
-	TableWriter *t = table_open(r->c->arena, &out, format, S("Obce"), columns, LEN(columns), territory_data_note(r));
+	TRY(download_start(r, format_type(format), str_format(r->c->arena, "obce.%s", format_suffix(format)), out));
+	TableWriter *t = table_open(r->c->arena, out, format, S("Obce"), columns, LEN(columns), territory_data_note(r));
 	for (size_t i = 0; i < l->rows.len; i++) {
 		const MunicipalityRow *row = &l->rows.at[i];
 		table_text(t, row->unit->code);
@@ -139,7 +139,7 @@ static Err list_table(Req *r, const MunicipalityList *l) {
 		table_row_end(t);
 	}
 	TRY(table_close(t));
-	return download_end(r, &out);
+	return download_end(r, out);
 }
 
 /* ---- the page ---- */

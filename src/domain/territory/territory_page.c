@@ -193,11 +193,11 @@ static Err overview_table(Req *r, const Overview *o) {
 		{"0_14", "0–14 let", CELL_INT, 0, 10}, {"15_64", "15–64 let", CELL_INT, 0, 10}, {"65plus", "65 a více let", CELL_INT, 0, 12},
 		{"80plus", "80 a více let", CELL_INT, 0, 12}, {"sluzeb", "Služeb", CELL_INT, 0, 10},
 	};
-	Buf        out;
+	Buf       *out = NEW_ZERO(r->c->arena, Buf);           /* lives until the request ends */
 	FileFormat format = r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_CSV;
-	TRY(download_start(r, format_type(format), str_format(r->c->arena, "uzemi-orp.%s", format_suffix(format)), &out));
+	TRY(download_start(r, format_type(format), str_format(r->c->arena, "uzemi-orp.%s", format_suffix(format)), out));
 	size_t       n = territory_services_hook() ? LEN(columns) : LEN(columns) - 1;
-	TableWriter *t = table_open(r->c->arena, &out, format, S("Správní obvody ORP"), columns, n, territory_data_note(r));
+	TableWriter *t = table_open(r->c->arena, out, format, S("Správní obvody ORP"), columns, n, territory_data_note(r));
 	for (size_t i = 0; i < o->rows.len; i++) {
 		const UnitRow *row = &o->rows.at[i];
 		table_text(t, row->unit->code);
@@ -215,7 +215,7 @@ static Err overview_table(Req *r, const Overview *o) {
 		table_row_end(t);
 	}
 	TRY(table_close(t));
-	return download_end(r, &out);
+	return download_end(r, out);
 }
 
 /* ---- the page ---- */

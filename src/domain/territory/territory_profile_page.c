@@ -142,10 +142,10 @@ static Err profile_table(Req *r, const Profile *p) {
 		{"stav_ke_dni", "Stav ke dni", CELL_DATE, 0, 12}, {"0_14", "0–14 let", CELL_INT, 0, 10}, {"15_64", "15–64 let", CELL_INT, 0, 10},
 		{"65plus", "65 a více let", CELL_INT, 0, 12}, {"80plus", "80 a více let", CELL_INT, 0, 12},
 	};
-	Buf        out;
+	Buf       *out = NEW_ZERO(r->c->arena, Buf);           /* lives until the request ends */
 	FileFormat format = r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_CSV;
-	TRY(download_start(r, format_type(format), str_format(r->c->arena, "obce-%.*s.%s", STR_ARG(p->unit->slug), format_suffix(format)), &out));
-	TableWriter *t = table_open(r->c->arena, &out, format, S("Obce"), columns, LEN(columns), territory_data_note(r));
+	TRY(download_start(r, format_type(format), str_format(r->c->arena, "obce-%.*s.%s", STR_ARG(p->unit->slug), format_suffix(format)), out));
+	TableWriter *t = table_open(r->c->arena, out, format, S("Obce"), columns, LEN(columns), territory_data_note(r));
 	for (size_t i = 0; i < p->municipalities.len; i++) {
 		const UnitRow *row = &p->municipalities.at[i];
 		table_text(t, row->unit->code);
@@ -160,7 +160,7 @@ static Err profile_table(Req *r, const Profile *p) {
 		table_row_end(t);
 	}
 	TRY(table_close(t));
-	return download_end(r, &out);
+	return download_end(r, out);
 }
 
 static Err add_municipalities(Req *r, const Profile *p, ProfileView *v) {
