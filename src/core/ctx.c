@@ -17,6 +17,7 @@ static void stop_reading(Ctx *c) {
 	c->conn = NULL;
 	c->code_lists = c->settings = NULL;
 	c->units = NULL;
+	c->version_seen = 0;
 }
 
 void ctx_end(Ctx *c) {

@@ -73,6 +73,7 @@ typedef struct Ctx {
 	Problems     problems;
 	const void  *code_lists;                 /* the set of code lists that this context has seen (codelist.c) */
 	void        *units;                      /* the same of territory (domain/territory/territory_memory.c) */
+	i64          version_seen;               /* data version of this moment of reading, plus one; 0 = not asked yet */
 	const void  *settings;                   /* stored settings as this context has read them (settings.c) */
 	bool        *cancelled;                  /* a job may be stopped here; NULL = never */
 	bool         stale;                      /* something in memory that it was given is older than the data: its page is not kept */

@@ -2,8 +2,15 @@
 
 #include "core/data_version.sql.h"
 
+/* A page reads in one moment: what it saw once stays. */
 Err data_version(Ctx *c, i64 *ret) {
-	return db_get_int(ctx_conn(c), &sql_data_version_get, DB_NONE, 0, ret);
+	if (c->reading && c->version_seen) {
+		*ret = c->version_seen - 1;
+		return OK;
+	}
+	TRY(db_get_int(ctx_conn(c), &sql_data_version_get, DB_NONE, 0, ret));
+	c->version_seen = c->reading ? *ret + 1 : 0;
+	return OK;
 }
 
 Err data_version_raise(Ctx *c) {
