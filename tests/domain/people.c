@@ -23,7 +23,7 @@ static Ctx given_people(Id *account) {
 	Db         *db = test_store();
 	const Role *roles = people_roles(&n);
 	static const Capability all[] = {
-		{"overview.read", ""}, {"register.read", ""}, {"exchange.export", ""}, {"admin.accounts", ""}, {"admin.settings", ""}, {"admin.code_lists", ""},
+		{"overview.read", ""}, {"register.read", ""}, {"exchange.export", ""}, {"admin.open", ""}, {"admin.accounts", ""}, {"admin.settings", ""}, {"admin.code_lists", ""},
 		{"admin.jobs", ""}, {"trail.read", ""}, {"territory.edit", ""}, {"register.edit", ""}, {"register.secret", ""}, {"register.import", ""},
 		{"history.read", ""}, {"register.suggest", ""}, {"register.own", ""}, {"register.confirm", ""},
 	};

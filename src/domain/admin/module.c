@@ -7,7 +7,7 @@
 extern const Module admin_module;
 
 static const Route routes[] = {
-	{GET, "/app/sprava", page_admin, "overview.read"},
+	{GET, "/app/sprava", page_admin, "admin.open"},
 	{GET, "/app/sprava/nastaveni", page_settings, "admin.settings"},
 	{POST, "/app/sprava/nastaveni", post_settings, "admin.settings"},
 	{GET, "/app/sprava/stopa", page_trail, "trail.read", .parameters = "kdo,co,cislo,pred"},
@@ -21,7 +21,7 @@ static const Route routes[] = {
 };
 
 static const MenuItem menu[] = {
-	{"Správa", "/app/sprava", "overview.read", false, 90},
+	{"Správa", "/app/sprava", "admin.open", false, 90},
 };
 
 const Module admin_module = {

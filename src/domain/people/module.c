@@ -11,6 +11,7 @@ static const Entity *const entities[] = {&organisation_entity, &account_entity, 
 
 static const Capability capabilities[] = {
 	{"overview.read", "vidět svůj pracovní přehled"},
+	{"admin.open", "otevřít správu"},
 	{"admin.accounts", "spravovat účty a role"},
 	{"admin.jobs", "vidět úlohy všech lidí"},
 	{"history.read", "vidět historii záznamů"},

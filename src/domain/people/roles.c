@@ -7,8 +7,8 @@
 #define OFFICER "overview.read", "register.read", "exchange.export"
 
 static const Role roles[] = {
-	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "trail.read", "territory.edit")},
-	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read")},
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "trail.read", "territory.edit")},
+	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open")},
 	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
 	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},
 	{"PAD", "místní správce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.own")},
@@ -20,14 +20,14 @@ static const Role roles[] = {
 	{"KKS", "manažer koordinační struktury", SCOPE_REGION, CAN(OFFICER)},
 	{"PLN", "koordinátor plánu", SCOPE_REGION, CAN(OFFICER)},
 	{"ANA", "analytik", SCOPE_REGION, CAN(OFFICER, "history.read")},
-	{"MET", "metodik", SCOPE_REGION, CAN(OFFICER, "admin.code_lists")},
+	{"MET", "metodik", SCOPE_REGION, CAN(OFFICER, "admin.open", "admin.code_lists")},
 	{"HOD", "hodnotitel", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"ECO", "ekonom", SCOPE_REGION, CAN(OFFICER)},
 	{"PAY", "schvalovatel plateb", SCOPE_REGION, CAN(OFFICER)},
 	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "history.read")},
 	{"ELE", "člen orgánu kraje", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"REG", "registrující orgán", SCOPE_REGION, CAN("overview.read", "register.read", "history.read")},
-	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "admin.jobs")},
+	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "admin.open", "admin.jobs")},
 };
 
 const Role *people_roles(size_t *count) {
