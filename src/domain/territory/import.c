@@ -16,7 +16,7 @@ static Err recognise(Ctx *c, const ImportFiles *files, Known *list) {
 		const FileKind *kind = import_kind_of(c->arena, &files->at[i]);
 		if (!kind) {
 			first = fail(c, ERR_INVALID, NULL, "Hlavička souboru neodpovídá žádnému ze známých druhů. Sloupce seznamu obcí, ORP, krajů, POÚ, vlastních území, "
-			             "věkových skupin a částí obcí popisuje příručka, oddíl Území.");
+			             "věkových skupin a částí obcí popisuje příručka, oddíl Načtení území.");
 			c->problems.at[c->problems.len - 1].place = files->at[i].name;
 			continue;
 		}

@@ -264,7 +264,7 @@ i64 age_band(const AgeGroups *g, AgeBand band) {
 }
 
 Str age_band_name(AgeBand band) {
-	static const char *const names[] = {"všech obyvatel", "dětí do 14 let", "lidí od 15 do 64 let", "lidí od 65 let", "lidí od 80 let"};
+	static const char *const names[] = {"obyvatel", "dětí do 14 let", "lidí od 15 do 64 let", "lidí od 65 let", "lidí od 80 let"};
 	return str_c(names[band]);
 }
 

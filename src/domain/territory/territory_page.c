@@ -12,19 +12,19 @@
 enum { BY_COUNT, BY_YOUNG, BY_OLD, BY_OLDEST, BY_AGEING, BY_SERVICES, BY_DENSITY };
 
 typedef struct Indicator {
-	const char *code, *label, *unit, *title;
+	const char *code, *label, *head, *unit, *title;        /* head: of the ranked table */
 	int         places;
 	bool        of_services;
 } Indicator;
 
 static const Indicator indicators[] = {
-	[BY_COUNT] = {"obyvatel", "Obyvatelé", "počet obyvatel", "Obyvatelé podle správních obvodů", 0, false},
-	[BY_YOUNG] = {"deti", "Děti do 14 let", "podíl na všech obyvatelích v %", "Podíl dětí do 14 let", 1, false},
-	[BY_OLD] = {"senioru", "Lidé od 65 let", "podíl na všech obyvatelích v %", "Podíl lidí od 65 let", 1, false},
-	[BY_OLDEST] = {"senioru-80", "Lidé od 80 let", "podíl na všech obyvatelích v %", "Podíl lidí od 80 let", 1, false},
-	[BY_AGEING] = {"index-stari", "Index stáří", "lidé od 65 let na 100 dětí do 14 let", "Index stáří", 1, false},
-	[BY_SERVICES] = {"sluzeb", "Služby", "počet služeb, které mají v obvodu místo", "Služby podle správních obvodů", 0, true},
-	[BY_DENSITY] = {"sluzeb-na-1000", "Služby na 1 000 obyvatel", "počet služeb na 1 000 obyvatel", "Služby na 1 000 obyvatel", 2, true},
+	[BY_COUNT] = {"obyvatel", "Obyvatelé", "Obyvatelé", "počet obyvatel", "Obyvatelé podle správních obvodů", 0, false},
+	[BY_YOUNG] = {"deti", "Děti do 14 let", "Podíl v %", "podíl na všech obyvatelích v %", "Podíl dětí do 14 let", 1, false},
+	[BY_OLD] = {"senioru", "Lidé od 65 let", "Podíl v %", "podíl na všech obyvatelích v %", "Podíl lidí od 65 let", 1, false},
+	[BY_OLDEST] = {"senioru-80", "Lidé od 80 let", "Podíl v %", "podíl na všech obyvatelích v %", "Podíl lidí od 80 let", 1, false},
+	[BY_AGEING] = {"index-stari", "Index stáří", "Index", "lidé od 65 let na 100 dětí do 14 let", "Index stáří", 1, false},
+	[BY_SERVICES] = {"sluzeb", "Služby", "Služby", "počet služeb, které mají v obvodu místo", "Služby podle správních obvodů", 0, true},
+	[BY_DENSITY] = {"sluzeb-na-1000", "Služby na 1 000 obyvatel", "Na 1 000", "počet služeb na 1 000 obyvatel", "Služby na 1 000 obyvatel", 2, true},
 };
 
 static i64 tenths(i64 part, i64 whole) {
@@ -285,7 +285,7 @@ static Err overview_figure(Req *r, const Overview *o, FigureView *f) {
 		qsort(ranked.at, ranked.len, sizeof *ranked.at, by_value);
 	*f = (FigureView){.title = str_c(k->title), .unit = str_c(k->unit), .caption = str_c(k->title), .is_map = true, .bar_max = 1000};
 	strs_add(a, &f->heads, S("Správní obvod"));
-	strs_add(a, &f->heads, str_c(k->label));
+	strs_add(a, &f->heads, str_c(k->head));
 	i64 most = ranked.len && ranked.at[0].value != BLANK && ranked.at[0].value > 0 ? ranked.at[0].value : 1;
 	for (size_t i = 0; i < ranked.len; i++) {
 		FigureRow row = {.label = ranked.at[i].unit->name, .href = ranked.at[i].href,

@@ -43,15 +43,15 @@ static void add_people(Req *r, const UnitRow *row, const AgeGroups *compared, St
 }
 
 /* Census beside the register: they differ, each with its day. */
-static Err add_own_counts(Req *r, const UnitRow *row, KpiViews *kpis) {
+static Err add_own_counts(Req *r, const UnitRow *row, PairViews *pairs) {
 	AgeGroupsList own;
 	Arena        *a = r->c->arena;
 	TRY(population_own(r->c, row->unit->id, &own));
 	for (size_t i = 0; i < own.len; i++) {
 		if (str_eq(own.at[i].source, row->people.source) || own.at[i].total == BLANK)
 			continue;
-		*ARENA_PUSH(a, kpis->at, kpis->len, kpis->cap) = (KpiView){
-			.label = S("Sčítání lidu"), .value = text_number(a, own.at[i].total), .note = str_format(a, "k %.*s", STR_ARG(text_date(a, own.at[i].counted_on)))};
+		add_pair(r, pairs, "Sčítání lidu", str_format(a, "%.*s obyvatel k %.*s", STR_ARG(text_number(a, own.at[i].total)),
+		                                              STR_ARG(text_date(a, own.at[i].counted_on))), (Str){0});
 		break;
 	}
 	return OK;
@@ -214,7 +214,6 @@ Err page_district(Req *r) {
 	TRY(territory_as_of(r, p.at, p.unit->id, &v.as_of));
 	v.note = people_note(r, p.at, &p.row.people);
 	v.kpis = people_kpis(r, &p.row, 0);
-	TRY(add_own_counts(r, &p.row, &v.kpis));
 	add_rates(r, &p.row, &v);
 	if (p.row.services.services != BLANK)
 		v.catalogue_href = str_cat(r->c->arena, S("/katalog?orp="), p.unit->slug);
@@ -223,6 +222,7 @@ Err page_district(Req *r) {
 	TRY(change_days(r, p.unit->id, &v.changes));
 	add_pair(r, &v.pairs, "Kraj", p.region ? p.region->name : (Str){0}, p.region ? url_of(r, "/uzemi*", (Str){0}) : (Str){0});
 	add_pair(r, &v.pairs, "Okresy obcí", county_counts(r, &p), (Str){0});
+	TRY(add_own_counts(r, &p.row, &v.pairs));
 	const Unit *seat = territory_by_code(r->c, LEVEL_MUNICIPALITY, p.unit->seat);
 	if (seat)
 		add_pair(r, &v.pairs, "Sídelní obec", seat->name, url_of(r, "/uzemi/obec/*", seat->slug));
