@@ -10,7 +10,7 @@
 #include "domain/register/register.h"
 
 typedef enum CatalogueFacet { CAT_GROUP, CAT_FORM, CAT_KIND, CAT_DISTRICT, CAT_PLACE, CAT_AGE, CAT_ACT, CAT_FACETS } CatalogueFacet;
-enum { CAT_NOWHERE = UINT32_MAX };
+#define CAT_NOWHERE UINT32_MAX
 
 /* One value of a facet, in the order of its code list or of the alphabet. */
 typedef struct CatalogueValue {

@@ -9,7 +9,8 @@ typedef struct Hung {
 	i64 count;
 } Hung;
 typedef struct HungList { Hung *at; size_t len; Buf bytes; } HungList;
-enum { PLACE_SECRET = 1, PLACE_CONTACT = 2, PLACE_CLOSED = 4, NO_TYPE = UINT32_MAX };
+enum { PLACE_SECRET = 1, PLACE_CONTACT = 2, PLACE_CLOSED = 4 };
+#define NO_TYPE UINT32_MAX
 
 typedef struct ProviderPlace { Id id; u32 at; } ProviderPlace;
 

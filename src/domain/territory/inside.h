@@ -10,7 +10,7 @@ enum { RANK_REGION, RANK_COUNTY, RANK_DISTRICT, RANK_SUBDISTRICT, RANK_MUNICIPAL
 int         level_rank(Str level);
 const char *level_word(int rank);
 
-enum { NO_UNIT = UINT32_MAX };
+#define NO_UNIT UINT32_MAX
 
 /* ---- the set in memory (territory_memory.c) ---- */
 
