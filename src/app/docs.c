@@ -17,13 +17,6 @@ const size_t docs_page_count = LEN(docs_pages);
 
 /* ---- shared ---- */
 
-static bool role_has(const Role *role, const char *capability) {
-	for (const char **p = role->capabilities; *p; p++)
-		if (strcmp(*p, capability) == 0)
-			return true;
-	return false;
-}
-
 Str docs_holders(Arena *a, const char *capability) {
 	if (!capability)
 		return S("nobody");
@@ -32,10 +25,10 @@ Str docs_holders(Arena *a, const char *capability) {
 	if (strcmp(capability, SIGNED_IN) == 0)
 		return S("everybody signed in");
 	size_t      count;
-	const Role *roles = people_roles(&count);
+	const Role *roles = access_roles(&count);
 	Strs        names = {0};
 	for (size_t i = 0; i < count; i++)
-		if (role_has(&roles[i], capability))
+		if (access_role_has(&roles[i], capability))
 			strs_add(a, &names, str_c(roles[i].code));
 	return names.len ? str_join(a, S(" "), names) : S("nobody");
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "app/docs.h"
-#include "domain/people/people.h"
+#include "domain/people/rights.h"
 
 static const char *scope_word(ScopeKind s) {
 	static const char *const words[] = {"none", "region", "district", "municipality", "provider", "body"};
@@ -31,7 +31,7 @@ static const char *method_word(const Route *r) {
 
 static void text_roles(Buf *b, Arena *a) {
 	size_t      count;
-	const Role *roles = people_roles(&count);
+	const Role *roles = access_roles(&count);
 	for (size_t i = 0; i < count; i++) {
 		Strs names = {0};
 		for (const char **p = roles[i].capabilities; *p; p++)
@@ -41,11 +41,8 @@ static void text_roles(Buf *b, Arena *a) {
 }
 
 static void text_capabilities(Buf *b, Arena *a) {
-	for (size_t i = 0; i < module_count; i++)
-		for (size_t k = 0; k < modules[i]->capability_count; k++) {
-			const char *name = modules[i]->capabilities[k].name;
-			buf_format(b, "capability %s: %.*s\n", name, STR_ARG(docs_holders(a, name)));
-		}
+	for (size_t i = 0; access_capability(i); i++)
+		buf_format(b, "capability %s: %.*s\n", access_capability(i)->name, STR_ARG(docs_holders(a, access_capability(i)->name)));
 }
 
 static void text_routes(Buf *b, Arena *a) {
@@ -92,7 +89,7 @@ int app_access(App *app) {
 
 static void page_roles(Buf *b) {
 	size_t      count;
-	const Role *roles = people_roles(&count);
+	const Role *roles = access_roles(&count);
 	buf_lit(b, "## Roles\n\n| role | title | scope |\n|---|---|---|\n");
 	for (size_t i = 0; i < count; i++)
 		buf_format(b, "| %s | %s | %s |\n", roles[i].code, roles[i].title, scope_word(roles[i].scope));
@@ -100,11 +97,34 @@ static void page_roles(Buf *b) {
 
 static void page_capabilities(Buf *b, Arena *a) {
 	buf_lit(b, "\n## Capabilities\n\n| capability | meaning | roles |\n|---|---|---|\n");
-	for (size_t i = 0; i < module_count; i++)
-		for (size_t k = 0; k < modules[i]->capability_count; k++) {
-			const Capability *c = &modules[i]->capabilities[k];
-			buf_format(b, "| `%s` | %s | %.*s |\n", c->name, c->title, STR_ARG(docs_holders(a, c->name)));
+	for (size_t i = 0; access_capability(i); i++) {
+		const Capability *c = access_capability(i);
+		buf_format(b, "| `%s` | %s | %.*s |\n", c->name, c->title, STR_ARG(docs_holders(a, c->name)));
+	}
+}
+
+/* Objects × roles with the first letters of the verbs, as people know the table. */
+static void page_rights(Buf *b) {
+	size_t              count, objects;
+	const Role         *roles = access_roles(&count);
+	const ObjectRights *all = rights_objects(&objects);
+	buf_lit(b, "\n## Objects and roles\n\nR read, C create, U update, S submit, A approve or evaluate, P publish, N propose. Which rows: by the scope of the role.\n\n| object |");
+	for (size_t i = 0; i < count; i++)
+		buf_format(b, " %s |", roles[i].code);
+	buf_lit(b, "\n|---|");
+	for (size_t i = 0; i < count; i++)
+		buf_lit(b, "---|");
+	for (size_t k = 0; k < objects; k++) {
+		buf_format(b, "\n| `%s` |", all[k].object);
+		for (size_t i = 0; i < count; i++) {
+			unsigned bits = rights_verbs(&all[k], roles[i].code);
+			for (unsigned v = 0; v < VERB_COUNT; v++)
+				if (bits >> v & 1)
+					buf_char(b, "RCUSAPN"[v]);
+			buf_lit(b, " |");
 		}
+	}
+	buf_lit(b, "\n");
 }
 
 static void page_routes(Buf *b, Arena *a) {
@@ -138,6 +158,7 @@ Str docs_access(Arena *a) {
 	            "the entity; an entity without such a column has no rows for them, unless everybody may read it. A row outside one's scope does not\n"
 	            "exist: it is answered as not found.\n\n");
 	page_roles(&b);
+	page_rights(&b);
 	page_capabilities(&b, a);
 	page_routes(&b, a);
 	page_entities(&b, a);

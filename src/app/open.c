@@ -11,6 +11,7 @@
 #include "core/exchange.h"
 #include "core/trail.h"
 #include "domain/people/people.h"
+#include "domain/people/rights.h"
 
 enum { MAX_MODULES = 32 };
 
@@ -66,11 +67,11 @@ static Err open_state(App *app) {
 /* ---- modules' rows to the mechanisms ---- */
 
 Err app_hand_over(Arena *a) {
-	const Capability *capabilities[MAX_MODULES];
+	const Capability *capabilities[MAX_MODULES + 1];
 	const JobKind    *jobs[MAX_MODULES];
 	const Setting    *settings[MAX_MODULES];
 	const Entity *const *entities[MAX_MODULES];
-	size_t            capability_counts[MAX_MODULES], job_counts[MAX_MODULES], setting_counts[MAX_MODULES], entity_counts[MAX_MODULES];
+	size_t            capability_counts[MAX_MODULES + 1], job_counts[MAX_MODULES], setting_counts[MAX_MODULES], entity_counts[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
 		if (modules[i]->forget)
@@ -87,7 +88,8 @@ Err app_hand_over(Arena *a) {
 	Str         why;
 	size_t      role_count;
 	const Role *roles = people_roles(&role_count);
-	if (!access_setup(a, capabilities, capability_counts, module_count, roles, role_count, &why))
+	capabilities[module_count] = rights_capabilities(&capability_counts[module_count]);
+	if (!access_setup(a, capabilities, capability_counts, module_count + 1, roles, role_count, &why))
 		return complain(why);
 	jobs_setup(jobs, job_counts, module_count);
 	settings_setup(settings, setting_counts, module_count);

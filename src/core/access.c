@@ -1,17 +1,34 @@
+/* access.c: capabilities by name, roles as sets of them, and on which rows. */
 #include "core/access.h"
 
-enum { MAX_CAPABILITIES = 256 };
+enum { MAX_CAPABILITIES = 256, PLACES = 1024, MAX_ROLES = 64 };
 
-static Capability  known[MAX_CAPABILITIES];
-static size_t      known_count;
-static const Role *roles;
-static size_t      role_count;
+typedef struct CapabilitySet { u64 bits[MAX_CAPABILITIES / 64]; } CapabilitySet;
+_Static_assert(sizeof(CapabilitySet) == sizeof ((Actor *)0)->capabilities, "an actor's capabilities are such a set");
+
+static Capability    known[MAX_CAPABILITIES];
+static size_t        known_count;
+static u16           places[PLACES];                 /* hash table over the names: number of the capability plus one */
+static const Role   *roles;
+static size_t        role_count;
+static CapabilitySet role_sets[MAX_ROLES];
+
+/* FNV-1a; where the name stands, or the free place where it belongs. */
+static u16 *place_of(const char *name) {
+	u32 h = 2166136261u;
+	for (const char *p = name; *p; p++)
+		h = (h ^ (u8)*p) * 16777619u;
+	while (places[h % PLACES] && strcmp(known[places[h % PLACES] - 1].name, name) != 0)
+		h++;
+	return &places[h % PLACES];
+}
 
 static int index_of(const char *name) {
-	for (size_t i = 0; i < known_count; i++)
-		if (known[i].name == name || strcmp(known[i].name, name) == 0)
-			return (int)i;
-	return -1;
+	return (int)*place_of(name) - 1;
+}
+
+static bool set_has(const CapabilitySet *s, int capability) {
+	return capability >= 0 && (s->bits[capability / 64] >> (capability % 64) & 1);
 }
 
 bool access_known(const char *capability) {
@@ -19,7 +36,10 @@ bool access_known(const char *capability) {
 }
 
 bool access_setup(Arena *a, const Capability *const *lists, const size_t *counts, size_t list_count, const Role *all_roles, size_t n, Str *why) {
+	CHECK(n <= MAX_ROLES);
 	known_count = 0;
+	memset(places, 0, sizeof places);
+	memset(role_sets, 0, sizeof role_sets);
 	for (size_t i = 0; i < list_count; i++)
 		for (size_t k = 0; k < counts[i]; k++) {
 			if (access_known(lists[i][k].name)) {
@@ -27,16 +47,21 @@ bool access_setup(Arena *a, const Capability *const *lists, const size_t *counts
 				return false;
 			}
 			CHECK(known_count < MAX_CAPABILITIES);
+			u16 *place = place_of(lists[i][k].name);
 			known[known_count++] = lists[i][k];
+			*place = (u16)known_count;
 		}
 	roles = all_roles;
 	role_count = n;
 	for (size_t i = 0; i < n; i++)
-		for (const char **cap = roles[i].capabilities; *cap; cap++)
-			if (index_of(*cap) < 0) {
+		for (const char **cap = roles[i].capabilities; *cap; cap++) {
+			int k = index_of(*cap);
+			if (k < 0) {
 				*why = str_format(a, "Role %s má neznámé oprávnění „%s“.", roles[i].code, *cap);
 				return false;
 			}
+			role_sets[i].bits[k / 64] |= UINT64_C(1) << (k % 64);
+		}
 	return true;
 }
 
@@ -57,20 +82,19 @@ const Role *access_role(Str code) {
 }
 
 static bool role_has(const Role *r, int capability) {
-	for (const char **cap = r->capabilities; *cap; cap++)
-		if (index_of(*cap) == capability)
-			return true;
-	return false;
+	return set_has(&role_sets[r - roles], capability);
+}
+
+bool access_role_has(const Role *r, const char *capability) {
+	return role_has(r, index_of(capability));
 }
 
 void access_prepare(Actor *actor) {
 	memset(actor->capabilities, 0, sizeof actor->capabilities);
 	for (size_t i = 0; i < actor->grant_count; i++) {
 		const Role *r = access_role(actor->grants[i].role);
-		for (const char **cap = r ? r->capabilities : NULL; cap && *cap; cap++) {
-			int k = index_of(*cap);
-			actor->capabilities[k / 64] |= UINT64_C(1) << (k % 64);
-		}
+		for (size_t k = 0; r && k < LEN(actor->capabilities); k++)
+			actor->capabilities[k] |= role_sets[r - roles].bits[k];
 	}
 }
 

@@ -37,6 +37,7 @@ bool     scope_has_provider(const RowScope *s, Id provider);
 bool     scope_has_municipality(const RowScope *s, Id municipality);
 bool     scope_has_district(const RowScope *s, Id district);
 const Role *access_role(Str code);
+bool        access_role_has(const Role *r, const char *capability);     /* r is one of access_roles */
 const Role *access_roles(size_t *count);
 const Capability *access_capability(size_t i);                  /* NULL past the end */
 

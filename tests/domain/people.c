@@ -18,19 +18,7 @@ static Instant later(Ctx *c, i64 seconds) {
 }
 
 static Ctx given_people(Id *account) {
-	size_t      n;
-	Str         why = {0};
-	Db         *db = test_store();
-	const Role *roles = people_roles(&n);
-	static const Capability all[] = {
-		{"overview.read", ""}, {"register.read", ""}, {"exchange.export", ""}, {"admin.open", ""}, {"admin.accounts", ""}, {"admin.settings", ""}, {"admin.code_lists", ""},
-		{"admin.jobs", ""}, {"trail.read", ""}, {"territory.edit", ""}, {"register.edit", ""}, {"register.secret", ""}, {"register.import", ""},
-		{"history.read", ""}, {"register.suggest", ""}, {"register.own", ""}, {"register.confirm", ""},
-	};
-	const Capability *lists[] = {all};
-	size_t            counts[] = {LEN(all)};
-	if (!access_setup(t_arena, lists, counts, 1, roles, n, &why))
-		test_fail(__FILE__, __LINE__, "%.*s", STR_ARG(why));
+	Db *db = test_store();
 	Ctx c = at(db, prague_instant(D(2026, 11, 22), NINE));
 	MUST(people_seed(&c));
 	MUST(account_add(&c, S(" Jana@Example.ORG "), S("Jana Říhová"), 0, account));
@@ -223,16 +211,13 @@ TEST("people: passwords are long enough and not the common ones") {
 }
 
 TEST("people: the link to the first administrator works once, for half an hour, on an empty store") {
-	size_t n;
-	Str token, older, why = {0};
+	Str token, older;
 	Db *db = test_store();
-	const Role *roles = people_roles(&n);
-	(void)roles;
 	Ctx c_ = at(db, prague_instant(D(2026, 11, 22), NINE)), *c = &c_;
 	MUST(people_seed(c));
 	MUST(setup_link_make(c, &older));
 	MUST(setup_link_make(c, &token));
-	EXPECT(token.len == 43 && !setup_link_holds(c, older) && setup_link_holds(c, token) && why.len == 0);
+	EXPECT(token.len == 43 && !setup_link_holds(c, older) && setup_link_holds(c, token));
 	ctx_end(c);
 	Ctx late = at(db, later(c, 30 * 60));
 	EXPECT(!setup_link_holds(&late, token));

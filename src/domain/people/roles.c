@@ -1,5 +1,6 @@
 /* roles.c: the roles of DOMAIN § 3 and what each may do. Scope says on which rows; account_role says who holds which and until when. */
 #include "domain/people/people.h"
+#include "domain/people/rights.h"
 
 #define CAN(...) (const char *[]){__VA_ARGS__, NULL}
 
@@ -30,7 +31,13 @@ static const Role roles[] = {
 	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "admin.open", "admin.jobs")},
 };
 
+/* Each role's own capabilities and its rights to business objects (rights.c); put together once, at start. */
 const Role *people_roles(size_t *count) {
+	static Role whole[LEN(roles)];
+	for (size_t i = 0; i < LEN(roles) && !whole[LEN(roles) - 1].code; i++) {
+		whole[i] = roles[i];
+		whole[i].capabilities = rights_of_role(roles[i].code, roles[i].capabilities);
+	}
 	*count = LEN(roles);
-	return roles;
+	return whole;
 }
