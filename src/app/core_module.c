@@ -52,6 +52,11 @@ static const Command commands[] = {
 	{"verify", "", "recompute the chain of the trail and check the store; names the first broken record", verify},
 };
 
+static const MailKind mails[] = {
+	{"core.notice", "Upozornění poslané hned", "Dostane ten, kdo si u tématu zvolil zasílání hned.", NULL, "jmeno nadpis text odkaz tema",
+	 "{nadpis}", "Dobrý den,\n\n{text}{odkaz}\n\n{kraj}, {odbor}\n"},
+};
+
 static void forget(Db *db) {
 	codelist_forget(db);
 	journal_forget(db);
@@ -61,6 +66,6 @@ const Module core_module = {
 	.name = "core", .migrations = core_migrations, .migration_count = &core_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
-	MODULE_LIST(command, commands),
+	MODULE_LIST(mail, mails), MODULE_LIST(command, commands),
 	.forget = forget,
 };

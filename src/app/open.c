@@ -71,6 +71,9 @@ Err app_hand_over(Arena *a) {
 	const JobKind    *jobs[MAX_MODULES];
 	const Setting    *settings[MAX_MODULES];
 	const Entity *const *entities[MAX_MODULES];
+	const MailKind   *mails[MAX_MODULES];
+	const Topic      *topics[MAX_MODULES];
+	size_t            mail_counts[MAX_MODULES], topic_counts[MAX_MODULES];
 	size_t            capability_counts[MAX_MODULES + 1], job_counts[MAX_MODULES], setting_counts[MAX_MODULES], entity_counts[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
@@ -82,6 +85,10 @@ Err app_hand_over(Arena *a) {
 		job_counts[i] = modules[i]->job_count;
 		settings[i] = modules[i]->settings;
 		setting_counts[i] = modules[i]->setting_count;
+		mails[i] = modules[i]->mails;
+		mail_counts[i] = modules[i]->mail_count;
+		topics[i] = modules[i]->topics;
+		topic_counts[i] = modules[i]->topic_count;
 		entities[i] = modules[i]->entities;
 		entity_counts[i] = modules[i]->entity_count;
 	}
@@ -90,6 +97,8 @@ Err app_hand_over(Arena *a) {
 	const Role *roles = people_roles(&role_count);
 	capabilities[module_count] = rights_capabilities(&capability_counts[module_count]);
 	if (!access_setup(a, capabilities, capability_counts, module_count + 1, roles, role_count, &why))
+		return complain(why);
+	if (!mail_setup(a, mails, mail_counts, topics, topic_counts, module_count, &why))
 		return complain(why);
 	jobs_setup(jobs, job_counts, module_count);
 	settings_setup(settings, setting_counts, module_count);
@@ -107,6 +116,7 @@ static Err start_modules(App *app) {
 	app->demo = setting_int(&c, "site.demo") == 1;
 	WebOptions web = {.db = app->db, .modules = modules, .module_count = module_count, .origin = origin_of(app), .log = !app->o.quiet,
 	                  .demo = app->demo, .auth = &people_auth, .now = instant_now};
+	mail_set_origin(web.origin);
 	memcpy(web.secret, app->secret, sizeof web.secret);
 	Str why;
 	if (web_setup(&app->arena, &web, &why) != OK) {

@@ -75,6 +75,7 @@ int app_serve(App *app) {
 	}
 	if (!app->o.origin.len && !str_starts(app->o.listen, S("unix:")))
 		web_set_origin(str_cat(&app->arena, S("http://"), with_port(&app->arena, app->o.listen, http_port(server))));
+	mail_set_origin(web_options()->origin);
 	jobs_start(app->db, JOB_THREADS);
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};

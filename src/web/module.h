@@ -3,6 +3,7 @@
 #pragma once
 #include "core/codelist.h"
 #include "core/jobs.h"
+#include "core/notice.h"
 #include "core/settings.h"
 #include "web/web.h"
 
@@ -43,6 +44,10 @@ struct Module {
 	size_t               command_count;
 	const Setting       *settings;
 	size_t               setting_count;
+	const MailKind      *mails;              /* letters that it sends, with their standard texts */
+	size_t               mail_count;
+	const Topic         *topics;             /* that people choose how to be told about */
+	size_t               topic_count;
 	const Check         *checks;
 	size_t               check_count;
 	const MenuItem      *menu;

@@ -88,6 +88,25 @@ Err account_actor(Ctx *c, Id account, Actor *actor, bool *is_active) {
 	return OK;
 }
 
+/* ---- letters ---- */
+
+Err account_for_mail(Ctx *c, Id account, Str *address, Str *name) {
+	Rows rows = db_query(ctx_conn(c), &sql_account_for_mail, P(V(account)));
+	if (rows_next(&rows)) {
+		*address = str_dup(c->arena, col_text(&rows, 0));
+		*name = str_dup(c->arena, col_text(&rows, 1));
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "account");
+}
+
+Err accounts_of_role(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret) {
+	Str  kind = scope == SCOPE_NONE ? S("") : str_c(scope_words[scope]);
+	Rows rows = db_query(ctx_conn(c), &sql_role_holders, P(V(role), V(c->today), V(kind), V(ref)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = col_int(&rows, 0);
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "role");
+}
+
 /* ---- passwords ---- */
 
 /* The commonest ones and words of this region; what starts with one of them and is little else is refused too. */

@@ -39,6 +39,7 @@ static Err load_actor(Ctx *c, Id account, Actor *ret) {
 static Err start(Ctx *c) {
 	(void)c;
 	jobs_set_actor_loader(load_actor);
+	mail_set_people(&(MailPeople){.address = account_for_mail, .holders = accounts_of_role});
 	return OK;
 }
 
