@@ -115,7 +115,7 @@ int main(int argc, char **argv) {
 		return 2;
 	}
 	if (verb && verb->storeless) {
-		int code = verb->run(&app);
+		int code = app_hand_over(&app.arena) == OK ? verb->run(&app) : 1;
 		app_close(&app);
 		return code;
 	}
