@@ -8,13 +8,13 @@
 extern const Module core_module;
 
 static const Setting settings[] = {
-	{"region.name", "Název kraje", "Zobrazuje se v záhlaví všech stránek.", "Ukázkový kraj", SETTING_TEXT, 0, 80},
+	{"region.name", "Název kraje", "Zobrazuje se v záhlaví všech stránek.", "Ukázkový kraj", SETTING_TEXT, 1, 80, .group = "Kraj a kontakty"},
 	{"region.code", "Kód kraje (RÚIAN)", "Číslo vyššího územního samosprávného celku; určuje výchozí území stránek.", "78", SETTING_INT, 1, 999},
 	{"region.department", "Odpovědný odbor", "Kdo za stránky odpovídá.", "Krajský úřad, odbor sociálních věcí", SETTING_TEXT, 0, 120},
 	{"region.phone", "Telefon pro veřejnost", "V patičce každé stránky.", "", SETTING_TEXT, 0, 40},
-	{"region.email", "E-mail pro veřejnost", "V patičce každé stránky.", "", SETTING_TEXT, 0, 120},
-	{"site.announcement", "Upozornění na všech stránkách", "Prázdné = nic se nezobrazí.", "", SETTING_TEXT, 0, 300},
-	{"site.demo", "Ukázková data", "Označí každou stránku jako ukázková data. Nastavuje se jen příkazem demo.", "0", SETTING_BOOL, 0, 1},
+	{"region.email", "E-mail pro veřejnost", "V patičce každé stránky.", "", SETTING_EMAIL, 0, 120},
+	{"site.announcement", "Upozornění na všech stránkách", "Prázdné = nic se nezobrazí.", "", SETTING_TEXT, 0, 300, .group = "Veřejné stránky"},
+	{"site.demo", "Ukázková data", "Označí každou stránku jako ukázková data. Nastavuje se jen příkazem demo.", "0", SETTING_BOOL, 0, 1, .by_program = true},
 };
 
 static const Entity *const entities[] = {&code_item_entity};

@@ -1,7 +1,6 @@
-/* admin_page.c: the crossroads of administration, settings, and jobs that run in the background. */
+/* admin_page.c: the crossroads of administration, and jobs that run in the background. */
 #include "domain/admin/admin_page.h"
 
-#include "core/settings.h"
 #include "domain/admin/admin.html.h"
 #include "domain/admin/admin_views_page.h"
 #include "web/screen.h"
@@ -24,56 +23,6 @@ Err page_admin(Req *r) {
 				(TileView){.icon = all[i].icon, .href = str_c(all[i].href), .title = str_c(all[i].title), .text = str_c(all[i].text)};
 	view_admin(page(r, S("Správa")), tiles);
 	return OK;
-}
-
-/* ---- settings ---- */
-
-static Err show_settings(Req *r, bool as_typed) {
-	FieldView fields[64];
-	size_t    n = 0;
-	for (size_t i = 0; setting_at(i); i++) {
-		const Setting *s = setting_at(i);
-		CHECK(n < LEN(fields));
-		if (strcmp(s->key, "site.demo") == 0)
-			continue;                            /* only the command that makes sample data sets it */
-		fields[n++] = (FieldView){.name = str_c(s->key), .label = str_c(s->title), .hint = str_c(s->help), .optional = true,
-		                          .value = as_typed ? form(r, s->key) : setting_text(r->c, s->key), .error = field_problem(r, s->key)};
-	}
-	ErrorsView *errors = errors_view(r, fields, n);
-	r->is_error = errors != NULL;
-	crumb(r, S("Správa"), S("/app/sprava"));
-	view_settings(page(r, S("Nastavení")), csrf_token(r, S("/app/sprava/nastaveni")), errors, fields, n);
-	return OK;
-}
-
-Err page_settings(Req *r) {
-	return show_settings(r, false);
-}
-
-static Err save_settings(Req *r) {
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(r->c, &tx));
-	Err first = OK;
-	for (size_t i = 0; i < r->http->form.len; i++) {
-		const Param *p = &r->http->form.at[i];
-		if (str_eq(p->name, S("csrf")))
-			continue;
-		Err e = str_eq(p->name, S("site.demo")) ? fail(r->c, ERR_INVALID, NULL, "Označení ukázkových dat se tu nemění.") : setting_set(r->c, p->name, p->value);
-		first = first == OK ? e : first;
-	}
-	TRY(first);
-	return tx_commit(&tx);
-}
-
-Err post_settings(Req *r) {
-	Err e = save_settings(r);
-	if (e == ERR_INVALID) {
-		set_status(r, 422);
-		return show_settings(r, true);
-	}
-	TRY(e);
-	notice(r, "Nastavení je uložené.");
-	return redirect(r, "/app/sprava/nastaveni");
 }
 
 /* ---- jobs ---- */

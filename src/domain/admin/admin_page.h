@@ -4,7 +4,12 @@
 
 Err page_admin(Req *r);
 Err page_settings(Req *r);
+Err page_settings_group(Req *r);
+Err page_settings_history(Req *r);
 Err post_settings(Req *r);
+Err post_settings_dangerous(Req *r);
+Err post_setting_reset(Req *r);
+Err post_setting_reset_dangerous(Req *r);
 Err page_jobs(Req *r);
 Err page_job(Req *r);
 Err post_job_cancel(Req *r);

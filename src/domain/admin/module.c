@@ -1,5 +1,6 @@
 /* module.c: what the subject admin brings: settings, code lists, accounts, the trail, jobs. */
 #include "domain/admin/admin_page.h"
+#include "domain/admin/settings_cli.h"
 #include "domain/people/people.h"
 #include "web/module.h"
 #include "web/screen.h"
@@ -10,6 +11,11 @@ static const Route routes[] = {
 	{GET, "/app/sprava", page_admin, "admin.open"},
 	{GET, "/app/sprava/nastaveni", page_settings, "admin.settings"},
 	{POST, "/app/sprava/nastaveni", post_settings, "admin.settings"},
+	{GET, "/app/sprava/nastaveni/historie", page_settings_history, "admin.settings"},
+	{POST, "/app/sprava/nastaveni/vychozi", post_setting_reset, "admin.settings"},
+	{POST, "/app/sprava/nastaveni/bezpecnost", post_settings_dangerous, "admin.settings"},
+	{POST, "/app/sprava/nastaveni/bezpecnost/vychozi", post_setting_reset_dangerous, "admin.settings"},
+	{GET, "/app/sprava/nastaveni/{skupina}", page_settings_group, "admin.settings"},
 	{GET, "/app/sprava/stopa", page_trail, "trail.read", .parameters = "kdo,co,cislo,pred"},
 	{GET, "/app/ulohy", page_jobs, SIGNED_IN},
 	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
@@ -24,8 +30,16 @@ static const MenuItem menu[] = {
 	{"Správa", "/app/sprava", "admin.open", false, 90},
 };
 
+static const Command commands[] = {
+	{"config list", "", "every setting with its value; * = differs from the standard", cli_config_list},
+	{"config get", "KEY", "the value of a setting", cli_config_get},
+	{"config set", "KEY VALUE", "change a setting, within its bounds", cli_config_set},
+	{"config reset", "KEY", "back to the standard value", cli_config_reset},
+};
+
 const Module admin_module = {
 	.name = "admin",
 	MODULE_LIST(route, routes),
+	MODULE_LIST(command, commands),
 	.menu = menu, .menu_count = LEN(menu),
 };

@@ -50,7 +50,8 @@ static const MenuItem menu[] = {
 };
 
 static const Setting settings[] = {
-	{"register.confirm_months", "Údaje služeb se potvrzují jednou za (měsíce)", "Po této době je služba v seznamu nepotvrzených.", "12", SETTING_INT, 1, 60},
+	{"register.confirm_months", "Údaje služeb se potvrzují jednou za", "Po této době je služba v seznamu nepotvrzených.", "12", SETTING_INT, 1, 60,
+	 .unit = "měsíců", .group = "Služby a poskytovatelé"},
 };
 
 static Err seed(Ctx *c) {

@@ -28,10 +28,12 @@ static const MenuItem menu[] = {
 };
 
 static const Setting settings[] = {
-	{"region.address", "Adresa úřadu", "Na stránkách Kontakt a Prohlášení o přístupnosti.", "", SETTING_TEXT, 0, 200},
+	{"region.address", "Adresa úřadu", "Na stránkách Kontakt a Prohlášení o přístupnosti.", "", SETTING_TEXT, 0, 200,
+	 .group = "Kraj a kontakty"},
 	{"region.data_box", "Datová schránka úřadu", "Sedm znaků.", "", SETTING_TEXT, 0, 7},
 	{"region.privacy", "Pověřenec pro ochranu osobních údajů", "Jméno nebo útvar a spojení.", "", SETTING_TEXT, 0, 200},
-	{"site.accessibility_on", "Datum prohlášení o přístupnosti", "Slovy jako ve větě „Prohlášení bylo vypracováno 1. prosince 2026“.", "", SETTING_TEXT, 0, 40},
+	{"site.accessibility_on", "Datum prohlášení o přístupnosti", "Slovy jako ve větě „Prohlášení bylo vypracováno 1. prosince 2026“.", "", SETTING_TEXT, 0, 40,
+	 .group = "Veřejné stránky"},
 	{"data.licence", "Podmínky užití otevřených dat", "Věta na stránce Otevřená data.",
 	 "Podmínky užití zatím nejsou určené. Než data použijete jinak než pro vlastní potřebu, napište správci stránek.", SETTING_TEXT, 0, 500},
 };
