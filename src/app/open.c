@@ -75,6 +75,10 @@ Err app_hand_over(Arena *a) {
 	const Topic      *topics[MAX_MODULES];
 	size_t            mail_counts[MAX_MODULES], topic_counts[MAX_MODULES];
 	size_t            capability_counts[MAX_MODULES + 1], job_counts[MAX_MODULES], setting_counts[MAX_MODULES], entity_counts[MAX_MODULES];
+	const Check         *checks[MAX_MODULES];
+	const RetentionRule *retention[MAX_MODULES];
+	const PersonData    *person_data[MAX_MODULES];
+	size_t            check_counts[MAX_MODULES], retention_counts[MAX_MODULES], person_data_counts[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
 		if (modules[i]->forget)
@@ -91,6 +95,12 @@ Err app_hand_over(Arena *a) {
 		topic_counts[i] = modules[i]->topic_count;
 		entities[i] = modules[i]->entities;
 		entity_counts[i] = modules[i]->entity_count;
+		checks[i] = modules[i]->checks;
+		check_counts[i] = modules[i]->check_count;
+		retention[i] = modules[i]->retention;
+		retention_counts[i] = modules[i]->retention_count;
+		person_data[i] = modules[i]->person_data;
+		person_data_counts[i] = modules[i]->person_data_count;
 	}
 	Str         why;
 	size_t      role_count;
@@ -103,6 +113,9 @@ Err app_hand_over(Arena *a) {
 	jobs_setup(jobs, job_counts, module_count);
 	settings_setup(settings, setting_counts, module_count);
 	exchange_setup(entities, entity_counts, module_count);
+	checks_setup(checks, check_counts, module_count);
+	retention_setup(retention, retention_counts, module_count);
+	person_data_setup(person_data, person_data_counts, module_count);
 	return OK;
 }
 

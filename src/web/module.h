@@ -1,9 +1,12 @@
 /* module.h: one row per subject: what it brings into the program. Site map, permission matrix, API description, data dictionary, CLI help
  * and the sweep tests are read from these rows; nothing is listed twice. */
 #pragma once
+#include "core/check.h"
 #include "core/codelist.h"
 #include "core/jobs.h"
 #include "core/notice.h"
+#include "core/person_data.h"
+#include "core/retention.h"
 #include "core/settings.h"
 #include "web/web.h"
 
@@ -13,12 +16,6 @@ typedef struct Command {
 	const char *help;                        /* English: developers and administrators read it */
 	int       (*run)(Ctx *c, int argc, char **argv);   /* exit code; the store is open and migrated */
 } Command;
-
-/* A question to the running program and its data that `sitovka doctor` asks. */
-typedef struct Check {
-	const char *name, *remedy;               /* Czech */
-	Err       (*run)(Ctx *c, bool *fine, Str *detail);
-} Check;
 
 /* One entry of a menu; shown to those who may. */
 typedef struct MenuItem {
@@ -50,6 +47,10 @@ struct Module {
 	size_t               topic_count;
 	const Check         *checks;
 	size_t               check_count;
+	const RetentionRule *retention;
+	size_t               retention_count;
+	const PersonData    *person_data;
+	size_t               person_data_count;
 	const MenuItem      *menu;
 	size_t               menu_count;
 	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */
@@ -62,8 +63,9 @@ struct Module {
 	Err (*demo)(Ctx *c, DemoSize size);
 };
 
-/* MODULE_LIST(route, my_routes) sets .routes and .route_count. */
+/* MODULE_LIST(route, my_routes) sets .routes and .route_count; MODULE_ROWS(retention, my_rules) .retention and .retention_count. */
 #define MODULE_LIST(field, array) .field##s = array, .field##_count = LEN(array)
+#define MODULE_ROWS(field, array) .field = array, .field##_count = LEN(array)
 
 /* All of them, lowest first; app/modules.c. */
 extern const Module *const modules[];
