@@ -96,6 +96,9 @@ Str base64url(Arena *a, const void *bytes, size_t n) {
 bool base64url_read(Str s, void *to, size_t n) {
 	if (s.len != sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING) - 1)
 		return false;
+	for (size_t i = 0; i < s.len; i++)           /* the library takes any of these for "_" */
+		if ((u8)s.ptr[i] >= 0x80)
+			return false;
 	size_t got;
 	return n == 0 || (sodium_base642bin(to, n, s.ptr, s.len, NULL, &got, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && got == n);
 }

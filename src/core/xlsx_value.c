@@ -118,7 +118,7 @@ bool xlsx_number(Arena *a, Str written, Str *ret) {
 		*ret = S("0");
 		return true;
 	}
-	if (d.point > MAX_EXPONENT + MAX_DIGITS || d.point < -MAX_EXPONENT)
+	if (d.point > MAX_DIGITS || d.point < -MAX_EXPONENT)
 		return false;
 	size_t room = (size_t)(d.len + (d.point > 0 ? d.point : -d.point) + 4), n = 0;
 	char  *to = arena_alloc(a, room);
@@ -171,7 +171,7 @@ Str xlsx_serial(Arena *a, Str number, bool is_1904) {
 		return S("1900-02-29");                  /* as written: whoever reads a day from it will say that there is none */
 	char iso[DATE_ISO_LEN];
 	Str  day = date_iso(day_of(n, is_1904), iso);
-	if (seconds == 0)
+	if (seconds == 0 || day.len == 0)            /* the later calendar reaches beyond the year 9999 */
 		return str_dup(a, day);
 	return str_format(a, "%.*s %02d:%02d:%02d", STR_ARG(day), (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
 }

@@ -3,8 +3,8 @@
 # The command finds the server in SITOVKA_TEST_DB. Started as root, the server runs as the user postgres (or nobody).
 set -eu
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-PATH="$PATH${bin:+:$bin}"
+bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+PATH="$PATH:$bin"
 # Memory when there is plenty of it: databases are made and dropped all the time.
 room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
 if [ "${room:-0}" -gt 1000000 ] && [ -w /dev/shm ]; then base=/dev/shm; else base=${TMPDIR:-/tmp}; fi
@@ -21,6 +21,7 @@ as_server() {
 	fi
 }
 
+# shellcheck disable=SC2317  # a trap calls it
 stop() {
 	trap '' INT TERM HUP
 	if [ -n "$command" ]; then

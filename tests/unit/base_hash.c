@@ -47,6 +47,7 @@ TEST("hash: base64url has no padding and one spelling for each value") {
 	EXPECT(!base64url_read(S("-_8="), two, 2));
 	EXPECT(!base64url_read(S("-_9"), two, 2));               /* bits that mean nothing must be zero */
 	EXPECT(!base64url_read(S("+/8"), two, 2));
+	EXPECT(!base64url_read(S("-\xFF""8"), two, 2));            /* the library would take it for "_" */
 	EXPECT(!base64url_read(S("-_"), two, 2));
 }
 

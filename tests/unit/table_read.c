@@ -304,6 +304,9 @@ TEST("xlsx: serial numbers become days and times by both calendars") {
 	EQ_TEXT(xlsx_serial(t_arena, S("45688"), false), "2025-01-31");
 	EQ_TEXT(xlsx_serial(t_arena, S("44226"), true), "2025-01-31");
 	EQ_TEXT(xlsx_serial(t_arena, S("45688.999999999"), false), "2025-02-01");
+	EQ_TEXT(xlsx_serial(t_arena, S("2958465.5"), false), "9999-12-31 12:00:00");
+	EQ_TEXT(xlsx_serial(t_arena, S("2958465.5"), true), "");
+	EQ_TEXT(xlsx_serial(t_arena, S("2958465.9999999"), false), "");
 	EQ_TEXT(xlsx_serial(t_arena, S("0.5"), false), "12:00:00");
 	EQ_TEXT(xlsx_serial(t_arena, S("-1"), false), "");
 	EQ_TEXT(xlsx_serial(t_arena, S("3000000"), false), "");
