@@ -5,22 +5,7 @@
 
 #include "base/hash.h"
 #include "core/mail.sql.h"
-
-/* What RFC 5321 allows without quotes, ASCII only: nothing that would mean something in a header or to a server. */
-bool mail_address_fine(Str s) {
-	i64 at = str_find_char(s, '@');
-	if (at < 1 || at > 64 || s.len > 254 || str_find_char(str_from(s, (size_t)at + 1), '@') >= 0)
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		char ch = s.ptr[i];
-		bool letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '-';
-		bool dot = ch == '.' && i > 0 && i + 1 < s.len && s.ptr[i - 1] != '.' && s.ptr[i - 1] != '@' && s.ptr[i + 1] != '@';
-		bool local = i < (size_t)at && strchr("!#$%&'*+/=?^_`{|}~", ch) != NULL;
-		if (!letter && !dot && !local && i != (size_t)at)
-			return false;
-	}
-	return s.len > (size_t)at + 1;
-}
+#include "core/mail_message.h"
 
 Err mail_text_now(Ctx *c, const MailKind *k, Str *subject, Str *body) {
 	*subject = str_c(k->subject);

@@ -17,8 +17,6 @@ MUST_USE Err mail_text_now(Ctx *c, const MailKind *k, Str *subject, Str *body);
 bool         mail_fill(Ctx *c, Str text, const MailHole *holes, size_t count, Str *ret, Str *missing);
 /* Every hole of a text is one of the kind's or a general one; else *unknown. */
 bool         mail_holes_known(const MailKind *k, Str text, Str *unknown);
-/* One address of at most 254 bytes that is safe in a header: local@domain. */
-bool         mail_address_fine(Str s);
 MUST_USE Err mail_account_address(Ctx *c, Id account, Str *address, Str *name);
 MUST_USE Err mail_holders(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret);
 Str          mail_origin(void);
