@@ -9,6 +9,7 @@ typedef struct AppOptions {
 	Str    proxy;                            /* address of the reverse proxy */
 	Str    state;                            /* folder of secret, files; beside the SQLite file unless given */
 	Str    size;                             /* of the demo */
+	Str    mail_password, mail_ca;           /* files; mail-password of the credentials of systemd or of the folder --state unless given */
 	bool   behind_proxy, quiet;
 	int    argc;                             /* what is left after the verb and the options */
 	char **argv;

@@ -55,6 +55,9 @@ static const Command commands[] = {
 static const MailKind mails[] = {
 	{"core.notice", "Upozornění poslané hned", "Dostane ten, kdo si u tématu zvolil zasílání hned.", NULL, "jmeno nadpis text odkaz tema",
 	 "{nadpis}", "Dobrý den,\n\n{text}{odkaz}\n\n{kraj}, {odbor}\n"},
+	{"core.digest", "Denní souhrn upozornění", "Jednou denně, jen když je co sdělit. Co si člověk už v aplikaci přečetl, se neopakuje.", NULL,
+	 "jmeno pocet seznam", "Síťovka: {pocet} upozornění",
+	 "Dobrý den,\n\nod minulého souhrnu pro vás přibylo {pocet} upozornění:\n\n{seznam}\nVšechna najdete v aplikaci: {adresa}/app/upozorneni\n\n{kraj}, {odbor}\n"},
 };
 
 static void forget(Db *db) {

@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "base/hash.h"
 #include "core/exchange.h"
+#include "core/mail_send.h"
 #include "core/trail.h"
 #include "domain/people/people.h"
 #include "domain/people/rights.h"
@@ -53,6 +54,19 @@ static Err load_secret(App *app, const char *file) {
 	return fine ? OK : complain(str_format(&app->arena, "The secret file %s cannot be read, is too short, or others may read it (chmod 600).", file));
 }
 
+/* A file that the administrator keeps beside the program: named by an option, a credential of systemd, or in the folder of the secret. */
+static Str kept_file(App *app, Str option, Str state, const char *name) {
+	Arena      *a = &app->arena;
+	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+	if (option.len)
+		return option;
+	Str file = credentials ? str_format(a, "%s/%s", credentials, name) : (Str){0};
+	if (file.len && access(str_z(a, file), F_OK) == 0)
+		return file;
+	file = str_format(a, "%.*s/%s", STR_ARG(state), name);
+	return access(str_z(a, file), F_OK) == 0 ? file : (Str){0};
+}
+
 static Err open_state(App *app) {
 	Arena *a = &app->arena;
 	bool   is_postgres = db_engine(app->db) == ENGINE_POSTGRES;
@@ -60,6 +74,7 @@ static Err open_state(App *app) {
 	char  *folder = str_z(a, base);
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return complain(str_format(a, "Cannot make the folder %s for the secret and files: give another one by --state.", folder));
+	mail_set_files(kept_file(app, app->o.mail_password, base, "mail-password"), kept_file(app, app->o.mail_ca, base, "mail-ca.pem"));
 	files_set_folder(str_z(a, str_cat(a, base, S("/files"))));
 	return load_secret(app, str_z(a, str_cat(a, base, S("/secret"))));
 }

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "core/files.h"
 #include "core/jobs.h"
+#include "core/mail_send.h"
 #include "core/trail.h"
 #include "domain/people/people.h"
 
@@ -77,6 +78,7 @@ int app_serve(App *app) {
 		web_set_origin(str_cat(&app->arena, S("http://"), with_port(&app->arena, app->o.listen, http_port(server))));
 	mail_set_origin(web_options()->origin);
 	jobs_start(app->db, JOB_THREADS);
+	mail_start(app->db);
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};
 	Date tidied = prague_day(instant_now());     /* not at once: a start should be quick */
@@ -86,6 +88,7 @@ int app_serve(App *app) {
 		tidy(app, &tidied);
 	}
 	jobs_stop();
+	mail_stop();
 	http_stop(server, DRAIN_SECONDS);
 	journal_flush(app->db);
 	return 0;

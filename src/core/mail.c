@@ -51,7 +51,7 @@ static Err is_wanted(Ctx *c, const Topic *t, Id account, Str address, bool *ret)
 	*ret = true;
 	if (!t)
 		return OK;
-	if (account)
+	if (account && !str_eq(str_c(t->key), S("*")))           /* the letter of the day asked about each of its topics */
 		TRY(notice_choice(c, account, t, &choice));
 	if (db_get_int(ctx_conn(c), &sql_mail_refused, P(V(str_lower_ascii(c->arena, address)), V(str_c(t->key))), 0, &refused) != OK)
 		return fail_internal(c, "mail refusals");

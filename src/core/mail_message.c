@@ -52,12 +52,9 @@ static size_t letters_of(Str s, size_t most) {
 	return most;
 }
 
-void mail_put_header_text(Buf *out, Str s, size_t column) {
-	if (is_plain(s, column)) {
-		buf_str(out, s);
-		return;
-	}
-	size_t room = column < 20 ? WORD_BYTES - 15 : 15;        /* of the first word: the header's name stands before it */
+/* The header's name, `column` characters, stands before the first word. */
+static void put_words(Buf *out, Str s, size_t column) {
+	size_t room = (LINE_MAX_LEN - 12 - column) / 4 * 3;
 	while (s.len) {
 		size_t n = letters_of(s, room);
 		buf_lit(out, "=?UTF-8?B?");
@@ -68,6 +65,13 @@ void mail_put_header_text(Buf *out, Str s, size_t column) {
 			buf_lit(out, "\r\n ");
 		room = WORD_BYTES;
 	}
+}
+
+void mail_put_header_text(Buf *out, Str s, size_t column) {
+	if (is_plain(s, column))
+		buf_str(out, s);
+	else
+		put_words(out, s, column);
 }
 
 /* ---- the text ---- */
@@ -127,7 +131,10 @@ static void put_name(Buf *out, Str name) {
 		char ch = name.ptr[i];
 		atoms = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || (ch == ' ' && i > 0 && i + 1 < name.len);
 	}
-	mail_put_header_text(out, name, atoms ? 0 : LINE_MAX_LEN + 1);
+	if (atoms)
+		buf_str(out, name);
+	else
+		put_words(out, name, 6);
 	if (name.len)
 		buf_lit(out, "\r\n ");
 }

@@ -14,7 +14,12 @@ static const Topic topics[] = {
 };
 
 Ctx given_mail(void) {
-	App *app = test_app_empty();
+	App *app;
+	return given_mail_app(&app);
+}
+
+Ctx given_mail_app(App **ret) {
+	App *app = *ret = test_app_empty();
 	Str  why;
 	extern const Module core_module;
 	const MailKind *mails[] = {core_module.mails, kinds};

@@ -1,0 +1,6 @@
+/* mail_command.h: a letter that only shows that letters go. */
+#pragma once
+#include "domain/messages/messages.h"
+
+MUST_USE Err mail_test(Ctx *c, Id account, Str address);
+int          command_mail_test(Ctx *c, int argc, char **argv);
