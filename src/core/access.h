@@ -15,6 +15,7 @@ typedef struct Role {
 	const char  *code, *title;               /* NET, "správce sítě" */
 	ScopeKind    scope;
 	const char **capabilities;               /* NULL-terminated */
+	const char  *gives;                      /* codes of the roles that its holder may give within their scope: "PRV PAD", "*" = all; NULL = none */
 } Role;
 
 /* Once at start: all capabilities of all modules and the roles. False with *why when a role names an unknown one or two share a name. */

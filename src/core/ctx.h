@@ -16,6 +16,7 @@ typedef struct Grant {
 	Str       role;                          /* PUB, ADM, NET … (DOMAIN § 3) */
 	ScopeKind scope;
 	Id        ref;
+	Date      last_day;                      /* it holds until then; none = without end */
 } Grant;
 
 typedef struct Actor {
@@ -76,6 +77,7 @@ typedef struct Ctx {
 	i64          version_seen;               /* data version of this moment of reading, plus one; 0 = not asked yet */
 	const void  *settings;                   /* stored settings as this context has read them (settings.c) */
 	bool        *cancelled;                  /* a job may be stopped here; NULL = never */
+	bool         scope_decided;              /* whose row it is was decided by the caller, who says why; the store does not ask again */
 	bool         stale;                      /* something in memory that it was given is older than the data: its page is not kept */
 } Ctx;
 

@@ -31,7 +31,7 @@ static void add_ids(Builder *b, const char *column, const Id *ids, size_t n) {
 }
 
 static void add_scope(Builder *b, const Entity *e) {
-	if (e->is_public || b->c->actor->is_program)
+	if (e->is_public || b->c->actor->is_program || b->c->scope_decided)
 		return;
 	RowScope s = access_scope(b->c, e->read);
 	if (s.all)

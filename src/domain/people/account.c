@@ -1,6 +1,7 @@
 /* account.c: accounts and what they may do. */
 #include "base/hash.h"
 #include "core/trail.h"
+#include "domain/people/grant.h"
 #include "domain/people/inside.h"
 #include "domain/people/people.sql.h"
 
@@ -18,7 +19,7 @@ static Err check_role(Ctx *c, const void *row) {
 	bool is_region = str_eq(r->scope_kind, S("region"));
 	if (!is_region && r->scope_ref == BLANK)
 		return fail(c, ERR_INVALID, "scope_ref", "Role s rozsahem užším než celý kraj potřebuje záznam, ke kterému patří. Doplňte jeho číslo.");
-	return OK;
+	return grant_check(c, r);
 }
 
 ENTITY(account_role_entity, AccountRole, ACCOUNT_ROLE_FIELDS, .name = "account_role", .table = "account_role", .one = "role účtu",
@@ -30,7 +31,7 @@ static const char *const scope_words[] = {
 	[SCOPE_PROVIDER] = "provider", [SCOPE_BODY] = "body",
 };
 
-static ScopeKind scope_of(Str word) {
+ScopeKind scope_kind_of(Str word) {
 	for (size_t i = 0; i < LEN(scope_words); i++)
 		if (str_eq(str_c(scope_words[i]), word))
 			return (ScopeKind)i;
@@ -67,7 +68,8 @@ static Err load_grants(Ctx *c, Actor *actor) {
 	Rows   rows = db_query(ctx_conn(c), &sql_grants_of, P(V(actor->account), V(c->today)));
 	while (rows_next(&rows))
 		*ARENA_PUSH(c->arena, actor->grants, actor->grant_count, cap) = (Grant){
-			.role = str_dup(c->arena, col_text(&rows, 0)), .scope = scope_of(col_text(&rows, 1)), .ref = col_null(&rows, 2) ? 0 : col_int(&rows, 2)};
+			.role = str_dup(c->arena, col_text(&rows, 0)), .scope = scope_kind_of(col_text(&rows, 1)), .ref = col_null(&rows, 2) ? 0 : col_int(&rows, 2),
+			.last_day = col_date(&rows, 3)};
 	return rows_end(&rows);
 }
 

@@ -1,4 +1,5 @@
 /* module.c: what the subject people brings. */
+#include "domain/people/colleague.h"
 #include "domain/people/demo.h"
 #include "domain/people/inside.h"
 #include "domain/people/people_page.h"
@@ -14,8 +15,13 @@ static const Capability capabilities[] = {
 	{"admin.open", "otevřít správu"},
 	{"admin.accounts", "spravovat účty a role"},
 	{"admin.jobs", "vidět úlohy všech lidí"},
+	{CAP_COLLEAGUES, "spravovat účty lidí své organizace"},
 	{"history.read", "vidět historii záznamů"},
 	{"exchange.export", "stahovat seznamy pracovní části"},
+};
+
+static const MenuItem menu[] = {
+	{"Kolegové", "/app/kolegove", CAP_COLLEAGUES, false, 80},
 };
 
 static const Route routes[] = {
@@ -27,6 +33,13 @@ static const Route routes[] = {
 	{GET, "/app/ucet", page_account, SIGNED_IN},
 	{POST, "/app/ucet/odhlasit", post_end_session, SIGNED_IN},
 	{POST, "/app/ucet/heslo", post_password, SIGNED_IN, .lane = LANE_HASH},
+	{GET, "/app/kolegove", page_colleagues, CAP_COLLEAGUES},
+	{GET, "/app/kolegove/novy", page_colleague_new, CAP_COLLEAGUES},
+	{POST, "/app/kolegove/novy", post_colleague_new, CAP_COLLEAGUES},
+	{GET, "/app/kolegove/{id}", page_colleague, CAP_COLLEAGUES},
+	{POST, "/app/kolegove/{id}/role", post_colleague_role, CAP_COLLEAGUES},
+	{POST, "/app/kolegove/{id}/ukoncit-roli", post_colleague_end_role, CAP_COLLEAGUES},
+	{POST, "/app/kolegove/{id}/stav", post_colleague_state, CAP_COLLEAGUES},
 };
 
 /* A job acts as the account that queued it, with the roles that hold on the day it runs. */
@@ -47,6 +60,7 @@ const Module people_module = {
 	.name = "people", .migrations = people_migrations, .migration_count = &people_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes),
+	.menu = menu, .menu_count = LEN(menu),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	.start = start, .seed = people_seed, .demo = people_demo,
 };

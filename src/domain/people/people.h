@@ -44,6 +44,9 @@ MUST_USE Err account_set_password(Ctx *c, Id account, Str password, Id keep_sess
 MUST_USE Err account_password_is(Ctx *c, Id account, Str password);
 MUST_USE Err account_add(Ctx *c, Str login, Str name, Id organisation, Id *ret);
 MUST_USE Err account_grant(Ctx *c, Id account, Str role, ScopeKind kind, Id ref, Date first_day, Date last_day);
+/* blocked, active again, ended: ERR_CONFLICT when the account cannot become that from where it stands. Its sessions end at once. */
+MUST_USE Err account_set_state(Ctx *c, Account *a, Str state);
+bool         account_may_become(Str from, Str to);
 /* The sign-in name of an account. */
 MUST_USE Err account_login(Ctx *c, Id account, Str *ret);
 MUST_USE Err account_count(Ctx *c, i64 *ret);

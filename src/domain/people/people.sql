@@ -22,7 +22,7 @@ SELECT a.name, a.state, a.organisation, o.name
 
 -- name: grants_of
 -- Roles of an account ($1) that hold on a day ($2).
-SELECT role, scope_kind, scope_ref
+SELECT role, scope_kind, scope_ref, last_day
   FROM account_role
  WHERE account = $1 AND first_day <= $2 AND (last_day IS NULL OR last_day >= $2)
  ORDER BY id
@@ -122,3 +122,19 @@ SELECT DISTINCT r.account
  WHERE r.role = $1 AND r.first_day <= $2 AND (r.last_day IS NULL OR r.last_day >= $2) AND a.state = 'active'
    AND ($3 = '' OR r.scope_kind = $3) AND ($4 = 0 OR r.scope_ref = $4)
  ORDER BY r.account
+
+-- name: organisation_of_ref
+-- The organisation of a kind ($1) that stands for a record ($2) of the register or of territory.
+SELECT id FROM organisation WHERE kind = $1 AND ref = $2 ORDER BY id LIMIT 1
+
+-- name: account_acts_for
+-- The kind and record of the organisation of an account ($1).
+SELECT o.kind, o.ref FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1
+
+-- name: colleague_ids
+-- Accounts of people of an organisation ($1).
+SELECT id FROM account WHERE organisation = $1 ORDER BY name_sort, id
+
+-- name: role_ids_of
+-- Roles of an account ($1), whenever they hold.
+SELECT id FROM account_role WHERE account = $1 ORDER BY first_day, id

@@ -8,11 +8,11 @@
 #define OFFICER "overview.read", "register.read", "exchange.export"
 
 static const Role roles[] = {
-	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "trail.read", "territory.edit")},
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "trail.read", "territory.edit"), .gives = "*"},
 	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open")},
 	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
 	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},
-	{"PAD", "místní správce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.own")},
+	{"PAD", "místní správce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.own", "people.colleagues"), .gives = "PRV PAD"},
 	{"MUN", "pracovník obce", SCOPE_MUNICIPALITY, CAN("overview.read", "register.suggest")},
 	{"MSG", "podepisující za obec", SCOPE_MUNICIPALITY, CAN("overview.read", "register.suggest")},
 	{"COO", "koordinátor komunitního plánování", SCOPE_DISTRICT, CAN("overview.read", "register.read", "register.suggest", "exchange.export")},
