@@ -6,25 +6,29 @@ export LC_ALL=C.UTF-8
 
 SITOVKA=${SITOVKA:-$PWD/build/sitovka}
 WORK=${WORK:-$(mktemp -d /tmp/sitovka-bench-XXXXXX)}
-ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-4} CONNECTIONS=${CONNECTIONS:-64} SIZE=${SIZE:-S}
+ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-3} CONNECTIONS=${CONNECTIONS:-64} SIZE=${SIZE:-S}
 missed=0
-server_pid=""
+server_pid="" nginx_pid=""
 
 clean_up() {
 	[ -z "$server_pid" ] || kill "$server_pid" 2>/dev/null || true
-	[ -z "${nginx_pid:-}" ] || kill "$nginx_pid" 2>/dev/null || true
+	[ -z "$nginx_pid" ] || kill "$nginx_pid" 2>/dev/null || true
+	wait
 	rm -rf "$WORK"
 }
 trap clean_up EXIT
 
-# bar NAME VALUE LIMIT UNIT: one line of the result
-bar() {
+# bar NAME VALUE LIMIT UNIT: one line of the result; bar_least: the value must not be smaller
+bar() { judged "$1" "$2" "<=" "$3" "$4"; }
+bar_least() { judged "$1" "$2" ">=" "$3" "$4"; }
+judged() {
 	local verdict=ok
-	awk -v v="$2" -v l="$3" 'BEGIN { exit !(v <= l) }' || { verdict=MISSED && missed=1; }
-	printf '%-58s %10s  bar %8s %-4s %s\n' "$1" "$2" "$3" "$4" "$verdict"
+	awk -v v="$2" -v l="$4" -v how="$3" 'BEGIN { exit !(how == "<=" ? v <= l : v >= l) }' || { verdict=MISSED && missed=1; }
+	printf '%-64s %10s  bar %s %8s %-4s %s\n' "$1" "$2" "$3" "$4" "$5" "$verdict"
 }
 # line NAME VALUE UNIT: the same without a bar
-line() { printf '%-58s %10s  %17s\n' "$1" "$2" "$3"; }
+line() { printf '%-64s %10s  %20s\n' "$1" "$2" "$3"; }
+load_average() { line "load average of the machine now" "$(cut -d' ' -f1 /proc/loadavg)" "$(nproc) cores"; }
 
 divide() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b ? a / b : 0 }'; }
 median() { sort -n | awk '{ x[NR] = $1 } END { print (NR % 2 ? x[(NR + 1) / 2] : (x[NR / 2] + x[NR / 2 + 1]) / 2) }'; }
@@ -38,6 +42,7 @@ cpu_us() {
 		awk -v t="$ticks" '{ s += $12 + $13 } END { printf "%.0f", s * 1000000 / t }'
 }
 rss_kb() { awk '/^VmRSS/ { print $2 }' "/proc/$1/status"; }
+rss_mb() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$1/status"; }
 
 demo_store() {
 	[ -e "$WORK/sitovka.db" ] || "$SITOVKA" demo --db "$WORK/sitovka.db" --size "$SIZE" >"$WORK/demo.log"
@@ -59,4 +64,67 @@ stop_server() {
 	kill "$server_pid"
 	wait "$server_pid" || true
 	server_pid=""
+}
+
+# load BASE ADDRESSES [PAUSE_US]: one round of wrk. Sets requests, rate, bytes (of one answer), p50_ms, p95_ms, p99_ms. Environment as in
+# bench/addresses.lua. A round with an answer that is no page is no measurement.
+load() {
+	local us all failed p50 p95 p99
+	# shellcheck disable=SC2034
+	read -r _ requests us all failed p50 p95 p99 < <(WRK_ADDRESSES=$2 WRK_PAUSE=${3:-0} \
+		wrk -t1 -c"$CONNECTIONS" -d"${SECONDS_EACH}s" -s bench/addresses.lua "$1" | grep '^RESULT')
+	[ "$failed" -eq 0 ] || { echo "$failed of $requests answers of $1 failed" >&2 && exit 1; }
+	rate=$(awk -v n="$requests" -v us="$us" 'BEGIN { printf "%.0f", n * 1000000 / us }')
+	bytes=$((all / requests))
+	p50_ms=$(awk -v us="$p50" 'BEGIN { printf "%.2f", us / 1000 }')
+	p95_ms=$(awk -v us="$p95" 'BEGIN { printf "%.2f", us / 1000 }')
+	p99_ms=$(awk -v us="$p99" 'BEGIN { printf "%.2f", us / 1000 }')
+}
+# weighed PID BASE ADDRESSES: a round, and cost = processor time of the server for one request, in microseconds
+weighed() {
+	local before
+	before=$(cpu_us "$1")
+	load "$2" "$3"
+	cost=$(awk -v a="$before" -v b="$(cpu_us "$1")" -v n="$requests" 'BEGIN { printf "%.1f", (b - a) / n }')
+}
+# half_load BASE ADDRESSES RATE: a round at half of RATE: every connection waits so long between two requests
+half_load() {
+	load "$1" "$2" "$(awk -v c="$CONNECTIONS" -v r="$3" 'BEGIN { printf "%.0f", c * 1000000 / (r / 2) }')"
+}
+# at_half NAME BASE ADDRESSES PERCENTILE LIMIT: finds the highest rate, then a percentile (p95, p99) at half of it, median of the rounds
+at_half() {
+	local top values="$WORK/values" rates="$WORK/rates"
+	load "$2" "$3" && top=$rate
+	rm -f "$values" "$rates"
+	for _ in $(seq "$ROUNDS"); do
+		half_load "$2" "$3" "$top"
+		case $4 in p95) echo "$p95_ms" ;; *) echo "$p99_ms" ;; esac >>"$values"
+		echo "$rate" >>"$rates"
+	done
+	bar "$1: $4 at $(median <"$rates") of at most $top a second" "$(median <"$values")" "$5" ms
+}
+
+# start_nginx ROOT HEADERS: nginx sends the files of ROOT with the headers of the file HEADERS (as curl -D wrote them). Sets nginx_pid and rival.
+start_nginx() {
+	local port=$((20000 + RANDOM % 10000))
+	mkdir -p "$WORK/nginx"
+	{
+		[ "$(id -u)" -ne 0 ] || echo "user root;"        # the files are readable for nobody else
+		echo "worker_processes auto; daemon off; pid $WORK/nginx/pid; error_log $WORK/nginx/error.log;"
+		echo "events { worker_connections 1024; }"
+		echo "http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; types { } default_type 'text/html; charset=utf-8';"
+		for kind in client_body proxy fastcgi uwsgi scgi; do echo "${kind}_temp_path $WORK/nginx/$kind;"; done
+		echo "server { listen 127.0.0.1:$port; root $1; server_tokens off;"
+		tr -d '\r' <"$2" | sed -nE '/^(HTTP|Date|ETag|Content-Type|Content-Length|Connection|Server)/I!s/^([A-Za-z-]+): (.*)$/add_header \1 "\2";/p'
+		echo "} }"
+	} >"$WORK/nginx/conf"
+	nginx -e "$WORK/nginx/error.log" -p "$WORK/nginx" -c "$WORK/nginx/conf" & nginx_pid=$!
+	rival=http://127.0.0.1:$port
+	for _ in $(seq 200); do
+		curl -s -o /dev/null "$rival/" && return
+		kill -0 "$nginx_pid" 2>/dev/null || break
+		sleep 0.02
+	done
+	cat "$WORK/nginx/error.log" >&2
+	exit 1
 }

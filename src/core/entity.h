@@ -208,6 +208,8 @@ typedef struct EntityList {
 } EntityList;
 
 MUST_USE Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret);
+/* What belongs to the owners: rows whose reference `field` is one of them. Within one owner in the usual order. One query for up to eight. */
+MUST_USE Err entity_parts(Ctx *c, const Entity *e, AsOf at, const char *field, const Id *owners, size_t count, EntityList *ret);
 /* Every row of the query in flat memory: `each` gets a row that lives until it returns; not OK stops. */
 MUST_USE Err entity_each(Ctx *c, const Entity *e, const ListQuery *q, Err (*each)(void *arg, void *row), void *arg);
 

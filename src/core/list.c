@@ -122,15 +122,6 @@ static void add_where(Builder *b, const Entity *e, const ListQuery *q) {
 		add_filter(b, e, &q->filters[i]);
 }
 
-static void add_order(Builder *b, const Entity *e, const ListQuery *q) {
-	const Field *f = q->order ? q->order : e->order || e->title ? entity_field(e, str_c(e->order ? e->order : e->title)) : NULL;
-	const char  *way = q->descending ? " DESC" : "";
-	buf_lit(&b->text, " ORDER BY ");
-	if (f && f->type != TYPE_CODES)
-		buf_format(&b->text, "t.%s%s%s, ", f->name, field_has_sort_key(f) ? "_sort" : "", way);
-	buf_format(&b->text, "t.id%s", way);
-}
-
 static Rows run(Builder *b, const Entity *e, bool stream) {
 	const Sql *sql = sql_intern(e->name, buf_view(&b->text));
 	buf_free(&b->text);
@@ -150,7 +141,7 @@ static Rows select_rows(Ctx *c, const Entity *e, const ListQuery *q, bool stream
 	Builder b = {.c = c};
 	buf_format(&b.text, "SELECT %.*s", STR_ARG(entity_sql(e)->columns));
 	add_where(&b, e, q);
-	add_order(&b, e, q);
+	sql_order(&b.text, e, q->order, q->descending);
 	if (q->limit >= 0) {
 		int limit = add_value(&b, V(q->limit ? q->limit : 25)), offset = add_value(&b, V(q->offset));
 		buf_format(&b.text, " LIMIT $%d OFFSET $%d", limit, offset);
@@ -174,6 +165,48 @@ Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret) {
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row;
 	}
 	return rows_end(&rows) == OK ? OK : fail_internal(c, e->name);
+}
+
+/* Whom the row scope limits gets the list that minds it. */
+static Err scoped_parts(Ctx *c, const Entity *e, AsOf at, const Field *field, const Id *owners, size_t count, EntityList *ret) {
+	for (size_t i = 0; i < count; i++) {
+		EntityList some;
+		ListFilter of = {.field = field, .value = str_format(c->arena, "%lld", (long long)owners[i])};
+		TRY(entity_list(c, e, &(ListQuery){.at = at, .filters = &of, .filter_count = 1, .limit = -1}, &some));
+		for (size_t k = 0; k < some.len; k++)
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = some.at[k];
+	}
+	return OK;
+}
+
+static Err some_parts(Ctx *c, const Entity *e, AsOf at, const Field *field, const Id *owners, size_t count, EntityList *ret) {
+	int size = 0;
+	while (((size_t)1 << size) < count)
+		size++;
+	DbValue values[2 + PARTS_OWNERS] = {V(at.valid), V(at.recorded)};
+	size_t  first = e->dated ? 2 : 0, n = (size_t)1 << size;
+	for (size_t i = 0; i < n; i++)
+		values[first + i] = V(owners[i < count ? i : count - 1]);
+	Rows rows = db_query(ctx_conn(c), entity_parts_sql(e, field, size), values, (int)(first + n));
+	while (rows_next(&rows)) {
+		void *row = row_read(c->arena, e, &rows);
+		row_hide(c, e, row);
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row;
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, e->name);
+}
+
+Err entity_parts(Ctx *c, const Entity *e, AsOf at, const char *field, const Id *owners, size_t count, EntityList *ret) {
+	const Field *f = entity_field(e, str_c(field));
+	CHECK(f && f->type == TYPE_REF);
+	*ret = (EntityList){0};
+	TRY(may_read(c, e));
+	if (!e->is_public && !c->actor->is_program && !access_scope(c, e->read).all)
+		return scoped_parts(c, e, at, f, owners, count, ret);
+	at = as_of_full(c, at);
+	for (size_t i = 0; i < count; i += PARTS_OWNERS)
+		TRY(some_parts(c, e, at, f, owners + i, count - i < PARTS_OWNERS ? count - i : PARTS_OWNERS, ret));
+	return OK;
 }
 
 Err entity_each(Ctx *c, const Entity *e, const ListQuery *q, Err (*each)(void *arg, void *row), void *arg) {

@@ -85,6 +85,15 @@ void sql_as_of(Buf *b, int v, int r) {
 	           v, v, r, r);
 }
 
+void sql_order(Buf *b, const Entity *e, const Field *by, bool descending) {
+	const Field *f = by ? by : e->order || e->title ? entity_field(e, str_c(e->order ? e->order : e->title)) : NULL;
+	const char  *way = descending ? " DESC" : "";
+	buf_lit(b, " ORDER BY ");
+	if (f && f->type != TYPE_CODES)
+		buf_format(b, "t.%s%s%s, ", f->name, field_has_sort_key(f) ? "_sort" : "", way);
+	buf_format(b, "t.id%s", way);
+}
+
 /* ---- statements ---- */
 
 static const Sql *keep(Buf *b, const Entity *e) {
@@ -137,6 +146,7 @@ static void make(EntitySql *s, const Entity *e) {
 	buf_lit(&b, ")");
 	s->insert = keep(&b, e);
 
+	s->parts = NEW_ARRAY(&kept, const Sql *, e->field_count * PARTS_SIZES);
 	make_links(s, e, &b);
 	if (e->dated) {
 		make_dated(s, e, &b);
@@ -149,6 +159,32 @@ static void make(EntitySql *s, const Entity *e) {
 		s->remove = keep(&b, e);
 	}
 	buf_free(&b);
+}
+
+static const Sql *make_parts(const EntitySql *s, const Field *field, int size) {
+	Buf b = {0};
+	int n = s->entity->dated ? 3 : 1;
+	buf_format(&b, "SELECT %.*s FROM %s t WHERE t.%s IN (", STR_ARG(s->columns), s->entity->table, field->name);
+	for (int i = 0; i < 1 << size; i++)
+		buf_format(&b, "%s$%d", i ? ", " : "", n + i);
+	buf_lit(&b, ")");
+	if (s->entity->dated)
+		sql_as_of(&b, 1, 2);
+	sql_order(&b, s->entity, NULL, false);
+	const Sql *made = keep(&b, s->entity);
+	buf_free(&b);
+	return made;
+}
+
+const Sql *entity_parts_sql(const Entity *e, const Field *field, int size) {
+	const EntitySql *s = entity_sql(e);
+	pthread_mutex_lock(&lock);
+	const Sql **place = &s->parts[(size_t)(field - e->fields) * PARTS_SIZES + (size_t)size];
+	if (!*place)
+		*place = make_parts(s, field, size);
+	const Sql *ret = *place;
+	pthread_mutex_unlock(&lock);
+	return ret;
 }
 
 const EntitySql *entity_sql(const Entity *e) {
@@ -170,6 +206,9 @@ const EntitySql *entity_sql(const Entity *e) {
 
 void store_statements(Arena *a, const Entity *e, Sqls *ret) {
 	const EntitySql *s = entity_sql(e);
+	for (size_t i = 0; i < e->field_count; i++)
+		for (int size = 0; e->fields[i].type == TYPE_REF && size < PARTS_SIZES; size++)
+			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = entity_parts_sql(e, &e->fields[i], size);
 	const Sql *all[] = {s->get, s->insert, s->update, s->remove, s->close, s->spans, s->all_rows, s->newest_version};
 	for (size_t i = 0; i < LEN(all); i++)
 		if (all[i])

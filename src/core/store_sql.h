@@ -5,16 +5,23 @@
 #pragma once
 #include "core/entity.h"
 
+enum { PARTS_SIZES = 4, PARTS_OWNERS = 1 << (PARTS_SIZES - 1) };
+
 typedef struct EntitySql {
 	const Entity *entity;
 	const Sql *get;                          /* $1 id; dated: $2 valid, $3 recorded */
 	const Sql *insert, *update, *remove;     /* in the order of store_columns; update: + $n id, $n+1 version */
 	const Sql *close, *spans, *all_rows, *newest_version;      /* dated */
 	const Sql **link_add, **link_clear;      /* per field, NULL unless TYPE_CODES */
+	const Sql **parts;                       /* per field and PARTS_SIZES, NULL until asked for: of 1, 2, 4, 8 owners, which follow $1 valid, $2 recorded */
 	Str        columns;                      /* "t.id, t.version, …", as row_read expects them */
 } EntitySql;
 
 const EntitySql *entity_sql(const Entity *e);
+/* Rows whose `field` refers to one of 1 << size owners, in the usual order. */
+const Sql *entity_parts_sql(const Entity *e, const Field *field, int size);
+/* "ORDER BY …" of a list that asks for no order of its own, or for `by`. */
+void sql_order(Buf *b, const Entity *e, const Field *by, bool descending);
 /* The one kept Sql with this text; made when it is new. */
 const Sql *sql_intern(const char *name, Str text);
 /* "AND …" that lets through what holds and is believed at parameters $v and $r. */

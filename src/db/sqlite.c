@@ -109,7 +109,14 @@ static Err set_up(Conn *c) {
 	return OK;
 }
 
+/* Counting every allocation of the library costs a lock that all readers share. */
+static void before_first(void) {
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static Err open_conn(Conn *c) {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, before_first);
 	TRY(find_file(c));
 	sqlite3 *s = NULL;
 	int rc = sqlite3_open_v2(db_where(c->db), &s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -143,39 +150,6 @@ static void close_conn(Conn *c) {
 
 static bool alive(Conn *c) {
 	return c->native != NULL;
-}
-
-/* ---- transactions ---- */
-
-static Err begin_tx(Conn *c, Begin kind) {
-	if (kind == BEGIN_READ)
-		return sqlite_exec(c, "BEGIN");
-	if (kind == BEGIN_MIGRATION)               /* tables may be rebuilt; references are checked as a whole before commit */
-		TRY(sqlite_exec(c, "PRAGMA foreign_keys = OFF"));
-	Err e = sqlite_exec(c, "BEGIN IMMEDIATE");
-	if (e != OK && kind == BEGIN_MIGRATION)
-		(void)sqlite_exec(c, "PRAGMA foreign_keys = ON");
-	return e;
-}
-
-static void end_migration(Conn *c) {
-	if (c->migrating)
-		(void)sqlite_exec(c, "PRAGMA foreign_keys = ON");
-}
-
-static Err commit(Conn *c) {
-	if (c->migrating)
-		TRY(sqlite_check_references(c));
-	TRY(sqlite_exec(c, "COMMIT"));
-	end_migration(c);
-	return OK;
-}
-
-/* Some errors (disk full) have rolled back already. */
-static void rollback(Conn *c) {
-	if (!sqlite3_get_autocommit(c->native))
-		sqlite3_exec(c->native, "ROLLBACK", NULL, NULL, NULL);
-	end_migration(c);
 }
 
 /* ---- statements ---- */
@@ -313,6 +287,42 @@ static bool next(Rows *r) {
 
 static void end(Rows *r) {
 	put_back(r->stmt);
+}
+
+/* ---- transactions ---- */
+
+/* Prepared like every other: a page begins and ends reading once. */
+static const Sql sql_begin = {"begin", "BEGIN", NULL}, sql_rollback = {"rollback", "ROLLBACK", NULL};
+
+static Err begin_tx(Conn *c, Begin kind) {
+	if (kind == BEGIN_READ)
+		return run(c, &sql_begin, NULL, 0, NULL);
+	if (kind == BEGIN_MIGRATION)               /* tables may be rebuilt; references are checked as a whole before commit */
+		TRY(sqlite_exec(c, "PRAGMA foreign_keys = OFF"));
+	Err e = sqlite_exec(c, "BEGIN IMMEDIATE");
+	if (e != OK && kind == BEGIN_MIGRATION)
+		(void)sqlite_exec(c, "PRAGMA foreign_keys = ON");
+	return e;
+}
+
+static void end_migration(Conn *c) {
+	if (c->migrating)
+		(void)sqlite_exec(c, "PRAGMA foreign_keys = ON");
+}
+
+static Err commit(Conn *c) {
+	if (c->migrating)
+		TRY(sqlite_check_references(c));
+	TRY(sqlite_exec(c, "COMMIT"));
+	end_migration(c);
+	return OK;
+}
+
+/* Some errors (disk full) have rolled back already. */
+static void rollback(Conn *c) {
+	if (!sqlite3_get_autocommit(c->native))
+		(void)run(c, &sql_rollback, NULL, 0, NULL);
+	end_migration(c);
 }
 
 /* ---- columns ---- */

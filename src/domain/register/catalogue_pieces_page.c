@@ -10,15 +10,25 @@ static bool is_plain(u8 c) {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-static bool begins_token(u8 c, const SearchTokens *t) {
-	u8 small = c >= 'A' && c <= 'Z' ? (u8)(c + 0x20) : c;
-	for (size_t i = 0; i < t->len; i++)
-		if (small == (u8)t->at[i].text.ptr[0])
+/* Whether a word may be what one of the tokens asks for: as far as its letters are plain. A letter with a mark is told by folding only. */
+static bool may_be_token(Str word, const SearchTokens *t) {
+	for (size_t i = 0; i < t->len; i++) {
+		Str    token = t->at[i].text;
+		size_t n = 0;
+		for (u8 c = 0; n < token.len && n < word.len; n++) {
+			c = (u8)word.ptr[n];
+			if (c >= 0x80)
+				return true;
+			if ((c >= 'A' && c <= 'Z' ? (u8)(c + 0x20) : c) != (u8)token.ptr[n])
+				break;
+		}
+		if (n == token.len)
 			return true;
+	}
 	return false;
 }
 
-/* Most texts hold no word that begins like any of the tokens: told without folding. Where that cannot be told, they may. */
+/* Most texts hold no word that looks like any of the tokens: told without folding. Where that cannot be told, they may. */
 static bool may_hit(Str text, const SearchTokens *t) {
 	bool inside = false;                         /* a word */
 	for (size_t i = 0; i < text.len; i++) {
@@ -28,7 +38,7 @@ static bool may_hit(Str text, const SearchTokens *t) {
 			i++;
 		} else if (c >= 0xC3 && c <= 0xC5 && inside) {
 			i++;                                 /* a letter with a mark in the middle of a word */
-		} else if (c >= 0x80 || (!inside && begins_token(c, t))) {
+		} else if (c >= 0x80 || (!inside && may_be_token(str_from(text, i), t))) {
 			return true;
 		} else {
 			inside = is_plain(c);
@@ -50,25 +60,21 @@ static bool is_hit(Arena *a, Str text, const SearchTokens *t) {
 	return false;
 }
 
-static void put_piece(Out *out, Str piece, const SearchTokens *tokens, Arena *a) {
-	bool hit = is_hit(a, piece, tokens);
-	if (hit)
-		buf_lit(out, "<mark>");
-	html_escape(out, piece);
-	if (hit)
-		buf_lit(out, "</mark>");
-}
-
 void view_catalogue_marked(Out *out, Str text, const SearchTokens *tokens, Arena *a) {
-	if (!tokens || tokens->len == 0 || !is_hit(a, text, tokens)) {
-		html_escape(out, text);
-		return;
+	size_t said = 0;                             /* bytes of the text that are out */
+	bool   any = tokens && tokens->len && may_hit(text, tokens);
+	for (size_t from = 0; any && from < text.len;) {
+		Str rest = str_from(text, from), piece = str_cut(&rest, ' ');
+		if (is_hit(a, piece, tokens)) {
+			html_escape(out, str_of(text.ptr + said, from - said));
+			buf_lit(out, "<mark>");
+			html_escape(out, piece);
+			buf_lit(out, "</mark>");
+			said = from + piece.len;
+		}
+		from += piece.len + 1;
 	}
-	for (bool first = true; text.len; first = false) {
-		if (!first)
-			buf_char(out, ' ');
-		put_piece(out, str_cut(&text, ' '), tokens, a);
-	}
+	html_escape(out, str_from(text, said));
 }
 
 /* ---- cells ---- */

@@ -10,8 +10,7 @@ enum { MAX_MOVES = 32 };                         /* merged again and again: long
 /* ---- parts ---- */
 
 Err register_parts(Ctx *c, const Entity *e, AsOf at, const char *field, Id owner, EntityList *ret) {
-	ListFilter of = {.field = entity_field(e, str_c(field)), .value = str_format(c->arena, "%lld", (long long)owner)};
-	return entity_list(c, e, &(ListQuery){.at = at, .filters = &of, .filter_count = 1, .limit = -1}, ret);
+	return entity_parts(c, e, at, field, &owner, 1, ret);
 }
 
 static i64 position(Ctx *c, const char *list, Str code) {
@@ -31,17 +30,28 @@ static void sort_by_code(Ctx *c, const EntityList *rows, const Field *f) {
 	}
 }
 
+/* Those of all forms that belong to this one. */
+static EntityList capacities_of(Ctx *c, const EntityList *all, const FormRow *form) {
+	EntityList own = {0};
+	for (size_t i = 0; i < all->len; i++)
+		if (((const Capacity *)all->at[i])->form_row == form->head.id)
+			*ARENA_PUSH(c->arena, own.at, own.len, own.cap) = all->at[i];
+	sort_by_code(c, &own, entity_field(&capacity_entity, S("type")));
+	return own;
+}
+
 static Err read_forms(Ctx *c, AsOf at, Id service, ServiceWhole *ret) {
-	EntityList rows;
+	EntityList rows, capacities;
 	TRY(register_parts(c, &form_row_entity, at, "service", service, &rows));
 	sort_by_code(c, &rows, entity_field(&form_row_entity, S("form")));
 	ret->forms = NEW_ARRAY(c->arena, FormWithCapacities, rows.len + 1);
+	Id *ids = NEW_ARRAY(c->arena, Id, rows.len + 1);
+	for (size_t i = 0; i < rows.len; i++)
+		ids[i] = ((const FormRow *)rows.at[i])->head.id;
+	TRY(entity_parts(c, &capacity_entity, at, "form_row", ids, rows.len, &capacities));
 	for (size_t i = 0; i < rows.len; i++) {
-		FormRow   *row = rows.at[i];
-		EntityList capacities;
-		TRY(register_parts(c, &capacity_entity, at, "form_row", row->head.id, &capacities));
-		sort_by_code(c, &capacities, entity_field(&capacity_entity, S("type")));
-		ret->forms[ret->form_count++] = (FormWithCapacities){row, (Capacity **)capacities.at, capacities.len};
+		EntityList own = capacities_of(c, &capacities, rows.at[i]);
+		ret->forms[ret->form_count++] = (FormWithCapacities){rows.at[i], (Capacity **)own.at, own.len};
 	}
 	return OK;
 }
