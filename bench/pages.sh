@@ -3,8 +3,6 @@
 SIZE=${SIZE:-L}
 # shellcheck source=bench/common.sh
 . "$(dirname "$0")/common.sh"
-# shellcheck source=bench/catalogue.sh
-. "$(dirname "$0")/catalogue.sh"
 
 ADDRESSES=${ADDRESSES:-12000} SAMPLE=${SAMPLE:-2000}
 

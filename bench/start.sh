@@ -18,13 +18,18 @@ curl -s -o /dev/null "$base/"
 sleep 1
 bar "memory when idle" "$(awk -v k="$(rss_kb "$server_pid")" 'BEGIN { printf "%.1f", k / 1024 }')" 32 MB
 
-# every page of the catalogue, and every service on it
-for page in $(seq 1 60); do
-	curl -s "$base/katalog?strana=$page" >"$WORK/page.html"
-	grep -oE 'href="/katalog/sluzba/[^"]+"' "$WORK/page.html" | sed 's/^href="//; s/"$//' >"$WORK/found" || true
-	[ -s "$WORK/found" ] || break
-	sort -u "$WORK/found" | sed "s|^|url = $base|; s|\$|\noutput = /dev/null|" | curl -s -K -
+# every page of the catalogue, one after another, and every service on them
+next=/katalog pages=0
+: >"$WORK/found"
+while [ -n "$next" ]; do
+	curl -s "$base$next" >"$WORK/page.html"
+	grep -oE 'href="/katalog/sluzba/[^"]+"' "$WORK/page.html" >>"$WORK/found" || true
+	next=$(grep -oE 'href="[^"]+" rel="next"' "$WORK/page.html" | sed -E 's/^href="//; s/" rel.*//; s/&amp;/\&/g' || true)
+	pages=$((pages + 1))
 done
+sort -u "$WORK/found" | sed 's/^href="//; s/"$//' >"$WORK/services"
+sed "s|^|url = $base|; s|\$|\noutput = /dev/null|" "$WORK/services" | curl -s -K -
+line "pages of the catalogue and services read" "$pages + $(wc -l <"$WORK/services")" pages
 bar "memory after the whole catalogue was read" "$(awk -v k="$(rss_kb "$server_pid")" 'BEGIN { printf "%.1f", k / 1024 }')" 256 MB
 stop_server
 exit "$missed"

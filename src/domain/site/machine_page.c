@@ -51,10 +51,17 @@ static Err put_situations(Req *r) {
 enum { SITEMAP_SERVICES = 45000 };
 
 static Err put_services(Req *r) {
-	NamedServices all;
-	TRY(site_services(r->c, &all));
-	for (size_t i = 0; i < all.len && i < SITEMAP_SERVICES; i++)
-		put_address(r, catalogue_service_href(r->c->arena, all.at[i].id, all.at[i].name));
+	const Catalogue *k;
+	TRY(catalogue_get(r->c, &k));
+	Str start = url_absolute(r, S("/katalog/sluzba/"));
+	for (size_t i = 0; i < k->count && i < SITEMAP_SERVICES; i++) {
+		const CatalogueService *s = &k->services[i];
+		buf_lit(r->out, "<url><loc>");
+		html_escape(r->out, start);
+		buf_format(r->out, "%lld%s", (long long)s->id, s->slug.len ? "-" : "");
+		html_escape(r->out, s->slug);
+		buf_lit(r->out, "</loc></url>\n");
+	}
 	return OK;
 }
 

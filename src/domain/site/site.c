@@ -80,15 +80,6 @@ Err home_confirmed(Ctx *c, i64 limit, NamedServices *ret) {
 	return named_services(c, &sql_home_confirmed, limit, ret);
 }
 
-Err site_services(Ctx *c, NamedServices *ret) {
-	const Catalogue *k;
-	TRY(catalogue_get(c, &k));
-	*ret = (NamedServices){0};
-	for (size_t i = 0; i < k->count; i++)
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (NamedService){.id = k->services[i].id, .name = k->services[i].name};
-	return OK;
-}
-
 Err home_last_import(Ctx *c, LastImport *ret) {
 	*ret = (LastImport){0};
 	Rows rows = db_query(ctx_conn(c), &sql_home_last_import, DB_NONE);

@@ -30,8 +30,6 @@ typedef struct NamedServices { NamedService *at; size_t len, cap; } NamedService
 MUST_USE Err home_newest(Ctx *c, i64 limit, NamedServices *ret);
 /* Public services whose data were confirmed last. */
 MUST_USE Err home_confirmed(Ctx *c, i64 limit, NamedServices *ret);
-/* Every service of the public catalogue by its name: for the site map of search engines. */
-MUST_USE Err site_services(Ctx *c, NamedServices *ret);
 
 /* The last reading of the national register; `at` none = never. */
 typedef struct LastImport { Instant at; i64 added, changed, ended; } LastImport;
