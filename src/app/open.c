@@ -94,6 +94,7 @@ Err app_hand_over(Arena *a) {
 	const RetentionRule *retention[MAX_MODULES];
 	const PersonData    *person_data[MAX_MODULES];
 	size_t            check_counts[MAX_MODULES], retention_counts[MAX_MODULES], person_data_counts[MAX_MODULES];
+	WorkTables        work[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
 		if (modules[i]->forget)
@@ -116,6 +117,8 @@ Err app_hand_over(Arena *a) {
 		retention_counts[i] = modules[i]->retention_count;
 		person_data[i] = modules[i]->person_data;
 		person_data_counts[i] = modules[i]->person_data_count;
+		work[i] = (WorkTables){modules[i]->machines, modules[i]->machine_count, modules[i]->guards, modules[i]->guard_count, modules[i]->reactions,
+		                       modules[i]->reaction_count};
 	}
 	Str         why;
 	size_t      role_count;
@@ -131,7 +134,7 @@ Err app_hand_over(Arena *a) {
 	checks_setup(checks, check_counts, module_count);
 	retention_setup(retention, retention_counts, module_count);
 	person_data_setup(person_data, person_data_counts, module_count);
-	return OK;
+	return workflow_setup(a, work, module_count, &why) ? OK : complain(why);
 }
 
 static Str origin_of(App *app) {

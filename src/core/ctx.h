@@ -72,6 +72,7 @@ typedef struct Ctx {
 	Str          reason;                     /* why, as the person wrote it; goes into the trail */
 	u64          request;                    /* for the log and the error page */
 	Problems     problems;
+	bool         stepping;                   /* the engine of workflow.h is storing a state; nobody else may */
 	const void  *code_lists;                 /* the set of code lists that this context has seen (codelist.c) */
 	void        *units;                      /* the same of territory (domain/territory/territory_memory.c) */
 	i64          version_seen;               /* data version of this moment of reading, plus one; 0 = not asked yet */

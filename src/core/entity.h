@@ -48,6 +48,7 @@ typedef struct Field {
 	bool          filter;                    /* lists can be filtered by it */
 	bool          unique;
 	bool          readonly;                  /* set by the program, not on forms, ignored by imports */
+	bool          by_workflow;               /* the state of a machine: only the engine of workflow.h writes it; readonly as well */
 	bool          secret;                    /* never on a page, export, map or search of people without .read */
 	int           list;                      /* position in lists, 0 = not shown there */
 	i64           min, max;                  /* of numbers; both 0 = none. Length of texts: max, 0 = 200 (longtext 10 000) */
@@ -221,6 +222,10 @@ MUST_USE Err store_put_row(Ctx *c, const Entity *e, void *row);
 MUST_USE Err store_spans(Ctx *c, const Entity *e, Id id, Instant recorded, EntityList *ret);
 /* Every physical row of an id ever recorded, oldest belief first. */
 MUST_USE Err store_all_rows(Ctx *c, const Entity *e, Id id, EntityList *ret);
+/* One row whoever asks: no scope, nothing hidden. */
+MUST_USE Err store_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret);
+/* entity_update of a plain entity without scope, checks and trail. ERR_CONFLICT when the stored version is not row->head.version. */
+MUST_USE Err store_update(Ctx *c, const Entity *e, void *row);
 /* End the belief in one physical row now (dated). */
 MUST_USE Err store_close_row(Ctx *c, const Entity *e, Id row_id, Instant recorded_to);
 /* All statements that the store makes of an entity's table, for the test that prepares them on both engines. */

@@ -8,6 +8,8 @@
 #include "core/person_data.h"
 #include "core/retention.h"
 #include "core/settings.h"
+#include "core/task.h"
+#include "core/workflow.h"
 #include "web/web.h"
 
 typedef struct Command {
@@ -53,6 +55,16 @@ struct Module {
 	size_t               person_data_count;
 	const MenuItem      *menu;
 	size_t               menu_count;
+	/* State machines, guards on machines of subjects below, and what follows their steps here (core/workflow.h). */
+	const Machine *const *machines;
+	size_t               machine_count;
+	const Guard         *guards;
+	size_t               guard_count;
+	const Reaction      *reactions;
+	size_t               reaction_count;
+	/* What waits for whoever asks, and what changed for them since an instant: lines of their start page (core/task.h). */
+	Err (*waiting)(Ctx *c, WaitingList *list);
+	Err (*changes)(Ctx *c, Instant since, Changes *list);
 	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */
 	Err (*start)(Ctx *c);
 	/* A store closes: drop what is kept in memory for it. */

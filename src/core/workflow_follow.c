@@ -1,0 +1,84 @@
+/* workflow_follow.c: what a step leaves behind: its row, tasks closed and opened, notices. */
+#include "core/notice.h"
+#include "core/task.h"
+#include "core/workflow.sql.h"
+#include "core/workflow_inside.h"
+
+static Err put_step(Ctx *c, const WorkMove *move, const WorkObject *o, Str waived) {
+	const Actor *by = c->actor;
+	Str          machine = str_c(move->machine->name);
+	Id           id;
+	if (db_run(c->conn, &sql_workflow_step_pass, P(V(machine), V(o->id)), NULL) != OK || db_new_id(c->conn, &id) != OK)
+		return fail_internal(c, "workflow step");
+	Err err = db_run(c->conn, &sql_workflow_step_add,
+	                 P(V(id), V(machine), V(o->id), V(str_c(move->transition->action)), V(move->object->state), V(o->state), V(c->now), V(by->account),
+	                   V(by->name), V(by->organisation_name), V(move->input->reason), V(move->input->resolution), V(waived), V(o->due), V(o->due_why)), NULL);
+	return err == OK ? OK : fail_internal(c, "workflow step");
+}
+
+/* ---- tasks ---- */
+
+static Str task_kind(Arena *a, const Machine *m, Str state) {
+	return str_format(a, "%s.%.*s", m->name, STR_ARG(state));
+}
+
+static Err open_task_for(Ctx *c, const Machine *m, const WorkObject *o, const State *s, Str who) {
+	Task t = {.kind = task_kind(c->arena, m, o->state), .title = str_format(c->arena, "%s: %.*s", s->task, STR_ARG(o->title)), .why = str_c(s->why),
+	          .object = str_c(m->entity->name), .object_id = o->id, .link = o->link, .button = s->button ? str_c(s->button) : S("Otevřít"),
+	          .due = o->due, .due_why = o->due_why};
+	if (str_eq(who, S("owner"))) {
+		t.account = o->owner;
+		return t.account ? task_open(c, &t) : OK;
+	}
+	const Role *role = access_role(who);
+	CHECK(role);
+	t.role = who;
+	t.ref = work_ref(o, role->scope);
+	return t.ref >= 0 ? task_open(c, &t) : OK;
+}
+
+static Err move_tasks(Ctx *c, const WorkMove *move, const WorkObject *o) {
+	const Machine *m = move->machine;
+	const State   *s = machine_state(m, o->state);
+	Str            rest = str_c(s->waits_for);
+	if (move->object->state.len)
+		TRY(task_close(c, task_kind(c->arena, m, move->object->state), m->entity->name, o->id));
+	while (s->task && rest.len)
+		TRY(open_task_for(c, m, o, s, str_cut(&rest, ' ')));
+	return OK;
+}
+
+/* ---- notices ---- */
+
+static Str notice_text(Arena *a, const Machine *m, const WorkMove *move, const WorkObject *o) {
+	Str reason = move->input->reason, state = state_title(m, o->state);
+	return reason.len ? str_format(a, "Nový stav: %.*s. %s: %.*s", STR_ARG(state), move->transition->reason_label ? move->transition->reason_label : "Důvod",
+	                               STR_ARG(reason))
+	                  : str_format(a, "Nový stav: %.*s.", STR_ARG(state));
+}
+
+/* Nobody is told what they did themselves. A role is meant over the object's place; where the object has none, wherever it is held. */
+static Err tell(Ctx *c, const WorkMove *move, const WorkObject *o) {
+	const Machine *m = move->machine;
+	Str            rest = str_c(move->transition->notify);
+	Notice         n = {.topic = m->topic, .title = str_format(c->arena, "%.*s: %s", STR_ARG(o->title), move->transition->done),
+	                    .text = notice_text(c->arena, m, move, o), .link = o->link, .object = m->entity->name, .object_id = o->id};
+	while (rest.len) {
+		Str who = str_cut(&rest, ' ');
+		if (str_eq(who, S("owner"))) {
+			if (o->owner && o->owner != c->actor->account)
+				TRY(notice_add(c, o->owner, n));
+			continue;
+		}
+		const Role *role = access_role(who);
+		Id          ref = work_ref(o, role->scope);
+		TRY(notice_add_role(c, role->code, ref < 0 ? SCOPE_NONE : role->scope, ref < 0 ? 0 : ref, n));
+	}
+	return OK;
+}
+
+Err work_follow(Ctx *c, const WorkMove *move, WorkObject *o, Str waived) {
+	TRY(put_step(c, move, o, waived));
+	TRY(move_tasks(c, move, o));
+	return tell(c, move, o);
+}
