@@ -9,9 +9,10 @@
 #include "core/jobs.h"
 #include "core/mail_send.h"
 #include "core/trail.h"
+#include "core/workflow.h"
 #include "domain/people/people.h"
 
-enum { JOB_THREADS = 2, DRAIN_SECONDS = 10 };
+enum { JOB_THREADS = 2, DRAIN_SECONDS = 10, TICK_MS = 30 * 1000 };
 
 static bool is_loopback(Str listen) {
 	return str_starts(listen, S("127.")) || str_starts(listen, S("[::1]")) || str_starts(listen, S("localhost:")) || str_starts(listen, S("unix:"));
@@ -60,6 +61,21 @@ static void tidy(App *app, Date *tidied) {
 	db_optimize(app->db);
 }
 
+/* Twice a minute: what closes by the clock closes. Only the server's clock decides. */
+static void tick(App *app, Instant *ticked) {
+	Instant now = instant_now();
+	i64     moved;
+	if (now.ms - ticked->ms < TICK_MS)
+		return;
+	*ticked = now;
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx c = app_ctx(app, &a);
+	Err e = workflow_tick(&c, &moved);
+	if (e != OK && e != ERR_BUSY)
+		app_say(&c, e);
+	ctx_end(&c);
+}
+
 int app_serve(App *app) {
 	sigset_t signals;
 	block_signals(&signals);                 /* before any thread starts: they inherit it */
@@ -81,10 +97,12 @@ int app_serve(App *app) {
 	mail_start(app->db);
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};
+	Instant ticked = {0};
 	Date tidied = prague_day(instant_now());     /* not at once: a start should be quick */
 	for (int got = 0; got != SIGTERM && got != SIGINT;) {
 		got = sigtimedwait(&signals, NULL, &second);
 		journal_flush(app->db);
+		tick(app, &ticked);
 		tidy(app, &tidied);
 	}
 	jobs_stop();

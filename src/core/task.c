@@ -32,7 +32,9 @@ static Err add_tasks(Ctx *c, Rows rows, Tasks *ret) {
 	Arena *a = c->arena;
 	while (rows_next(&rows)) {
 		Task t = {.id = col_int(&rows, 0), .object_id = col_int(&rows, 5), .account = col_int(&rows, 8), .ref = col_int(&rows, 10), .opened = col_instant(&rows, 13)};
-		struct { Str *to; int column; } texts[] = {{&t.kind, 1}, {&t.title, 2}, {&t.why, 3}, {&t.object, 4}, {&t.link, 6}, {&t.button, 7}, {&t.role, 9}, {&t.due_why, 12}};
+		struct { Str *to; int column; } texts[] = {
+			{&t.kind, 1}, {&t.title, 2}, {&t.why, 3}, {&t.object, 4}, {&t.link, 6}, {&t.button, 7}, {&t.role, 9}, {&t.due_why, 12},
+		};
 		for (size_t i = 0; i < LEN(texts); i++)
 			*texts[i].to = str_dup(a, col_text(&rows, texts[i].column));
 		t.due = col_null(&rows, 11) ? (Instant){0} : col_instant(&rows, 11);

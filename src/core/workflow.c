@@ -160,6 +160,8 @@ static Err do_inside(Ctx *c, const Machine *m, Id id, const char *action, const 
 		return refuse_state(c, m, &o, action);
 	if (!work_has_right(c, t, &o))
 		return refuse_right(c, m, t, &o);
+	if (t->on_due && (!o.due.ms || c->now.ms < o.due.ms))
+		return fail(c, ERR_CONFLICT, NULL, "„%s“ nastane až uplynutím lhůty.", t->title);
 	if (in && in->version && in->version != o.version)
 		return refuse_version(c, m, &o);
 	TRY(read_input(c, t, in, &input));

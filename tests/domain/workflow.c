@@ -56,7 +56,7 @@ TEST("workflow: a plan goes from its opening to the archive, each step by the ri
 	move_to(&c, p.planner, &plan_test, id, "freeze", NULL);
 	move_to(&c, p.head, &plan_test, id, "publish", NULL);
 	EQ_INT(tick(&c), 0);
-	hours_pass(&c, 24 * 15);
+	hours_pass(&c, 24 * 17);
 	EQ_INT(tick(&c), 1);
 	EQ_TEXT(work_state(&c, &plan_test, id), "settling");
 	move_to(&c, p.planner, &plan_test, id, "finish", NULL);
@@ -65,7 +65,7 @@ TEST("workflow: a plan goes from its opening to the archive, each step by the ri
 	EQ_TEXT(work_state(&c, &plan_test, id), "drafting");
 	move_to(&c, p.planner, &plan_test, id, "freeze", NULL);
 	move_to(&c, p.head, &plan_test, id, "publish", NULL);
-	hours_pass(&c, 24 * 15);
+	hours_pass(&c, 24 * 17);
 	EQ_INT(tick(&c), 1);
 	move_to(&c, p.planner, &plan_test, id, "finish", NULL);
 	move_to(&c, p.head, &plan_test, id, "send", NULL);
@@ -288,7 +288,7 @@ TEST("workflow: who prepared does not approve; who holds both rights is told so,
 	EXPECT(str_has(offer->refusals.at[0].why, S("Krok „Uzavřít verzi“ jste udělali vy (22.")));
 	WORK_REFUSED(&c, work_as(&c, both, &plan_test, id, "publish", NULL), ERR_INVALID, "Čtyři oči");
 	move_to(&c, p.head, &plan_test, id, "publish", NULL);
-	hours_pass(&c, 24 * 15);
+	hours_pass(&c, 24 * 17);
 	EQ_INT(tick(&c), 1);
 	move_to(&c, p.planner, &plan_test, id, "finish", NULL);
 	move_to(&c, both, &plan_test, id, "send", NULL);
@@ -342,6 +342,8 @@ TEST("workflow: a deadline is the end of the last day; a moment before it people
 	EQ_TEXT(o.due_why, "Konec posledního dne připomínkování.");
 	c.now.ms = o.due.ms - 1;
 	EQ_INT(tick(&c), 0);
+	c.actor = &actor_program;
+	WORK_REFUSED(&c, workflow_system(&c, &consultation_test, id, "close", (Str){0}), ERR_CONFLICT, "uplynutím lhůty");
 	EXPECT(work_offer(&c, p.planner, &consultation_test, id, "prolong")->refusals.len == 0);
 	c.now.ms = o.due.ms;
 	EXPECT(work_offer(&c, p.planner, &consultation_test, id, "prolong")->refusals.len == 1);
@@ -350,13 +352,14 @@ TEST("workflow: a deadline is the end of the last day; a moment before it people
 	EQ_TEXT(work_state(&c, &consultation_test, id), "closed");
 }
 
-TEST("workflow: deadlines in days, working days and months are counted from the day of the step") {
+TEST("workflow: deadlines in days, working days and months are counted from the day of the step, and moved from a Saturday") {
 	Ctx        c = given_work();
 	People     p = people();
 	WorkObject o;
 	Id         comment = given_paper(&c, p.planner, &comment_test, "submit", paper(&c, "Připomínka"), NULL);   /* Sunday 22 November + 5 working days */
 	MUST(workflow_object(&c, &comment_test, comment, &o));
 	EQ_INT(o.due.ms, prague_instant(D(2026, 11, 28), 0).ms);
+	EXPECT(str_has(o.due_why, S("podána")) && str_has(o.due_why, S("27.")));
 	world.in_network = true;
 	Id mandate = given_paper(&c, p.officer, &mandate_test, "draft", paper(&c, "Pověření"), NULL);
 	MUST(workflow_object(&c, &mandate_test, mandate, &o));
@@ -365,7 +368,7 @@ TEST("workflow: deadlines in days, working days and months are counted from the 
 	move_to(&c, p.officer, &mandate_test, mandate, "issue", NULL);
 	move_to(&c, p.officer, &mandate_test, mandate, "end", BECAUSE("Konec."));
 	MUST(workflow_object(&c, &mandate_test, mandate, &o));
-	EQ_INT(o.due.ms, prague_instant(D(2027, 5, 23), 0).ms);
+	EQ_INT(o.due.ms, prague_instant(D(2027, 5, 25), 0).ms);
 }
 
 /* ---- two people at once ---- */

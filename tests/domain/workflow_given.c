@@ -1,4 +1,5 @@
 /* workflow_given.c: papers, people and a store for the tests of the workflow. */
+#include "core/mail.h"
 #include "tests/domain/workflow.h"
 
 ENTITY(paper_entity, Paper, PAPER_FIELDS, .name = "paper", .table = "paper", .one = "papír", .many = "papíry", .of_many = "papírů", .article = "m",
@@ -39,6 +40,10 @@ static void set_up(void) {
 	static Arena      kept;
 	WorkTables        work = {work_machines, LEN(work_machines), NULL, 0, NULL, 0};
 	EXPECT(access_setup(&kept, lists, counts, 1, roles, LEN(roles), &why));
+	static const Topic topics[] = {{"test", "Zkouška", "Zkušební postupy.", MAIL_NONE}};
+	const MailKind    *no_kinds[] = {NULL};
+	const Topic       *topic_lists[] = {topics};
+	EXPECT(mail_setup(&kept, no_kinds, (size_t[]){0}, topic_lists, (size_t[]){LEN(topics)}, 1, &why));
 	EXPECT(workflow_setup(&kept, &work, 1, &why));
 }
 

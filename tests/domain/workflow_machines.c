@@ -20,7 +20,7 @@ NEEDS(parts_filled, "Povinné části plánu nejsou prázdné.", world.parts_fil
 NEEDS(has_outlook, "K návrhu je připojený výhled financování.", world.has_outlook, "Výhled financování chybí.", "Připojte verzi výhledu.");
 NEEDS(all_settled, "Každá připomínka má vypořádání.", world.unsettled == 0, "Nevypořádané připomínky zbývají.", "Vypořádejte je na stránce Vypořádání.");
 NEEDS(all_opinions, "Každá územní řídicí skupina dala stanovisko.", world.opinions_missing == 0, "Některá skupina stanovisko nedala.",
-      "Vyžádejte je, nebo zapište „bez stanoviska“ s důvodem.");
+	"Vyžádejte je, nebo zapište „bez stanoviska“ s důvodem.");
 NEEDS(is_signed, "Výkaz je podepsaný.", world.is_signed, "Výkaz nemá podpis.", "Přiložte podepsaný soubor.");
 NEEDS(has_declaration, "Žadatel prohlásil, že je oprávněn jednat.", world.has_declaration, "Prohlášení chybí.", "Zaškrtněte je.");
 NEEDS(no_conflict, "Hodnotitel není ve střetu zájmů.", !world.has_conflict, "Jste ve střetu zájmů.", "Předejte žádost jinému hodnotiteli.");
