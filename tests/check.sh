@@ -1,12 +1,12 @@
 #!/bin/bash
 # tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary builds
-# threads analysers kill. Without a part: all of them.
+# threads analysers history cover kill. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary builds threads analysers kill
+[ $# -gt 0 ] || set -- all scripts binary builds threads analysers history cover kill
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -16,6 +16,11 @@ scripts_are_clean() {
 build() { make --no-print-directory -s -j"$(nproc)" "$@"; }
 # the first race ends the program; none is excused
 under_threads() { build MODE=tsan "build/gcc-tsan/$1" && TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1" "build/gcc-tsan/$1"; }
+history_replayed() {
+	local operations=$1
+	shift
+	build MODE=san build/gcc-san/tests-domain && HISTORY_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "what a replay day by day gives"
+}
 many_kills() { build build/sitovka && build MODE=san build/gcc-san/proof-kill && tests/proofs/kill.sh 100 30 L; }
 
 for part in "$@"; do
@@ -37,6 +42,11 @@ for part in "$@"; do
 		check "cppcheck finds nothing that is not explained" tests/proofs/analyse.sh cppcheck
 		check "clang-tidy finds nothing that is not explained" tests/proofs/analyse.sh tidy
 		;;
+	history)
+		check "a hundred thousand random changes are what a naive replay gives" history_replayed 100000
+		check "so are twenty thousand on PostgreSQL" history_replayed 20000 tests/support/postgres.sh
+		;;
+	cover) check "tests reach 95 of 100 lines of base, core and the parsers" tests/cov.sh ;;
 	kill) check "a hundred kills under load and thirty during an import lose nothing" many_kills ;;
 	*) echo "no such part: $part" >&2 && exit 2 ;;
 	esac
