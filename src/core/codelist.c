@@ -78,7 +78,7 @@ static Err load(Ctx *c, i64 version, CodeSet **ret) {
 	Err err = rows_end(&rows);
 	if (err != OK) {
 		let_go(s);
-		return fail_internal(c, "code lists");
+		return fail_store(c, err, "code lists");
 	}
 	*ret = s;
 	return OK;
@@ -91,8 +91,7 @@ static Err set_for(Ctx *c, const CodeSet **ret) {
 		return OK;
 	}
 	i64 version;
-	if (data_version(c, &version) != OK)
-		return fail_internal(c, "code lists");
+	TRY(data_version(c, &version));
 	CodeSet *s = NULL;
 	bool     may_share = c->tx_depth == 0;
 	pthread_mutex_lock(&lock);

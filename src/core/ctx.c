@@ -62,6 +62,14 @@ Err fail_internal(Ctx *c, const char *what) {
 	return fail(c, ERR_INTERNAL, NULL, "V programu nastala chyba. Zkuste to prosím znovu; trvá-li, ohlaste ji správci s číslem požadavku.");
 }
 
+Err fail_store(Ctx *c, Err e, const char *what) {
+	if (e == ERR_BUSY)
+		return fail(c, e, NULL, "Server je zaneprázdněný. Zkuste to za chvíli znovu.");
+	if (e == ERR_STORAGE)
+		return fail(c, e, NULL, "Na disku serveru došlo místo nebo zápis selhal. Nic se neuložilo, ohlaste to správci.");
+	return fail_internal(c, what);
+}
+
 Str first_problem(const Ctx *c) {
 	return c->problems.len ? c->problems.at[0].text : (Str){0};
 }
@@ -110,7 +118,7 @@ Err tx_commit(Tx *tx) {
 		db_rollback(c->conn);
 	leave(tx);
 	if (e == ERR_STORAGE)
-		return fail(c, e, NULL, "Na disku serveru došlo místo nebo zápis selhal. Nic se neuložilo, ohlaste to správci.");
+		return fail_store(c, e, "commit");
 	if (e != OK)
 		return fail(c, e, NULL, "Uložení se nepodařilo dokončit, nic se nezměnilo. Zkuste to znovu.");
 	return OK;

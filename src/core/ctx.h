@@ -94,6 +94,8 @@ extern const Actor actor_public, actor_program;
 Err   fail(Ctx *c, Err code, const char *field, const char *format, ...) PRINTF_LIKE(4, 5);
 /* Without a sentence of its own: the store or the program failed; a general sentence is shown, details go to the log. */
 Err   fail_internal(Ctx *c, const char *what);
+/* The store refused a statement with `e`: a sentence by the kind of the refusal. */
+Err   fail_store(Ctx *c, Err e, const char *what);
 Str   first_problem(const Ctx *c);
 
 /* ---- writing ---- */

@@ -8,7 +8,9 @@ Err data_version(Ctx *c, i64 *ret) {
 		*ret = c->version_seen - 1;
 		return OK;
 	}
-	TRY(db_get_int(ctx_conn(c), &sql_data_version_get, DB_NONE, 0, ret));
+	Err err = db_get_int(ctx_conn(c), &sql_data_version_get, DB_NONE, 0, ret);
+	if (err != OK)
+		return fail_store(c, err, "data version");
 	c->version_seen = c->reading ? *ret + 1 : 0;
 	return OK;
 }
@@ -17,7 +19,9 @@ Err data_version_raise(Ctx *c) {
 	CHECK(c->tx_depth > 0);
 	if (c->tx.version_raised)                    /* PostgreSQL keeps every version of a row until the end: thousands would be slow */
 		return OK;
-	TRY(db_run(c->conn, &sql_data_version_next, DB_NONE, NULL));
+	Err err = db_run(c->conn, &sql_data_version_next, DB_NONE, NULL);
+	if (err != OK)
+		return fail_store(c, err, "data version");
 	c->tx.version_raised = true;
 	return OK;
 }

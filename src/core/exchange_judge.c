@@ -385,8 +385,9 @@ static Err load(Judge *j) {
 }
 
 Err judge_open(Ctx *c, const Entity *e, TableReader *r, Judge **ret) {
+	CodeItems none;
 	TRY(require(c, e->write));
-	codelist_find(c, "-", S("-"));           /* the lists come into memory in the arena of the whole, not of one row */
+	TRY(codelist_items(c, "-", c->today, &none));        /* the lists come into memory in the arena of the whole, not of one row */
 	Judge *j = *ret = NEW(c->arena, Judge, .c = c, .e = e, .reader = r, .work = work_arena(c), .row = work_arena(c), .key = entity_key(e));
 	j->names = (Names){.c = c, .work = j->work};
 	j->seen = (TextMap){.arena = j->work};

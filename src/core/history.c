@@ -30,9 +30,7 @@ static Err refused(Ctx *c, const Entity *e, Err err, size_t said) {
 		return err;
 	if (err == ERR_CONFLICT)
 		return fail(c, err, NULL, "Takový záznam (%s) už existuje nebo odkazuje na záznam, který není. Zkontrolujte vyplněné údaje.", e->one);
-	if (err == ERR_STORAGE)
-		return fail(c, err, NULL, "Na disku serveru došlo místo nebo zápis selhal. Nic se neuložilo, ohlaste to správci.");
-	return fail_internal(c, e->name);
+	return fail_store(c, err, e->name);
 }
 
 /* Days that the store can write: the last day of all means open. */

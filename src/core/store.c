@@ -50,7 +50,7 @@ static Err any_row(Ctx *c, const Entity *e, Rows rows, void **ret) {
 	*ret = rows_next(&rows) ? row_read(c->arena, e, &rows) : NULL;
 	Err err = rows_end(&rows);
 	if (err != OK)
-		return err == ERR_BUSY ? fail(c, err, NULL, "Server je zaneprázdněný. Zkuste to za chvíli znovu.") : fail_internal(c, e->name);
+		return fail_store(c, err, e->name);
 	return *ret ? OK : not_found(c, e);
 }
 
@@ -125,13 +125,13 @@ Err store_put_row(Ctx *c, const Entity *e, void *row) {
 	return put_links(c, e, row, e->dated ? h->row : h->id, false);
 }
 
-/* What the store refused, said for people. */
-static Err refused(Ctx *c, const Entity *e, Err err) {
+/* What the store refused, said for people, unless it was said already. */
+static Err refused(Ctx *c, const Entity *e, Err err, size_t said) {
+	if (c->problems.len > said)
+		return err;
 	if (err == ERR_CONFLICT)
 		return fail(c, err, NULL, "Takový záznam (%s) už existuje nebo odkazuje na záznam, který není. Zkontrolujte vyplněné údaje.", e->one);
-	if (err == ERR_STORAGE)
-		return fail(c, err, NULL, "Na disku serveru došlo místo nebo zápis selhal. Nic se neuložilo, ohlaste to správci.");
-	return c->problems.len ? err : fail_internal(c, e->name);
+	return fail_store(c, err, e->name);
 }
 
 static Err trail_row(Ctx *c, const Entity *e, const char *action, const void *before, const void *after) {
@@ -163,9 +163,10 @@ Err entity_insert(Ctx *c, const Entity *e, void *row) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	((EntityHead *)row)->version = 1;
-	Err err = insert_inside(c, e, row);
+	size_t said = c->problems.len;
+	Err    err = insert_inside(c, e, row);
 	if (err != OK)
-		return refused(c, e, err);
+		return refused(c, e, err, said);
 	return tx_commit(&tx);
 }
 
@@ -194,12 +195,13 @@ static Err update_inside(Ctx *c, const Entity *e, const void *before, void *row)
 
 Err store_update(Ctx *c, const Entity *e, void *row) {
 	CHECK(!e->dated);
-	i64 seen = ((EntityHead *)row)->version;
-	Err err = write_row(c, e, row);
+	i64    seen = ((EntityHead *)row)->version;
+	size_t said = c->problems.len;
+	Err    err = write_row(c, e, row);
 	if (err == OK)
 		return OK;
 	((EntityHead *)row)->version = seen;
-	return refused(c, e, err);
+	return refused(c, e, err, said);
 }
 
 static bool rows_equal(const Entity *e, const void *x, const void *y) {
@@ -224,11 +226,12 @@ Err entity_update(Ctx *c, const Entity *e, void *row) {
 	check_states(c, e, before, row);
 	if (rows_equal(e, before, row))
 		return tx_commit(&tx);
-	i64 seen = h->version;
-	Err err = update_inside(c, e, before, row);
+	i64    seen = h->version;
+	size_t said = c->problems.len;
+	Err    err = update_inside(c, e, before, row);
 	if (err != OK) {
 		h->version = seen;
-		return refused(c, e, err);
+		return refused(c, e, err, said);
 	}
 	return tx_commit(&tx);
 }
@@ -240,14 +243,16 @@ Err entity_delete(Ctx *c, const Entity *e, Id id, i64 version) {
 	void *before;
 	i64   touched;
 	TRY(entity_get(c, e, TODAY, id, &before));
-	TRY(put_links(c, e, entity_new(c->arena, e), id, true));
-	Err err = db_run(c->conn, entity_sql(e)->remove, P(V(id), V(version)), &touched);
+	size_t said = c->problems.len;
+	Err    err = put_links(c, e, entity_new(c->arena, e), id, true);
+	if (err == OK)
+		err = db_run(c->conn, entity_sql(e)->remove, P(V(id), V(version)), &touched);
 	if (err == OK && touched == 0)
 		return changed_meanwhile(c, e);
 	if (err == OK)
 		err = trail_row(c, e, "delete", before, NULL);
 	if (err != OK)
-		return refused(c, e, err);
+		return refused(c, e, err, said);
 	return tx_commit(&tx);
 }
 

@@ -146,8 +146,7 @@ static TrailEntry cleaned(Arena *a, TrailEntry e) {
 	return e;
 }
 
-Err trail_add(Ctx *c, TrailEntry e) {
-	CHECK(c->tx_depth > 0);
+static Err add_record(Ctx *c, TrailEntry e) {
 	TRY(find_head(c));
 	TRY(find_person(c));
 	i64 seq = c->tx.trail_seq + 1;
@@ -173,6 +172,12 @@ Err trail_add(Ctx *c, TrailEntry e) {
 		.reason = storable(c->arena, c->reason),
 		.changes = buf_view(&changes),
 	});
+}
+
+Err trail_add(Ctx *c, TrailEntry e) {
+	CHECK(c->tx_depth > 0);
+	Err err = add_record(c, e);
+	return err == OK ? OK : fail_store(c, err, "trail");
 }
 
 size_t trail_changes(Ctx *c, const Entity *e, const void *before, const void *after, TrailChange **ret) {
@@ -213,7 +218,8 @@ static Err read_values(Ctx *c, i64 seq, TrailChange *changes, size_t n) {
 		changes[place].before = str_dup(c->arena, col_text(&rows, 1));
 		changes[place].after = str_dup(c->arena, col_text(&rows, 2));
 	}
-	return rows_end(&rows);
+	Err err = rows_end(&rows);
+	return err == OK ? OK : fail_store(c, err, "trail");
 }
 
 static Str text_of(Ctx *c, Rows *rows, int column) {
@@ -247,7 +253,9 @@ Err trail_of(Ctx *c, const char *object, Id object_id, i64 before_seq, i64 limit
 	                     P(V(str_c(object)), V(object_id), V(before_seq ? before_seq : INT64_MAX), V(limit)));
 	while (rows_next(&rows))
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = read_record(c, &rows, object, object_id);
-	TRY(rows_end(&rows));
+	Err err = rows_end(&rows);
+	if (err != OK)
+		return fail_store(c, err, "trail");
 	for (size_t i = 0; i < ret->len; i++)
 		TRY(read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
 	return OK;
@@ -267,8 +275,9 @@ Err trail_search(Ctx *c, TrailSearch q, TrailRecords *ret) {
 		const char *object = str_z(c->arena, col_text(&rows, 11));
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = read_record(c, &rows, object, col_int(&rows, 12));
 	}
-	if (rows_end(&rows) != OK)
-		return fail_internal(c, "trail");
+	Err err = rows_end(&rows);
+	if (err != OK)
+		return fail_store(c, err, "trail");
 	for (size_t i = 0; i < ret->len; i++)
 		TRY(read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
 	return OK;

@@ -7,7 +7,9 @@ static Err erase(Ctx *c, const Sql *sql, const DbValue *values, int count, Trail
 	i64 n;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	TRY(db_run(c->conn, sql, values, count, &n));
+	Err err = db_run(c->conn, sql, values, count, &n);
+	if (err != OK)
+		return fail_store(c, err, "trail");
 	c->tx.who_of = NULL;                         /* the digest of this transaction's actor may be among the erased */
 	if (n > 0) {
 		note.action = "erase";

@@ -308,11 +308,11 @@ Err db_new_id(Conn *c, Id *ret) {
 /* ---- statements ---- */
 
 static Rows start(Conn *c, const Sql *sql, const DbValue *values, int count, bool streaming) {
-	Rows r = {.conn = c, .row = -1, .streaming = streaming};
+	Rows r = {.conn = c, .row = -1};
 	r.err = may_run(c);
 	if (r.err != OK)
 		return r;
-	c->streaming = streaming;
+	c->streaming = r.streaming = streaming;
 	c->ops->query(&r, sql, values, count);
 	CHECK(r.err != OK || r.columns > 0);       /* what gives no rows belongs to db_run */
 	return r;
@@ -323,7 +323,7 @@ Rows db_query(Conn *c, const Sql *sql, const DbValue *values, int count) {
 }
 
 Rows db_stream(Conn *c, const Sql *sql, const DbValue *values, int count) {
-	CHECK(c && c->in_tx);
+	CHECK(!c || c->in_tx);
 	return start(c, sql, values, count, true);
 }
 

@@ -114,8 +114,7 @@ static Err from_memory(Req *r, Str *tag, bool *done) {
 	i64 version;
 	if (!is_shared(r))
 		return OK;
-	if (data_version(r->c, &version) != OK)
-		return fail_internal(r->c, "data version");
+	TRY(data_version(r->c, &version));
 	*tag = cache_tag(r->c->arena, version, r->c->today, r->http->target);
 	*done = cache_answer(r->http, r->res, *tag);
 	return OK;

@@ -122,8 +122,7 @@ Err territory_shapes(Ctx *c, const Units *units, TerritoryShapes *ret) {
 	*ret = (TerritoryShapes){0};
 	if (units->len == 0)
 		return OK;
-	if (data_version(c, &key.version) != OK)
-		return fail_internal(c, "territory");
+	TRY(data_version(c, &key.version));
 	for (size_t i = 0; i < units->len; i++)
 		key.units = key.units * 0x9e3779b97f4a7c15U + (u64)units->at[i]->id;
 	if (c->tx_depth == 0 && recall(c, &key, ret))

@@ -180,8 +180,7 @@ static Err seen_by(Ctx *c, UnitsSeen **ret) {
 		return OK;
 	}
 	i64 version;
-	if (data_version(c, &version) != OK)
-		return fail_internal(c, "territory");
+	TRY(data_version(c, &version));
 	UnitSet *s = NULL;
 	pthread_mutex_lock(&lock);
 	for (UnitSet *n = newest; n; n = n->next)
