@@ -1,4 +1,4 @@
-/* hash.h: digests, passwords, random bytes; the only file pair that sees libsodium. */
+/* hash.h: digests, passwords, random bytes. This file pair and seal.h see libsodium. */
 #pragma once
 #include "base/str.h"
 

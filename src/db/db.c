@@ -236,7 +236,7 @@ static Err begin(Conn *c, Begin kind) {
 Err db_read_begin(Conn *c) {
 	if (!c)
 		return ERR_BUSY;
-	CHECK(c->role == ROLE_READER);
+	CHECK(c->role != ROLE_WRITER);
 	return begin(c, BEGIN_READ);
 }
 

@@ -30,6 +30,7 @@ typedef struct EngineOps {
 	Err  (*backup)(Conn *c, const char *file);
 	Err  (*check)(Conn *c, Arena *a, Str *report);
 	void (*optimize)(Conn *c);
+	Err  (*reindex)(Conn *c);                                  /* what was loaded past the application's own statements; NULL = nothing */
 } EngineOps;
 
 extern const EngineOps sqlite_engine, postgres_engine;

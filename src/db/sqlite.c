@@ -380,4 +380,5 @@ const EngineOps sqlite_engine = {
 	.backup = sqlite_backup,
 	.check = sqlite_check,
 	.optimize = sqlite_optimize,
+	.reindex = sqlite_reindex,
 };

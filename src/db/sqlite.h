@@ -14,3 +14,4 @@ Err  sqlite_check_references(Conn *c);
 Err  sqlite_backup(Conn *c, const char *file);
 Err  sqlite_check(Conn *c, Arena *a, Str *report);
 void sqlite_optimize(Conn *c);
+Err  sqlite_reindex(Conn *c);

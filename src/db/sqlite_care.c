@@ -94,8 +94,24 @@ static void merge_index(Conn *c, sqlite3_stmt *s, void *arg) {
 	sqlite3_free(text);
 }
 
+static void rebuild_index(Conn *c, sqlite3_stmt *s, void *arg) {
+	char *text = sqlite3_mprintf("INSERT INTO \"%w\"(\"%w\") VALUES ('rebuild')", text_at(s, 0), text_at(s, 0));
+	Err   e = sqlite_exec(c, text);
+	*(Err *)arg = e != OK ? e : *(Err *)arg;
+	sqlite3_free(text);
+}
+
+static const char fts_tables[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5%'";
+
+/* The full text of rows that came past the statements of core/search.c. */
+Err sqlite_reindex(Conn *c) {
+	Err built = OK;
+	TRY(each_row(c, fts_tables, rebuild_index, &built));
+	return built;
+}
+
 void sqlite_optimize(Conn *c) {
 	(void)sqlite_exec(c, "PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA optimize");
-	(void)each_row(c, "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5%'", merge_index, NULL);
+	(void)each_row(c, fts_tables, merge_index, NULL);
 	(void)sqlite_exec(c, "PRAGMA wal_checkpoint(TRUNCATE)");
 }
