@@ -10,6 +10,7 @@ typedef struct AppOptions {
 	Str    state;                            /* folder of secret, files; beside the SQLite file unless given */
 	Str    size;                             /* of the demo */
 	Str    mail_password, mail_ca;           /* files; mail-password of the credentials of systemd or of the folder --state unless given */
+	Str    backups, backup_key, backup_private_key;  /* folder and key files; no backups by itself without the first two */
 	bool   behind_proxy, quiet;
 	int    argc;                             /* what is left after the verb and the options */
 	char **argv;
@@ -26,6 +27,8 @@ typedef struct App {
 	bool       demo;
 } App;
 
+/* Folder of the secret and files: of --state, or beside the store. */
+Str          app_state_folder(Arena *a, const AppOptions *o);
 /* Rows of all modules to the mechanisms: capabilities, roles, jobs, settings. */
 MUST_USE Err app_hand_over(Arena *a);
 /* Open and migrate the store, hand every module's rows over to core and web, run their start. Says on stderr what went wrong. */
@@ -35,5 +38,18 @@ Ctx          app_ctx(App *app, Arena *a);
 int          app_serve(App *app);
 /* Prints what a command left in the Ctx; exit code. */
 int          app_say(const Ctx *c, Err e);
+
+/* ---- backup_cli.c ---- */
+
+int app_backup_key(App *app);
+int app_restore(App *app);
+int cli_backup(Ctx *c, int argc, char **argv);
+int cli_backups(Ctx *c, int argc, char **argv);
+/* `verify --backup FILE`; of the running store without it. */
+int cli_verify_backup(Ctx *c, Str file, Str key);
+Err job_backup(Ctx *c, Job *job);
+Err job_rehearse(Ctx *c, Job *job);
+/* Once a minute while serving: queue what is due. */
+void app_backup_tick(App *app);
 
 const Migration *all_migrations(size_t *count);

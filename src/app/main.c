@@ -46,9 +46,13 @@ static int verb_demo(App *app) {
 
 static const Verb verbs[] = {
 	{"init", "", "make an empty store", true, true, verb_init},
-	{"serve", "[--listen ADDRESS:PORT] [--behind-proxy --proxy ADDRESS] [--origin URL]", "answer requests", true, true, app_serve},
+	{"serve", "[--listen ADDRESS:PORT] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE]", "answer requests", true, true, app_serve},
 	{"demo", "[--size S|L|XL]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},
+	{"backup-key", "PUBLIC-FILE PRIVATE-FILE", "make a pair of keys for backups; the private one belongs to another place than this machine", false, false,
+	 app_backup_key, .storeless = true},
+	{"restore", "FILE --key PRIVATE-FILE [--overwrite]", "restore a backup into the store of --db, which is new, or set aside after a question", false, false,
+	 app_restore, .storeless = true},
 	{"access", "", "print who may what: roles, capabilities, routes, entities", false, false, app_access, .storeless = true},
 	{"docs", "FOLDER", "write the pages of the manual that the program's own tables say", false, false, app_docs, .storeless = true},
 };

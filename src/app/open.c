@@ -67,10 +67,14 @@ static Str kept_file(App *app, Str option, Str state, const char *name) {
 	return access(str_z(a, file), F_OK) == 0 ? file : (Str){0};
 }
 
+Str app_state_folder(Arena *a, const AppOptions *o) {
+	bool is_postgres = str_starts(o->db, S("postgres://")) || str_starts(o->db, S("postgresql://"));
+	return o->state.len ? o->state : is_postgres ? S("var/postgres") : str_cat(a, o->db, S(".state"));
+}
+
 static Err open_state(App *app) {
 	Arena *a = &app->arena;
-	bool   is_postgres = db_engine(app->db) == ENGINE_POSTGRES;
-	Str    base = app->o.state.len ? app->o.state : is_postgres ? S("var/postgres") : str_cat(a, app->o.db, S(".state"));
+	Str    base = app_state_folder(a, &app->o);
 	char  *folder = str_z(a, base);
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return complain(str_format(a, "Cannot make the folder %s for the secret and files: give another one by --state.", folder));
@@ -137,6 +141,14 @@ Err app_hand_over(Arena *a) {
 	return workflow_setup(a, work, module_count, &why) ? OK : complain(why);
 }
 
+static void tell_installation(App *app) {
+	installation_set(&(Installation){
+		.db = app->o.db, .state = app_state_folder(&app->arena, &app->o), .listen = app->o.listen, .origin = web_options()->origin, .proxy = app->o.proxy,
+		.behind_proxy = app->o.behind_proxy, .backup_folder = app->o.backups, .backup_key = app->o.backup_key,
+		.backup_private_key = app->o.backup_private_key,
+	});
+}
+
 static Str origin_of(App *app) {
 	return app->o.origin.len ? app->o.origin : str_cat(&app->arena, S("http://"), app->o.listen);
 }
@@ -154,6 +166,7 @@ static Err start_modules(App *app) {
 		ctx_end(&c);
 		return complain(why);
 	}
+	tell_installation(app);
 	for (size_t i = 0; i < module_count; i++)
 		if (modules[i]->start) {
 			Err e = modules[i]->start(&c);
@@ -167,6 +180,27 @@ static Err start_modules(App *app) {
 	return OK;
 }
 
+/* A store that moves to a newer schema is copied first, beside itself; the copy of the last step replaces the one before. With PostgreSQL it
+ * is the server's own backup that counts: we only say what is going to happen. */
+static Err copy_before(App *app, const Migration *list, size_t count) {
+	Arena *a = &app->arena;
+	Str    why = {0};
+	int    missing = 0;
+	if (db_migrations_missing(a, app->db, list, count, &why, &missing) != OK)
+		return complain(why);
+	if (missing == 0 || missing >= (int)count)   /* a new store has nothing to lose */
+		return OK;
+	if (db_engine(app->db) == ENGINE_POSTGRES) {
+		fprintf(stderr, "The schema moves by %d steps; a backup from before is the way back.\n", missing);
+		return OK;
+	}
+	char *copy = str_z(a, str_cat(a, app->o.db, S(".pred-migraci"))), *draft = str_z(a, str_cat(a, app->o.db, S(".pred-migraci.tmp")));
+	unlink(draft);
+	if (db_backup_to(app->db, draft) != OK || rename(draft, copy) != 0)
+		return complain(str_format(a, "The copy %s before the schema changes cannot be made: there is no room for it. Nothing was changed.", copy));
+	return OK;
+}
+
 Err app_open(App *app, bool create, bool migrate) {
 	Str why = {0};
 	int applied = 0;
@@ -175,6 +209,8 @@ Err app_open(App *app, bool create, bool migrate) {
 		return complain(why);
 	size_t           count;
 	const Migration *list = all_migrations(&count);
+	if (migrate)
+		TRY(copy_before(app, list, count));
 	if (migrate && db_migrate(&app->arena, app->db, list, count, &why, &applied) != OK)
 		return complain(why);
 	TRY(open_state(app));

@@ -76,6 +76,20 @@ static void tick(App *app, Instant *ticked) {
 	ctx_end(&c);
 }
 
+/* How this server runs, for `sitovka doctor` of another process. */
+static void remember(App *app) {
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx          c = app_ctx(app, &a);
+	Installation here = *installation();
+	here.serving = true;
+	here.origin = web_options()->origin;
+	installation_set(&here);
+	Err e = installation_remember(&c);
+	if (e != OK)
+		app_say(&c, e);
+	ctx_end(&c);
+}
+
 int app_serve(App *app) {
 	sigset_t signals;
 	block_signals(&signals);                 /* before any thread starts: they inherit it */
@@ -93,17 +107,21 @@ int app_serve(App *app) {
 	if (!app->o.origin.len && !str_starts(app->o.listen, S("unix:")))
 		web_set_origin(str_cat(&app->arena, S("http://"), with_port(&app->arena, app->o.listen, http_port(server))));
 	mail_set_origin(web_options()->origin);
+	remember(app);
 	jobs_start(app->db, JOB_THREADS);
 	mail_start(app->db);
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};
 	Instant ticked = {0};
 	Date tidied = prague_day(instant_now());     /* not at once: a start should be quick */
+	u64  ticks = 0;
 	for (int got = 0; got != SIGTERM && got != SIGINT;) {
 		got = sigtimedwait(&signals, NULL, &second);
 		journal_flush(app->db);
 		tick(app, &ticked);
 		tidy(app, &tidied);
+		if (++ticks % 60 == 0)
+			app_backup_tick(app);
 	}
 	jobs_stop();
 	mail_stop();

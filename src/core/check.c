@@ -1,5 +1,7 @@
 #include "core/check.h"
 
+#include "core/check.sql.h"
+
 enum { MAX_CHECKS = 128 };
 static const Check *known[MAX_CHECKS];
 static size_t       known_count;
@@ -68,4 +70,65 @@ void installation_set(const Installation *i) {
 
 const Installation *installation(void) {
 	return &here;
+}
+
+/* ---- facts ---- */
+
+Err fact_get(Ctx *c, const char *key, Str *ret) {
+	*ret = (Str){0};
+	Rows rows = db_query(ctx_conn(c), &sql_meta_get, P(V(str_c(key))));
+	if (rows_next(&rows))
+		*ret = str_dup(c->arena, col_text(&rows, 0));
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "facts");
+}
+
+Err fact_put(Ctx *c, const char *key, Str value) {
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	if (db_run(c->conn, &sql_meta_put, P(V(str_c(key)), V(value)), NULL) != OK)
+		return fail_internal(c, "facts");
+	return tx_commit(&tx);
+}
+
+typedef struct Remembered { const char *key; Str *text; bool *flag; } Remembered;
+enum { REMEMBERED = 7 };
+
+static void remembered(Installation *i, Remembered to[REMEMBERED]) {
+	const Remembered list[REMEMBERED] = {
+		{"serve.listen", &i->listen, NULL}, {"serve.origin", &i->origin, NULL}, {"serve.proxy", &i->proxy, NULL},
+		{"serve.behind_proxy", NULL, &i->behind_proxy}, {"serve.backups", &i->backup_folder, NULL}, {"serve.backup_key", &i->backup_key, NULL},
+		{"serve.backup_private_key", &i->backup_private_key, NULL},
+	};
+	memcpy(to, list, sizeof list);
+}
+
+Err installation_remember(Ctx *c) {
+	Remembered list[REMEMBERED];
+	remembered(&here, list);
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	for (size_t i = 0; i < LEN(list); i++) {
+		Str now = list[i].text ? *list[i].text : *list[i].flag ? S("1") : S(""), before;
+		TRY(fact_get(c, list[i].key, &before));
+		if (!str_eq(now, before))
+			TRY(fact_put(c, list[i].key, now));
+	}
+	return tx_commit(&tx);
+}
+
+Err installation_recall(Ctx *c, Arena *kept) {
+	Remembered list[REMEMBERED];
+	Str        value;
+	remembered(&here, list);
+	TRY(fact_get(c, "serve.listen", &value));
+	if (!value.len)                              /* it has never run: what was given here counts */
+		return OK;
+	for (size_t i = 0; i < LEN(list); i++) {
+		TRY(fact_get(c, list[i].key, &value));
+		if (list[i].flag)
+			*list[i].flag = value.len > 0;
+		else
+			*list[i].text = str_dup(kept, value);
+	}
+	return OK;
 }

@@ -39,3 +39,11 @@ typedef struct Installation {
 } Installation;
 void installation_set(const Installation *i);
 const Installation *installation(void);
+/* The server notes how it runs, so that `sitovka doctor` in another process judges the same; recall takes it over. */
+MUST_USE Err installation_remember(Ctx *c);
+MUST_USE Err installation_recall(Ctx *c, Arena *kept);
+
+/* A fact about this store that is no setting: when something was last done. {0} when it was never noted. */
+MUST_USE Err fact_get(Ctx *c, const char *key, Str *ret);
+/* Outside of the trail; in a transaction of its own unless one is open. */
+MUST_USE Err fact_put(Ctx *c, const char *key, Str value);

@@ -123,6 +123,13 @@ Err db_dump_rows(Dump *d, DumpTable *table, Err (*row)(void *arg, Rows *row, con
 	return e != OK ? e : read;
 }
 
+Err db_dump_count(Dump *d, const DumpTable *table, i64 *ret) {
+	Buf b = {0};
+	buf_lit(&b, "SELECT COUNT(*) FROM ");
+	put_name(&b, table->name);
+	return db_get_int(d->conn, statement(d->arena, table->name, &b), DB_NONE, 0, ret);
+}
+
 void db_dump_end(Dump *d) {
 	if (d->conn) {
 		db_read_end(d->conn);

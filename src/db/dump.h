@@ -26,6 +26,8 @@ DumpTables  *db_dump_tables(Dump *d);        /* by name; without schema_migratio
 Conn        *db_dump_conn(Dump *d);
 /* Every row, in flat memory; `row` gets one value per column, alive until it returns; not OK stops. Sets table->rows. */
 MUST_USE Err db_dump_rows(Dump *d, DumpTable *table, Err (*row)(void *arg, Rows *row, const DumpTable *table), void *arg);
+/* How many there are, without reading them. */
+MUST_USE Err db_dump_count(Dump *d, const DumpTable *table, i64 *ret);
 void         db_dump_end(Dump *d);
 
 /* ---- in: into a store that has the schema, in one transaction. The arena outlives the store. ---- */
