@@ -1,4 +1,4 @@
-/* hash.h: digests, passwords, random bytes. This file pair and seal.h see libsodium. */
+/* hash.h: digests, passwords, random bytes. This file pair and hash_seal.h see libsodium. */
 #pragma once
 #include "base/str.h"
 

@@ -1,6 +1,6 @@
 /* squeeze.h: streams made smaller and read back (deflate). Memory is flat. */
 #pragma once
-#include "base/seal.h"
+#include "base/hash_seal.h"
 
 typedef struct SqueezeWriter SqueezeWriter;
 SqueezeWriter *squeeze_open(Arena *a, SealSink sink, void *arg);

@@ -3,7 +3,7 @@
  *
  * One file, "sitovka-20261122-061500-123.zaloha". It appears complete or not at all. Reading and writing stream: memory is flat. */
 #pragma once
-#include "base/seal.h"
+#include "base/hash_seal.h"
 #include "core/ctx.h"
 
 #define BACKUP_SUFFIX ".zaloha"

@@ -1,9 +1,7 @@
 /* backup_read.c: from a backup to a store that is checked: every count, every reference, the trail against its head, every file. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,7 +10,6 @@
 #include "core/backup_inside.h"
 #include "core/backup.sql.h"
 #include "core/jobs.h"
-#include "core/trail.h"
 
 enum { TABLES_MAX = 1000 };
 
@@ -267,19 +264,6 @@ static bool make_folder(const char *path) {
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-static bool write_piece(int fd, const char *from, size_t n) {
-	while (n) {
-		ssize_t done = write(fd, from, n);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		from += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 static Err copy_content(Reading *r, int fd, const char *path, u64 size, Sha256 *digest) {
 	char        piece[BACKUP_PIECE];
 	Sha256State st;
@@ -288,7 +272,7 @@ static Err copy_content(Reading *r, int fd, const char *path, u64 size, Sha256 *
 		size_t n = size < sizeof piece ? (size_t)size : sizeof piece;
 		TRY(take(r, piece, n));
 		sha256_add(&st, piece, n);
-		if (!write_piece(fd, piece, n))
+		if (!backup_write_all(fd, piece, n))
 			return cannot_write(r, path);
 		size -= n;
 	}
@@ -340,14 +324,14 @@ static Err take_secret(Reading *r) {
 		return unreadable(r);
 	char *path = str_z(r->c->arena, str_format(r->c->arena, "%.*s/%.*s", STR_ARG(r->o.state), STR_ARG(name)));
 	int   fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool  fine = fd >= 0 && write_piece(fd, text.ptr, text.len) && fsync(fd) == 0;
+	bool  fine = fd >= 0 && backup_write_all(fd, text.ptr, text.len) && fsync(fd) == 0;
 	if (fd >= 0)
 		close(fd);
 	wipe((void *)(uintptr_t)text.ptr, text.len);
 	return fine ? OK : cannot_write(r, path);
 }
 
-/* ---- the end, and checks ---- */
+/* ---- the end ---- */
 
 static Err read_end(Reading *r, Str text) {
 	Arena      *a = r->c->arena;
@@ -412,46 +396,6 @@ static Err read_records(Reading *r) {
 	return OK;
 }
 
-static Err check_counts(Reading *r) {
-	Dump *d;
-	Err   e = db_dump_begin(r->c->arena, r->db, &d);
-	if (e != OK)
-		return fail_internal(r->c, "restore");
-	for (size_t i = 0; i < r->tables.len && e == OK; i++) {
-		i64 n = -1;
-		e = db_dump_count(d, &r->tables.at[i], &n);
-		if (e == OK && n != r->tables.at[i].rows)
-			e = fail(r->c, ERR_INVALID, NULL, "V tabulce %.*s je po obnově %lld řádků místo %lld.", STR_ARG(r->tables.at[i].name), (long long)n,
-			         (long long)r->tables.at[i].rows);
-	}
-	db_dump_end(d);
-	return e;
-}
-
-static Err check_trail(Reading *r) {
-	CLEANUP(arena_free) Arena a = {0};
-	CLEANUP(ctx_end) Ctx c = ctx_make(&a, r->db, &actor_program, r->c->now);
-	TrailVerdict v;
-	if (trail_verify(&c, &v) != OK)
-		return fail_internal(r->c, "restore");
-	if (v.broken_seq)
-		return fail(r->c, ERR_INVALID, NULL, "Stopa změn po obnově nesouhlasí u záznamu č. %lld: %.*s", (long long)v.broken_seq, STR_ARG(v.why));
-	if (v.records != r->b->trail_seq || (v.records > 0 && !str_eq(v.head, r->b->head)))
-		return fail(r->c, ERR_INVALID, NULL, "Stopa změn po obnově končí jinak, než kde skončila při zálohování.");
-	return OK;
-}
-
-static Err check_store(Reading *r) {
-	Str report = {0}, why = {0};
-	TRY(check_counts(r));
-	TRY(check_trail(r));
-	if (db_check_integrity(r->c->arena, r->db, &report) != OK)
-		return fail(r->c, ERR_STORAGE, NULL, "Obnovené úložiště není v pořádku: %.*s", STR_ARG(report));
-	if (db_migrate(r->c->arena, r->db, r->o.migrations, r->o.migration_count, &why, NULL) != OK)
-		return fail(r->c, ERR_STORAGE, NULL, "Obnovené údaje se nepodařilo převést na dnešní podobu: %.*s", STR_ARG(why));
-	return OK;
-}
-
 static Err restore(Reading *r) {
 	char *state = str_z(r->c->arena, r->o.state);
 	if (!make_folder(state))
@@ -461,7 +405,7 @@ static Err restore(Reading *r) {
 		return unreadable(r);
 	r->squeeze = squeeze_read_open(r->c->arena, from_seal, r);
 	TRY(read_records(r));
-	return check_store(r);
+	return backup_check_store(r->c, r->db, &r->tables, r->b, &r->o);
 }
 
 Err backup_restore(Ctx *c, RestoreOptions o, Backup *ret) {
@@ -481,36 +425,5 @@ Err backup_restore(Ctx *c, RestoreOptions o, Backup *ret) {
 		db_close(r->db);
 	arena_free(&r->row);
 	close(r->fd);
-	return e;
-}
-
-/* ---- rehearsal ---- */
-
-static void close_folder(DIR **d) {
-	if (*d)
-		closedir(*d);
-}
-
-static void remove_folder(Arena *a, const char *path) {
-	CLEANUP(close_folder) DIR *d = opendir(path);
-	for (struct dirent *entry; d && (entry = readdir(d));) {
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		char *inside = str_z(a, str_format(a, "%s/%s", path, entry->d_name));
-		if (unlink(inside) != 0)
-			remove_folder(a, inside);
-	}
-	rmdir(path);
-}
-
-Err backup_rehearse(Ctx *c, Str file, const SealKey *key, Str scratch, const Migration *migrations, size_t count, Backup *ret) {
-	char *folder = str_z(c->arena, str_cat(c->arena, scratch, S("/zkouska-XXXXXX")));
-	if (!mkdtemp(folder))
-		return fail(c, ERR_STORAGE, NULL, "Složku %s pro zkušební obnovu nelze založit (%s).", folder, strerror(errno));
-	RestoreOptions o = {.file = file, .key = key, .to = str_z(c->arena, str_format(c->arena, "%s/sitovka.db", folder)),
-	                    .state = str_format(c->arena, "%s/state", folder), .migrations = migrations, .migration_count = count};
-	Err e = backup_restore(c, o, ret);
-	CLEANUP(arena_free) Arena names = {0};
-	remove_folder(&names, folder);
 	return e;
 }

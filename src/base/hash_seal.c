@@ -1,4 +1,4 @@
-#include "base/seal.h"
+#include "base/hash_seal.h"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-/* seal.h: streams that only the holder of a private key can read: encrypted to a public key, so that who writes them needs no secret.
+/* hash_seal.h: streams that only the holder of a private key can read: encrypted to a public key, so that who writes them needs no secret.
  *
  * "SITSEAL1", 32 bytes of digest of the public key, the key of the stream sealed to it, the stream's head, and pieces of at most 64 kB, each with its
  * length and authenticated in its order; the last one is marked. A stream that was cut, altered or continued is not read to its end. */
