@@ -123,6 +123,15 @@
 		setTimeout(ask, wait);
 	}
 
+	/* Text with holes: what it looks like with sample values, as it is typed. */
+	for (const form of find("form[data-preview]")) {
+		const samples = new Map(find("[data-hole]").map((cell) => [cell.dataset.hole, cell.textContent]));
+		form.addEventListener("input", (e) => {
+			const shown = form.querySelector(`[data-preview-of="${e.target.name}"]`);
+			if (shown) shown.textContent = e.target.value.replace(/\{[a-z0-9_]+\}/g, (hole) => samples.get(hole) ?? hole);
+		});
+	}
+
 	/* One tick for all rows of a table. The tick is hidden until there is a script to serve it. */
 	for (const all of find("input[data-check-all]")) {
 		const table = all.closest("table");

@@ -20,7 +20,3 @@ bool         mail_holes_known(const MailKind *k, Str text, Str *unknown);
 MUST_USE Err mail_account_address(Ctx *c, Id account, Str *address, Str *name);
 MUST_USE Err mail_holders(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret);
 Str          mail_origin(void);
-
-typedef enum NoticeChoice { CHOICE_NONE = MAIL_NONE, CHOICE_DIGEST = MAIL_DIGEST, CHOICE_IMMEDIATE = MAIL_IMMEDIATE } NoticeChoice;
-extern const char *const notice_choice_words[3];
-MUST_USE Err notice_choice(Ctx *c, Id account, const Topic *t, NoticeChoice *ret);

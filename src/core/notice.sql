@@ -37,3 +37,49 @@ UPDATE notice SET mail = 'done' WHERE account = $1 AND mail = 'digest'
 -- An account ($1) had its letter of a day ($2).
 INSERT INTO mail_digest (account, day) VALUES ($1, $2)
     ON CONFLICT (account) DO UPDATE SET day = excluded.day
+
+-- name: notice_list
+-- Notices of an account ($1) below an id ($2), newest first, at most $3; $4 = 1: unread ones.
+SELECT id, topic, title, text, link, at, read_at
+  FROM notice
+ WHERE account = $1 AND id < $2 AND ($4 = 0 OR read_at IS NULL)
+ ORDER BY id DESC
+ LIMIT $3
+
+-- name: notice_unread
+-- How many notices of an account ($1) are unread, at most $2.
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM notice WHERE account = $1 AND read_at IS NULL LIMIT $2) AS unread
+
+-- name: notice_link
+-- Where a notice ($1) of an account ($2) leads.
+SELECT link FROM notice WHERE id = $1 AND account = $2
+
+-- name: notice_read
+-- A notice ($1) of an account ($2) was read at an instant ($3).
+UPDATE notice SET read_at = $3 WHERE id = $1 AND account = $2 AND read_at IS NULL
+
+-- name: notice_read_all
+-- All notices of an account ($1) were read at an instant ($2).
+UPDATE notice SET read_at = $2 WHERE account = $1 AND read_at IS NULL
+
+-- name: notice_unread_object
+-- How many unread notices of an account ($1) are about object $2 number $3.
+SELECT COUNT(*) FROM notice WHERE account = $1 AND read_at IS NULL AND object = $2 AND object_id = $3
+
+-- name: notice_read_object
+-- Notices of an account ($1) about object $2 number $3 were read at an instant ($4).
+UPDATE notice SET read_at = $4 WHERE account = $1 AND read_at IS NULL AND object = $2 AND object_id = $3
+
+-- name: notice_choice_put
+-- An account ($1) wishes to be told about a topic ($2) so ($3).
+INSERT INTO notice_choice (account, topic, choice) VALUES ($1, $2, $3)
+    ON CONFLICT (account, topic) DO UPDATE SET choice = excluded.choice
+
+-- name: mail_leave_find
+-- The letter with a way out ($1).
+SELECT account, address, topic FROM mail_letter WHERE leave_token = $1
+
+-- name: mail_refusal_put
+-- An address ($1) does not want letters of a topic ($2), since an instant ($3).
+INSERT INTO mail_refusal (address, topic, at) VALUES ($1, $2, $3)
+    ON CONFLICT (address, topic) DO UPDATE SET at = excluded.at

@@ -1,5 +1,6 @@
 /* page.c: fills the frame of UX § 4 from the request, the person and the modules' menus. */
 #include "assets.h"
+#include "core/notice.h"
 #include "web/frame.h"
 #include "web/frame.html.h"
 #include "web/inside.h"
@@ -104,6 +105,16 @@ static FrameView assets_only(void) {
 	                   .demo = web_options()->demo};
 }
 
+/* "Upozornění (3)"; where the store fails, the page itself will say so. */
+static void add_notices(Req *r, FrameView *f) {
+	i64 unread = 0;
+	Str label = S("Upozornění");
+	if (notice_unread(r->c, &unread) == OK && unread > 0)
+		label = unread < NOTICES_COUNTED ? str_format(r->c->arena, "Upozornění (%lld)", (long long)unread) : S("Upozornění (99+)");
+	*ARENA_PUSH(r->c->arena, f->util.at, f->util.len, f->util.cap) =
+		(LinkView){.label = label, .href = S("/app/upozorneni"), .current = str_eq(r->http->path, S("/app/upozorneni"))};
+}
+
 static void add_person(Req *r, FrameView *f) {
 	Arena *a = r->c->arena;
 	f->signed_in = true;
@@ -112,6 +123,7 @@ static void add_person(Req *r, FrameView *f) {
 	f->account_href = S("/app/ucet");
 	f->sign_out_action = S("/odhlaseni");
 	f->csrf = csrf_token(r, S("/odhlaseni"));
+	add_notices(r, f);
 	if (str_starts(r->http->path, S("/app")))
 		add_link(a, &f->util, "Veřejný web", S("/"), S(""));
 	else

@@ -13,6 +13,7 @@ Err page_admin(Req *r) {
 		{"file", "/app/sprava/ciselniky", "Číselníky", "Druhy služeb, cílové skupiny…", "admin.code_lists"},
 		{"place", "/app/sprava/uzemi", "Území", "Kraje, okresy, ORP, obce", "territory.edit"},
 		{"edit", "/app/sprava/nastaveni", "Nastavení", "Název kraje, kontakty, upozornění", "admin.settings"},
+		{"mail", "/app/sprava/posta", "Pošta", "Dopisy, jejich texty a doručení", "admin.mail"},
 		{"calendar", "/app/sprava/stopa", "Stopa změn", "Kdo, kdy, co a proč změnil", "trail.read"},
 		{"clock", "/app/ulohy", "Úlohy", "Práce na pozadí", SIGNED_IN},
 	};
