@@ -66,6 +66,24 @@ stop_server() {
 	server_pid=""
 }
 
+# sign_in ACCOUNT: of the sample data; curl -b "$WORK/jar" is that person from then on
+sign_in() {
+	local csrf
+	csrf=$(curl -s -c "$WORK/jar" "$base/prihlaseni" | grep -oE 'name="csrf" value="[^"]+"' | head -n 1 | sed 's/.*value="//; s/"//')
+	curl -s -o /dev/null -b "$WORK/jar" -c "$WORK/jar" -H "Origin: $base" --data-urlencode "csrf=$csrf" --data-urlencode "login=$1@demo.invalid" \
+		--data-urlencode 'password=ukazkova-sit-2026' --data-urlencode 'next=/app' "$base/prihlaseni"
+	[ "$(curl -s -o /dev/null -w '%{http_code}' -b "$WORK/jar" "$base/app")" = 200 ] || { echo "$1 cannot sign in" >&2 && exit 1; }
+}
+# growth_mb PID COMMAND…: how far the memory of a process rises above where it is, while the command runs
+growth_mb() {
+	local pid=$1 before
+	shift
+	echo 5 >"/proc/$pid/clear_refs"              # the highest mark begins anew
+	before=$(rss_kb "$pid")
+	"$@"
+	awk -v b="$before" '/^VmHWM/ { printf "%.1f", ($2 - b) / 1024 }' "/proc/$pid/status"
+}
+
 # load BASE ADDRESSES [PAUSE_US]: one round of wrk. Sets requests, rate, bytes (of one answer), p50_ms, p95_ms, p99_ms. Environment as in
 # bench/addresses.lua. A round with an answer that is no page is no measurement.
 load() {

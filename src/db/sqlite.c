@@ -102,7 +102,7 @@ static Err set_up(Conn *c) {
 	TRY(sqlite_failed(c, NULL, sqlite_functions(c->native)));
 	if (c->role == ROLE_WRITER)
 		TRY(sqlite_exec(c, "PRAGMA journal_mode = WAL"));
-	TRY(sqlite_exec(c, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+	TRY(sqlite_exec(c, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = FILE;"   /* sorting beyond the cache */
 		"PRAGMA cache_size = -16384; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"));
 	if (c->role == ROLE_READER)                /* only the writer moves the log into the file */
 		TRY(sqlite_exec(c, "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0"));

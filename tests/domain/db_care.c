@@ -37,6 +37,31 @@ TEST("db: 200 000 rows stream through flat memory") {
 	db_read_end(c);
 }
 
+static const Sql many_sorted = {"test_many_sorted",
+	"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) "
+	"SELECT i, m FROM (SELECT i, CAST(i * 7919 % 100003 AS TEXT) || $2 AS m FROM n) k ORDER BY m, i", NULL};
+
+TEST("db: sorting more than fits takes bounded memory") {
+	Db *db = given_things();
+	Conn *c = db_reader(db);
+	char filler[600];
+	memset(filler, 'x', sizeof filler);
+	MUST(db_read_begin(c));
+	i64 sum = 0, rows = 0;
+	size_t before = bytes_in_use(), most = before;
+	Rows r = db_stream(c, &many_sorted, P(V(100000), V(str_of(filler, sizeof filler))));
+	while (rows_next(&r)) {                      /* 60 MB */
+		sum += col_int(&r, 0);
+		if (rows++ % 1000 == 0 && bytes_in_use() > most)
+			most = bytes_in_use();
+	}
+	MUST(rows_end(&r));
+	EQ_INT(rows, 100000);
+	EQ_INT(sum, (i64)100000 * 100001 / 2);
+	EXPECT(most - before < 32 * 1024 * 1024);
+	db_read_end(c);
+}
+
 TEST("db: a long stream can be left early, by a reader and by the writer") {
 	Db *db = given_things();
 	Conn *c = db_reader(db), *w;
