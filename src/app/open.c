@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "core/exchange.h"
 #include "core/mail_send.h"
+#include "core/seal.h"
 #include "core/trail.h"
 #include "domain/people/people.h"
 #include "domain/people/rights.h"
@@ -67,6 +68,15 @@ static Str kept_file(App *app, Str option, Str state, const char *name) {
 	return access(str_z(a, file), F_OK) == 0 ? file : (Str){0};
 }
 
+/* Keys of seals, from where the administrator put them; else our own, made when there are none. */
+static Err load_keys(App *app, Str state) {
+	Str  why, file = kept_file(app, app->o.keys, state, "sitovka-keys");
+	bool own = !file.len;
+	if (own)
+		file = str_cat(&app->arena, state, S("/sitovka-keys"));
+	return seal_load(&app->arena, str_z(&app->arena, file), own, &why) ? OK : complain(why);
+}
+
 Str app_state_folder(Arena *a, const AppOptions *o) {
 	bool is_postgres = str_starts(o->db, S("postgres://")) || str_starts(o->db, S("postgresql://"));
 	return o->state.len ? o->state : is_postgres ? S("var/postgres") : str_cat(a, o->db, S(".state"));
@@ -80,7 +90,8 @@ static Err open_state(App *app) {
 		return complain(str_format(a, "Cannot make the folder %s for the secret and files: give another one by --state.", folder));
 	mail_set_files(kept_file(app, app->o.mail_password, base, "mail-password"), kept_file(app, app->o.mail_ca, base, "mail-ca.pem"));
 	files_set_folder(str_z(a, str_cat(a, base, S("/files"))));
-	return load_secret(app, str_z(a, str_cat(a, base, S("/secret"))));
+	TRY(load_secret(app, str_z(a, str_cat(a, base, S("/secret")))));
+	return load_keys(app, base);
 }
 
 /* ---- modules' rows to the mechanisms ---- */
@@ -236,6 +247,7 @@ void app_close(App *app) {
 		db_close(app->db);
 	}
 	wipe(app->secret, sizeof app->secret);
+	seal_forget();
 	arena_free(&app->arena);
 }
 

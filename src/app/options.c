@@ -19,8 +19,8 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 	*o = (AppOptions){.db = S("var/sitovka.db"), .listen = S("127.0.0.1:8080"), .size = S("S")};
 	const Known known[] = {
 		{"--db", &o->db, NULL}, {"--listen", &o->listen, NULL}, {"--origin", &o->origin, NULL}, {"--proxy", &o->proxy, NULL},
-		{"--state", &o->state, NULL}, {"--size", &o->size, NULL}, {"--mail-password", &o->mail_password, NULL}, {"--mail-ca", &o->mail_ca, NULL},
-		{"--backups", &o->backups, NULL}, {"--backup-key", &o->backup_key, NULL}, {"--backup-private-key", &o->backup_private_key, NULL},
+		{"--state", &o->state, NULL}, {"--keys", &o->keys, NULL}, {"--size", &o->size, NULL}, {"--mail-password", &o->mail_password, NULL},
+		{"--mail-ca", &o->mail_ca, NULL}, {"--backups", &o->backups, NULL}, {"--backup-key", &o->backup_key, NULL}, {"--backup-private-key", &o->backup_private_key, NULL},
 		{"--behind-proxy", NULL, &o->behind_proxy}, {"--quiet", NULL, &o->quiet},
 	};
 	o->argv = NEW_ARRAY(a, char *, argc + 1);

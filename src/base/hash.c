@@ -113,6 +113,31 @@ void wipe(void *p, size_t n) {
 	sodium_memzero(p, n);
 }
 
+_Static_assert(SEAL_KEY_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "the key of the cipher");
+_Static_assert(SEAL_EXTRA == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES, "nonce and tag");
+
+Str seal_bytes(Arena *a, const u8 key[SEAL_KEY_SIZE], Str plain, Str bound) {
+	enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
+	u8 *to = arena_alloc(a, size_add(plain.len, SEAL_EXTRA));
+	unsigned long long n = 0;
+	random_bytes(to, NONCE);
+	CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(to + NONCE, &n, bytes_of(plain), plain.len, bytes_of(bound), bound.len, NULL, to, key) == 0);
+	return str_of((const char *)to, NONCE + (size_t)n);
+}
+
+bool seal_open_bytes(Arena *a, const u8 key[SEAL_KEY_SIZE], Str sealed, Str bound, Str *plain) {
+	enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
+	if (sealed.len < SEAL_EXTRA)
+		return false;
+	u8 *to = arena_alloc(a, sealed.len);
+	unsigned long long n = 0;
+	const u8 *from = bytes_of(sealed);
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(to, &n, NULL, from + NONCE, sealed.len - NONCE, bytes_of(bound), bound.len, from, key) != 0)
+		return false;
+	*plain = str_of((const char *)to, (size_t)n);
+	return true;
+}
+
 void random_bytes(void *to, size_t n) {
 	crypto_start();
 	randombytes_buf(to, n);

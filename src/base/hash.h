@@ -19,6 +19,11 @@ bool   equal_secret(const void *a, const void *b, size_t n);   /* constant time 
 void   wipe(void *p, size_t n);
 u64    fast_hash(Str s);                                  /* SipHash with a key of this process */
 
+/* XChaCha20-Poly1305 with a fresh nonce in front; `bound` is checked with it, not kept in it. */
+enum { SEAL_KEY_SIZE = 32, SEAL_EXTRA = 40 };
+Str    seal_bytes(Arena *a, const u8 key[SEAL_KEY_SIZE], Str plain, Str bound);
+bool   seal_open_bytes(Arena *a, const u8 key[SEAL_KEY_SIZE], Str sealed, Str bound, Str *plain);
+
 void   random_bytes(void *to, size_t n);
 /* 256 random bits as base64url, 43 characters. */
 Str    random_token(Arena *a);

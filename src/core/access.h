@@ -48,7 +48,11 @@ typedef struct SessionInfo {
 	Id      id;
 	u8      key[32];                         /* for CSRF tokens; never leaves the program */
 	Instant last_seen, signed_in_at, ends;
+	Instant proved_at;                       /* when the person was last asked for the password or a code; dangerous steps want it recent */
 	Str     notice;                          /* to be shown once */
+	const char *gate;                        /* the one page that must be dealt with before anything else; NULL = none */
+	bool    waits;                           /* the password was right, a code is awaited: nobody is signed in */
+	bool    has_password, has_codes;         /* by what the person can prove to be there */
 } SessionInfo;
 
 typedef struct Auth {
@@ -58,4 +62,7 @@ typedef struct Auth {
 	void (*seen)(Ctx *c, const SessionInfo *info);
 	/* Keep a sentence for the next page of the session; {0} forgets it. */
 	void (*keep_notice)(Ctx *c, const SessionInfo *info, Str text);
+	/* HEAVY. The person of the session proves to be there: by the password, or by a code when the account has none. *token is the session's
+	 * new one. ERR_INVALID when it is wrong, ERR_RATE when that happened too often. */
+	Err  (*prove)(Ctx *c, const SessionInfo *info, Str password, Str *token);
 } Auth;

@@ -37,6 +37,7 @@ MUST_USE Err mail_add(Ctx *c, const char *kind, Id account /* 0 = none */, Str a
 bool mail_setup(Arena *a, const MailKind *const *kinds, const size_t *kind_counts, const Topic *const *topics, const size_t *topic_counts,
                 size_t list_count, Str *why);
 void mail_set_origin(Str origin);            /* of links in letters: "https://sit.kraj.cz" */
+Str  mail_origin(void);
 const MailKind *mail_kind(size_t i);         /* NULL past the end */
 const MailKind *mail_kind_find(Str key);
 const Topic    *mail_topic(size_t i);

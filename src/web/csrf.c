@@ -28,11 +28,17 @@ static bool same(Str x, Str y) {
 	return x.len == y.len && x.len > 0 && equal_secret(x.ptr, y.ptr, x.len);
 }
 
+/* The form that asks for the code belongs to the session that waits for it. */
+static const SessionInfo *session_of(const Req *r) {
+	return r->session ? r->session : r->waiting;
+}
+
 static bool token_holds(Req *r, Str token) {
 	Arena *a = r->c->arena;
-	if (r->session && same(token, csrf_make(a, r->session, r->http->path, r->c->now)))
+	const SessionInfo *session = session_of(r);
+	if (session && same(token, csrf_make(a, session, r->http->path, r->c->now)))
 		return true;
-	if (r->session && !r->route->own_token)
+	if (session && !r->route->own_token)
 		return false;
 	Str rest = token, time = str_cut(&rest, '.');
 	i64 when;
@@ -62,5 +68,5 @@ Err csrf_check(Req *r) {
 }
 
 Str csrf_token(Req *r, Str action) {
-	return csrf_make(r->c->arena, r->session, action, r->c->now);
+	return csrf_make(r->c->arena, session_of(r), action, r->c->now);
 }

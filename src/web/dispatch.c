@@ -44,6 +44,8 @@ static HttpPlan plan(void *app, HttpRequest *r) {
 	PageFormat   f = m->format;
 	HttpPlan     p = {.lane = lane_of(route, r->method), .body_limit = route->body_limit, .field_limit = route->field_limit,
 	                  .uploads = route->uploads, .seconds = route->seconds};
+	if (prove_is_answer(r, route))
+		p.lane = LANE_HASH;
 	if (f != PAGE_HTML && route->lane == LANE_LIGHT) {
 		p.lane = LANE_EXPORT;
 		p.seconds = 60;
@@ -75,18 +77,32 @@ static bool is_listed(Str names, Str name) {
 static Err unknown_parameters(Req *r) {
 	for (size_t i = 0; r->route->parameters && i < r->http->query.len; i++) {
 		Str name = r->http->query.at[i].name;
-		if (!is_listed(str_c(r->route->parameters), name) && !is_listed(S("ke-dni,znalost,strana"), name))
+		if (!is_listed(str_c(r->route->parameters), name) && !is_listed(S("ke-dni,znalost,strana," PROVE_ANSWER), name))
 			return fail(r->c, ERR_MALFORMED, NULL, "Parametr „%.*s“ tato stránka nezná. Zkontrolujte adresu.", STR_ARG(utf8_first(name, 60)));
 	}
 	return OK;
 }
 
-static Err allowed(Req *r, const Match *m) {
+/* Something must be done first: a page leads there, anything else is refused. Public pages stay open. */
+static Err at_gate(Req *r, bool *led_away) {
+	const char *gate = r->session ? r->session->gate : NULL;
+	if (!gate || r->route->at_gate || strcmp(r->route->capability, ANYONE) == 0)
+		return OK;
+	if (r->http->method == METHOD_POST || r->format != PAGE_HTML)
+		return fail(r->c, ERR_FORBIDDEN, NULL, "Nejdřív dokončete zabezpečení svého účtu; otevřete stránku Můj účet.");
+	*led_away = true;
+	return redirect(r, "%s", gate);
+}
+
+static Err allowed(Req *r, const Match *m, bool *led_away) {
 	if (m->wrong_method)
 		return fail(r->c, ERR_METHOD, NULL, "Tuto adresu takto volat nelze.");
 	if (!m->route)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Na adrese %.*s nic není. Možná je v ní překlep, nebo byla stránka přesunuta.",
 		            STR_ARG(utf8_first(r->http->path, 120)));
+	TRY(at_gate(r, led_away));
+	if (*led_away)
+		return OK;
 	TRY(doubles(r));
 	TRY(unknown_parameters(r));
 	TRY(require(r->c, m->route->capability));
@@ -94,12 +110,14 @@ static Err allowed(Req *r, const Match *m) {
 }
 
 static Err load_session(Req *r, Actor *actor) {
-	Str token = http_cookie(r->http, "__Host-sid");
-	if (!token.len)
-		token = http_cookie(r->http, "sid");
+	Str token = session_cookie(r);
 	if (!token.len || !options.auth)
 		return OK;
 	TRY(options.auth->session_of(r->c, token, r->http->client, actor, &r->session));
+	if (r->session && r->session->waits) {
+		r->waiting = r->session;
+		r->session = NULL;
+	}
 	if (r->session)
 		r->c->actor = actor;
 	return OK;
@@ -140,16 +158,18 @@ static Str header_set(const HttpResponse *w, const char *name) {
 
 static void serve(Req *r, const Match *m, Actor *actor) {
 	Str  tag = {0};
-	bool done = false;
+	bool done = false, answered = false;
 	Err  e = load_session(r, actor);
 	if (e == OK)
-		e = allowed(r, m);
+		e = allowed(r, m, &answered);
 	headers_of_every_answer(r->http, r->res);
-	if (e == OK)
+	if (e == OK && !answered)
 		e = from_memory(r, &tag, &done);
 	if (done)
 		return;
-	if (e == OK)
+	if (e == OK && !answered)
+		e = prove_check(r, &answered);
+	if (e == OK && !answered)
 		e = m->route->handler(r);
 	if (e == ERR_AUTH && r->http->method != METHOD_POST && r->format == PAGE_HTML) {
 		send_to_sign_in(r);

@@ -44,3 +44,10 @@ typedef struct FrameView {
 	Str             who, role;               /* "Jana Ukázková", "poskytovatel, Jilm, p. o." */
 	Str             account_href, sign_out_action, csrf;
 } FrameView;
+
+/* The page that asks for the password before a dangerous step. */
+typedef struct ProveView {
+	Str         action, error;
+	HiddenViews keep;                        /* what the form held */
+	bool        has_password, has_codes;
+} ProveView;

@@ -19,6 +19,14 @@ void         routes_find(Arena *a, Method method, Str path, Match *ret);
 MUST_USE Err csrf_check(Req *r);
 Str          csrf_make(Arena *a, const SessionInfo *session, Str action, Instant now);
 
+/* ---- prove.c: who is about to do something dangerous is asked for the password, unless that was done within ten minutes ---- */
+
+#define PROVE_ANSWER "potvrzeni"
+/* *asked: the page that asks was shown and the handler must not run. */
+MUST_USE Err prove_check(Req *r, bool *asked);
+/* The form of that page hashes: it goes where hashing goes. */
+bool         prove_is_answer(const HttpRequest *http, const Route *route);
+
 /* ---- cache.c: rendered public pages under the data version ---- */
 
 typedef struct CachedPage CachedPage;

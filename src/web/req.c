@@ -133,3 +133,20 @@ Str field_problem(const Req *r, const char *field) {
 bool is_signed_in(const Req *r) {
 	return r->session != NULL;
 }
+
+/* A browser takes a cookie with this prefix from this host over TLS only, so no neighbour can plant one. Plain HTTP on loopback (the demo)
+ * cannot have it; nothing else differs. */
+static const char *session_cookie_name(void) {
+	return str_starts(web_options()->origin, S("https:")) ? "__Host-sid" : "sid";
+}
+
+Str session_cookie(const Req *r) {
+	return http_cookie(r->http, session_cookie_name());
+}
+
+void session_cookie_set(Req *r, Str token) {
+	const char *name = session_cookie_name();
+	http_set_header(r->http, r->res, "Set-Cookie",
+	                str_format(r->c->arena, "%s=%.*s; Path=/;%s HttpOnly; SameSite=Lax%s", name, STR_ARG(token), name[0] == '_' ? " Secure;" : "",
+	                           token.len ? "" : "; Max-Age=0"));
+}

@@ -52,6 +52,7 @@ static Err add(Arena *a, const Route *route, const char *module, Str *why) {
 		return ERR_INVALID;
 	}
 	CHECK(entry_count < MAX_ROUTES && route->handler && route->path[0] == '/');
+	CHECK(!route->dangerous || (route->method == POST && !route->uploads));      /* a file cannot be kept while the password is asked */
 	Entry *e = &entries[entry_count++];
 	*e = (Entry){.route = route, .module = module};
 	e->count = split(str_c(route->path), e->segments);

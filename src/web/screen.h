@@ -23,19 +23,22 @@ Err screen_import_apply(Req *r);
 Err screen_import_annotated(Req *r);
 
 /* Names of fields that may come more than once are refused elsewhere; many-valued ones come as lists. */
-#define ENTITY_SCREENS(where, what, read_cap, write_cap, many) \
+#define ENTITY_SCREENS(where, what, read_cap, write_cap, many) ENTITY_SCREENS_WITH(where, what, read_cap, write_cap, many, false)
+/* The same for records that say who may what: whoever changes one is asked for the password again. */
+#define ENTITY_SCREENS_DANGEROUS(where, what, read_cap, write_cap, many) ENTITY_SCREENS_WITH(where, what, read_cap, write_cap, many, true)
+#define ENTITY_SCREENS_WITH(where, what, read_cap, write_cap, many, asks) \
 	{GET, where, screen_list, read_cap, .entity = what, .formats = true, .lists = many}, \
 	{GET, where "/novy", screen_new, write_cap, .entity = what}, \
-	{POST, where "/novy", screen_save, write_cap, .entity = what, .lists = many}, \
+	{POST, where "/novy", screen_save, write_cap, .entity = what, .lists = many, .dangerous = asks}, \
 	{GET, where "/import", screen_import, write_cap, .entity = what}, \
 	{POST, where "/import", screen_import_upload, write_cap, .entity = what, .uploads = true, .body_limit = 10 << 20, .seconds = 60}, \
 	{GET, where "/import/{id}", screen_import_preview, write_cap, .entity = what}, \
 	{GET, where "/import/{id}/chyby", screen_import_annotated, write_cap, .entity = what, .lane = LANE_EXPORT}, \
-	{POST, where "/import/{id}", screen_import_apply, write_cap, .entity = what, .seconds = 60}, \
+	{POST, where "/import/{id}", screen_import_apply, write_cap, .entity = what, .seconds = 60, .dangerous = asks}, \
 	{GET, where "/{id}", screen_detail, read_cap, .entity = what, .formats = false}, \
 	{GET, where "/{id}/upravit", screen_edit, write_cap, .entity = what}, \
-	{POST, where "/{id}/upravit", screen_save, write_cap, .entity = what, .lists = many}, \
-	{POST, where "/{id}/ukoncit", screen_end, write_cap, .entity = what}, \
+	{POST, where "/{id}/upravit", screen_save, write_cap, .entity = what, .lists = many, .dangerous = asks}, \
+	{POST, where "/{id}/ukoncit", screen_end, write_cap, .entity = what, .dangerous = asks}, \
 	{GET, where "/{id}/historie", screen_history, read_cap, .entity = what}
 
 /* ---- pieces ---- */

@@ -29,6 +29,8 @@ struct Route {
 	const char  *lists;                      /* names of fields and parameters that may come more than once: "forma,druh" */
 	const char  *parameters;                 /* query parameters that it understands, beside the general ones; others are refused; NULL = not checked */
 	bool         own_token;                  /* public form: pre-session token instead of the session's */
+	bool         dangerous;                  /* POST: who was not asked for the password within ten minutes is asked now; what was typed is kept */
+	bool         at_gate;                    /* works also while the account has something to do first: a new password, the second factor */
 	const Entity *entity;                    /* of the generic screens (screen.h) */
 	const char  *title;                      /* site map and API description; NULL = not listed */
 };
@@ -46,6 +48,7 @@ struct Req {
 	PageFormat    format;
 	Str           args[4];                   /* of the path's braces, in order */
 	SessionInfo  *session;                   /* NULL when nobody is signed in */
+	SessionInfo  *waiting;                   /* the password was given, a code is awaited; nobody is signed in */
 	Crumb         crumbs[6];
 	int           crumb_count;
 	bool          page_open;                 /* page() was called: the frame is closed by dispatch */
@@ -107,6 +110,11 @@ Str   csrf_token(Req *r, Str action);
 /* Text of the first problem of a field, or {0}. */
 Str   field_problem(const Req *r, const char *field);
 bool  is_signed_in(const Req *r);
+
+/* ---- the session's cookie ---- */
+
+Str   session_cookie(const Req *r);                      /* the token that came */
+void  session_cookie_set(Req *r, Str token);             /* {0} takes it away */
 
 /* ---- the running web; app/serve.c sets it up ---- */
 

@@ -1,4 +1,5 @@
 /* Local administrators: their own organisation, and nobody gives more than they may. */
+#include "core/settings.h"
 #include "domain/people/colleague.h"
 #include "domain/people/demo.h"
 #include "domain/people/grant.h"
@@ -21,6 +22,7 @@ static Given given(Date pad_ends) {
 	Given g = {.db = test_store()};
 	Ctx   c = ctx_make(t_arena, g.db, &actor_program, prague_instant(D(2026, 11, 22), 9 * 3600));
 	MUST(people_seed(&c));
+	MUST(setting_set(&c, S("people.second_factor_roles"), S("")));
 	Organisation home = {.kind = S("provider"), .name = S("Domov"), .ref = 100}, foreign = {.kind = S("provider"), .name = S("Soused"), .ref = 200};
 	MUST(entity_insert(&c, &organisation_entity, &home));
 	MUST(entity_insert(&c, &organisation_entity, &foreign));

@@ -104,6 +104,60 @@ TEST("web: a parameter that stands twice, or that a page does not know, is refus
 	EXPECT(a.status == 400 && str_has(a.body, S("„neco“")));
 }
 
+/* ---- dangerous steps ---- */
+
+static void long_ago(Browser *b) {
+	static const Sql age = {"test_age", "UPDATE session SET proved_at = $1", NULL};
+	Ctx c = app_ctx(b->app, t_arena);
+	Tx  tx = {0};
+	MUST(tx_begin(&c, &tx));
+	MUST(db_run(c.conn, &age, P(V((Instant){c.now.ms - 11 * 60 * 1000})), NULL));
+	MUST(tx_commit(&tx));
+	ctx_end(&c);
+}
+
+static i64 organisations_named(Browser *b, const char *name) {
+	static const Sql count = {"test_organisations", "SELECT COUNT(*) FROM account WHERE name = $1", NULL};
+	Ctx c = app_ctx(b->app, t_arena);
+	i64 n;
+	MUST(db_get_int(ctx_conn(&c), &count, P(V(str_c(name))), 0, &n));
+	ctx_end(&c);
+	return n;
+}
+
+TEST("web: before a dangerous step the password is asked, what was typed is kept, and the right answer lets the request through") {
+	Browser b = signed_in("spravce");
+	const char *target = "/app/sprava/uzivatele/novy", *form = "login=nova.osoba@example.org&name=Nov%C3%A1%20%3COsoba%3E&kind=person&organisation=&state=invited";
+	long_ago(&b);
+	Answer a = web_post(&b, target, form);
+	EXPECT(a.status == 422 && str_has(a.body, S("Potvrďte, že jste to vy")) && str_has(a.body, S("value=\"Nová &lt;Osoba&gt;\"")));
+	EQ_INT(organisations_named(&b, "Nová <Osoba>"), 0);
+	const char *answered = "/app/sprava/uzivatele/novy?potvrzeni=1";
+	a = web_post(&b, answered, str_z(t_arena, str_format(t_arena, "%s&potvrzeni-heslo=spatne", form)));
+	EXPECT(a.status == 422 && str_has(a.body, S("Heslo nesouhlasí")));
+	a = web_post(&b, answered, form);
+	EXPECT(a.status == 422 && organisations_named(&b, "Nová <Osoba>") == 0);
+	a = web_post(&b, answered, str_z(t_arena, str_format(t_arena, "%s&potvrzeni-heslo=%s", form, DEMO_PASSWORD)));
+	if (a.status != 303)
+		test_fail(__FILE__, __LINE__, "answers %d: %.*s", a.status, STR_ARG(str_from(a.body, 2500)));
+	EQ_INT(organisations_named(&b, "Nová <Osoba>"), 1);
+	Str cookie = web_header(&a, "set-cookie"), token = str_cut(&cookie, ';');
+	EXPECT(token.len > 40 && !str_eq(token, b.cookie));
+	EQ_INT(web_get(&b, "/app").status, 303);     /* the old token is worth nothing */
+	b.cookie = token;
+	EQ_INT(web_get(&b, "/app").status, 200);
+	a = web_post(&b, "/app/sprava/organizace/novy", "kind=region&name=Kraj&ref=");
+	EXPECT(a.status == 303 || a.status == 422);
+}
+
+TEST("web: the answer to the question is no way around forms: without the token of the form it is refused") {
+	Browser b = signed_in("spravce");
+	long_ago(&b);
+	Params site = header("sec-fetch-site", "same-origin");
+	Answer a = web_send(&b, "POST", "/app/sprava/uzivatele/novy?potvrzeni=1", "potvrzeni-heslo=" DEMO_PASSWORD "&name=x", &site, false);
+	EQ_INT(a.status, 403);
+}
+
 /* ---- every route ---- */
 
 /* A path with its braces filled by something that exists, hopefully, or not. */

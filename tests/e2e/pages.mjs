@@ -46,6 +46,8 @@ export const pages = [
   { path: "/app", role: "audit", state: "kontrola" },
   { path: "/app", role: "spravce", state: "správce aplikace" },
   { path: "/app/ucet", role: "sit" },
+  { path: "/app/ucet/heslo", role: "sit" },
+  { path: "/app/ucet/overeni", role: "sit" },
   { path: "/app/hlaseni", role: "sit", state: "žádné hlášení" },
   { path: "/app/sprava/uzivatele", role: "sit", state: "bez oprávnění", status: 403 },
 

@@ -9,8 +9,17 @@ ENTITY(organisation_entity, Organisation, ORGANISATION_FIELDS, .name = "organisa
        .many = "organizace", .of_many = "organizací", .article = "f", .key = "name", .title = "name", .read = "admin.accounts",
        .write = "admin.accounts", .path = "/app/sprava/organizace")
 
+/* An account whose kind nobody said is a person's. */
+static Err standard_kind(Ctx *c, void *row) {
+	(void)c;
+	Account *a = row;
+	a->kind = a->kind.len ? a->kind : S("person");
+	return OK;
+}
+
 ENTITY(account_entity, Account, ACCOUNT_FIELDS, .name = "account", .table = "account", .one = "účet", .many = "účty", .of_many = "účtů",
-       .article = "m", .key = "login", .title = "name", .read = "admin.accounts", .write = "admin.accounts", .path = "/app/sprava/uzivatele")
+       .article = "m", .key = "login", .title = "name", .read = "admin.accounts", .write = "admin.accounts", .path = "/app/sprava/uzivatele",
+       .prepare = standard_kind)
 
 static Err check_role(Ctx *c, const void *row) {
 	const AccountRole *r = row;
@@ -38,10 +47,19 @@ ScopeKind scope_kind_of(Str word) {
 	return SCOPE_NONE;
 }
 
-Err account_login(Ctx *c, Id account, Str *ret) {
-	Rows rows = db_query(ctx_conn(c), &sql_account_login_get, P(V(account)));
-	*ret = rows_next(&rows) ? str_dup(c->arena, col_text(&rows, 0)) : (Str){0};
+Err account_names(Ctx *c, Id account, Str *login, Str *name) {
+	*login = *name = (Str){0};
+	Rows rows = db_query(ctx_conn(c), &sql_account_names, P(V(account)));
+	if (rows_next(&rows)) {
+		*login = str_dup(c->arena, col_text(&rows, 0));
+		*name = str_dup(c->arena, col_text(&rows, 1));
+	}
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "account");
+}
+
+Err account_login(Ctx *c, Id account, Str *ret) {
+	Str name;
+	return account_names(c, account, ret, &name);
 }
 
 Err account_count(Ctx *c, i64 *ret) {
@@ -49,7 +67,7 @@ Err account_count(Ctx *c, i64 *ret) {
 }
 
 Err account_add(Ctx *c, Str login, Str name, Id organisation, Id *ret) {
-	Account a = {.name = name, .organisation = organisation, .state = S("active")};
+	Account a = {.name = name, .organisation = organisation, .kind = S("person"), .state = S("active")};
 	a.login = str_lower_ascii(c->arena, str_trim(login));
 	TRY(entity_insert(c, &account_entity, &a));
 	*ret = a.head.id;
@@ -73,21 +91,35 @@ static Err load_grants(Ctx *c, Actor *actor) {
 	return rows_end(&rows);
 }
 
-/* Who an account is today; *is_active false for a blocked or ended one. */
-Err account_actor(Ctx *c, Id account, Actor *actor, bool *is_active) {
+/* Who an account is today, and what is known of it. */
+Err account_actor(Ctx *c, Id account, Actor *actor, AccountFacts *facts) {
 	*actor = (Actor){.account = account};
-	*is_active = false;
+	*facts = (AccountFacts){0};
 	Rows rows = db_query(ctx_conn(c), &sql_account_of_session, P(V(account)));
 	if (rows_next(&rows)) {
 		actor->name = str_dup(c->arena, col_text(&rows, 0));
-		*is_active = str_eq(col_text(&rows, 1), S("active"));
 		actor->organisation = col_null(&rows, 2) ? 0 : col_int(&rows, 2);
 		actor->organisation_name = str_dup(c->arena, col_text(&rows, 3));
+		*facts = (AccountFacts){.is_active = str_eq(col_text(&rows, 1), S("active")), .has_password = !col_null(&rows, 4), .password_at = col_instant(&rows, 4),
+		                        .must_change = !col_null(&rows, 5) && col_bool(&rows, 5), .has_codes = !col_null(&rows, 6)};
 	}
 	TRY(rows_end(&rows));
 	TRY(load_grants(c, actor));
 	access_prepare(actor);
 	return OK;
+}
+
+/* The demo has no telephones: its accounts are served on loopback only, and its passwords are printed. */
+bool second_factor_is_due(Ctx *c, const Actor *actor) {
+	if (setting_int(c, "site.demo") == 1)
+		return false;
+	for (size_t i = 0; i < actor->grant_count; i++) {
+		Str rest = setting_text(c, "people.second_factor_roles");
+		while (rest.len)
+			if (str_eq(str_trim(str_cut(&rest, ',')), actor->grants[i].role))
+				return true;
+	}
+	return false;
 }
 
 /* ---- letters ---- */
@@ -107,85 +139,4 @@ Err accounts_of_role(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret) {
 	while (rows_next(&rows))
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = col_int(&rows, 0);
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "role");
-}
-
-/* ---- passwords ---- */
-
-/* The commonest ones and words of this region; what starts with one of them and is little else is refused too. */
-static const char *const common[] = {
-	"password", "heslo", "123456", "qwertz", "qwerty", "asdfgh", "administrator", "liberec", "jablonec", "ceskalipa", "turnov", "semily", "frydlant",
-	"socialnisluzby", "letmein", "welcome", "iloveyou", "abc123", "111111", "000000", "sitovka",
-};
-
-static bool is_common(Arena *a, Str password) {
-	Str lower = str_lower_ascii(a, password);
-	size_t distinct = 0;
-	bool   seen[256] = {0};
-	for (size_t i = 0; i < lower.len; i++) {
-		distinct += !seen[(u8)lower.ptr[i]];
-		seen[(u8)lower.ptr[i]] = true;
-	}
-	if (distinct < 5)
-		return true;
-	for (size_t i = 0; i < LEN(common); i++) {
-		Str word = str_c(common[i]);
-		if (str_has(lower, word) && lower.len < word.len + 6)
-			return true;
-	}
-	return false;
-}
-
-Err password_check(Ctx *c, Str password, bool is_administrator) {
-	size_t n = utf8_count(password), least = is_administrator ? 17 : 12;
-	if (n < least)
-		return fail(c, ERR_INVALID, "password", "Heslo má %zu znaků, potřebuje jich aspoň %zu. Hodí se několik slov za sebou.", n, least);
-	if (n > 128)
-		return fail(c, ERR_INVALID, "password", "Heslo má víc než 128 znaků. Zkraťte je.");
-	if (is_common(c->arena, password))
-		return fail(c, ERR_INVALID, "password", "Takové heslo patří k nejčastějším a dá se uhodnout. Zvolte jiné, třeba několik náhodných slov.");
-	return OK;
-}
-
-static const Rate by_old_password = {"password.account", 5, 15 * 60};
-
-Err account_password_is(Ctx *c, Id account, Str password) {
-	bool fine;
-	i64  wait;
-	TRY(rate_take(c, &by_old_password, str_format(c->arena, "%lld", (long long)account), &fine, &wait));
-	if (!fine)
-		return fail(c, ERR_RATE, NULL, "Heslo nesouhlasilo příliš mnohokrát. Zkuste to za %lld minut.", (long long)(wait / 60 + 1));
-	Str  encoded = {0};
-	Rows rows = db_query(ctx_conn(c), &sql_password_get, P(V(account)));
-	if (rows_next(&rows))
-		encoded = str_dup(c->arena, col_text(&rows, 0));
-	if (rows_end(&rows) != OK)
-		return fail_internal(c, "password");
-	ctx_end(c);                                  /* nothing is held open while hashing */
-	if (!encoded.len || !password_verify(utf8_first(password, 128), str_z(c->arena, encoded)))
-		return fail(c, ERR_INVALID, "old", "Dosavadní heslo nesouhlasí. Zkontrolujte je a zkuste to znovu.");
-	return OK;
-}
-
-static Err is_administrator(Ctx *c, Id account, bool *ret) {
-	i64 n;
-	if (db_get_int(ctx_conn(c), &sql_has_role, P(V(account), V(S("ADM"))), 0, &n) != OK)
-		return fail_internal(c, "roles");
-	*ret = n > 0;
-	return OK;
-}
-
-Err account_set_password(Ctx *c, Id account, Str password, Id keep_session) {
-	bool administrator = false;
-	char encoded[PASSWORD_HASH_SIZE];
-	TRY(is_administrator(c, account, &administrator));
-	TRY(password_check(c, password, administrator));
-	if (!password_hash(password, encoded))
-		return fail(c, ERR_BUSY, NULL, "Server je zaneprázdněný. Zkuste to za chvíli znovu.");
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	if (db_run(c->conn, &sql_password_put, P(V(account), V(str_c(encoded)), V(c->now)), NULL) != OK)
-		return fail_internal(c, "password");
-	TRY(sessions_end(c, account, 0, keep_session));
-	TRY(trail_add(c, (TrailEntry){.action = "password", .object = "account", .object_id = account, .text = S("Změna hesla")}));
-	return tx_commit(&tx);
 }

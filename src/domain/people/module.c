@@ -27,26 +27,46 @@ static const MenuItem menu[] = {
 static const Route routes[] = {
 	{GET, "/prihlaseni", page_sign_in, ANYONE, .parameters = "next"},
 	{POST, "/prihlaseni", post_sign_in, ANYONE, .lane = LANE_HASH, .own_token = true},
-	{POST, "/odhlaseni", post_sign_out, SIGNED_IN},
+	{GET, "/prihlaseni/kod", page_code, ANYONE, .parameters = "next"},
+	{POST, "/prihlaseni/kod", post_code, ANYONE},
+	{POST, "/odhlaseni", post_sign_out, SIGNED_IN, .at_gate = true},
 	{GET, "/zalozeni/{token}", page_setup, ANYONE},
 	{POST, "/zalozeni/{token}", post_setup, ANYONE, .lane = LANE_HASH, .own_token = true},
 	{GET, "/app/ucet", page_account, SIGNED_IN},
 	{POST, "/app/ucet/odhlasit", post_end_session, SIGNED_IN},
-	{POST, "/app/ucet/heslo", post_password, SIGNED_IN, .lane = LANE_HASH},
+	{GET, "/app/ucet/heslo", page_password, SIGNED_IN, .at_gate = true},
+	{POST, "/app/ucet/heslo", post_password, SIGNED_IN, .lane = LANE_HASH, .at_gate = true},
+	{GET, "/app/ucet/overeni", page_second, SIGNED_IN, .at_gate = true},
+	{POST, "/app/ucet/overeni", post_second_confirm, SIGNED_IN, .at_gate = true},
+	{POST, "/app/ucet/overeni/zacit", post_second_offer, SIGNED_IN, .at_gate = true, .dangerous = true},
+	{POST, "/app/ucet/overeni/zrusit", post_second_remove, SIGNED_IN, .dangerous = true},
+	{POST, "/app/ucet/zalozni-kody", post_recovery, SIGNED_IN, .dangerous = true},
 	{GET, "/app/kolegove", page_colleagues, CAP_COLLEAGUES},
 	{GET, "/app/kolegove/novy", page_colleague_new, CAP_COLLEAGUES},
-	{POST, "/app/kolegove/novy", post_colleague_new, CAP_COLLEAGUES},
+	{POST, "/app/kolegove/novy", post_colleague_new, CAP_COLLEAGUES, .dangerous = true},
 	{GET, "/app/kolegove/{id}", page_colleague, CAP_COLLEAGUES},
-	{POST, "/app/kolegove/{id}/role", post_colleague_role, CAP_COLLEAGUES},
-	{POST, "/app/kolegove/{id}/ukoncit-roli", post_colleague_end_role, CAP_COLLEAGUES},
-	{POST, "/app/kolegove/{id}/stav", post_colleague_state, CAP_COLLEAGUES},
+	{POST, "/app/kolegove/{id}/role", post_colleague_role, CAP_COLLEAGUES, .dangerous = true},
+	{POST, "/app/kolegove/{id}/ukoncit-roli", post_colleague_end_role, CAP_COLLEAGUES, .dangerous = true},
+	{POST, "/app/kolegove/{id}/stav", post_colleague_state, CAP_COLLEAGUES, .dangerous = true},
+};
+
+static const Setting settings[] = {
+	{"people.idle_minutes", "Odhlášení po nečinnosti", "Po této době bez jediné akce se člověk přihlašuje znovu.", "30", SETTING_INT, 5, 240, .unit = "minut",
+	 .group = "Přihlašování", .dangerous = true},
+	{"people.session_hours", "Nejdelší přihlášení", "Pak se člověk přihlašuje znovu, i když pracoval celou dobu.", "12", SETTING_INT, 1, 24, .unit = "hodin", .dangerous = true},
+	{"people.second_factor_roles", "Role s povinnou ověřovací aplikací", "Kódy rolí oddělené čárkou. Kdo ji nemá, po přihlášení si ji nastaví, jinak nemůže nic.",
+	 "ADM,NET,PLN,KKS,ANA,MET,HOD,ECO,PAY,VED,PRV,PSG,PAD,MUN,MSG,COO", SETTING_TEXT, 0, 200, .dangerous = true},
+	{"people.password_days", "Platnost hesla", "Po této době si člověk volí nové; 0 = heslo se měnit nemusí.", "0", SETTING_INT, 0, 3650, .unit = "dnů", .dangerous = true},
+	{"people.password_words", "Slova, ze kterých se hesla neskládají", "Místní názvy a slova, která tu napadnou každého; oddělená čárkou.",
+	 "heslo,sitovka,socialni sluzby,socialka,krajsky urad,liberec,jablonec,ceska lipa,turnov,semily,frydlant,tanvald,novy bor,jilemnice,zelezny brod,jested,"
+	 "slovan,krkonose,jizerky,nisa,kraj", SETTING_TEXT, 0, 1000, .dangerous = true},
 };
 
 /* A job acts as the account that queued it, with the roles that hold on the day it runs. */
 static Err load_actor(Ctx *c, Id account, Actor *ret) {
-	bool is_active;
-	TRY(account_actor(c, account, ret, &is_active));
-	return is_active ? OK : fail(c, ERR_FORBIDDEN, NULL, "Účet, který úlohu zadal, už není aktivní.");
+	AccountFacts facts;
+	TRY(account_actor(c, account, ret, &facts));
+	return facts.is_active ? OK : fail(c, ERR_FORBIDDEN, NULL, "Účet, který úlohu zadal, už není aktivní.");
 }
 
 static Err start(Ctx *c) {
@@ -59,7 +79,8 @@ static Err start(Ctx *c) {
 const Module people_module = {
 	.name = "people", .migrations = people_migrations, .migration_count = &people_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
-	MODULE_LIST(route, routes),
+	MODULE_LIST(route, routes), MODULE_LIST(setting, settings),
+	.mails = people_mails, .mail_count = PEOPLE_MAILS,
 	.menu = menu, .menu_count = LEN(menu),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	.start = start, .seed = people_seed, .demo = people_demo,

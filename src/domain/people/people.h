@@ -18,6 +18,8 @@ extern const Entity organisation_entity;
 	F(T, login, email, "E-mail (přihlašovací jméno)", .required = true, .search = true, .unique = true, .list = 2, .max = 120) \
 	F(T, name, text, "Jméno", .required = true, .search = true, .sort = true, .list = 1, .max = 120) \
 	F(T, organisation, ref, "Organizace", .target = &organisation_entity, .filter = true, .list = 3) \
+	F(T, kind, code, "Druh účtu", .codelist = "account_kind", .filter = true, \
+	  .help = "Technický účet patří jinému programu; jeho heslo má aspoň 22 znaků.") \
 	F(T, state, code, "Stav", .codelist = "account_state", .required = true, .filter = true, .list = 4) \
 	F(T, last_sign_in, instant, "Naposledy přihlášen", .readonly = true, .list = 5)
 ENTITY_STRUCT(Account, ACCOUNT_FIELDS)
@@ -36,18 +38,20 @@ extern const Entity account_role_entity;
 
 /* ---- accounts ---- */
 
-/* Password rules: 12 characters, administrators 17, at most 128; not among the common ones. ERR_INVALID with the sentence. */
-MUST_USE Err password_check(Ctx *c, Str password, bool is_administrator);
-/* HEAVY: hashes (outside any transaction). Ends the other sessions of the account. */
+/* Checks the rules (12 characters, administrators 17, technical accounts 22; nothing that can be guessed) and hashes outside any transaction:
+ * HEAVY. Ends the other sessions of the account. */
 MUST_USE Err account_set_password(Ctx *c, Id account, Str password, Id keep_session);
-/* HEAVY. ERR_INVALID when it is not the account's password; counted like a sign-in. */
-MUST_USE Err account_password_is(Ctx *c, Id account, Str password);
+/* HEAVY. ERR_INVALID at `field` when it is not the account's password, ERR_RATE when that happened too often. */
+MUST_USE Err account_password_is(Ctx *c, Id account, Str password, const char *field);
+/* The same of a code: from the application in the telephone or one of the recovery codes. Each works once. */
+MUST_USE Err account_code_is(Ctx *c, Id account, Str code, const char *field);
 MUST_USE Err account_add(Ctx *c, Str login, Str name, Id organisation, Id *ret);
 MUST_USE Err account_grant(Ctx *c, Id account, Str role, ScopeKind kind, Id ref, Date first_day, Date last_day);
 /* blocked, active again, ended: ERR_CONFLICT when the account cannot become that from where it stands. Its sessions end at once. */
 MUST_USE Err account_set_state(Ctx *c, Account *a, Str state);
 bool         account_may_become(Str from, Str to);
-/* The sign-in name of an account. */
+/* The sign-in name of an account, and the name of its person; {0} when there is none. */
+MUST_USE Err account_names(Ctx *c, Id account, Str *login, Str *name);
 MUST_USE Err account_login(Ctx *c, Id account, Str *ret);
 MUST_USE Err account_count(Ctx *c, i64 *ret);
 
@@ -56,10 +60,13 @@ MUST_USE Err account_count(Ctx *c, i64 *ret);
 typedef struct SignedIn {
 	Str token;                               /* for the cookie; not stored anywhere */
 	Id  account, session;
+	bool waits;                              /* for a code: until sign_in_code nobody is signed in */
 } SignedIn;
 /* HEAVY. Same answer and same time for an unknown name, a wrong password and a blocked account: ERR_INVALID. ERR_RATE when tried too often:
  * said before anything is hashed. */
 MUST_USE Err sign_in(Ctx *c, Str login, Str password, Str address, Str device, SignedIn *ret);
+/* The second step. `pending` is the token that sign_in gave; its session ends and another begins. ERR_AUTH when it has run out. */
+MUST_USE Err sign_in_code(Ctx *c, Str pending, Str code, Str address, Str device, SignedIn *ret);
 MUST_USE Err sign_out(Ctx *c, Id session);
 typedef struct SessionView { Id id; Instant signed_in_at, last_seen; Str address, device; bool is_this; } SessionView;
 typedef struct SessionViews { SessionView *at; size_t len, cap; } SessionViews;

@@ -1,8 +1,9 @@
 -- name: account_by_login
--- Account, state and password of a sign-in name ($1).
-SELECT a.id, a.state, p.encoded
+-- Account, state and password of a sign-in name ($1); the last column is NULL without a second factor.
+SELECT a.id, a.state, p.encoded, t.confirmed_at
   FROM account a
   LEFT JOIN account_password p ON p.account = a.id
+  LEFT JOIN account_totp t ON t.account = a.id
  WHERE a.login = $1
 
 -- name: account_number
@@ -15,9 +16,11 @@ UPDATE account SET last_sign_in = $2 WHERE id = $1
 
 -- name: account_of_session
 -- The person behind a live session: who, for whom.
-SELECT a.name, a.state, a.organisation, o.name
+SELECT a.name, a.state, a.organisation, o.name, p.changed_at, p.must_change, t.confirmed_at
   FROM account a
   LEFT JOIN organisation o ON o.id = a.organisation
+  LEFT JOIN account_password p ON p.account = a.id
+  LEFT JOIN account_totp t ON t.account = a.id
  WHERE a.id = $1
 
 -- name: grants_of
@@ -33,17 +36,33 @@ SELECT COUNT(*) FROM account_role WHERE account = $1 AND role = $2
 
 -- name: password_put
 -- Set the password ($2) of an account ($1) at a moment ($3).
-INSERT INTO account_password (account, encoded, changed_at) VALUES ($1, $2, $3)
-    ON CONFLICT (account) DO UPDATE SET encoded = excluded.encoded, changed_at = excluded.changed_at
+INSERT INTO account_password (account, encoded, changed_at, must_change) VALUES ($1, $2, $3, 0)
+    ON CONFLICT (account) DO UPDATE SET encoded = excluded.encoded, changed_at = excluded.changed_at, must_change = 0
+
+-- name: password_rehash
+-- The same password of an account ($1), hashed anew ($3), unless it was changed meanwhile ($2).
+UPDATE account_password SET encoded = $3 WHERE account = $1 AND encoded = $2
+
+-- name: password_must_change
+-- The password of an account ($1) no longer meets the rules.
+UPDATE account_password SET must_change = 1 WHERE account = $1 AND must_change = 0
 
 -- name: session_add
 -- A new session.
-INSERT INTO session (id, token_sha256, form_key, account, signed_in_at, last_seen, ends_at, address, device, notice)
-VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, '')
+INSERT INTO session (id, token_sha256, form_key, account, signed_in_at, last_seen, ends_at, address, device, notice, proved_at, method, waits)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, '', $5, $9, $10)
+
+-- name: session_renew
+-- A new token ($2) of a session ($1) whose person proved to be there at a moment ($3).
+UPDATE session SET token_sha256 = $2, proved_at = $3 WHERE id = $1
+
+-- name: session_waiting
+-- A session that waits for a code, by its token's digest ($1), at a moment ($2).
+SELECT id, account FROM session WHERE token_sha256 = $1 AND waits = 1 AND ends_at > $2
 
 -- name: session_by_token
 -- The session of a token's digest ($1).
-SELECT id, form_key, account, signed_in_at, last_seen, ends_at, notice FROM session WHERE token_sha256 = $1
+SELECT id, form_key, account, signed_in_at, last_seen, ends_at, notice, proved_at, method, waits FROM session WHERE token_sha256 = $1
 
 -- name: session_seen
 -- Note that a session ($1) was used at a moment ($2).
@@ -66,37 +85,53 @@ DELETE FROM session WHERE account = $1 AND id <> $2
 SELECT account FROM session WHERE id = $1
 
 -- name: session_list
--- Sessions of an account ($1) that have not run out at a moment ($2), newest first.
-SELECT id, signed_in_at, last_seen, address, device FROM session WHERE account = $1 AND ends_at > $2 ORDER BY last_seen DESC, id DESC
+-- Sessions of an account ($1) that have not run out at a moment ($2) and were used since another ($3), newest first.
+SELECT id, signed_in_at, last_seen, address, device
+  FROM session
+ WHERE account = $1 AND ends_at > $2 AND last_seen > $3 AND waits = 0
+ ORDER BY last_seen DESC, id DESC
 
 -- name: session_sweep
 -- Remove sessions that ran out before a moment ($1).
 DELETE FROM session WHERE ends_at < $1
 
 -- name: link_add
--- A one-time link for a purpose ($2).
-INSERT INTO one_time_link (id, purpose, token_sha256, made_at, ends_at, used_at) VALUES ($1, $2, $3, $4, $5, NULL)
+-- A one-time link for a purpose ($2), of an account ($6, NULL = nobody yet) and its organisation ($7), with what the purpose needs ($8).
+INSERT INTO one_time_link (id, purpose, token_sha256, made_at, ends_at, used_at, account, organisation, detail)
+VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8)
 
 -- name: link_forget
--- Earlier links of a purpose ($1) stop working.
-DELETE FROM one_time_link WHERE purpose = $1 AND used_at IS NULL
+-- Earlier links of a purpose ($1) of an account ($2, NULL = of nobody) stop working.
+DELETE FROM one_time_link WHERE purpose = $1 AND account IS NOT DISTINCT FROM CAST($2 AS BIGINT) AND used_at IS NULL
 
 -- name: link_find
--- An unused link of a purpose ($1) by the digest of its token ($2) that holds at a moment ($3).
-SELECT id FROM one_time_link WHERE purpose = $1 AND token_sha256 = $2 AND used_at IS NULL AND ends_at > $3
+-- An unused link of a purpose ($1) by the digest of its token ($2) that holds at a moment ($3) for the organisation that the account still has.
+SELECT l.id, l.account, l.detail
+  FROM one_time_link l
+  LEFT JOIN account a ON a.id = l.account
+ WHERE l.purpose = $1 AND l.token_sha256 = $2 AND l.used_at IS NULL AND l.ends_at > $3
+   AND l.organisation IS NOT DISTINCT FROM a.organisation
 
 -- name: link_use
 -- Use a link ($1) up at a moment ($2); touches no row when somebody was faster.
 UPDATE one_time_link SET used_at = $2 WHERE id = $1 AND used_at IS NULL
 
+-- name: link_last
+-- When the newest unused link of a purpose ($1) of an account ($2) was made and until when it holds.
+SELECT made_at, ends_at FROM one_time_link WHERE purpose = $1 AND account = $2 AND used_at IS NULL ORDER BY id DESC LIMIT 1
+
+-- name: link_sweep
+-- Links that ran out before a moment ($1) go.
+DELETE FROM one_time_link WHERE ends_at < $1
+
 -- name: attempt_get
--- Tokens left in a bucket ($1) and when that was counted.
-SELECT tokens, updated_ms FROM attempt WHERE bucket = $1
+-- Tokens left in a bucket ($1), when that was counted, failures in a row, and until when there is a delay.
+SELECT tokens, updated_ms, failures, until_ms FROM attempt WHERE bucket = $1
 
 -- name: attempt_put
 -- Store the state of a bucket.
-INSERT INTO attempt (bucket, tokens, updated_ms) VALUES ($1, $2, $3)
-    ON CONFLICT (bucket) DO UPDATE SET tokens = excluded.tokens, updated_ms = excluded.updated_ms
+INSERT INTO attempt (bucket, tokens, updated_ms, failures, until_ms) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (bucket) DO UPDATE SET tokens = excluded.tokens, updated_ms = excluded.updated_ms, failures = excluded.failures, until_ms = excluded.until_ms
 
 -- name: demo_accounts
 -- Sign-in names and roles of all accounts, for the demo's printed list.
@@ -105,10 +140,6 @@ SELECT a.login, a.name, r.role FROM account a JOIN account_role r ON r.account =
 -- name: password_get
 -- The encoded password of an account ($1).
 SELECT encoded FROM account_password WHERE account = $1
-
--- name: account_login_get
--- The sign-in name of an account ($1).
-SELECT login FROM account WHERE id = $1
 
 -- name: account_for_mail
 -- Where an active account ($1) gets its letters, and its name.
@@ -138,3 +169,31 @@ SELECT id FROM account WHERE organisation = $1 ORDER BY name_sort, id
 -- name: role_ids_of
 -- Roles of an account ($1), whenever they hold.
 SELECT id FROM account_role WHERE account = $1 ORDER BY first_day, id
+
+-- name: account_names
+-- The sign-in name and the name of an account ($1).
+SELECT login, name FROM account WHERE id = $1
+
+-- name: account_kind
+-- What kind of account ($1) it is.
+SELECT kind FROM account WHERE id = $1
+
+-- name: account_state_set
+-- A state ($2) of an account ($1).
+UPDATE account SET state = $2, version = version + 1 WHERE id = $1
+
+-- name: account_organisation
+-- The organisation of an account ($1), NULL when it has none.
+SELECT organisation FROM account WHERE id = $1
+
+-- name: device_count
+-- How many devices an account ($1) has signed in from.
+SELECT COUNT(*) FROM known_device WHERE account = $1
+
+-- name: device_seen
+-- A device ($2) of an account ($1) was seen at a moment ($3).
+UPDATE known_device SET last_seen = $3 WHERE account = $1 AND digest = $2
+
+-- name: device_add
+-- A device ($2) of an account ($1), first seen at a moment ($3).
+INSERT INTO known_device (account, digest, first_seen, last_seen) VALUES ($1, $2, $3, $3)

@@ -1,15 +1,26 @@
 /* people_page.h: handlers of the subject, for its module row. */
 #pragma once
-#include "web/web.h"
+#include "web/screen.h"
 
+/* sign_in_page.c */
 Err page_sign_in(Req *r);
 Err post_sign_in(Req *r);
+Err page_code(Req *r);
+Err post_code(Req *r);
 Err post_sign_out(Req *r);
 Err page_setup(Req *r);
 Err post_setup(Req *r);
+
+/* account_page.c: one's own account */
 Err page_account(Req *r);
 Err post_end_session(Req *r);
+Err page_password(Req *r);
 Err post_password(Req *r);
+Err page_second(Req *r);
+Err post_second_offer(Req *r);
+Err post_second_confirm(Req *r);
+Err post_second_remove(Req *r);
+Err post_recovery(Req *r);
 
 /* a local administrator's colleagues; colleague_page.c */
 Err page_colleagues(Req *r);
@@ -19,3 +30,11 @@ Err page_colleague(Req *r);
 Err post_colleague_role(Req *r);
 Err post_colleague_end_role(Req *r);
 Err post_colleague_state(Req *r);
+
+/* ---- shared by the pages ---- */
+
+/* Errors of a form in the order of its fields, then those that belong to no field; NULL when there are none. */
+ErrorsView *people_errors(Req *r, const FieldView *fields, size_t count);
+/* A field that is not trimmed: blanks may belong to a password. */
+Str         typed_password(const Req *r, const char *name);
+FieldView   new_password_field(Req *r, const char *hint);

@@ -2,56 +2,38 @@
 #include <stdio.h>
 
 #include "base/hash.h"
-#include "core/trail.h"
 #include "domain/people/inside.h"
 #include "domain/people/people.sql.h"
 
-enum { LINK_MS = 30 * 60 * 1000 };
-
-static Str digest_of(Arena *a, Str token) {
-	Sha256 d = sha256(token);
-	return str_dup(a, str_of((const char *)d.bytes, sizeof d.bytes));
-}
+enum { SETUP_MINUTES = 30 };
 
 Err setup_link_make(Ctx *c, Str *token) {
-	i64 accounts;
-	Id  id;
+	i64     accounts;
+	Instant ends;
 	*token = (Str){0};
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(account_count(c, &accounts));
-	if (accounts > 0)
-		return tx_commit(&tx);
-	Str made = random_token(c->arena);
-	Instant ends = {c->now.ms + LINK_MS};
-	if (db_run(c->conn, &sql_link_forget, P(V(S("setup"))), NULL) != OK || db_new_id(c->conn, &id) != OK ||
-	    db_run(c->conn, &sql_link_add, P(V(id), V(S("setup")), db_value_bytes(digest_of(c->arena, made)), V(c->now), V(ends)), NULL) != OK)
-		return fail_internal(c, "setup link");
-	TRY(tx_commit(&tx));
-	*token = made;
-	return OK;
-}
-
-static Err find_link(Ctx *c, Str token, Id *ret) {
-	return db_get_int(ctx_conn(c), &sql_link_find, P(V(S("setup")), db_value_bytes(digest_of(c->arena, token)), V(c->now)), 0, ret);
+	if (accounts == 0)
+		TRY(link_make(c, "setup", 0, (Str){0}, SETUP_MINUTES, token, &ends));
+	return tx_commit(&tx);
 }
 
 bool setup_link_holds(Ctx *c, Str token) {
-	Id  id;
-	i64 accounts;
-	return find_link(c, token, &id) == OK && id != 0 && account_count(c, &accounts) == OK && accounts == 0;
+	Link link;
+	i64  accounts;
+	return link_find(c, "setup", token, &link) == OK && link.id != 0 && account_count(c, &accounts) == OK && accounts == 0;
 }
 
 Err setup_first(Ctx *c, Str token, Str login, Str name, Str password) {
-	TRY(password_check(c, password, true));
 	char encoded[PASSWORD_HASH_SIZE];
-	if (!password_hash(password, encoded))
-		return fail(c, ERR_BUSY, NULL, "Server je zaneprázdněný. Zkuste to za chvíli znovu.");
+	TRY(password_check(c, password, PASSWORD_ADMINISTRATOR, login, name));
+	TRY(password_encode(c, password, encoded));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	Id  link, account;
-	i64 used = 0;
-	if (!setup_link_holds(c, token) || find_link(c, token, &link) != OK || db_run(c->conn, &sql_link_use, P(V(link), V(c->now)), &used) != OK || used == 0)
+	Id   account;
+	Link link;
+	if (!setup_link_holds(c, token) || link_use(c, "setup", token, &link) != OK)
 		return fail(c, ERR_GONE, NULL, "Odkaz už neplatí. Spusťte program znovu, vypíše nový.");
 	Actor        program = actor_program;
 	const Actor *before = c->actor;
@@ -60,7 +42,7 @@ Err setup_first(Ctx *c, Str token, Str login, Str name, Str password) {
 	if (e == OK)
 		e = account_grant(c, account, S("ADM"), SCOPE_REGION, 0, c->today, (Date){0});
 	if (e == OK)
-		e = db_run(c->conn, &sql_password_put, P(V(account), V(str_c(encoded)), V(c->now)), NULL);
+		e = password_store(c, account, str_c(encoded));
 	c->actor = before;
 	TRY(e);
 	return tx_commit(&tx);
