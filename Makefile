@@ -16,14 +16,14 @@ TOOL := build/tools
 
 # ---------------------------------------------------------------- compiler
 
-LIBS     := -lmicrohttpd -lsqlite3 -lpq -lsodium -licui18n -licuuc -licudata -lz -lxlsxwriter -larchive -lexpat -lcurl-gnutls -loath -lqrencode -lpthread -lm
+LIBS     := -lmicrohttpd -lsqlite3 -lpq -lsodium -licui18n -licuuc -licudata -lz -lxlsxwriter -larchive -lexpat -lcurl-gnutls -loath -lqrencode -lseccomp -lpthread -lm
 CPPFLAGS := -D_GNU_SOURCE -Isrc -I. -I$(GEN) -isystem $(shell pg_config --includedir 2>/dev/null)
 WARN     := -Wall -Wextra -Wpedantic -Wno-gnu-zero-variadic-macro-arguments -Wconversion -Wshadow -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers -Werror
 IS_CLANG := $(findstring clang,$(CC))
 WARN     += $(if $(IS_CLANG),-Wno-gnu-statement-expression -Wno-gnu-empty-struct -Wno-gnu-folding-constant -Wno-gnu-case-range,)
 
-FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+FLAGS_release := -O2 -g -DRELEASE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
                  -ftrivial-auto-var-init=$(if $(IS_CLANG),pattern,zero) -fPIE
 LINK_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code
 FLAGS_debug   := -O0 -g3

@@ -1,12 +1,12 @@
 #!/bin/bash
-# tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary builds
-# threads analysers history cover kill. Without a part: all of them.
+# tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary
+# forbidden builds threads analysers history cover kill. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary builds threads analysers history cover kill
+[ $# -gt 0 ] || set -- all scripts binary forbidden builds threads analysers history cover kill
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -21,6 +21,7 @@ history_replayed() {
 	shift
 	build MODE=san build/gcc-san/tests-domain && HISTORY_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "what a replay day by day gives"
 }
+forbidden_fails() { build build/gcc-release/proof-forbidden && tests/proofs/forbidden.sh; }
 many_kills() { build build/sitovka && build MODE=san build/gcc-san/proof-kill && tests/proofs/kill.sh 100 30 L; }
 
 for part in "$@"; do
@@ -31,6 +32,7 @@ for part in "$@"; do
 		check "the release builds without a warning" build build/sitovka
 		check "the release is hardened and linked against known libraries only" tests/proofs/binary.sh
 		;;
+	forbidden) check "what a taken-over process would try fails from inside web and convert" forbidden_fails ;;
 	builds) check "it builds in every mode, and twice to the same bytes" tests/proofs/builds.sh ;;
 	threads)
 		check "unit tests, the HTTP server's among them, hold under the thread sanitizer" under_threads tests-unit

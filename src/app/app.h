@@ -1,5 +1,6 @@
 /* app.h: the program around the modules: options of the command line, opening a store, serving. */
 #pragma once
+#include "core/sandbox.h"
 #include "web/module.h"
 
 typedef struct AppOptions {
@@ -13,6 +14,7 @@ typedef struct AppOptions {
 	Str    mail_password, mail_ca;           /* files; mail-password of the credentials of systemd or of the folder --state unless given */
 	Str    backups, backup_key, backup_private_key;  /* folder and key files; no backups by itself without the first two */
 	bool   behind_proxy, quiet;
+	SandboxAnswer sandbox;                   /* to a forbidden call; core/sandbox.h */
 	int    argc;                             /* what is left after the verb and the options */
 	char **argv;
 } AppOptions;
@@ -20,10 +22,14 @@ typedef struct AppOptions {
 /* Reads --name value and --name=value anywhere; false with *why. */
 bool app_read_options(Arena *a, int argc, char **argv, AppOptions *ret, Str *why);
 
+/* Number of the listening socket that a supervisor opened, 0 = none. */
+int  app_given_socket(const AppOptions *o);
+
 typedef struct App {
 	Arena      arena;                        /* for the life of the program */
 	AppOptions o;
 	Db        *db;
+	Str        state_folder;
 	u8         secret[32];
 	bool       demo;
 } App;
@@ -37,6 +43,9 @@ MUST_USE Err app_open(App *app, bool create, bool migrate);
 void         app_close(App *app);
 Ctx          app_ctx(App *app, Arena *a);
 int          app_serve(App *app);
+/* The program locks itself in: files before the first thread starts, calls of the kernel when everything runs. */
+void         app_confine_files(App *app);
+bool         app_confine_calls(App *app);
 /* Prints what a command left in the Ctx; exit code. */
 int          app_say(const Ctx *c, Err e);
 

@@ -7,6 +7,7 @@
 
 #include "app/docs.h"
 #include "base/hash.h"
+#include "core/table_parse.h"
 
 typedef struct Verb {
 	const char *name, *usage, *help;
@@ -46,7 +47,8 @@ static int verb_demo(App *app) {
 
 static const Verb verbs[] = {
 	{"init", "", "make an empty store", true, true, verb_init},
-	{"serve", "[--listen ADDRESS:PORT] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE]", "answer requests", true, true, app_serve},
+	{"serve", "[--listen ADDRESS:PORT|unix:PATH|fd:N] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE] [--sandbox kill|log|off]",
+	 "answer requests", true, true, app_serve},
 	{"demo", "[--size S|L|XL]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},
 	{"backup-key", "PUBLIC-FILE PRIVATE-FILE", "make a pair of keys for backups; the private one belongs to another place than this machine", false, false,
@@ -94,6 +96,12 @@ static int run_command(App *app, const Command *cmd) {
 	return code;
 }
 
+/* What may ever run in a process of its own. The helper that starts them is made before there is a store, a secret or a thread. */
+static void start_children(App *app) {
+	const ChildKind *kinds[] = {&convert_table};
+	child_start(kinds, LEN(kinds), app->o.sandbox);
+}
+
 int main(int argc, char **argv) {
 	signal(SIGPIPE, SIG_IGN);                /* a closed socket is an error of a write, never the end of the program */
 	signal(SIGXFSZ, SIG_IGN);                /* the same for a file that may not grow */
@@ -118,6 +126,8 @@ int main(int argc, char **argv) {
 		fprintf(stderr, "sitovka: %.*s\n", STR_ARG(why));
 		return 2;
 	}
+	int given = app_given_socket(&app.o);
+	sandbox_close_inherited(given, given);
 	if (verb && verb->storeless) {
 		int code = app_hand_over(&app.arena) == OK ? verb->run(&app) : 1;
 		app_close(&app);
@@ -127,7 +137,9 @@ int main(int argc, char **argv) {
 		fprintf(stderr, "sitovka: %s does not know \"%s\".\n", verb->name, app.o.argv[0]);
 		return 2;
 	}
+	start_children(&app);
 	int code = app_open(&app, verb && verb->create, !verb || verb->migrate) != OK ? 1 : verb ? verb->run(&app) : run_command(&app, cmd);
 	app_close(&app);
+	child_stop();
 	return code;
 }

@@ -86,6 +86,7 @@ static Err open_state(App *app) {
 	Arena *a = &app->arena;
 	Str    base = app_state_folder(a, &app->o);
 	char  *folder = str_z(a, base);
+	app->state_folder = base;
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return complain(str_format(a, "Cannot make the folder %s for the secret and files: give another one by --state.", folder));
 	mail_set_files(kept_file(app, app->o.mail_password, base, "mail-password"), kept_file(app, app->o.mail_ca, base, "mail-ca.pem"));

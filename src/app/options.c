@@ -17,8 +17,10 @@ static const Known *find(const Known *known, size_t n, Str name) {
 
 bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) {
 	*o = (AppOptions){.db = S("var/sitovka.db"), .listen = S("127.0.0.1:8080"), .size = S("S")};
+	Str sandbox = {0};
 	const Known known[] = {
 		{"--db", &o->db, NULL}, {"--listen", &o->listen, NULL}, {"--origin", &o->origin, NULL}, {"--proxy", &o->proxy, NULL},
+		{"--sandbox", &sandbox, NULL},
 		{"--state", &o->state, NULL}, {"--keys", &o->keys, NULL}, {"--size", &o->size, NULL}, {"--mail-password", &o->mail_password, NULL},
 		{"--mail-ca", &o->mail_ca, NULL}, {"--backups", &o->backups, NULL}, {"--backup-key", &o->backup_key, NULL}, {"--backup-private-key", &o->backup_private_key, NULL},
 		{"--behind-proxy", NULL, &o->behind_proxy}, {"--quiet", NULL, &o->quiet},
@@ -42,5 +44,15 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 		}
 		*k->text = has_value ? rest : str_c(argv[++i]);
 	}
+	o->sandbox = sandbox_standard();
+	if (sandbox.len && !sandbox_read_answer(sandbox, &o->sandbox)) {
+		*why = S("The sandbox is kill, name, log or off.");
+		return false;
+	}
 	return true;
+}
+
+int app_given_socket(const AppOptions *o) {
+	i64 fd;
+	return str_starts(o->listen, S("fd:")) && str_to_int(str_from(o->listen, 3), &fd) && fd >= 3 && fd < 4096 ? (int)fd : 0;
 }

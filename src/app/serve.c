@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app/app.h"
+#include "core/child.h"
 #include "core/files.h"
 #include "core/jobs.h"
 #include "core/mail_send.h"
@@ -97,6 +98,7 @@ int app_serve(App *app) {
 		fprintf(stderr, "A demo store is served on loopback only; listen on 127.0.0.1.\n");
 		return 1;
 	}
+	app_confine_files(app);                  /* before any thread starts, for the same reason */
 	HttpOptions http = {.listen = app->o.listen, .proxy = app->o.proxy, .behind_proxy = app->o.behind_proxy};
 	HttpServer *server;
 	Str         why = {0};
@@ -110,13 +112,21 @@ int app_serve(App *app) {
 	remember(app);
 	jobs_start(app->db, JOB_THREADS);
 	mail_start(app->db);
+	if (!app_confine_calls(app)) {
+		jobs_stop();
+		mail_stop();
+		http_stop(server, 0);
+		return 1;
+	}
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};
 	Instant ticked = {0};
 	Date tidied = prague_day(instant_now());     /* not at once: a start should be quick */
 	u64  ticks = 0;
-	for (int got = 0; got != SIGTERM && got != SIGINT;) {
+	bool whole = true;
+	for (int got = 0; got != SIGTERM && got != SIGINT && whole;) {
 		got = sigtimedwait(&signals, NULL, &second);
+		whole = child_is_alive();
 		journal_flush(app->db);
 		tick(app, &ticked);
 		tidy(app, &tidied);
@@ -127,5 +137,7 @@ int app_serve(App *app) {
 	mail_stop();
 	http_stop(server, DRAIN_SECONDS);
 	journal_flush(app->db);
-	return 0;
+	if (!whole)
+		fprintf(stderr, "The helper that starts processes has ended; the program ends too, so that it is started anew.\n");
+	return whole ? 0 : 1;
 }

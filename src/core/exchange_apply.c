@@ -30,12 +30,11 @@ static Err write_row(Ctx *c, const Entity *e, const Judged *row, Date from) {
 }
 
 /* Judged again to have the values at hand: memory stays that of one row. */
-static Err write_rows(Ctx *c, const StoredPreview *p, Date from) {
-	TableReader *r;
-	Judge       *j;
-	Judged      *row;
-	Err          err = OK;
-	TRY(preview_reader(c, p, &r));
+static Err write_rows(Ctx *c, const StoredPreview *p, TableReader *r, Date from) {
+	Judge  *j;
+	Judged *row;
+	Err     err = OK;
+	TRY(table_read_again(r));
 	TRY(judge_open(c, p->entity, r, &j));
 	while (err == OK && judge_next(j, &row)) {
 		Inside before = ctx_enter(c, j->row);
@@ -73,11 +72,11 @@ static Err refuse_state(Ctx *c, const StoredPreview *p) {
 	return str_eq(p->state, S("open")) ? OK : fail(c, ERR_GONE, NULL, "Tento náhled už neplatí. Nahrajte soubor znovu.");
 }
 
-static Err write_all(Ctx *c, const StoredPreview *p, const Judgement *sum, Date from) {
+static Err write_all(Ctx *c, const StoredPreview *p, TableReader *r, const Judgement *sum, Date from) {
 	Str reason = c->reason;
 	if (reason.len == 0)
 		c->reason = str_format(c->arena, "import č. %lld", (long long)p->id);
-	Err err = sum->added + sum->changed ? write_rows(c, p, from) : OK;
+	Err err = sum->added + sum->changed ? write_rows(c, p, r, from) : OK;
 	c->reason = reason;
 	TRY(err);
 	if (db_run(c->conn, &sql_import_applied, P(V(p->id), V(c->now)), NULL) != OK)
@@ -85,15 +84,18 @@ static Err write_all(Ctx *c, const StoredPreview *p, const Judgement *sum, Date 
 	return note(c, p, sum);
 }
 
-/* One transaction. *moved: the file would now do something else than what the sender saw; nothing was written then. */
+/* The file is read before anybody waits for the writer: another process does that, and the content of a stored file never changes. Then one
+ * transaction. *moved: the file would now do something else than what the sender saw; nothing was written then. */
 static Err apply(Ctx *c, Id id, Date from, StoredPreview *p, Judgement *sum, ImportPreview *ret, bool *moved) {
 	TableReader *r;
 	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
 	TRY(preview_find(c, id, p));
 	TRY(require(c, p->entity->write));
 	TRY(refuse_state(c, p));
 	TRY(preview_reader(c, p, &r));
+	TRY(tx_begin(c, &tx));
+	TRY(preview_find(c, id, p));             /* somebody may have been faster */
+	TRY(refuse_state(c, p));
 	TRY(preview_judge(c, p->entity, r, sum, ret));
 	preview_fill(ret, p, sum);
 	*moved = !same_judgement(sum, &p->seen);
@@ -101,7 +103,7 @@ static Err apply(Ctx *c, Id id, Date from, StoredPreview *p, Judgement *sum, Imp
 		return ERR_CONFLICT;
 	if (sum->errors)
 		return refuse_errors(c, sum->errors);
-	TRY(write_all(c, p, sum, from));
+	TRY(write_all(c, p, r, sum, from));
 	TRY(tx_commit(&tx));
 	ret->state = S("applied");
 	return OK;

@@ -3,8 +3,6 @@
 #include "core/exchange.h"
 #include "core/xlsx_sheet.h"
 
-enum { TABLE_MAX_FILE = 10 * 1024 * 1024 };
-
 /* Whatever is wrong with a file is said at the field of the upload form. */
 #define FILE_FIELD "soubor"
 
@@ -12,6 +10,8 @@ enum { TABLE_MAX_FILE = 10 * 1024 * 1024 };
 
 /* Like table_read_open, of bytes that live as long as c->arena. */
 MUST_USE Err table_read_bytes(Ctx *c, Str bytes, Str file_name, TableReader **ret);
+/* From the first row once more. */
+MUST_USE Err table_read_again(TableReader *r);
 /* What the cells of the current row were in the file, in header order (CellKind). */
 const u8    *table_kinds(const TableReader *r);
 i64          table_line(const TableReader *r);                 /* of the current row, as the spreadsheet or editor counts */

@@ -1,7 +1,7 @@
 #include "http/multipart.h"
 
 #include "http/decode.h"
-#include "http/spool.h"
+#include "base/spool.h"
 
 enum {
 	PART_HEAD = 8 * 1024,                    /* headers of one part */
