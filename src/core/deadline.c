@@ -190,7 +190,7 @@ static bool count_hours(Steps *s, Deadline *d, const char **why) {
 static Date shift_day(Arena *a, Steps *s, Date d) {
 	const DeadlineRule *r = s->in->rule;
 	bool back = r->way == WAY_BEFORE;
-	if (s->in->is_first || r->stays || day_is_working(s->in->days, d))
+	if (s->in->is_first || r->stays || s->in->stays || day_is_working(s->in->days, d))
 		return d;
 	if (r->unit != UNIT_WORKING_DAYS)                               /* else the skipped days were said already */
 		s->skipped_len = 0;

@@ -64,6 +64,7 @@ typedef struct DeadlineInput {
 	Str                  event_name;         /* "podání žádosti"; {0}: the words of the rule */
 	int                  year;
 	bool                 is_first;           /* opens something: never shifts */
+	bool                 stays;              /* shifting is switched off where the rule stands, too */
 	const DeadlinePause *pauses;
 	size_t               pause_count;
 } DeadlineInput;

@@ -22,10 +22,9 @@ static bool is_blank(u32 c) {
 
 static size_t take_number(Str s, size_t pos, int *n) {
 	*n = 0;
-	while (pos < s.len && is_digit((u8)s.ptr[pos]))
-		*n = *n > 99999 ? 100000 : *n * 10 + (s.ptr[pos++] - '0');
-	while (pos < s.len && is_digit((u8)s.ptr[pos]))
-		pos++;
+	for (; pos < s.len && is_digit((u8)s.ptr[pos]); pos++)
+		if (*n <= 9999)                          /* more is refused anyway */
+			*n = *n * 10 + (s.ptr[pos] - '0');
 	return pos;
 }
 

@@ -1,5 +1,22 @@
 #include "web/parts.h"
 
+#include "core/deadline.h"
+
+static TagKind left_kind(Instant at, bool is_first, Instant now) {
+	if (is_first)
+		return TAG_PLAIN;
+	int days = prague_day(at).n - prague_day(now).n;
+	return now.ms >= at.ms ? TAG_ERR : days <= 2 ? TAG_WARN : TAG_PLAIN;
+}
+
+DeadlineView deadline_view(Arena *a, Instant at, Str about, Str wording, Str shift, Str why, bool is_first, Instant now) {
+	DeadlineView v = {.at = at, .about = about, .shift = shift, .left = deadline_left_text(a, at, is_first, now), .left_kind = left_kind(at, is_first, now)};
+	v.wording = wording.len || !at.ms ? wording : deadline_wording(a, at, is_first);
+	while (why.len)
+		strs_add(a, &v.why, str_cut(&why, '\n'));
+	return v;
+}
+
 bool field_fold_open(const FieldView *f) {
 	for (size_t i = f->fold_after; i < f->options.len; i++)
 		if (f->options.at[i].chosen)

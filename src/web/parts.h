@@ -187,11 +187,23 @@ typedef struct ProgressView {
 	LinkView details, cancel;
 } ProgressView;
 
+/* By when something is due, how much is left, and how the day came about: wherever a deadline is shown. */
+typedef struct DeadlineView {
+	Instant at;
+	Str     about;                           /* "Výkaz za 1. období": for readers who hear links and buttons alone */
+	Str     wording, left;                   /* "pondělí 1. 7. 2024, konec dne", "zbývají 3 dny" */
+	TagKind left_kind;
+	Str     shift;                           /* "30. 6. 2024 je neděle → 1. 7. 2024" */
+	Strs    why;                             /* lines of the explanation */
+} DeadlineView;
+/* Of what is stored about a deadline (core/deadline.h); `why` are lines. */
+DeadlineView deadline_view(Arena *a, Instant at, Str about, Str wording, Str shift, Str why, bool is_first, Instant now);
+
 typedef struct RailView {
 	Str     label, state;                    /* "O tomto výkazu", "Rozpracováno" */
 	TagKind state_kind;
 	Str     saved;                           /* "Koncept uložen 10:42"; the script writes here too */
-	Str     due_datetime, due, left;         /* "30. 11. 2026, 14:00", "zbývá 12 dnů" */
+	DeadlineView due;
 	ItemViews   parts;                           /* of the page, tags say the number of errors */
 	Links   help;
 } RailView;

@@ -202,9 +202,17 @@ static void show_progress(Out *out) {
 	view_progress(out, &(ProgressView){.label = S("Příprava souboru"), .text = S("Úloha čeká ve frontě")});
 }
 
+static void show_deadline(Out *out) {
+	DeadlineView v = {.at = prague_instant(date(2024, 7, 2), 0), .about = S("Výkaz za 1. období"), .wording = S("pondělí 1. 7. 2024, konec dne"), .left = S("zbývají 3 dny"),
+		.shift = S("30. 6. 2024 je neděle → 1. 7. 2024"), .why = {(Str[]){S("Pravidlo: 30. 6. 24:00."), S("Posun: 30. 6. 2024 je neděle → 1. 7. 2024."),
+		S("Závazný termín: pondělí 1. 7. 2024, konec dne.")}, 3, 0}};
+	view_deadline(out, &v);
+	view_deadline(out, &(DeadlineView){.at = v.at, .wording = v.wording, .left = S("po termínu 2 dny"), .left_kind = TAG_ERR});
+}
+
 static void show_rail(Out *out) {
 	view_rail(out, &(RailView){.label = S("O tomto výkazu"), .state = S("Rozpracováno"), .state_kind = TAG_INFO, .saved = S("Koncept uložen 10:42"),
-		.due_datetime = S("2026-11-30T14:00"), .due = S("30. 11. 2026, 14:00"), .left = S("zbývá 12 dnů"),
+		.due = {.at = prague_instant(date(2026, 11, 30), 14 * 3600), .wording = S("pondělí 30. 11. 2026, 14:00"), .left = S("zbývá 12 dnů")},
 		.parts = LIST_OF(ItemView, {.href = S("#ui-field"), .text = S("Personál"), .tag = S("1 chyba"), .tag_kind = TAG_ERR}, {.href = S("#ui-grid"), .text = S("Zdroje podle plátců")}),
 		.help = LIST_OF(LinkView, LINK("Pokyny k vyplnění", "/napoveda/rozpocty"), LINK("+420 000 000 100", "tel:+420000000100"))});
 }
@@ -315,7 +323,7 @@ const UiSample ui_samples[] = {
 	{"crumbs", show_crumbs}, {"onpage", show_onpage}, {"tabs", show_tabs}, {"steps", show_steps}, {"versions", show_versions},
 	{"chips", show_chips}, {"pager", show_pager}, {"downloads", show_downloads},
 	{"kpis", show_kpis}, {"tiles", show_tiles}, {"list", show_list}, {"pairs", show_pairs}, {"timeline", show_timeline}, {"dateblock", show_dateblock},
-	{"rail", show_rail}, {"contact", show_contact}, {"hours", show_hours}, {"history", show_history},
+	{"deadline", show_deadline}, {"rail", show_rail}, {"contact", show_contact}, {"hours", show_hours}, {"history", show_history},
 	{"table", show_table}, {"grid", show_grid}, {"matrix", show_matrix}, {"preview", show_preview}, {"figure", show_figure}, {"icons", show_icons},
 };
 const size_t ui_sample_count = LEN(ui_samples);

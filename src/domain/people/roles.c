@@ -5,11 +5,11 @@
 #define CAN(...) (const char *[]){__VA_ARGS__, NULL}
 
 /* Rights that every signed-in officer of the region has. */
-#define OFFICER "overview.read", "register.read", "exchange.export"
+#define OFFICER "overview.read", "register.read", "exchange.export", "calendar.read"
 
 static const Role roles[] = {
-	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "admin.mail", "trail.read", "territory.edit"), .gives = "*"},
-	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open")},
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit"), .gives = "*"},
+	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open", "calendar.edit")},
 	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
 	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},
 	{"PAD", "místní správce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.own", "people.colleagues"), .gives = "PRV PAD"},
@@ -20,12 +20,12 @@ static const Role roles[] = {
 	{"CHA", "předseda skupiny", SCOPE_BODY, CAN("overview.read")},
 	{"KKS", "manažer koordinační struktury", SCOPE_REGION, CAN(OFFICER)},
 	{"PLN", "koordinátor plánu", SCOPE_REGION, CAN(OFFICER)},
-	{"ANA", "analytik", SCOPE_REGION, CAN(OFFICER, "history.read")},
-	{"MET", "metodik", SCOPE_REGION, CAN(OFFICER, "admin.open", "admin.code_lists")},
+	{"ANA", "analytik", SCOPE_REGION, CAN(OFFICER, "history.read", "calendar.edit")},
+	{"MET", "metodik", SCOPE_REGION, CAN(OFFICER, "admin.open", "admin.code_lists", "calendar.edit")},
 	{"HOD", "hodnotitel", SCOPE_REGION, CAN("overview.read", "register.read")},
-	{"ECO", "ekonom", SCOPE_REGION, CAN(OFFICER)},
+	{"ECO", "ekonom", SCOPE_REGION, CAN(OFFICER, "calendar.edit")},
 	{"PAY", "schvalovatel plateb", SCOPE_REGION, CAN(OFFICER)},
-	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "history.read")},
+	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "history.read", "calendar.decide")},
 	{"ELE", "člen orgánu kraje", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"REG", "registrující orgán", SCOPE_REGION, CAN("overview.read", "register.read", "history.read")},
 	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "admin.open", "admin.jobs")},
