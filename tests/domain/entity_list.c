@@ -261,8 +261,8 @@ TEST("settings: values have a standard, bounds and a trail; unknown keys are ref
 	EQ_INT(setting_int(c, "test.days"), 90);
 	REFUSED(setting_set(c, S("test.days"), S("91")), ERR_INVALID, "od 1 do 90");
 	REFUSED(setting_set(c, S("test.days"), S("moc")), ERR_INVALID, "celé číslo");
-	REFUSED(setting_set(c, S("test.flag"), S("2")), ERR_INVALID, "celé číslo");
-	REFUSED(setting_set(c, S("test.name"), S("jedenáct zn")), ERR_INVALID, "příliš dlouhý");
+	REFUSED(setting_set(c, S("test.flag"), S("2")), ERR_INVALID, "vyberte ano, nebo ne");
+	REFUSED(setting_set(c, S("test.name"), S("jedenáct zn")), ERR_INVALID, "zkraťte ho na");
 	REFUSED(setting_set(c, S("test.nothing"), S("1")), ERR_INVALID, "program nezná");
 	MUST(setting_set(c, S("test.name"), S("jiné")));
 	EQ_TEXT(setting_text(c, "test.name"), "jiné");
