@@ -1,4 +1,4 @@
-/* json_keys.h: the keys of all objects that are open at once, to refuse a key that stands twice. Only json.c needs it.
+/* json_keys.h: the keys of all objects that are open at once, to refuse a key that stands twice. Only the reader needs it.
  *
  * Keys come and go as a stack, so one open-addressed table serves all depths: taking away the newest key never breaks the chain
  * of an older one. Memory is bounded by JSON_KEYS_BYTES and by JSON_KEYS_OBJECT per open object. */
