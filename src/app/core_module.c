@@ -1,5 +1,6 @@
 /* core_module.c: what the mechanisms themselves bring: their tables, the code lists, the settings of the installation, `sitovka verify`. */
 #include <stdio.h>
+#include <time.h>
 
 #include "app/app.h"
 #include "core/schema.h"
@@ -23,10 +24,18 @@ static const Setting settings[] = {
 
 static const Entity *const entities[] = {&code_item_entity};
 
+static i64 milliseconds(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 static int verify_trail(Ctx *c) {
 	TrailVerdict v;
 	Str          report = {0};
+	i64          start = milliseconds();
 	Err          e = trail_verify(c, &v);
+	i64          took = milliseconds() - start;
 	if (e != OK)
 		return app_say(c, e);
 	if (v.broken_seq) {
@@ -43,7 +52,7 @@ static int verify_trail(Ctx *c) {
 		e = fact_put(c, "store.checked", instant_iso(c->now, iso));
 	if (e != OK)
 		return app_say(c, e);
-	printf("Stopa je v pořádku: %lld záznamů, poslední otisk %.*s\n", (long long)v.records, STR_ARG(v.head));
+	printf("Stopa je v pořádku: %lld záznamů (za %lld ms), poslední otisk %.*s\n", (long long)v.records, (long long)took, STR_ARG(v.head));
 	return 0;
 }
 

@@ -29,3 +29,8 @@ Str    trail_value_digest(Arena *a, Str salt, bool is_after, Str value);
 void trail_changes_write(Arena *a, Buf *out, const TrailChange *changes, size_t n, const u8 (*salts)[TRAIL_SALT]);
 /* False when the text is none of ours. Personal ones come with .erased set and their digests as values. */
 bool trail_changes_read(Arena *a, Str stored, TrailChange **ret, size_t *n);
+
+/* ---- trail_verify.c ---- */
+
+/* Longer chains are read in pieces, side by side; tests choose less. */
+void trail_verify_alone_up_to(i64 records);

@@ -1,5 +1,5 @@
 /* trail.c, trail_erase.c, trail_verify.c: the chain holds, and whoever touches it is found. */
-#include "core/trail.h"
+#include "core/trail_record.h"
 #include "tests/support/store.h"
 #include "tests/test.h"
 
@@ -51,9 +51,17 @@ static Ctx given_chain(Db **ret) {
 	return c;
 }
 
+/* Read at one go and in pieces side by side, it is the same chain. */
 static TrailVerdict verdict(Ctx *c) {
-	TrailVerdict v;
+	TrailVerdict v, pieces;
 	MUST(trail_verify(c, &v));
+	trail_verify_alone_up_to(10);
+	MUST(trail_verify(c, &pieces));
+	trail_verify_alone_up_to(100000);
+	EQ_INT(pieces.records, v.records);
+	EQ_INT(pieces.broken_seq, v.broken_seq);
+	EQ_STR(pieces.why, v.why);
+	EQ_STR(pieces.head, v.head);
 	return v;
 }
 
