@@ -2,60 +2,32 @@
  * index. */
 #include "domain/register/catalogue_parts_page.h"
 
-#include "html/geo.h"
+#include "domain/territory/territory_map_page.h"
 
-enum { MAP_WIDTH = 720, MAP_SNAP = 2 };
-
-typedef struct Outline { GeoRing *at; size_t len, cap; } Outline;
 typedef struct Drawing {
 	size_t    count;                         /* of districts, the first ones of the facet */
 	GeoShape *shapes;
 	int       width, height;
 } Drawing;
 
-/* ---- shapes ---- */
-
-/* "lon lat,lon lat;…" in millionths of a degree; the map wants ten-millionths. */
-static bool read_ring(Arena *a, Str text, GeoRing *ret) {
-	GeoPoint *points = NULL;
-	size_t    len = 0, cap = 0;
-	while (text.len) {
-		Str lat = str_cut(&text, ','), lon = str_cut(&lat, ' ');
-		i64 x, y;
-		if (!str_to_int(lon, &x) || !str_to_int(lat, &y) || x < -180000000 || x > 180000000 || y < -90000000 || y > 90000000)
-			return false;
-		*ARENA_PUSH(a, points, len, cap) = (GeoPoint){(i32)(x * 10), (i32)(y * 10)};
-	}
-	*ret = (GeoRing){points, len};
-	return len >= 3;
-}
-
-static bool read_outline(Arena *a, Str text, Outline *ret) {
-	while (text.len)
-		if (!read_ring(a, str_cut(&text, ';'), ARENA_PUSH(a, ret->at, ret->len, ret->cap)))
-			return false;
-	return ret->len > 0;
-}
-
 Err catalogue_draw(Ctx *c, Arena *a, const Catalogue *k, void **ret) {
 	const CatalogueValues *districts = &k->facets[CAT_DISTRICT];
+	Units                  units = {0};
+	TerritoryShapes        shapes;
 	*ret = NULL;
 	if (k->region.len == 0 || districts->len < 2)
 		return OK;
-	size_t   count = districts->len - 1;         /* the last one is what lies elsewhere */
-	Outline *outlines = NEW_ARRAY(c->arena, Outline, count), all = {0};
-	for (size_t i = 0; i < count; i++) {
-		Str text;
-		TRY(territory_boundary(c, districts->at[i].id, BOUNDARY_OVERVIEW, &text));
-		if (!read_outline(c->arena, text, &outlines[i]))
-			return OK;                           /* a map with a hole would mislead: there is none */
-		for (size_t r = 0; r < outlines[i].len; r++)
-			*ARENA_PUSH(c->arena, all.at, all.len, all.cap) = outlines[i].at[r];
+	for (size_t i = 0; i + 1 < districts->len; i++) {        /* the last one is what lies elsewhere */
+		const Unit *unit = territory_by_id(c, districts->at[i].id);
+		CHECK(unit != NULL);
+		*ARENA_PUSH(c->arena, units.at, units.len, units.cap) = unit;
 	}
-	GeoFrame frame = geo_frame(all.at, all.len, MAP_WIDTH, MAP_SNAP);
-	Drawing *d = NEW(a, Drawing, .count = count, .shapes = NEW_ARRAY(a, GeoShape, count), .width = frame.width, .height = frame.height);
-	for (size_t i = 0; i < count; i++)
-		d->shapes[i] = geo_shape(a, &frame, outlines[i].at, outlines[i].len);
+	TRY(territory_shapes(c, &units, BOUNDARY_OVERVIEW, TERRITORY_MAP_WIDTH, &shapes));
+	if (!shapes.at)
+		return OK;
+	Drawing *d = NEW(a, Drawing, .count = units.len, .shapes = NEW_ARRAY(a, GeoShape, units.len), .width = shapes.frame.width, .height = shapes.frame.height);
+	for (size_t i = 0; i < units.len; i++)
+		d->shapes[i] = (GeoShape){.path = str_dup(a, shapes.at[i].path), .x = shapes.at[i].x, .y = shapes.at[i].y};
 	*ret = d;
 	return OK;
 }

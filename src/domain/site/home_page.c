@@ -5,9 +5,9 @@
 #include "domain/register/catalogue_views_page.h"
 #include "domain/site/home.html.h"
 #include "domain/site/site_page.h"
-#include "html/geo.h"
+#include "domain/territory/territory_map_page.h"
 
-enum { MAP_WIDTH = 480, MAP_SNAP = 2, NEWS = 4 };
+enum { MAP_WIDTH = 480, NEWS = 4 };
 
 static Err situations(Req *r, TileViews *ret) {
 	CodeItems items;
@@ -30,36 +30,6 @@ static OptionViews places(Req *r, const HomeDistricts *districts) {
 
 /* ---- the map ---- */
 
-typedef struct Rings { GeoRing *at; size_t len, cap; } Rings;
-
-/* "lon lat,lon lat;…" in millionths of a degree, as boundaries are stored. */
-static void read_rings(Arena *a, Str text, Rings *ret) {
-	while (text.len) {
-		Str       ring = str_cut(&text, ';');
-		GeoPoint *points = NEW_ARRAY(a, GeoPoint, ring.len / 4 + 1);
-		size_t    n = 0;
-		while (ring.len) {
-			Str lat = str_cut(&ring, ','), lon = str_cut(&lat, ' ');
-			i64 x, y;
-			if (str_to_int(lon, &x) && str_to_int(lat, &y) && x >= -180000000 && x <= 180000000 && y >= -90000000 && y <= 90000000)
-				points[n++] = (GeoPoint){(i32)(x * 10), (i32)(y * 10)};
-		}
-		if (n > 2)
-			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (GeoRing){points, n};
-	}
-}
-
-static Err boundaries(Req *r, const HomeDistricts *d, Rings *all, Rings *each) {
-	for (size_t i = 0; i < d->len; i++) {
-		Str text;
-		TRY(territory_boundary(r->c, d->at[i].unit->id, BOUNDARY_OVERVIEW, &text));
-		read_rings(r->c->arena, text, &each[i]);
-		for (size_t k = 0; k < each[i].len; k++)
-			*ARENA_PUSH(r->c->arena, all->at, all->len, all->cap) = each[i].at[k];
-	}
-	return OK;
-}
-
 static Str counted(Arena *a, i64 n, const char *one, const char *few, const char *many) {
 	CLEANUP(buf_free) Buf b = {0};
 	fmt_count(&b, n, one, few, many);
@@ -72,29 +42,26 @@ static Str short_name(Str name) {
 	return at > 0 ? str_first(name, (size_t)at) : name;
 }
 
-static MapArea area_of(Arena *a, const GeoFrame *f, const HomeDistrict *d, const Rings *rings) {
-	GeoShape shape = geo_shape(a, f, rings->at, rings->len);
-	return (MapArea){.id = d->unit->slug, .label = d->unit->name, .short_label = short_name(d->unit->name),
-	                 .href = str_cat(a, S("/uzemi/"), d->unit->slug), .value = d->services,
-	                 .value_text = counted(a, d->services, "služba", "služby", "služeb"), .path_data = shape.path, .label_x = shape.x, .label_y = shape.y};
-}
-
 /* Districts as links; NULL when the store has no boundaries. */
 static Err district_map(Req *r, const HomeDistricts *d, const Map **ret) {
-	Arena *a = r->c->arena;
-	Rings  all = {0}, *each = NEW_ARRAY(a, Rings, d->len);
+	Arena          *a = r->c->arena;
+	Units           units = {0};
+	TerritoryShapes shapes;
 	*ret = NULL;
-	TRY(boundaries(r, d, &all, each));
-	if (!all.len)
-		return OK;
-	GeoFrame frame = geo_frame(all.at, all.len, MAP_WIDTH, MAP_SNAP);
-	MapArea *areas = NEW_ARRAY(a, MapArea, d->len);
-	size_t   n = 0;
 	for (size_t i = 0; i < d->len; i++)
-		if (each[i].len)
-			areas[n++] = area_of(a, &frame, &d->at[i], &each[i]);
+		*ARENA_PUSH(a, units.at, units.len, units.cap) = d->at[i].unit;
+	TRY(territory_shapes(r->c, &units, BOUNDARY_OVERVIEW, MAP_WIDTH, &shapes));
+	if (!shapes.at)
+		return OK;
+	MapArea *areas = NEW_ARRAY(a, MapArea, d->len);
+	for (size_t i = 0; i < d->len; i++) {
+		const Unit *unit = d->at[i].unit;
+		areas[i] = (MapArea){.id = unit->slug, .label = unit->name, .short_label = short_name(unit->name), .href = str_cat(a, S("/uzemi/"), unit->slug),
+		                     .value = d->at[i].services, .value_text = counted(a, d->at[i].services, "služba", "služby", "služeb"),
+		                     .path_data = shapes.at[i].path, .label_x = shapes.at[i].x, .label_y = shapes.at[i].y};
+	}
 	*ret = NEW(a, Map, .id = S("uzemi"), .title = S("Vyberte území na mapě"), .desc = S("Správní obvody obcí s rozšířenou působností a počet služeb v každém z nich."),
-	           .width = frame.width, .height = frame.height, .areas = areas, .count = n, .labels = true);
+	           .width = shapes.frame.width, .height = shapes.frame.height, .areas = areas, .count = d->len, .labels = true);
 	return OK;
 }
 

@@ -5,7 +5,7 @@
 
 #include "core/data_version.h"
 
-enum { MAP_WIDTH = 720, MAP_SNAP = 2, KEPT = 16 };
+enum { MAP_SNAP = 2, KEPT = 16 };
 
 typedef struct Outline { GeoRing *at; size_t len, cap; } Outline;
 
@@ -14,6 +14,8 @@ typedef struct Kept {
 	i64             version;
 	u64             units;                   /* hash of their ids */
 	size_t          count;
+	BoundaryLayer   finest;
+	int             width;
 	Arena           arena;
 	TerritoryShapes shapes;
 } Kept;
@@ -55,18 +57,18 @@ static Err read_layer(Ctx *c, const Units *units, BoundaryLayer layer, Outline *
 	return OK;
 }
 
-static Err draw(Ctx *c, const Units *units, TerritoryShapes *ret) {
+static Err draw(Ctx *c, const Units *units, const Kept *key, TerritoryShapes *ret) {
 	Outline *outlines = NEW_ARRAY(c->arena, Outline, units->len + 1), all = {0};
 	bool     whole;
-	TRY(read_layer(c, units, BOUNDARY_DETAIL, outlines, &whole));
-	if (!whole)
+	TRY(read_layer(c, units, key->finest, outlines, &whole));
+	if (!whole && key->finest != BOUNDARY_OVERVIEW)
 		TRY(read_layer(c, units, BOUNDARY_OVERVIEW, outlines, &whole));
 	if (!whole)
 		return OK;
 	for (size_t i = 0; i < units->len; i++)
 		for (size_t r = 0; r < outlines[i].len; r++)
 			*ARENA_PUSH(c->arena, all.at, all.len, all.cap) = outlines[i].at[r];
-	ret->frame = geo_frame(all.at, all.len, MAP_WIDTH, MAP_SNAP);
+	ret->frame = geo_frame(all.at, all.len, key->width, MAP_SNAP);
 	ret->at = NEW_ARRAY(c->arena, GeoShape, units->len);
 	for (size_t i = 0; i < units->len; i++)
 		ret->at[i] = geo_shape(c->arena, &ret->frame, outlines[i].at, outlines[i].len);
@@ -90,7 +92,8 @@ static bool recall(Ctx *c, const Kept *key, TerritoryShapes *ret) {
 	pthread_mutex_lock(&lock);
 	for (size_t i = 0; i < KEPT && !found; i++) {
 		const Kept *k = &kept[i];
-		found = k->db == key->db && k->version == key->version && k->units == key->units && k->count == key->count;
+		found = k->db == key->db && k->version == key->version && k->units == key->units && k->count == key->count &&
+		        k->finest == key->finest && k->width == key->width;
 		if (found)
 			*ret = copied(c->arena, &k->shapes, k->count);
 	}
@@ -117,8 +120,8 @@ void territory_shapes_forget(const Db *db) {
 	pthread_mutex_unlock(&lock);
 }
 
-Err territory_shapes(Ctx *c, const Units *units, TerritoryShapes *ret) {
-	Kept key = {.db = c->db, .count = units->len};
+Err territory_shapes(Ctx *c, const Units *units, BoundaryLayer finest, int width, TerritoryShapes *ret) {
+	Kept key = {.db = c->db, .count = units->len, .finest = finest, .width = width};
 	*ret = (TerritoryShapes){0};
 	if (units->len == 0)
 		return OK;
@@ -127,7 +130,7 @@ Err territory_shapes(Ctx *c, const Units *units, TerritoryShapes *ret) {
 		key.units = key.units * 0x9e3779b97f4a7c15U + (u64)units->at[i]->id;
 	if (c->tx_depth == 0 && recall(c, &key, ret))
 		return OK;
-	TRY(draw(c, units, ret));
+	TRY(draw(c, units, &key, ret));
 	if (c->tx_depth == 0)
 		keep(&key, ret);
 	return OK;

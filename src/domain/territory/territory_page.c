@@ -296,7 +296,7 @@ static Err overview_figure(Req *r, const Overview *o, FigureView *f) {
 	for (size_t i = 0; i < o->rows.len; i++)
 		*ARENA_PUSH(a, units.at, units.len, units.cap) = o->rows.at[i].unit;
 	strs_add(a, &f->sums, o->total.value_text);
-	TRY(territory_shapes(r->c, &units, &shapes));
+	TRY(territory_shapes(r->c, &units, BOUNDARY_DETAIL, TERRITORY_MAP_WIDTH, &shapes));
 	Str desc = !ranked.len || ranked.at[0].value == BLANK ? S("Údaje nejsou známy.")
 	           : str_format(a, "Nejvíc má %.*s (%.*s), nejméně %.*s (%.*s).", STR_ARG(ranked.at[0].unit->name), STR_ARG(ranked.at[0].value_text),
 	                        STR_ARG(ranked.at[ranked.len - 1].unit->name), STR_ARG(ranked.at[ranked.len - 1].value_text));

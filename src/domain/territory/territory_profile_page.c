@@ -171,7 +171,7 @@ static Err add_municipalities(Req *r, const Profile *p, ProfileView *v) {
 		*ARENA_PUSH(r->c->arena, units.at, units.len, units.cap) = p->municipalities.at[i].unit;
 		strs_add(r->c->arena, &v->counties, p->counties[i] ? p->counties[i]->name : S("–"));
 	}
-	TRY(territory_shapes(r->c, &units, &shapes));
+	TRY(territory_shapes(r->c, &units, BOUNDARY_DETAIL, TERRITORY_MAP_WIDTH, &shapes));
 	if (shapes.at)
 		v->map = drawn_map(r, &p->municipalities, &shapes, 0, units.len <= 12, S("Obyvatelé podle obcí"),
 		                   str_format(r->c->arena, "Obce správního obvodu %.*s obarvené podle počtu obyvatel.", STR_ARG(p->unit->name)));
