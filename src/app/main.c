@@ -138,7 +138,8 @@ int main(int argc, char **argv) {
 		return 2;
 	}
 	start_children(&app);
-	int code = app_open(&app, verb && verb->create, !verb || verb->migrate) != OK ? 1 : verb ? verb->run(&app) : run_command(&app, cmd);
+	bool opened = app_open(&app, verb && verb->create, verb ? verb->migrate : !cmd->as_is) == OK;
+	int  code = !opened ? (cmd && cmd->as_is ? 2 : 1) : verb ? verb->run(&app) : run_command(&app, cmd);
 	app_close(&app);
 	child_stop();
 	return code;

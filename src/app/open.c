@@ -213,6 +213,15 @@ static Err copy_before(App *app, const Migration *list, size_t count) {
 	return OK;
 }
 
+static Err refuse_behind(App *app, const Migration *list, size_t count) {
+	Str why = {0};
+	int missing = 0;
+	if (db_migrations_missing(&app->arena, app->db, list, count, &why, &missing) != OK)
+		return complain(why);
+	return missing == 0 ? OK : complain(str_format(&app->arena, "kritické: databáze je o %d kroků pozadu za programem.\n    Náprava: zálohujte a spusťte sitovka migrate.",
+	                                               missing));
+}
+
 Err app_open(App *app, bool create, bool migrate) {
 	Str why = {0};
 	int applied = 0;
@@ -221,6 +230,8 @@ Err app_open(App *app, bool create, bool migrate) {
 		return complain(why);
 	size_t           count;
 	const Migration *list = all_migrations(&count);
+	if (!migrate)
+		TRY(refuse_behind(app, list, count));
 	if (migrate)
 		TRY(copy_before(app, list, count));
 	if (migrate && db_migrate(&app->arena, app->db, list, count, &why, &applied) != OK)

@@ -6,14 +6,13 @@
 
 #include "app/app.h"
 #include "core/child.h"
-#include "core/files.h"
 #include "core/jobs.h"
 #include "core/mail_send.h"
 #include "core/trail.h"
 #include "core/workflow.h"
 #include "domain/people/people.h"
 
-enum { JOB_THREADS = 2, DRAIN_SECONDS = 10, TICK_MS = 30 * 1000 };
+enum { JOB_THREADS = 2, DRAIN_SECONDS = 10, TICK_MS = 30 * 1000, FIRST_NIGHT = 600 };
 
 static bool is_loopback(Str listen) {
 	return str_starts(listen, S("127.")) || str_starts(listen, S("[::1]")) || str_starts(listen, S("localhost:")) || str_starts(listen, S("unix:"));
@@ -44,22 +43,25 @@ static void print_welcome(App *app, Str origin) {
 	ctx_end(&c);
 }
 
-/* Once a day: what has run out goes, the store's statistics and search index are refreshed. */
-static void tidy(App *app, Date *tidied) {
+/* Once a day, and not in the first minutes: a start should be quick. */
+static Err night_if_due(Ctx *c) {
+	char iso[DATE_ISO_LEN];
+	Str  today = date_iso(c->today, iso), done;
+	Id   job;
+	TRY(fact_get(c, "night.on", &done));
+	if (str_eq(done, today))
+		return OK;
+	TRY(fact_put(c, "night.on", today));
+	return job_add(c, "admin.night", S("Noční úklid a kontrola"), (Str){0}, (Str){0}, &job);
+}
+
+static void night(App *app) {
 	CLEANUP(arena_free) Arena a = {0};
 	Ctx c = app_ctx(app, &a);
-	if (date_eq(c.today, *tidied))
-		return;
-	*tidied = c.today;
-	i64     removed;
-	Instant month_ago = {c.now.ms - INT64_C(30) * 24 * 3600 * 1000}, day_ago = {c.now.ms - INT64_C(24) * 3600 * 1000};
-	Err     e = jobs_sweep(&c, month_ago, &removed);
-	if (e == OK)
-		e = files_sweep(&c, day_ago, &removed);
+	Err e = night_if_due(&c);
 	if (e != OK)
 		app_say(&c, e);
 	ctx_end(&c);
-	db_optimize(app->db);
 }
 
 /* Twice a minute: what closes by the clock closes. Only the server's clock decides. */
@@ -121,7 +123,6 @@ int app_serve(App *app) {
 	print_welcome(app, web_options()->origin);
 	const struct timespec second = {.tv_sec = 1};
 	Instant ticked = {0};
-	Date tidied = prague_day(instant_now());     /* not at once: a start should be quick */
 	u64  ticks = 0;
 	bool whole = true;
 	for (int got = 0; got != SIGTERM && got != SIGINT && whole;) {
@@ -129,9 +130,10 @@ int app_serve(App *app) {
 		whole = child_is_alive();
 		journal_flush(app->db);
 		tick(app, &ticked);
-		tidy(app, &tidied);
 		if (++ticks % 60 == 0)
 			app_backup_tick(app);
+		if (ticks % 60 == 30 && ticks > FIRST_NIGHT)
+			night(app);
 	}
 	jobs_stop();
 	mail_stop();

@@ -1,5 +1,6 @@
 #include "core/retention.h"
 
+#include "core/check.h"
 #include "core/settings.h"
 #include "core/trail.h"
 
@@ -60,5 +61,8 @@ Err retention_run(Ctx *c, i64 *removed) {
 		*removed += gone;
 		first = first == OK ? e : first;
 	}
+	char iso[INSTANT_ISO_LEN];
+	if (first == OK)
+		first = fact_put(c, "retention.done", instant_iso(c->now, iso));
 	return first;
 }

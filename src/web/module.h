@@ -17,6 +17,7 @@ typedef struct Command {
 	const char *usage;                       /* "FILE [--accept-all]" */
 	const char *help;                        /* English: developers and administrators read it */
 	int       (*run)(Ctx *c, int argc, char **argv);   /* exit code; the store is open and migrated */
+	bool        as_is;                       /* a store that is behind the program is told of, not migrated */
 } Command;
 
 /* One entry of a menu; shown to those who may. */

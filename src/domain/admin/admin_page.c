@@ -14,6 +14,9 @@ Err page_admin(Req *r) {
 		{"place", "/app/sprava/uzemi", "Území", "Kraje, okresy, ORP, obce", "territory.edit"},
 		{"edit", "/app/sprava/nastaveni", "Nastavení", "Název kraje, kontakty, upozornění", "admin.settings"},
 		{"mail", "/app/sprava/posta", "Pošta", "Dopisy, jejich texty a doručení", "admin.mail"},
+		{"search", "/app/sprava/kontrola", "Kontrola aplikace", "Co je nastavené špatně a jak to napravit", "admin.health"},
+		{"file", "/app/sprava/zalohy", "Zálohy", "Kdy vznikly a zda jdou obnovit", "admin.health"},
+		{"clock", "/app/sprava/lhuty", "Lhůty uchování", "Co se kdy maže a proč", "admin.health"},
 		{"calendar", "/app/sprava/stopa", "Stopa změn", "Kdo, kdy, co a proč změnil", "trail.read"},
 		{"clock", "/app/ulohy", "Úlohy", "Práce na pozadí", SIGNED_IN},
 	};

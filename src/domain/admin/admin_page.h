@@ -14,3 +14,8 @@ Err page_jobs(Req *r);
 Err page_job(Req *r);
 Err post_job_cancel(Req *r);
 Err page_trail(Req *r);
+Err page_doctor(Req *r);
+Err page_backups(Req *r);
+Err post_backup(Req *r);
+Err page_retention(Req *r);
+Err post_retention(Req *r);

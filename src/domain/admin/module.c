@@ -1,5 +1,8 @@
 /* module.c: what the subject admin brings: settings, code lists, accounts, the trail, jobs. */
 #include "domain/admin/admin_page.h"
+#include "domain/admin/checks.h"
+#include "domain/admin/doctor_cli.h"
+#include "domain/admin/night.h"
 #include "domain/admin/settings_cli.h"
 #include "domain/people/people.h"
 #include "web/module.h"
@@ -16,6 +19,11 @@ static const Route routes[] = {
 	{POST, "/app/sprava/nastaveni/bezpecnost", post_settings_dangerous, "admin.settings"},
 	{POST, "/app/sprava/nastaveni/bezpecnost/vychozi", post_setting_reset_dangerous, "admin.settings"},
 	{GET, "/app/sprava/nastaveni/{skupina}", page_settings_group, "admin.settings"},
+	{GET, "/app/sprava/kontrola", page_doctor, "admin.health", .lane = LANE_WORK},
+	{GET, "/app/sprava/zalohy", page_backups, "admin.health"},
+	{POST, "/app/sprava/zalohy", post_backup, "admin.settings"},
+	{GET, "/app/sprava/lhuty", page_retention, "admin.health", .lane = LANE_WORK},
+	{POST, "/app/sprava/lhuty", post_retention, "admin.settings"},
 	{GET, "/app/sprava/stopa", page_trail, "trail.read", .parameters = "kdo,co,cislo,pred"},
 	{GET, "/app/ulohy", page_jobs, SIGNED_IN},
 	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
@@ -31,14 +39,30 @@ static const MenuItem menu[] = {
 };
 
 static const Command commands[] = {
+	{"doctor", "[--json]", "ask every check; exit status 0 = well, 1 = a warning, 2 = something critical", cli_doctor, .as_is = true},
+	{"retention", "[--dry-run]", "remove what is kept no longer than its term, or list what would go",
+	 cli_retention},
+	{"reorder", "", "make the stored keys of Czech order anew, after another version of ICU", cli_reorder},
 	{"config list", "", "every setting with its value; * = differs from the standard", cli_config_list},
 	{"config get", "KEY", "the value of a setting", cli_config_get},
 	{"config set", "KEY VALUE", "change a setting, within its bounds", cli_config_set},
 	{"config reset", "KEY", "back to the standard value", cli_config_reset},
 };
 
+static const Capability capabilities[] = {
+	{"admin.health", "vidět kontrolu aplikace, zálohy a lhůty uchování"},
+};
+
+static const JobKind jobs[] = {
+	{"admin.night", "Noční úklid a kontrola", job_night, .retry = true},
+};
+
 const Module admin_module = {
 	.name = "admin",
+	.capabilities = capabilities, .capability_count = LEN(capabilities),
+	.checks = admin_checks, .check_count = LEN(admin_checks),
+	MODULE_LIST(job, jobs),
+	.start = night_start,
 	MODULE_LIST(route, routes),
 	MODULE_LIST(command, commands),
 	.menu = menu, .menu_count = LEN(menu),
