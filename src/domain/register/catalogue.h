@@ -45,8 +45,8 @@ typedef struct CatalogueService {
 	u32 forms;                               /* bits of values of CAT_FORM */
 	u32 places, place_count;                 /* in place_of: municipalities of its places, the contact place first */
 	u32 capacities, capacity_count;
-	u32 secret_district;                     /* of a place with a secret address; CAT_NOWHERE = none, or not known */
-	bool has_secret, outside_act;
+	u32 secret_district;                     /* of the first place with a secret address; CAT_NOWHERE = none, or not known */
+	bool has_secret, more_secret, outside_act;       /* more_secret: other districts too */
 } CatalogueService;
 
 typedef struct CatalogueWord {

@@ -275,6 +275,15 @@ static Err read_providers(Build *b) {
 
 /* ---- services ---- */
 
+static void note_secret(const Build *b, CatalogueService *s, u32 municipality) {
+	u32 district = municipality == CAT_NOWHERE ? CAT_NOWHERE : b->k->facets[CAT_PLACE].at[municipality].district;
+	s->has_secret = true;
+	if (s->secret_district == CAT_NOWHERE)
+		s->secret_district = district;
+	else if (district != CAT_NOWHERE && district != s->secret_district)
+		s->more_secret = true;
+}
+
 /* Contact places first, then by the alphabet, each municipality once. False: all places are closed, the service counts as ended. */
 static bool add_places(Build *b, CatalogueService *s) {
 	const Hung *hung;
@@ -289,9 +298,7 @@ static bool add_places(Build *b, CatalogueService *s) {
 			if (is_first != (pass == 0) || (hung[i].more & PLACE_CLOSED))
 				continue;
 			if (hung[i].more & PLACE_SECRET) {
-				s->has_secret = true;
-				if (hung[i].what != CAT_NOWHERE)
-					s->secret_district = b->k->facets[CAT_PLACE].at[hung[i].what].district;
+				note_secret(b, s, hung[i].what);
 				continue;
 			}
 			for (u32 m = 0; m < s->place_count; m++)

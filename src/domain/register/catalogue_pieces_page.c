@@ -103,6 +103,8 @@ static void put_secret(Out *out, const Catalogue *k, const CatalogueService *s) 
 		return;
 	buf_lit(out, " (území ");
 	html_escape(out, k->facets[CAT_DISTRICT].at[s->secret_district].name);
+	if (s->more_secret)
+		buf_lit(out, " a další");
 	buf_char(out, ')');
 }
 

@@ -24,6 +24,14 @@ static i64 beds_of(const Catalogue *k, const CatalogueService *s) {
 	return 0;
 }
 
+/* Is the unit this one, or in it? */
+static bool belongs(Ctx *c, Id id, const Unit *u) {
+	if (id == u->id)
+		return true;
+	const Unit *above = territory_above(c, id, str_z(c->arena, u->level), TODAY);
+	return above && above->id == u->id;
+}
+
 /* Services of a unit of any level: those of its municipalities. */
 static Err services_of(Ctx *c, const Catalogue *k, const Unit *u, u64 *set) {
 	Units below = {0};
@@ -40,21 +48,17 @@ static Err services_of(Ctx *c, const Catalogue *k, const Unit *u, u64 *set) {
 			set[service / 64] |= (u64)1 << (service % 64);
 		}
 	}
-	for (size_t i = 0; i < districts->len; i++)  /* a district also has those of its secret places */
-		for (size_t w = 0; districts->at[i].id == u->id && w < k->set_words; w++)
+	for (size_t i = 0; i < districts->len; i++)  /* districts, and the region of theirs, also have those of secret places */
+		for (size_t w = 0; belongs(c, districts->at[i].id, u) && w < k->set_words; w++)
 			set[w] |= districts->at[i].set[w];
 	return OK;
 }
 
 /* Registered capacity belongs to a registration: a home with beds in two districts is counted where its first place is. */
-static bool has_first_place(const Catalogue *k, const CatalogueService *s, Ctx *c, const Unit *u) {
-	if (s->place_count == 0)
-		return false;
-	Id town = k->facets[CAT_PLACE].at[k->place_of[s->places]].id;
-	if (town == u->id)
-		return true;
-	const Unit *above = territory_above(c, town, str_z(c->arena, u->level), TODAY);
-	return above && above->id == u->id;
+static bool has_first_place(Ctx *c, const Catalogue *k, const CatalogueService *s, const Unit *u) {
+	if (s->place_count)
+		return belongs(c, k->facets[CAT_PLACE].at[k->place_of[s->places]].id, u);
+	return s->secret_district != CAT_NOWHERE && belongs(c, k->facets[CAT_DISTRICT].at[s->secret_district].id, u);
 }
 
 Err catalogue_territory_services(Ctx *c, const Units *units, AsOf at, TerritoryServices *ret) {
@@ -74,7 +78,7 @@ Err catalogue_territory_services(Ctx *c, const Units *units, AsOf at, TerritoryS
 			for (u64 bits = set[w]; bits; bits &= bits - 1) {
 				const CatalogueService *s = &k->services[w * 64 + (size_t)__builtin_ctzll(bits)];
 				for (size_t n = 0; n < LEN(rates); n++)
-					if (is_of_kind(k, s, rates[n].kinds) && has_first_place(k, s, c, units->at[i]))
+					if (is_of_kind(k, s, rates[n].kinds) && has_first_place(c, k, s, units->at[i]))
 						t->rates[n].count += beds_of(k, s);
 			}
 	}

@@ -31,6 +31,17 @@ static void add_hung_sets(Catalogue *k, CatalogueFacet f, const HungList *list, 
 	}
 }
 
+/* Of secret places the district is told, of each of them. */
+static void add_secret_places(Catalogue *k, const HungList *places) {
+	for (size_t i = 0; i < places->len; i++) {
+		const Hung             *h = &places->at[i];
+		const CatalogueService *s = (h->more & PLACE_SECRET) && !(h->more & PLACE_CLOSED) && h->what != CAT_NOWHERE ? catalogue_service(k, h->service) : NULL;
+		u32 district = s ? k->facets[CAT_PLACE].at[h->what].district : CAT_NOWHERE;
+		if (district != CAT_NOWHERE)
+			set_add(k->facets[CAT_DISTRICT].at[district].set, (size_t)(s - k->services));
+	}
+}
+
 static void fill_sets(Build *b) {
 	Catalogue *k = b->k;
 	for (int f = 0; f < CAT_FACETS; f++)
@@ -44,8 +55,6 @@ static void fill_sets(Build *b) {
 		for (size_t i = 0; i < k->facets[CAT_FORM].len; i++)
 			if (s->forms >> i & 1)
 				set_add(k->facets[CAT_FORM].at[i].set, n);
-		if (s->secret_district != CAT_NOWHERE)
-			set_add(districts->at[s->secret_district].set, n);
 		for (u32 i = 0; i < s->place_count; i++) {
 			CatalogueValue *v = &places->at[k->place_of[s->places + i]];
 			v->total++;
@@ -53,6 +62,7 @@ static void fill_sets(Build *b) {
 				set_add(districts->at[v->district].set, n);
 		}
 	}
+	add_secret_places(k, &b->places);
 	add_hung_sets(k, CAT_GROUP, &b->groups, NULL);
 	add_hung_sets(k, CAT_AGE, &b->ages, b->age_covers);
 	for (int f = 0; f < CAT_FACETS; f++)
