@@ -118,6 +118,10 @@ static Err show_form(Req *r, WindowForm v, const Window *w, bool as_typed) {
 		FieldView f = field_view(r, entity_field(&window_entity, str_c(*name)), w, as_typed);
 		if (strcmp(*name, "kind") == 0)
 			no_demand(&f);
+		if (strcmp(*name, "year") == 0) {                /* a year is no amount: no gap between its thousands */
+			f.value = as_typed ? f.value : str_format(r->c->arena, "%lld", (long long)w->year);
+			f.width = WIDTH_5;
+		}
 		add_field(r, &v, f);
 	}
 	if (w->head.id)
@@ -236,7 +240,7 @@ static YearRow year_row(Req *r, const YearItem *item) {
 
 static Err show_year(Req *r, int year, bool failed) {
 	YearPlan plan;
-	YearForm v = {.year = year, .csrf = csrf_token(r, S("/app/kalendar/rok"))};
+	YearForm v = {.year = year, .title = str_format(r->c->arena, "Založit rok %d ze vzorů", year), .csrf = csrf_token(r, S("/app/kalendar/rok"))};
 	if (failed)
 		v.errors = errors_view(r, NULL, 0);
 	TRY(window_plan_year(r->c, year, &plan));
@@ -249,7 +253,7 @@ static Err show_year(Req *r, int year, bool failed) {
 				.href = str_format(r->c->arena, "/app/kalendar/novy?vzor=%.*s", STR_ARG(plan.at[i].template->code))};
 	r->is_error = v.errors != NULL;
 	crumb(r, S("Kalendář"), S("/app/kalendar"));
-	view_year_form(page(r, str_format(r->c->arena, "Založit rok %d", year)), &v);
+	view_year_form(page(r, v.title), &v);
 	return OK;
 }
 

@@ -36,7 +36,11 @@ Str window_state_words(Req *r, const Window *w, TagKind *kind) {
 }
 
 DeadlineView window_opens_view(Req *r, const Window *w) {
-	return deadline_view(r->c->arena, w->opens_at, str_cat(r->c->arena, S("začátek, "), w->title), w->opens_wording, (Str){0}, w->opens_why, true, r->c->now);
+	Str          about = str_cat(r->c->arena, S("začátek, "), w->title);
+	DeadlineView v = deadline_view(r->c->arena, w->opens_at, about, w->opens_wording, (Str){0}, w->opens_why, true, r->c->now);
+	if (r->c->now.ms >= w->opens_at.ms)
+		v.left = (Str){0};                               /* the day itself says when it began */
+	return v;
 }
 
 DeadlineView window_closes_view(Req *r, const Window *w) {
@@ -184,7 +188,7 @@ static void make_strip(Req *r, CalendarView *v, const Windows *windows) {
 	YearStrip s = {.year = v->year, .days = date(v->year + 1, 1, 1).n - date(v->year, 1, 1).n, .today = -1};
 	if (date_year(r->c->today) == v->year)
 		s.today = r->c->today.n - date(v->year, 1, 1).n;
-	v->strip = (FigureView){.title = str_format(a, "Rok %d na jednom řádku", v->year), .caption = S("Začátky a konce v roce"), .unit = S("Každé okno je jeden pruh, termín jedna značka.")};
+	v->strip = (FigureView){.title = str_format(a, "Přehled roku %d", v->year), .caption = S("Začátky a konce v roce"), .unit = S("Každé okno je jeden pruh, termín jedna značka.")};
 	strs_add(a, &v->strip.heads, S("Co"));
 	strs_add(a, &v->strip.heads, S("Otevírá se"));
 	strs_add(a, &v->strip.heads, S("Končí"));

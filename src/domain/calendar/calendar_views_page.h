@@ -77,6 +77,7 @@ typedef struct YearRow {
 VIEW_LIST(YearRow, YearRows);
 typedef struct YearForm {
 	int        year, to_make;
+	Str        title;
 	Str        csrf;
 	YearRows   rows;
 	Links      on_demand;                    /* templates without a day of their own */
