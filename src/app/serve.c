@@ -64,6 +64,20 @@ static void night(App *app) {
 	ctx_end(&c);
 }
 
+/* Every ten minutes: reminders and the like. What fails is said and tried again. */
+static void regular(App *app) {
+	for (size_t i = 0; i < module_count; i++) {
+		if (!modules[i]->regular)
+			continue;
+		CLEANUP(arena_free) Arena a = {0};
+		Ctx c = app_ctx(app, &a);
+		Err e = modules[i]->regular(&c);
+		if (e != OK && e != ERR_BUSY)
+			app_say(&c, e);
+		ctx_end(&c);
+	}
+}
+
 /* Twice a minute: what closes by the clock closes. Only the server's clock decides. */
 static void tick(App *app, Instant *ticked) {
 	Instant now = instant_now();
@@ -134,6 +148,8 @@ int app_serve(App *app) {
 			app_backup_tick(app);
 		if (ticks % 60 == 30 && ticks > FIRST_NIGHT)
 			night(app);
+		if (ticks % 600 == 60)
+			regular(app);
 	}
 	jobs_stop();
 	mail_stop();

@@ -66,6 +66,8 @@ struct Module {
 	/* What waits for whoever asks, and what changed for them since an instant: lines of their start page (core/task.h). */
 	Err (*waiting)(Ctx *c, WaitingList *list);
 	Err (*changes)(Ctx *c, Instant since, Changes *list);
+	/* Every ten minutes while the program serves, by each process that does: what is done must be done once by its own means. */
+	Err (*regular)(Ctx *c);
 	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */
 	Err (*start)(Ctx *c);
 	/* A store closes: drop what is kept in memory for it. */

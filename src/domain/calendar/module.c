@@ -67,6 +67,27 @@ static const Check checks[] = {
 	{"calendar.deadlines", "Termíny kalendáře odpovídají pravidlům a pracovním dnům", SEVERITY_WARNING, "Otevřete v kalendáři okna s upozorněním a uložte je znovu s důvodem.", deadlines_follow},
 };
 
+/* Reminders since three days ago: what was missed while nothing ran is made up for; what went out is remembered. */
+static Err remind(Ctx *c) {
+	i64 sent;
+	return window_remind(c, (Instant){c->now.ms - INT64_C(3) * 24 * 3600 * 1000}, c->now, &sent);
+}
+
+/* What ends for the person within a fortnight. Whether they have done it already is known by other subjects. */
+static Err waiting(Ctx *c, WaitingList *list) {
+	Windows windows;
+	TRY(windows_read(c, (WindowQuery){.mine = true, .closes_from = c->now, .closes_to = {c->now.ms + INT64_C(14) * 24 * 3600 * 1000}}, &windows));
+	for (size_t i = 0; i < windows.len; i++) {
+		const Window *w = windows.at[i];
+		if (window_state(w, c->now) != WINDOW_OPEN)
+			continue;
+		Str left = deadline_left_text(c->arena, w->closes_at, false, c->now);
+		waiting_add(c, list, (Waiting){.title = w->title, .why = str_format(c->arena, "Termín je %.*s, %.*s.", STR_ARG(w->closes_wording), STR_ARG(left)),
+			.link = str_format(c->arena, "/app/kalendar/%lld", (long long)w->head.id), .button = S("Zobrazit termín"), .count = 1, .due = w->closes_at, .is_calm = true});
+	}
+	return OK;
+}
+
 static Err start(Ctx *c) {
 	(void)c;
 	deadline_set_days(free_days_load);
@@ -85,5 +106,5 @@ const Module calendar_module = {
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(topic, topics), MODULE_LIST(check, checks),
 	.menu = menu, .menu_count = LEN(menu),
-	.start = start, .seed = seed, .demo = calendar_demo,
+	.waiting = waiting, .regular = remind, .start = start, .seed = seed, .demo = calendar_demo,
 };
