@@ -51,6 +51,7 @@ typedef struct SessionInfo {
 	Instant proved_at;                       /* when the person was last asked for the password or a code; dangerous steps want it recent */
 	Str     notice;                          /* to be shown once */
 	const char *gate;                        /* the one page that must be dealt with before anything else; NULL = none */
+	Str     renewed;                         /* the session's new token, when its roles have changed */
 	bool    waits;                           /* the password was right, a code is awaited: nobody is signed in */
 	bool    has_password, has_codes;         /* by what the person can prove to be there */
 } SessionInfo;

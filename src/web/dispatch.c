@@ -120,6 +120,8 @@ static Err load_session(Req *r, Actor *actor) {
 	}
 	if (r->session)
 		r->c->actor = actor;
+	if (r->session && r->session->renewed.len)
+		session_cookie_set(r, r->session->renewed);
 	return OK;
 }
 

@@ -63,9 +63,18 @@ static ProblemView view_of(Arena *a, const HttpRequest *r, Err e, Str text) {
 	return v;
 }
 
+/* What the handler set is void, but a session whose token has changed must hear of it. */
+static void keep_cookie(HttpResponse *w) {
+	size_t kept = 0;
+	for (size_t i = 0; i < w->headers.len; i++)
+		if (str_eq(w->headers.at[i].name, S("Set-Cookie")))
+			w->headers.at[kept++] = w->headers.at[i];
+	w->headers.len = kept;
+}
+
 static void usual_headers(HttpRequest *r, HttpResponse *w, Err e) {
 	w->status = status_of(r, e);
-	w->headers.len = 0;
+	keep_cookie(w);
 	headers_of_every_answer(r, w);
 	http_set_header(r, w, "Cache-Control", S("no-store"));
 	if (e == ERR_BUSY || e == ERR_RATE)

@@ -29,9 +29,6 @@ static const Route routes[] = {
 	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
 	{POST, "/app/ulohy/{id}/zrusit", post_job_cancel, SIGNED_IN},
 	ENTITY_SCREENS("/app/sprava/ciselniky", &code_item_entity, "admin.code_lists", "admin.code_lists", NULL),
-	ENTITY_SCREENS_DANGEROUS("/app/sprava/uzivatele", &account_entity, "admin.accounts", "admin.accounts", NULL),
-	ENTITY_SCREENS_DANGEROUS("/app/sprava/role", &account_role_entity, "admin.accounts", "admin.accounts", NULL),
-	ENTITY_SCREENS("/app/sprava/organizace", &organisation_entity, "admin.accounts", "admin.accounts", NULL),
 };
 
 static const MenuItem menu[] = {

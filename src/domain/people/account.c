@@ -9,17 +9,18 @@ ENTITY(organisation_entity, Organisation, ORGANISATION_FIELDS, .name = "organisa
        .many = "organizace", .of_many = "organizací", .article = "f", .key = "name", .title = "name", .read = "admin.accounts",
        .write = "admin.accounts", .path = "/app/sprava/organizace")
 
-/* An account whose kind nobody said is a person's. */
-static Err standard_kind(Ctx *c, void *row) {
+/* An account whose kind nobody said is a person's; a new one waits for an invitation. */
+static Err prepare_account(Ctx *c, void *row) {
 	(void)c;
 	Account *a = row;
 	a->kind = a->kind.len ? a->kind : S("person");
+	a->state = a->state.len ? a->state : S("invited");
 	return OK;
 }
 
 ENTITY(account_entity, Account, ACCOUNT_FIELDS, .name = "account", .table = "account", .one = "účet", .many = "účty", .of_many = "účtů",
        .article = "m", .key = "login", .title = "name", .read = "admin.accounts", .write = "admin.accounts", .path = "/app/sprava/uzivatele",
-       .prepare = standard_kind)
+       .prepare = prepare_account)
 
 static Err check_role(Ctx *c, const void *row) {
 	const AccountRole *r = row;

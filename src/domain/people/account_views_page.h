@@ -18,3 +18,27 @@ typedef struct SecondView {
 	FieldView   code;
 	ErrorsView *errors;
 } SecondView;
+
+/* A page of a one-time link where a password is chosen. */
+typedef struct LinkPage {
+	Str         title, lead, action, csrf;
+	Str         login, name, organisation;
+	FieldView   field;
+	ErrorsView *errors;
+} LinkPage;
+
+typedef struct AccountStep {
+	Str step, text, meaning;                 /* what the button sends, says, and means */
+} AccountStep;
+
+/* The account as an administrator sees it. */
+typedef struct AccountAdminView {
+	Str          name, login, href, action, csrf, state;
+	TagKind      state_kind;
+	PairViews    pairs;
+	Str          invitation;                 /* a sentence about the letter that waits */
+	Links        roles;
+	AccountStep  steps[8];
+	size_t       step_count;
+	bool         is_me;
+} AccountAdminView;

@@ -129,6 +129,10 @@ Err colleague_add(Ctx *c, NewColleague n, Id *ret) {
 	Account a = {.name = n.name, .organisation = o->head.id, .state = S("invited"), .login = str_lower_ascii(c->arena, str_trim(n.login))};
 	TRY(entity_insert(c, &account_entity, &a));
 	TRY(account_grant(c, a.head.id, n.role, SCOPE_PROVIDER, provider, date_is(n.first_day) ? n.first_day : c->today, n.last_day));
+	c->scope_decided = true;
+	Err e = invitation_send(c, a.head.id);
+	c->scope_decided = false;
+	TRY(e);
 	*ret = a.head.id;
 	return tx_commit(&tx);
 }

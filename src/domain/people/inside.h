@@ -1,5 +1,6 @@
 /* inside.h: what the files of people/ share. */
 #pragma once
+#include "core/jobs.h"
 #include "core/mail.h"
 #include "core/settings.h"
 #include "domain/people/people.h"
@@ -72,6 +73,28 @@ MUST_USE Err link_find(Ctx *c, const char *purpose, Str token, Link *ret);
 MUST_USE Err link_use(Ctx *c, const char *purpose, Str token, Link *ret);
 /* The one that waits; zero when none does. */
 MUST_USE Err link_last(Ctx *c, const char *purpose, Id account, Instant *made, Instant *ends);
+
+/* ---- invite.c: letters with such a link ---- */
+
+typedef struct Invitation {
+	Id           account;
+	Str          login, name, organisation, detail;
+	PasswordKind kind;                       /* of the password that is to be chosen */
+} Invitation;
+/* `_get`: ERR_GONE when the link does not hold. `_accept`, `_use`: HEAVY where a password is given; they use the link up. */
+MUST_USE Err invitation_withdraw(Ctx *c, Id account);
+MUST_USE Err invitation_get(Ctx *c, Str token, Invitation *ret);
+MUST_USE Err invitation_use(Ctx *c, Str token, Str encoded, Id *account);
+MUST_USE Err invitation_accept(Ctx *c, Str token, Str password, Str address, Str device, SignedIn *ret);
+#define RESET_JOB "people.reset"
+/* OK whether there is such an account or not, after the same work. */
+MUST_USE Err reset_ask(Ctx *c, Str login, Str address);
+Err          reset_job(Ctx *c, Job *job);
+MUST_USE Err reset_get(Ctx *c, Str token, Invitation *ret);
+MUST_USE Err reset_use(Ctx *c, Str token, Str password);
+MUST_USE Err email_ask(Ctx *c, Id account, Str wanted);
+MUST_USE Err email_get(Ctx *c, Str token, Invitation *ret);
+MUST_USE Err email_use(Ctx *c, Str token);
 
 /* ---- sign_in.c ---- */
 

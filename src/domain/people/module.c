@@ -24,11 +24,21 @@ static const MenuItem menu[] = {
 	{"Kolegové", "/app/kolegove", CAP_COLLEAGUES, false, 80},
 };
 
+#define ACCOUNTS "/app/sprava/uzivatele"
+
 static const Route routes[] = {
 	{GET, "/prihlaseni", page_sign_in, ANYONE, .parameters = "next"},
 	{POST, "/prihlaseni", post_sign_in, ANYONE, .lane = LANE_HASH, .own_token = true},
 	{GET, "/prihlaseni/kod", page_code, ANYONE, .parameters = "next"},
 	{POST, "/prihlaseni/kod", post_code, ANYONE},
+	{GET, "/zapomenute-heslo", page_forgotten, ANYONE},
+	{POST, "/zapomenute-heslo", post_forgotten, ANYONE, .own_token = true},
+	{GET, "/nove-heslo/{token}", page_reset, ANYONE},
+	{POST, "/nove-heslo/{token}", post_reset, ANYONE, .lane = LANE_HASH, .own_token = true},
+	{GET, "/pozvanka/{token}", page_invitation, ANYONE},
+	{POST, "/pozvanka/{token}", post_invitation, ANYONE, .lane = LANE_HASH, .own_token = true},
+	{GET, "/novy-email/{token}", page_new_email, ANYONE},
+	{POST, "/novy-email/{token}", post_new_email, ANYONE, .own_token = true},
 	{POST, "/odhlaseni", post_sign_out, SIGNED_IN, .at_gate = true},
 	{GET, "/zalozeni/{token}", page_setup, ANYONE},
 	{POST, "/zalozeni/{token}", post_setup, ANYONE, .lane = LANE_HASH, .own_token = true},
@@ -40,6 +50,8 @@ static const Route routes[] = {
 	{POST, "/app/ucet/overeni", post_second_confirm, SIGNED_IN, .at_gate = true},
 	{POST, "/app/ucet/overeni/zacit", post_second_offer, SIGNED_IN, .at_gate = true, .dangerous = true},
 	{POST, "/app/ucet/overeni/zrusit", post_second_remove, SIGNED_IN, .dangerous = true},
+	{GET, "/app/ucet/email", page_email, SIGNED_IN},
+	{POST, "/app/ucet/email", post_email, SIGNED_IN, .dangerous = true},
 	{POST, "/app/ucet/zalozni-kody", post_recovery, SIGNED_IN, .dangerous = true},
 	{GET, "/app/kolegove", page_colleagues, CAP_COLLEAGUES},
 	{GET, "/app/kolegove/novy", page_colleague_new, CAP_COLLEAGUES},
@@ -48,6 +60,21 @@ static const Route routes[] = {
 	{POST, "/app/kolegove/{id}/role", post_colleague_role, CAP_COLLEAGUES, .dangerous = true},
 	{POST, "/app/kolegove/{id}/ukoncit-roli", post_colleague_end_role, CAP_COLLEAGUES, .dangerous = true},
 	{POST, "/app/kolegove/{id}/stav", post_colleague_state, CAP_COLLEAGUES, .dangerous = true},
+	{GET, ACCOUNTS, screen_list, "admin.accounts", .entity = &account_entity, .formats = true},
+	{GET, ACCOUNTS "/novy", screen_new, "admin.accounts", .entity = &account_entity},
+	{POST, ACCOUNTS "/novy", screen_save, "admin.accounts", .entity = &account_entity, .dangerous = true},
+	{GET, ACCOUNTS "/import", screen_import, "admin.accounts", .entity = &account_entity},
+	{POST, ACCOUNTS "/import", screen_import_upload, "admin.accounts", .entity = &account_entity, .uploads = true, .body_limit = 10 << 20, .seconds = 60},
+	{GET, ACCOUNTS "/import/{id}", screen_import_preview, "admin.accounts", .entity = &account_entity},
+	{GET, ACCOUNTS "/import/{id}/chyby", screen_import_annotated, "admin.accounts", .entity = &account_entity, .lane = LANE_EXPORT},
+	{POST, ACCOUNTS "/import/{id}", screen_import_apply, "admin.accounts", .entity = &account_entity, .seconds = 60, .dangerous = true},
+	{GET, ACCOUNTS "/{id}", page_account_admin, "admin.accounts", .entity = &account_entity},
+	{GET, ACCOUNTS "/{id}/upravit", screen_edit, "admin.accounts", .entity = &account_entity},
+	{POST, ACCOUNTS "/{id}/upravit", screen_save, "admin.accounts", .entity = &account_entity, .dangerous = true},
+	{GET, ACCOUNTS "/{id}/historie", screen_history, "admin.accounts", .entity = &account_entity},
+	{POST, ACCOUNTS "/{id}/krok", post_account_step, "admin.accounts", .dangerous = true},
+	ENTITY_SCREENS_DANGEROUS("/app/sprava/role", &account_role_entity, "admin.accounts", "admin.accounts", NULL),
+	ENTITY_SCREENS("/app/sprava/organizace", &organisation_entity, "admin.accounts", "admin.accounts", NULL),
 };
 
 static const Setting settings[] = {
@@ -60,6 +87,10 @@ static const Setting settings[] = {
 	{"people.password_words", "Slova, ze kterých se hesla neskládají", "Místní názvy a slova, která tu napadnou každého; oddělená čárkou.",
 	 "heslo,sitovka,socialni sluzby,socialka,krajsky urad,liberec,jablonec,ceska lipa,turnov,semily,frydlant,tanvald,novy bor,jilemnice,zelezny brod,jested,"
 	 "slovan,krkonose,jizerky,nisa,kraj", SETTING_TEXT, 0, 1000, .dangerous = true},
+};
+
+static const JobKind jobs[] = {
+	{RESET_JOB, "Zapomenuté heslo", reset_job, .retry = true},
 };
 
 /* A job acts as the account that queued it, with the roles that hold on the day it runs. */
@@ -79,7 +110,7 @@ static Err start(Ctx *c) {
 const Module people_module = {
 	.name = "people", .migrations = people_migrations, .migration_count = &people_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
-	MODULE_LIST(route, routes), MODULE_LIST(setting, settings),
+	MODULE_LIST(route, routes), MODULE_LIST(setting, settings), MODULE_LIST(job, jobs),
 	.mails = people_mails, .mail_count = PEOPLE_MAILS,
 	.menu = menu, .menu_count = LEN(menu),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),

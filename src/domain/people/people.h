@@ -20,7 +20,7 @@ extern const Entity organisation_entity;
 	F(T, organisation, ref, "Organizace", .target = &organisation_entity, .filter = true, .list = 3) \
 	F(T, kind, code, "Druh účtu", .codelist = "account_kind", .filter = true, \
 	  .help = "Technický účet patří jinému programu; jeho heslo má aspoň 22 znaků.") \
-	F(T, state, code, "Stav", .codelist = "account_state", .required = true, .filter = true, .list = 4) \
+	F(T, state, code, "Stav", .codelist = "account_state", .readonly = true, .filter = true, .list = 4) \
 	F(T, last_sign_in, instant, "Naposledy přihlášen", .readonly = true, .list = 5)
 ENTITY_STRUCT(Account, ACCOUNT_FIELDS)
 extern const Entity account_entity;
@@ -50,6 +50,8 @@ MUST_USE Err account_grant(Ctx *c, Id account, Str role, ScopeKind kind, Id ref,
 /* blocked, active again, ended: ERR_CONFLICT when the account cannot become that from where it stands. Its sessions end at once. */
 MUST_USE Err account_set_state(Ctx *c, Account *a, Str state);
 bool         account_may_become(Str from, Str to);
+/* A letter with a link to the first password, valid 48 hours; an earlier one stops working. ERR_CONFLICT unless the account waits for it. */
+MUST_USE Err invitation_send(Ctx *c, Id account);
 /* The sign-in name of an account, and the name of its person; {0} when there is none. */
 MUST_USE Err account_names(Ctx *c, Id account, Str *login, Str *name);
 MUST_USE Err account_login(Ctx *c, Id account, Str *ret);

@@ -49,8 +49,8 @@ UPDATE account_password SET must_change = 1 WHERE account = $1 AND must_change =
 
 -- name: session_add
 -- A new session.
-INSERT INTO session (id, token_sha256, form_key, account, signed_in_at, last_seen, ends_at, address, device, notice, proved_at, method, waits)
-VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, '', $5, $9, $10)
+INSERT INTO session (id, token_sha256, form_key, account, signed_in_at, last_seen, ends_at, address, device, notice, proved_at, method, waits, roles)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, '', $5, $9, $10, $11)
 
 -- name: session_renew
 -- A new token ($2) of a session ($1) whose person proved to be there at a moment ($3).
@@ -62,7 +62,7 @@ SELECT id, account FROM session WHERE token_sha256 = $1 AND waits = 1 AND ends_a
 
 -- name: session_by_token
 -- The session of a token's digest ($1).
-SELECT id, form_key, account, signed_in_at, last_seen, ends_at, notice, proved_at, method, waits FROM session WHERE token_sha256 = $1
+SELECT id, form_key, account, signed_in_at, last_seen, ends_at, notice, proved_at, method, waits, roles FROM session WHERE token_sha256 = $1
 
 -- name: session_seen
 -- Note that a session ($1) was used at a moment ($2).
@@ -197,3 +197,21 @@ UPDATE known_device SET last_seen = $3 WHERE account = $1 AND digest = $2
 -- name: device_add
 -- A device ($2) of an account ($1), first seen at a moment ($3).
 INSERT INTO known_device (account, digest, first_seen, last_seen) VALUES ($1, $2, $3, $3)
+
+-- name: account_of_link
+-- Name and organisation of an account ($1) in a state ($2).
+SELECT a.login, a.name, o.name
+  FROM account a
+  LEFT JOIN organisation o ON o.id = a.organisation
+ WHERE a.id = $1 AND a.state = $2
+
+-- name: account_to_reset
+-- An active account that signs in by a password, by its sign-in name ($1).
+SELECT a.id, a.name
+  FROM account a
+  JOIN account_password p ON p.account = a.id
+ WHERE a.login = $1 AND a.state = 'active'
+
+-- name: session_follow_roles
+-- The token ($3) of a session ($1) changes with the roles (from $2 to $4); touches no row when another request was faster.
+UPDATE session SET token_sha256 = $3, roles = $4 WHERE id = $1 AND roles = $2

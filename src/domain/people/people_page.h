@@ -22,6 +22,22 @@ Err post_second_confirm(Req *r);
 Err post_second_remove(Req *r);
 Err post_recovery(Req *r);
 
+/* invite_page.c: pages of one-time links */
+Err page_invitation(Req *r);
+Err post_invitation(Req *r);
+Err page_forgotten(Req *r);
+Err post_forgotten(Req *r);
+Err page_reset(Req *r);
+Err post_reset(Req *r);
+Err page_new_email(Req *r);
+Err post_new_email(Req *r);
+Err page_email(Req *r);
+Err post_email(Req *r);
+
+/* account_admin_page.c */
+Err page_account_admin(Req *r);
+Err post_account_step(Req *r);
+
 /* a local administrator's colleagues; colleague_page.c */
 Err page_colleagues(Req *r);
 Err page_colleague_new(Req *r);

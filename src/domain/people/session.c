@@ -18,6 +18,7 @@ typedef struct Found {
 	SessionInfo *info;                       /* NULL: no such session, or it is over */
 	Id           account;
 	bool         by_oidc;
+	Str          roles;                      /* with which its token was given */
 } Found;
 
 static bool is_over(Ctx *c, const SessionInfo *s) {
@@ -35,7 +36,7 @@ static Err find_session(Ctx *c, Str token, Found *ret) {
 		Str key = col_bytes(&rows, 1);
 		CHECK(key.len == sizeof s->key);
 		memcpy(s->key, key.ptr, sizeof s->key);
-		*ret = (Found){s, col_int(&rows, 2), str_eq(col_text(&rows, 8), S("oidc"))};
+		*ret = (Found){s, col_int(&rows, 2), str_eq(col_text(&rows, 8), S("oidc")), str_dup(c->arena, col_text(&rows, 10))};
 	}
 	TRY(rows_end(&rows));
 	if (ret->info && is_over(c, ret->info))
@@ -46,6 +47,29 @@ static Err find_session(Ctx *c, Str token, Found *ret) {
 static bool password_is_old(Ctx *c, const AccountFacts *f) {
 	i64 days = setting_int(c, "people.password_days");
 	return days > 0 && c->now.ms - f->password_at.ms > days * DAY_MS;
+}
+
+static Str roles_text(Arena *a, const Actor *actor) {
+	CLEANUP(buf_free) Buf b = {0};
+	for (size_t i = 0; i < actor->grant_count; i++) {
+		const Grant *g = &actor->grants[i];
+		buf_format(&b, "%s%.*s %d %lld", i ? "," : "", STR_ARG(g->role), (int)g->scope, (long long)g->ref);
+	}
+	return buf_take(&b, a);
+}
+
+/* A right that came or went gives the session another token (SECURITY § 2). Of two requests at once one gets it; when the writer is busy the
+ * next request tries again. */
+static void follow_roles(Ctx *c, SessionInfo *info, Str before, Str now) {
+	size_t said = c->problems.len;
+	i64    changed = 0;
+	Str    made = random_token(c->arena);
+	CLEANUP(tx_end) Tx tx = {0};
+	if (tx_begin(c, &tx) == OK &&
+	    db_run(c->conn, &sql_session_follow_roles, P(V(info->id), V(before), db_value_bytes(token_digest(c->arena, made)), V(now)), &changed) == OK &&
+	    tx_commit(&tx) == OK && changed == 1)
+		info->renewed = made;
+	c->problems.len = said;
 }
 
 /* The page that must be dealt with before work. Who came through the organisation's own sign-in has shown there what it asks for. */
@@ -70,6 +94,9 @@ static Err session_of(Ctx *c, Str token, Str address, Actor *actor, SessionInfo 
 	if (!facts.is_active)
 		return OK;
 	actor->address = address;
+	Str roles = roles_text(c->arena, actor);
+	if (!found.info->waits && !str_eq(roles, found.roles))
+		follow_roles(c, found.info, found.roles, roles);
 	*info = found.info;
 	(*info)->has_password = facts.has_password;
 	(*info)->has_codes = facts.has_codes;
@@ -110,14 +137,19 @@ const Auth people_auth = {.session_of = session_of, .seen = seen, .keep_notice =
 /* ---- beginning ---- */
 
 Err session_add(Ctx *c, NewSession s, SignedIn *ret) {
-	u8 key[32];
+	u8           key[32];
+	Actor        actor;
+	AccountFacts facts;
 	random_bytes(key, sizeof key);
+	if (account_actor(c, s.account, &actor, &facts) != OK)
+		return fail_internal(c, "session");
 	*ret = (SignedIn){.token = random_token(c->arena), .account = s.account, .waits = s.waits};
 	Instant ends = {c->now.ms + (s.waits ? WAITING_MS : setting_int(c, "people.session_hours") * 60 * MINUTE_MS)};
 	if (db_new_id(c->conn, &ret->session) != OK || db_run(c->conn, &sql_session_sweep, P(V(c->now)), NULL) != OK ||
 	    db_run(c->conn, &sql_session_add,
 	           P(V(ret->session), db_value_bytes(token_digest(c->arena, ret->token)), db_value_bytes(str_of((const char *)key, sizeof key)), V(s.account),
-	             V(c->now), V(ends), V(s.address), V(utf8_first(text_clean(c->arena, s.device), 200)), V(str_c(s.method)), V(s.waits)),
+	             V(c->now), V(ends), V(s.address), V(utf8_first(text_clean(c->arena, s.device), 200)), V(str_c(s.method)), V(s.waits),
+	             V(roles_text(c->arena, &actor))),
 	           NULL) != OK)
 		return fail_internal(c, "session");
 	return OK;
