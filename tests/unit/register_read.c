@@ -161,3 +161,104 @@ TEST("register read: a record that is cut out of the file reads the same, and ev
 	y = register_digest(&alone);
 	EXPECT(memcmp(x.bytes, y.bytes, sizeof x.bytes) != 0);
 }
+
+TEST("register read: values of other types than they should be break the record, each named") {
+	must_break(MEMBERS ",\"zarizeni\":[1]", "v seznamu mají být objekty");
+	must_break(MEMBERS ",\"identifikator\":{}", "má být text, číslo nebo null");
+	must_break(MEMBERS ",\"formy\":[{\"kapacity\":[{\"pocet\":\"mnoho\"}]}]", "má být celé číslo");
+	must_break(MEMBERS ",\"formy\":[{\"kapacity\":[{\"pocet\":[]}]}]", "má být celé číslo nebo null");
+	must_break(MEMBERS ",\"formy\":[{\"nepretrzitePoskytovani\":0.5}]", "má být true, false, 0 nebo 1");
+	must_break(MEMBERS ",\"emaily\":5", "má být seznam nebo null");
+	must_break("\"portalId\":1,\"druhSocialniSluzby\":{\"id\":\"DruhSocialniSluzby/4\"},\"poskytovatel\":{\"nazev\":\"A\"}", "nemá id ani identifikator");
+	RegisterRecord r = must_read(MEMBERS ",\"formy\":[{\"forma\":{\"id\":\"FormaSocialniSluzby/ter\"},\"kapacity\":[{\"pocet\":\" 12 \","
+		"\"typ\":{\"id\":\"TypKapacitySocialniSluzby/klient\",\"nazev\":\"x\"}}]}]");
+	EQ_INT(r.forms[0].capacities[0].count, 12);     /* a number as text is a number */
+}
+
+TEST("register read: members that nobody knows are passed over on every floor") {
+	RegisterRecord r = must_read(MEMBERS ",\"noveUdaje\":{\"a\":[1]},\"emaily\":[{\"email\":\"a@example.org\",\"nove\":[{}]},{\"email\":\"a@example.org\"},{\"email\":\" \"}],"
+		"\"ciloveSkupiny\":[{\"nove\":1,\"cilovaSkupina\":{\"id\":\"CilovaSkupinaOsoby/24\"}}],"
+		"\"zarizeni\":[{\"nazev\":\"\",\"utajenaAdresa\":false,\"nove\":1,\"adresa\":{\"cisloOrientacni\":\"7b\",\"nove\":1,\"ulice\":{\"nove\":1,\"nazev\":\"Dlouhá\"}}}],"
+		"\"formy\":[{\"forma\":{\"id\":\"FormaSocialniSluzby/ter\"},\"nove\":1,\"casoveRozsahy\":[{\"nove\":1}],\"kapacity\":[{\"nove\":1}]},"
+		"{\"forma\":{\"id\":\"FormaSocialniSluzby/ter\"}}]");
+	EQ_INT(r.contact_count, 1);                     /* said twice, and once empty */
+	EQ_INT(r.service.target_groups.len, 1);
+	EQ_INT(r.facility_count, 1);
+	EQ_TEXT(r.facilities[0].name, "Zařízení bez názvu");
+	EQ_TEXT(r.facilities[0].street, "Dlouhá");
+	EQ_TEXT(r.facilities[0].house_no, "7b");        /* only the number of orientation is known */
+	EQ_INT(r.form_count, 1);
+	EXPECT(has_fault(&r, "form_twice") && has_fault(&r, "town"));
+}
+
+TEST("register read: identifiers, addresses and texts that a form would refuse are noted, mended or cut, never passed on") {
+	RegisterRecord r = must_read(MEMBERS ",\"identifikator\":\"12A\",\"doplnujiciInformaceVekoveSkupiny\":null");
+	EXPECT(has_fault(&r, "identifier"));
+	EQ_TEXT(r.code, "12A");
+#define WITH_PROVIDER(name, web, email) "\"portalId\":5,\"id\":7,\"druhSocialniSluzby\":{\"id\":\"DruhSocialniSluzby/4\"},\"poskytovatel\":{\"ico\":null,\"nazev\":\"" name \
+	"\",\"weby\":[{\"web\":\"" web "\"}],\"emaily\":[{\"email\":\"" email "\"}]}"
+	r = must_read(WITH_PROVIDER("A", "www.charita.example", "kdekoli"));
+	EQ_TEXT(r.provider.web, "https://www.charita.example");
+	EQ_TEXT(r.provider.email, "");
+	EXPECT(has_fault(&r, "ico"));
+	r = must_read(WITH_PROVIDER("A", "dvě slova", "a@example.org"));
+	EQ_TEXT(r.provider.web, "");
+	EQ_TEXT(r.provider.email, "a@example.org");
+	Buf long_name = {0};
+	for (int i = 0; i < 300; i++)
+		buf_lit(&long_name, "ž");
+	r = must_read(str_z(t_arena, str_format(t_arena, "\"portalId\":5,\"id\":7,\"druhSocialniSluzby\":{\"id\":\"DruhSocialniSluzby/4\"},\"poskytovatel\":{\"nazev\":\"%.*s\"}",
+	                                        STR_ARG(buf_view(&long_name)))));
+	buf_free(&long_name);
+	EXPECT(has_fault(&r, "long") && utf8_count(r.provider.name) <= 200 && utf8_valid(r.provider.name));
+}
+
+static Str repeated(const char *what, int times) {
+	CLEANUP(buf_free) Buf b = {0};
+	for (int i = 0; i < times; i++)
+		buf_format(&b, "%s%s", i ? "," : "", what);
+	return buf_take(&b, t_arena);
+}
+
+TEST("register read: lists longer than any service has break the record") {
+	static const struct { const char *list, *item; int most; const char *part; } cases[] = {
+		{"zarizeni", "{}", 2000, "přes 2 000 zařízení"},
+		{"emaily", "{\"email\":\"a@example.org\"}", 0, NULL},
+		{"ciloveSkupiny", "{\"cilovaSkupina\":{\"id\":\"CilovaSkupinaOsoby/24\"}}", 0, NULL},
+	};
+	for (size_t i = 0; i < LEN(cases); i++) {
+		Str fits = repeated(cases[i].item, cases[i].most ? cases[i].most : 700), over = repeated(cases[i].item, cases[i].most + 1);
+		must_read(str_z(t_arena, str_format(t_arena, MEMBERS ",\"%s\":[%.*s]", cases[i].list, STR_ARG(fits))));
+		if (cases[i].part)
+			must_break(str_z(t_arena, str_format(t_arena, MEMBERS ",\"%s\":[%.*s]", cases[i].list, STR_ARG(over))), cases[i].part);
+	}
+	Str hours = repeated("{\"den\":{\"id\":\"DenVTydnu/po\"},\"casOd\":\"8:00\",\"casDo\":\"9:00\"}", 301);
+	must_break(str_z(t_arena, str_format(t_arena, MEMBERS ",\"formy\":[{\"casoveRozsahy\":[%.*s]}]", STR_ARG(hours))), "casoveRozsahy: seznam je příliš dlouhý");
+}
+
+TEST("register read: records of one registration come together without doubles") {
+#define FORM(type, count) "\"formy\":[{\"forma\":{\"id\":\"FormaSocialniSluzby/ter\"},\"kapacity\":[{\"pocet\":" count ",\"typ\":{\"id\":\"TypKapacitySocialniSluzby/" type "\"}}]}]"
+	RegisterMaps   m = given_maps();
+	RegisterRecord main = must_read(MEMBERS ",\"formy\":[{\"forma\":{\"id\":\"FormaSocialniSluzby/ter\"}}],\"emaily\":[{\"email\":\"a@example.org\"}]" PLACE("false"));
+	RegisterRecord other = must_read(MEMBERS "," FORM("klient", "9") ",\"emaily\":[{\"email\":\"a@example.org\"},{\"email\":\"b@example.org\"}]" PLACE("false"));
+	register_merge(t_arena, &m, &main, &other);
+	EQ_INT(main.form_count, 1);
+	EQ_INT(main.forms[0].count, 1);
+	EQ_INT(main.forms[0].capacities[0].count, 9);
+	EQ_INT(main.contact_count, 2);
+	EQ_INT(main.facility_count, 1);
+	other.forms[0].capacities[0].count = 10;
+	register_merge(t_arena, &m, &main, &other);
+	EQ_INT(main.forms[0].capacities[0].count, 9);   /* what was first stays */
+}
+
+TEST("register read: what is no export of the register is refused as a whole") {
+	RegisterRecord r;
+	int            count;
+	EXPECT(str_has(read_all(S("[]"), &r, &count), S("není export registru")));
+	EXPECT(str_has(read_all(S("{\"verze\":1}"), &r, &count), S("není export registru")));
+	EXPECT(str_has(read_all(S("{\"polozky\":7}"), &r, &count), S("má být seznam")));
+	EXPECT(read_all(S("{\"verze\":[1,"), &r, &count).len > 0);
+	EXPECT(read_all(S("{\"polozky\":[{" MEMBERS "}],\"konec\":"), &r, &count).len > 0);
+	EXPECT(str_has(read_all(S("{\"polozky\":[{" MEMBERS "},5]}"), &r, &count), S("má být objekt")));
+}

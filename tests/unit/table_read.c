@@ -273,6 +273,69 @@ TEST("table_read: JSON that is nested, uneven or empty is refused with the recor
 	EXPECT(str_has(read_all(S("[]")), S("žádný záznam")));
 	EXPECT(str_has(read_all(S("{\"a\":1}")), S("pole objektů")));
 	EXPECT(str_has(read_all(S("[{\"a\":1},")), S("JSON, řádek 1")));
+	EXPECT(str_has(read_all(S("[1]")), S("Záznam 1: v poli mají být objekty")));
+	EXPECT(str_has(read_all(S("[{\"a\":1},2]")), S("Záznam 2: v poli mají být objekty")));
+	EXPECT(str_has(read_all(S("[{\"a\":1},{\"a\":")), S("JSON, řádek 1")));
+	EXPECT(str_has(read_all(S("[{\"a\":1},{\"a\":{}}]")), S("Záznam 2: hodnoty mají být")));
+	EXPECT(str_has(read_all(S("[{\"a\":1e500}]")), S("Záznam 1: číslo je příliš velké")));
+	EXPECT(str_has(read_all(S("[{\"a\"")), S("JSON, řádek 1")));
+	EXPECT(str_has(read_all(S("[{\"a\":1}] x")), S("JSON, řádek 1")));
+	EXPECT(str_has(read_all(S("{\"data\":[{\"a\":1}],\"more\":[}")), S("JSON, řádek 1")));
+	EXPECT(str_has(read_all(S("{\"data\":7}")), S("pole objektů")));
+	EXPECT(str_has(read_all(S("{\"meta\":[}")), S("JSON, řádek 1")));
+}
+
+TEST("table_read: JSON with more than 256 values in a record, a text that is too long or 100 001 records is refused") {
+	Buf b = {0};
+	buf_lit(&b, "[{");
+	for (int i = 0; i <= TABLE_MAX_COLUMNS; i++)
+		buf_format(&b, "%s\"c%d\":%s", i ? "," : "", i, i % 3 ? "false" : "null");
+	buf_lit(&b, "}]");
+	EXPECT(str_has(read_all(buf_view(&b)), S("víc než 256 údajů")));
+	b.len = 0;
+	buf_lit(&b, "[{\"a\":\"");
+	for (int i = 0; i <= TABLE_MAX_CELL; i++)
+		buf_char(&b, 'x');
+	buf_lit(&b, "\"}]");
+	EXPECT(str_has(read_all(buf_view(&b)), S("příliš dlouhý")));
+	b.len = 0;
+	buf_char(&b, '[');
+	for (int i = 0; i <= TABLE_MAX_ROWS; i++)
+		buf_str(&b, i ? S(",{\"a\":1}") : S("{\"a\":1}"));
+	buf_char(&b, ']');
+	EXPECT(str_has(read_all(buf_view(&b)), S("víc než 100 000 záznamů")));
+	buf_free(&b);
+}
+
+TEST("table_read: how a file was understood, and where a value stands in it") {
+	static const struct { Str bytes; const char *source, *place; } cases[] = {
+		{{"a\tb\r\n1\t2\r\n", 10}, "CSV, kódování UTF-8, oddělovač tabulátor", "řádek 2, sloupec 2 (b)"},
+		{{"a;b\r\n1;2\r\n", 10}, "CSV, kódování UTF-8, oddělovač ;", "řádek 2, sloupec 2 (b)"},
+		{{"[{\"a\":1,\"b\":2}]", 15}, "JSON", "záznam 1, údaj „b“"},
+	};
+	for (size_t i = 0; i < LEN(cases); i++) {
+		Ctx          c = new_ctx();
+		TableReader *r;
+		Strs         cells;
+		MUST(table_read_bytes(&c, cases[i].bytes, S("x"), &r));
+		EXPECT(table_read_next(r, &cells));
+		EQ_STR(table_source(r), str_c(cases[i].source));
+		EQ_STR(table_place(r, 1), str_c(cases[i].place));
+	}
+}
+
+TEST("table_read: a file above 10 MB, and a descriptor that cannot be read, are refused") {
+	Ctx          c = new_ctx();
+	TableReader *r;
+	char        *large = NEW_ARRAY(t_arena, char, (10 * 1024 * 1024) + 1);
+	memset(large, 'x', (10 * 1024 * 1024) + 1);
+	EQ_INT(table_read_bytes(&c, str_of(large, (10 * 1024 * 1024) + 1), S("x.csv"), &r), ERR_TOO_LARGE);
+	EXPECT(str_has(first_problem(&c), S("10 MB")));
+	Ctx other = new_ctx();
+	int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	EXPECT(table_read_open(&other, fd, S("x.csv"), &r) != OK);
+	EXPECT(first_problem(&other).len > 0);
+	close(fd);
 }
 
 /* ---- values ---- */

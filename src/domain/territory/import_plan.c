@@ -78,21 +78,21 @@ u32 plan_enter(Plan *p, int rank, Str code) {
 
 /* ---- what files say ---- */
 
-static void say(Plan *p, Str *known, Str said, const char *what, const PlanUnit *u, Str file, Str place) {
+static void say(Plan *p, Str *known, Str said, const char *what, const PlanUnit *u, Str place) {
 	if (!said.len || str_eq(*known, said))
 		return;
 	if (known->len)
-		plan_wrong(p, place, "%s „%.*s“ nesouhlasí: soubor %.*s uvádí u kódu %.*s „%.*s“. Sjednoťte oba soubory.", what, STR_ARG(utf8_first(said, 60)),
-		           STR_ARG(str_eq(u->file, file) ? S("jinde") : u->file), STR_ARG(u->code), STR_ARG(utf8_first(*known, 60)));
+		plan_wrong(p, place, "%s „%.*s“ nesouhlasí: soubor %.*s uvádí u kódu %.*s „%.*s“. Sjednoťte oba údaje.", what, STR_ARG(utf8_first(said, 60)),
+		           STR_ARG(u->file), STR_ARG(u->code), STR_ARG(utf8_first(*known, 60)));
 	else
 		*known = str_dup(p->c->arena, said);
 }
 
 void plan_name(Plan *p, u32 unit, Str name, Str csu_code, Str seat, Str file, Str place) {
 	PlanUnit *u = &p->units[unit];
-	say(p, &u->name, name, "Název", u, file, place);
-	say(p, &u->csu_code, csu_code, "Kód ČSÚ", u, file, place);
-	say(p, &u->seat, seat, "Kód sídelní obce", u, file, place);
+	say(p, &u->name, name, "Název", u, place);
+	say(p, &u->csu_code, csu_code, "Kód ČSÚ", u, place);
+	say(p, &u->seat, seat, "Kód sídelní obce", u, place);
 	if (!u->file.len)
 		u->file = file;
 }
