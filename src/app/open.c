@@ -111,6 +111,8 @@ Err app_hand_over(Arena *a) {
 	const PersonData    *person_data[MAX_MODULES];
 	size_t            check_counts[MAX_MODULES], retention_counts[MAX_MODULES], person_data_counts[MAX_MODULES];
 	WorkTables        work[MAX_MODULES];
+	const RecordKind *records[MAX_MODULES];
+	size_t            record_counts[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
 		if (modules[i]->forget)
@@ -129,6 +131,8 @@ Err app_hand_over(Arena *a) {
 		entity_counts[i] = modules[i]->entity_count;
 		checks[i] = modules[i]->checks;
 		check_counts[i] = modules[i]->check_count;
+		records[i] = modules[i]->records;
+		record_counts[i] = modules[i]->record_count;
 		retention[i] = modules[i]->retention;
 		retention_counts[i] = modules[i]->retention_count;
 		person_data[i] = modules[i]->person_data;
@@ -147,6 +151,7 @@ Err app_hand_over(Arena *a) {
 	jobs_setup(jobs, job_counts, module_count);
 	settings_setup(settings, setting_counts, module_count);
 	exchange_setup(entities, entity_counts, module_count);
+	records_setup(records, record_counts, module_count);
 	checks_setup(checks, check_counts, module_count);
 	retention_setup(retention, retention_counts, module_count);
 	person_data_setup(person_data, person_data_counts, module_count);

@@ -49,7 +49,8 @@ typedef struct Ids { Id *at; size_t len, cap; } Ids;
 typedef struct MailPeople {
 	/* Address and name of an account, in c->arena; an empty address when it is not active. */
 	Err (*address)(Ctx *c, Id account, Str *address, Str *name);
-	/* Active accounts that hold a role today, each once. SCOPE_NONE = in whatever scope. */
+	/* Active accounts that hold a role today ({0} = any role), each once. SCOPE_NONE = in whatever scope. */
 	Err (*holders)(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret);
 } MailPeople;
 void mail_set_people(const MailPeople *people);
+MUST_USE Err mail_holders(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret);

@@ -18,4 +18,3 @@ bool         mail_fill(Ctx *c, Str text, const MailHole *holes, size_t count, St
 /* Every hole of a text is one of the kind's or a general one; else *unknown. */
 bool         mail_holes_known(const MailKind *k, Str text, Str *unknown);
 MUST_USE Err mail_account_address(Ctx *c, Id account, Str *address, Str *name);
-MUST_USE Err mail_holders(Ctx *c, Str role, ScopeKind scope, Id ref, Ids *ret);

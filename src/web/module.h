@@ -6,6 +6,7 @@
 #include "core/jobs.h"
 #include "core/notice.h"
 #include "core/person_data.h"
+#include "core/record.h"
 #include "core/retention.h"
 #include "core/settings.h"
 #include "core/task.h"
@@ -50,6 +51,8 @@ struct Module {
 	size_t               topic_count;
 	const Check         *checks;
 	size_t               check_count;
+	const RecordKind    *records;            /* that threads, questions and tasks may be bound to */
+	size_t               record_count;
 	const RetentionRule *retention;
 	size_t               retention_count;
 	const PersonData    *person_data;

@@ -40,7 +40,7 @@ static Err kind_views(Req *r, MailKindViews *ret) {
 		const MailKind *k = mail_kind(i);
 		TRY(mail_text(r->c, k, &subject, &body, &edited));
 		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) =
-			(MailKindView){.title = str_c(k->title), .help = str_c(k->help), .edited = edited, .switchable = k->topic || str_eq(str_c(k->key), S("core.notice")),
+			(MailKindView){.title = str_c(k->title), .help = str_c(k->help), .edited = edited, .switchable = k->topic || str_starts(str_c(k->key), S("core.")),
 			               .href = str_format(r->c->arena, HOME "/texty/%s", k->key)};
 	}
 	return OK;

@@ -1,7 +1,10 @@
 /* mail_settings.c: what a region decides about its mail. */
 #include "domain/messages/messages.h"
 
-const Setting mail_settings[11] = {
+const Setting mail_settings[12] = {
+	{"messages.role", "Kdo na kraji dostane novou zprávu a dotaz", "Upozornění dostanou lidé s touto rolí; na odpověď pak ti, kdo ve zprávě psali.", "NET",
+	 SETTING_CHOICE, .group = "Zprávy a dotazy",
+	 .choices = "NET=správce sítě;PLN=koordinátor plánu;ANA=analytik;MET=metodik;ECO=ekonom;VED=vedoucí odboru"},
 	{"mail.host", "Poštovní server (SMTP)", "Jméno nebo adresa serveru, kterému se předává pošta. Dokud je prázdné, dopisy čekají.", "", SETTING_TEXT, 0, 253,
 	 .group = "Pošta"},
 	{"mail.port", "Port poštovního serveru", "Obvykle 587 se STARTTLS, 465 s TLS od začátku spojení.", "587", SETTING_INT, 1, 65535},

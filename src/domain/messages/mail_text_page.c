@@ -15,7 +15,7 @@ static void add_holes(Req *r, MailTextPage *v) {
 	const char *const lists[] = {v->kind->holes, general};
 	for (size_t i = 0; i < LEN(lists); i++)
 		for (Str rest = str_c(lists[i]); rest.len;) {
-			Str      hole = str_format(r->c->arena, "{%.*s}", STR_ARG(str_cut(&rest, ' ')));
+			Str      word = str_cut(&rest, ' '), hole = str_format(r->c->arena, "{%.*s}", STR_ARG(word));
 			HoleView h = {.name = hole};
 			mail_text_sample(r->c, hole, &h.sample);
 			*ARENA_PUSH(r->c->arena, v->holes.at, v->holes.len, v->holes.cap) = h;

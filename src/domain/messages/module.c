@@ -1,8 +1,13 @@
 /* module.c: what the subject messages brings. */
+#include "domain/messages/demo.h"
 #include "domain/messages/mail_command.h"
 #include "domain/messages/mail_keep.h"
 #include "domain/messages/mail_page.h"
 #include "domain/messages/notice_page.h"
+#include "domain/messages/schema.h"
+#include "domain/messages/thread.h"
+#include "domain/messages/thread_page.h"
+#include "domain/messages/question.h"
 #include "web/module.h"
 
 extern const Module messages_module;
@@ -10,6 +15,18 @@ extern const Module messages_module;
 static const MailKind mails[] = {
 	{"mail.test", "Zkušební dopis", "Posílá se ze správy pošty, aby bylo vidět, že pošta odchází.", NULL, "kdo", "Síťovka: zkušební dopis",
 	 "Dobrý den,\n\nzkušební dopis si vyžádal {kdo}. Dorazil-li vám, pošta z aplikace {adresa} odchází správně.\n\n{kraj}, {odbor}\n"},
+};
+
+enum { WRITE_BYTES = MESSAGE_FILES_MAX * MESSAGE_FILE_BYTES + (1 << 20) };
+
+static const Topic topics[] = {
+	{"messages", "Zprávy", "Nová zpráva nebo odpověď od kraje či organizace.", MAIL_DIGEST},
+	{"questions", "Dotazy a odpovědi", "Nový dotaz, nebo odpověď na váš dotaz.", MAIL_DIGEST},
+};
+
+static const MenuItem menu[] = {
+	{"Zprávy", "/app/zpravy", CAP_MESSAGE_READ, false, 60},
+	{"Dotazy", "/app/dotazy", CAP_QUESTION_READ, false, 61},
 };
 
 static const Capability capabilities[] = {
@@ -24,6 +41,21 @@ static const Route routes[] = {
 	{POST, "/app/ucet/upozorneni", post_choices, SIGNED_IN},
 	{GET, "/odhlaseni-posty/{token}", page_leave, ANYONE},
 	{POST, "/odhlaseni-posty/{token}", post_leave, ANYONE, .own_token = true},
+	{GET, "/app/zpravy", page_threads, CAP_MESSAGE_READ, .parameters = "stav,zaznam,q,strana", .title = "Zprávy"},
+	{GET, "/app/zpravy/nova", page_thread_new, CAP_MESSAGE_CREATE, .parameters = "komu,zaznam,q"},
+	{POST, "/app/zpravy/nova", post_thread_new, CAP_MESSAGE_CREATE, .uploads = true, .body_limit = WRITE_BYTES, .seconds = 60},
+	{GET, "/app/zpravy/{id}", page_thread, CAP_MESSAGE_READ},
+	{POST, "/app/zpravy/{id}/odpovedet", post_thread_write, CAP_MESSAGE_CREATE, .uploads = true, .body_limit = WRITE_BYTES, .seconds = 60},
+	{POST, "/app/zpravy/{id}/precteno", post_thread_seen, CAP_MESSAGE_READ},
+	{POST, "/app/zpravy/{id}/uzavrit", post_thread_close, CAP_MESSAGE_UPDATE},
+	{POST, "/app/zpravy/{id}/otevrit", post_thread_reopen, CAP_MESSAGE_UPDATE},
+	{GET, "/app/zpravy/{id}/prilohy/{file}", page_thread_file, CAP_MESSAGE_READ, .lane = LANE_EXPORT},
+	{GET, "/app/dotazy", page_questions, CAP_QUESTION_READ, .parameters = "stav,zaznam,pred", .title = "Dotazy a odpovědi"},
+	{GET, "/app/dotazy/novy", page_question_new, CAP_QUESTION_CREATE, .parameters = "zaznam"},
+	{POST, "/app/dotazy/novy", post_question_new, CAP_QUESTION_CREATE},
+	{GET, "/app/dotazy/{id}", page_question, CAP_QUESTION_READ},
+	{POST, "/app/dotazy/{id}/odpoved", post_question_answer, CAP_QUESTION_ANSWER},
+	{POST, "/app/dotazy/{id}/odlozit", post_question_withdraw, CAP_QUESTION_ANSWER},
 	{GET, "/app/sprava/posta", page_mail, "admin.mail"},
 	{POST, "/app/sprava/posta/zkouska", post_mail_test, "admin.mail"},
 	{POST, "/app/sprava/posta/zeptat", post_mail_ask, "admin.mail"},
@@ -42,9 +74,11 @@ static const Command commands[] = {
 };
 
 const Module messages_module = {
-	.name = "messages",
+	.name = "messages", .migrations = messages_migrations, .migration_count = &messages_migrations_count,
+	MODULE_LIST(topic, topics), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(route, routes), .capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(check, mail_checks), MODULE_ROWS(retention, mail_retention), MODULE_ROWS(person_data, mail_person_data),
 	MODULE_LIST(setting, mail_settings),
 	MODULE_LIST(mail, mails), MODULE_LIST(command, commands),
+	.demo = messages_demo,
 };

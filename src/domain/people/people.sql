@@ -146,11 +146,11 @@ SELECT encoded FROM account_password WHERE account = $1
 SELECT login, name FROM account WHERE id = $1 AND state = 'active'
 
 -- name: role_holders
--- Active accounts that hold a role ($1) on a day ($2) in a scope ($3, '' = whatever) of a record ($4, 0 = whatever).
+-- Active accounts that hold a role ($1, '' = any) on a day ($2) in a scope ($3, '' = whatever) of a record ($4, 0 = whatever).
 SELECT DISTINCT r.account
   FROM account_role r
   JOIN account a ON a.id = r.account
- WHERE r.role = $1 AND r.first_day <= $2 AND (r.last_day IS NULL OR r.last_day >= $2) AND a.state = 'active'
+ WHERE ($1 = '' OR r.role = $1) AND r.first_day <= $2 AND (r.last_day IS NULL OR r.last_day >= $2) AND a.state = 'active'
    AND ($3 = '' OR r.scope_kind = $3) AND ($4 = 0 OR r.scope_ref = $4)
  ORDER BY r.account
 

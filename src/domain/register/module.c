@@ -8,6 +8,7 @@
 #include "domain/register/register_demo.h"
 #include "domain/register/register_import.h"
 #include "domain/register/register_import_page.h"
+#include "domain/register/register_records.h"
 #include "domain/register/schema.h"
 #include "web/module.h"
 
@@ -66,6 +67,7 @@ const Module register_module = {
 	MODULE_LIST(route, routes),
 	.jobs = register_jobs, .job_count = LEN(register_jobs),
 	.settings = settings, .setting_count = LEN(settings),
+	.records = register_records, .record_count = LEN(register_records),
 	.menu = menu, .menu_count = LEN(menu),
 	.start = catalogue_pages_start, .forget = catalogue_forget, .seed = seed, .demo = register_demo,
 };

@@ -167,6 +167,7 @@ static Str tab_href(Req *r, Str base, const char *segment) {
 static RecordHead service_head(Req *r, const Service *s, AsOf at, ServiceTab tab) {
 	Arena     *a = r->c->arena;
 	RecordHead h = {.id = s->head.id, .title = s->name, .href = row_href(r, &service_entity, s->head.id), .is_now = !date_is(at.valid) && at.recorded.ms == 0};
+	h.messages_href = may(r->c, "message.read") ? str_format(r->c->arena, "/app/zpravy?zaznam=service-%lld", (long long)s->head.id) : (Str){0};
 	h.lead = str_format(a, "%.*s · %.*s", STR_ARG(codelist_name(r->c, "service_kind", s->kind)), STR_ARG(field_people(r->c, entity_field(&service_entity, S("provider")), s)));
 	h.may_edit = h.is_now && !s->merged_into && may(r->c, CAP_REGISTER_EDIT);
 	if (s->is_public && service_is_provided(s, r->c->today))
@@ -296,6 +297,7 @@ Err page_service_history(Req *r) {
 static RecordHead provider_head(Req *r, const Provider *p, int tab) {
 	Arena     *a = r->c->arena;
 	RecordHead h = {.id = p->head.id, .title = p->name, .href = row_href(r, &provider_entity, p->head.id), .is_now = true};
+	h.messages_href = may(r->c, "message.read") ? str_format(r->c->arena, "/app/zpravy?zaznam=provider-%lld", (long long)p->head.id) : (Str){0};
 	h.lead = p->ico.len ? str_cat(a, S("IČO "), p->ico) : S("Poskytovatel bez IČO");
 	h.may_edit = may(r->c, CAP_REGISTER_EDIT) && !p->merged_into;
 	if (p->ico.len)

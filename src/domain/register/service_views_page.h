@@ -41,7 +41,7 @@ typedef struct ProviderList {
 /* Above every tab of a record. */
 typedef struct RecordHead {
 	Id       id;
-	Str      title, lead, href, public_href;
+	Str      title, lead, href, public_href, messages_href;
 	TabViews tabs;
 	NoteView note;
 	bool     may_edit, is_now;

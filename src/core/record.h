@@ -1,0 +1,26 @@
+/* record.h: records that other things may be bound to: threads, questions, tasks. Rows of modules (.records): a subject says how a record of
+ * its own is found for whoever asks; what is bound to it knows the subject by a word only. In an address: "service-12". */
+#pragma once
+#include "core/ctx.h"
+
+typedef struct Record {
+	const char *object;                      /* "service" */
+	Id          id;
+	Str         kind;                        /* "Služba" */
+	Str         title, link;                 /* its page for this person */
+	ScopeKind   side;                        /* whose it is: SCOPE_PROVIDER, SCOPE_MUNICIPALITY, SCOPE_DISTRICT, SCOPE_NONE */
+	Id          side_ref;
+} Record;
+
+typedef struct RecordKind {
+	const char *object, *title;              /* "service", "Služba" */
+	/* Title, link and side for the acting person, in c->arena. ERR_NOT_FOUND when there is none or it is not for them to know. */
+	Err       (*find)(Ctx *c, Id id, Record *ret);
+} RecordKind;
+
+void records_setup(const RecordKind *const *lists, const size_t *counts, size_t list_count);
+/* ERR_NOT_FOUND for an unknown kind too. */
+MUST_USE Err record_find(Ctx *c, Str object, Id id, Record *ret);
+/* "service-12"; ERR_NOT_FOUND for anything else. */
+MUST_USE Err record_read(Ctx *c, Str address, Record *ret);
+Str          record_address(Arena *a, Str object, Id id);
