@@ -359,6 +359,52 @@ TEST("calendar: a person finds what concerns them: a provider the reports, every
 	ctx_end(&his);
 }
 
+/* ---- feeds ---- */
+
+TEST("calendar: every line of the iCalendar ends with CR LF, has at most 75 octets and whole characters, and unfolds to the whole text") {
+	App *app;
+	Ctx  c = given_calendar(&app);
+	Window *w = call(&c, "16. 11. 8:00", "14. den od otevření 16:00");
+	w->title = S("Řádně žluťoučký kůň; příliš dlouhý název, který se do jednoho řádku s jistotou nevejde \\ ani náhodou");
+	MUST(window_add(&c, w));
+	ctx_end(&c);
+	Answer a = web_get(&(Browser){.app = app}, "/kalendar.ics");
+	EQ_INT(a.status, 200);
+	EXPECT(str_starts(a.body, S("BEGIN:VCALENDAR\r\n")) && str_ends(a.body, S("END:VCALENDAR\r\n")));
+	Str rest = a.body;
+	int lines = 0;
+	while (rest.len) {
+		Str line = str_cut(&rest, '\n');
+		EXPECT(str_ends(line, S("\r")));
+		EXPECT(line.len <= 76);                                                      /* with its CR */
+		EXPECT(utf8_valid(line));
+		lines++;
+	}
+	EXPECT(lines > 20);
+	Str whole = str_replace(t_arena, a.body, S("\r\n "), S(""));
+	EXPECT(str_has(whole, S("SUMMARY:Řádně žluťoučký kůň\\; příliš dlouhý název\\, který se do jednoho řádku s jistotou nevejde \\\\ ani náhodou\r\n")));
+	EXPECT(str_has(whole, S("DTSTART:20261116T070000Z\r\n")));
+	EXPECT(str_has(whole, S("DTEND:20261130T150000Z\r\n")));
+	EXPECT(str_has(whole, S("SEQUENCE:0\r\n")));
+	Answer again = web_get(&(Browser){.app = app}, "/kalendar.ics");
+	EQ_STR(again.body, a.body);                                                      /* the same bytes while nothing changed */
+}
+
+TEST("calendar: a window that is not for the public is in no feed, whoever asks") {
+	App *app;
+	Ctx  c = given_calendar(&app);
+	Window *w = call(&c, "16. 11.", "30. 11.");
+	w->is_public = false;
+	MUST(window_add(&c, w));
+	ctx_end(&c);
+	static const char *const feeds[] = {"/kalendar.ics", "/kalendar.atom", "/kalendar.json", "/kalendar"};
+	for (size_t i = 0; i < LEN(feeds); i++) {
+		Answer a = web_get(&(Browser){.app = app}, feeds[i]);
+		EQ_INT(a.status, 200);
+		EXPECT(!str_has(a.body, S("Mimořádná výzva")));
+	}
+}
+
 /* ---- exceptions ---- */
 
 TEST("calendar: an exception moves the deadline of one respondent and of nobody else, with the reason and the name") {

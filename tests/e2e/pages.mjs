@@ -26,6 +26,9 @@ export const pages = [
   { path: "/zivotni-situace" },
   { path: "/zivotni-situace/starnuti" },
   { path: "/uzemi", shot: "uzemi" },
+  { path: "/kalendar", kb: 14, shot: "kalendar" },
+  { path: "/kalendar?rok=2027&pro=municipality", state: "jiný rok, jedna skupina" },
+  { path: "/kalendar?rok=2040", state: "prázdný rok" },
   { path: "/prihlaseni", shot: "prihlaseni" },
   { path: "/prihlaseni", form: "main form[method=post]", fields: { login: "nikdo@demo.invalid", password: "není to ono" },
     state: "chybné heslo", status: 422 },
@@ -54,6 +57,18 @@ export const pages = [
   { path: "/app/ucet/overeni", role: "sit" },
   { path: "/app/hlaseni", role: "sit", state: "žádné hlášení" },
   { path: "/app/sprava/uzivatele", role: "sit", state: "bez oprávnění", status: 403 },
+
+  // the calendar
+  { path: "/app/kalendar", role: "poskytovatel", state: "moje termíny", kb: 14 },
+  { path: "/app/kalendar", role: "analytik", state: "celý", kb: 14 },
+  { path: "/app/kalendar", role: "poskytovatel", link: "main tbody th a", state: "okno" },
+  { path: "/app/kalendar", role: "analytik", link: "main tbody th a", state: "okno pro odbor" },
+  { path: "/app/kalendar/rok?rok=2035", role: "analytik" },
+  { path: "/app/kalendar/novy?vzor=extraordinary", role: "analytik" },
+  { path: "/app/kalendar/novy", role: "analytik", form: "main form[method=post]", fields: { title: "", closes_rule: "někdy" }, state: "s chybami", status: 422 },
+  { path: "/app/sprava/vzory-oken", role: "analytik" },
+  { path: "/app/sprava/vzory-oken", role: "analytik", link: "main tbody th a", state: "vzor" },
+  { path: "/app/sprava/pracovni-dny", role: "analytik", state: "žádné výjimky" },
 
   // services and providers by hand
   { path: "/app/sluzby", role: "sit", shot: "sluzby-prace" },
