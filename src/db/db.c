@@ -227,6 +227,7 @@ static Err begin(Conn *c, Begin kind) {
 	CHECK(!c->in_tx);
 	c->migrating = kind == BEGIN_MIGRATION;
 	c->dead = OK;
+	c->ahead = false;
 	c->next_id = c->first_id = 0;
 	TRY(c->ops->begin(c, kind));
 	c->in_tx = true;
@@ -266,6 +267,11 @@ Err db_write_begin(Db *db, Conn **ret) {
 
 Err db_migration_begin(Db *db, Conn **ret) {
 	return take_writer(db, BEGIN_MIGRATION, ret);
+}
+
+void db_write_ahead(Conn *c) {
+	CHECK(db_is_writer(c) && turn_is_mine(&c->db->turn));
+	c->ahead = true;
 }
 
 static void end_writing(Conn *c) {

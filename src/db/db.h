@@ -79,6 +79,9 @@ MUST_USE Err db_read_begin(Conn *c);
 void         db_read_end(Conn *c);
 /* Take the one writer. All statements until commit or rollback go through the returned connection. */
 MUST_USE Err db_write_begin(Db *db, Conn **ret);
+/* From here to the end of this write transaction, db_run without *changed need not wait for the store's word: on PostgreSQL one statement goes out
+ * behind the other, and the error of one is that of a later call, db_commit at the latest. For long imports, where any error ends all. */
+void         db_write_ahead(Conn *c);
 MUST_USE Err db_commit(Conn *c);              /* durable when it returns OK; otherwise nothing happened */
 void         db_rollback(Conn *c);
 bool         db_is_writer(const Conn *c);

@@ -57,6 +57,7 @@ struct Conn {
 	Cache            cache;
 	Role             role;
 	bool             in_tx, migrating;
+	bool             ahead;                    /* db_write_ahead was called in this transaction */
 	bool             streaming;                /* a stream is being read: nothing else may run */
 	Err              dead;                     /* first error in this transaction: nothing runs after it, on both engines */
 	i64              next_id, first_id;        /* 0 = the counter was not read in this transaction */

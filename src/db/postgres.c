@@ -39,6 +39,7 @@ static Err get(Conn *c, const Sql *sql, PgStmt **ret) {
 	*ret = s;
 	if (s->session == p->session)
 		return OK;
+	TRY(pg_settle(c));
 	PGresult *res = PQprepare(p->link, s->name, sql->postgres ? sql->postgres : sql->text, 0, NULL);
 	Err e = pg_failed(c, sql, res);
 	PQclear(res);
@@ -81,6 +82,7 @@ static Err execute(Conn *c, const Sql *sql, const DbValue *values, int count, PG
 	PgStmt *s;
 	Params p;
 	TRY(get(c, sql, &s));
+	TRY(pg_settle(c));
 	set_params(&p, values, count);
 	PGresult *res = PQexecPrepared(pg_of(c)->link, s->name, count, p.values, p.lengths, p.formats, 0);
 	Err e = pg_failed(c, sql, res);
@@ -91,8 +93,57 @@ static Err execute(Conn *c, const Sql *sql, const DbValue *values, int count, PG
 	return e;
 }
 
+/* ---- statements that are not waited for ---- */
+
+static Err run_ahead(Conn *c, const Sql *sql, const DbValue *values, int count) {
+	CHECK(count <= PARAMS_MAX);
+	Pg *pg = pg_of(c);
+	PgStmt *s;
+	Params p;
+	TRY(get(c, sql, &s));
+	set_params(&p, values, count);
+	if (PQpipelineStatus(pg->link) == PQ_PIPELINE_OFF && !PQenterPipelineMode(pg->link))
+		return pg_failed(c, sql, NULL);
+	if (!PQsendQueryPrepared(pg->link, s->name, count, p.values, p.lengths, p.formats, 0))
+		return pg_failed(c, sql, NULL);
+	pg->ahead[pg->ahead_count++] = sql;
+	return pg->ahead_count < AHEAD_MAX ? OK : pg_settle(c);
+}
+
+/* The answers of one pipeline, each behind it an empty one, up to its mark. After an error the server only says of the others that it
+ * left them out. */
+static Err answers(Conn *c) {
+	Pg  *pg = pg_of(c);
+	Err  first = OK;
+	bool at_mark = false;
+	for (int i = 0; !at_mark && i <= pg->ahead_count && PQstatus(pg->link) == CONNECTION_OK;) {
+		PGresult      *res = PQgetResult(pg->link);
+		ExecStatusType status = PQresultStatus(res);
+		at_mark = res && status == PGRES_PIPELINE_SYNC;
+		if (!res)
+			i++;
+		else if (!at_mark && status != PGRES_PIPELINE_ABORTED && first == OK)
+			first = pg_failed(c, i < pg->ahead_count ? pg->ahead[i] : NULL, res);
+		PQclear(res);
+	}
+	return first == OK && !at_mark ? pg_failed(c, NULL, NULL) : first;
+}
+
+Err pg_settle(Conn *c) {
+	Pg *pg = pg_of(c);
+	if (PQpipelineStatus(pg->link) == PQ_PIPELINE_OFF)
+		return OK;
+	Err e = PQpipelineSync(pg->link) ? answers(c) : pg_failed(c, NULL, NULL);
+	pg->ahead_count = 0;
+	if (PQstatus(pg->link) == CONNECTION_OK && !PQexitPipelineMode(pg->link) && e == OK)
+		e = pg_failed(c, NULL, NULL);
+	return e;
+}
+
 static Err run(Conn *c, const Sql *sql, const DbValue *values, int count, i64 *changed) {
 	PGresult *res;
+	if (c->ahead && !changed)
+		return run_ahead(c, sql, values, count);
 	TRY(execute(c, sql, values, count, &res));
 	i64 n = 0;
 	if (changed)

@@ -47,6 +47,7 @@ Err pg_failed(Conn *c, const Sql *sql, const PGresult *res) {
 }
 
 Err pg_exec(Conn *c, const char *text) {
+	TRY(pg_settle(c));
 	PGresult *res = PQexec(pg_of(c)->link, text);
 	Err e = pg_failed(c, NULL, res);
 	PQclear(res);
@@ -55,6 +56,7 @@ Err pg_exec(Conn *c, const char *text) {
 
 /* First column of the first row as a text in `to`; empty when there is none. */
 static Err ask(Conn *c, const char *text, char *to, size_t size) {
+	TRY(pg_settle(c));
 	PGresult *res = PQexec(pg_of(c)->link, text);
 	Err e = pg_failed(c, NULL, res);
 	if (size)
@@ -96,6 +98,7 @@ static bool link_up(Conn *c) {
 		"client_encoding", "dbname", NULL};
 	const char *values[] = {"5", "30", "10000", "sitovka", "UTF8", db_where(c->db), NULL};   /* the address comes last and wins */
 	PQfinish(p->link);
+	p->ahead_count = 0;
 	p->link = PQconnectdbParams(keys, values, 1);
 	p->session++;
 	p->stale = false;
@@ -210,6 +213,7 @@ static Err ask_outcome(Conn *c) {
 }
 
 Err pg_commit(Conn *c) {
+	TRY(pg_settle(c));
 	PGresult *res = PQexec(pg_of(c)->link, "COMMIT");
 	Err e = pg_failed(c, NULL, res);
 	if (e == OK && strcmp(PQcmdStatus(res), "COMMIT") != 0)    /* a failed transaction answers ROLLBACK, without an error */
@@ -220,6 +224,7 @@ Err pg_commit(Conn *c) {
 
 void pg_rollback(Conn *c) {
 	PGconn *link = pg_of(c)->link;
+	(void)pg_settle(c);                        /* what went ahead is undone with the rest */
 	if (PQstatus(link) == CONNECTION_OK && PQtransactionStatus(link) != PQTRANS_IDLE)
 		PQclear(PQexec(link, "ROLLBACK"));
 }

@@ -355,3 +355,75 @@ TEST("db: a lost connection is busy for this request and is there again for the 
 	MUST(db_commit(w));
 	EQ_INT(asked_int(db, &count_things), 1);
 }
+
+/* ---- writing ahead ---- */
+
+static const Sql thing_amount = {"test_thing_amount", "SELECT amount FROM thing WHERE name = $1", NULL};
+
+TEST("db: what is written ahead is seen by whoever asks in the same transaction, and is all there after commit") {
+	Db   *db = given_things();
+	Conn *w;
+	i64   n;
+	MUST(db_write_begin(db, &w));
+	db_write_ahead(w);
+	for (int i = 1; i <= 1000; i++) {
+		MUST(add_thing(w, i, str_z(t_arena, str_format(t_arena, "věc %d", i)), i));
+		if (i % 300 == 0) {
+			MUST(db_get_int(w, &count_things, DB_NONE, 0, &n));
+			EQ_INT(n, i);
+		}
+	}
+	MUST(db_run(w, &(Sql){"test_thing_more", "UPDATE thing SET amount = amount + 1 WHERE id <= $1", NULL}, P(V(500)), &n));
+	EQ_INT(n, 500);
+	MUST(db_commit(w));
+	EQ_INT(asked_int(db, &sum_things), (i64)1000 * 1001 / 2 + 500);
+	MUST(db_write_begin(db, &w));                /* the next transaction waits for each answer again */
+	MUST(add_thing(w, 2000, "nová", 1));
+	EQ_INT(add_thing(w, 2001, "nová", 1), ERR_CONFLICT);
+	db_rollback(w);
+}
+
+TEST("db: a refusal of something written ahead is told by a later call, and nothing of the transaction stays") {
+	for (int how = 0; how < 3; how++) {          /* told by a question, by commit, by further writing */
+		Db   *db = given_things();
+		Conn *w;
+		i64   n;
+		MUST(db_write_begin(db, &w));
+		db_write_ahead(w);
+		MUST(add_thing(w, 1, "jedna", 1));
+		Err e = add_thing(w, 2, "jedna", 2);
+		if (how == 0 && e == OK)
+			e = db_get_int(w, &thing_amount, P(V(S("jedna"))), 0, &n);
+		for (int i = 3; how == 2 && e == OK && i < 1000; i++)
+			e = add_thing(w, i, str_z(t_arena, str_format(t_arena, "věc %d", i)), i);
+		if (e == OK)
+			e = db_commit(w);
+		else
+			db_rollback(w);
+		EQ_INT(e, ERR_CONFLICT);
+		EQ_INT(asked_int(db, &count_things), 0);
+		MUST(db_write_begin(db, &w));            /* and the connection is as good as before */
+		MUST(add_thing(w, 1, "jedna", 1));
+		MUST(db_commit(w));
+		EQ_INT(asked_int(db, &count_things), 1);
+	}
+}
+
+TEST("db: what was written ahead is gone after a rollback, also beside a stream that was left early") {
+	Db   *db = given_things();
+	Conn *w;
+	i64   n;
+	MUST(db_write_begin(db, &w));
+	db_write_ahead(w);
+	for (int i = 1; i <= 100; i++)
+		MUST(add_thing(w, i, str_z(t_arena, str_format(t_arena, "věc %d", i)), i));
+	Rows rows = db_stream(w, &(Sql){"test_thing_stream", "SELECT id FROM thing ORDER BY id", NULL}, DB_NONE);
+	EXPECT(rows_next(&rows) && col_int(&rows, 0) == 1);
+	MUST(rows_end(&rows));
+	MUST(add_thing(w, 101, "další", 1));
+	MUST(db_get_int(w, &count_things, DB_NONE, 0, &n));
+	EQ_INT(n, 101);
+	MUST(add_thing(w, 102, "na cestě", 1));
+	db_rollback(w);
+	EQ_INT(asked_int(db, &count_things), 0);
+}

@@ -386,6 +386,7 @@ static Err apply_inside(Apply *p, RegisterImport *r, bool all) {
 static Err apply_all(Apply *p, RegisterImport *r, bool all) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(p->c, &tx));
+	db_write_ahead(p->c->conn);
 	Err err = apply_inside(p, r, all);
 	if (err != OK)
 		return p->c->problems.len ? err : fail_internal(p->c, "register_import");

@@ -258,6 +258,7 @@ static Err put_all(Preview *p) {
 static Err write_down(Preview *p) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(p->c, &tx));
+	db_write_ahead(p->c->conn);
 	TRY(register_imports_clear(p->c));
 	Err err = put_all(p);
 	if (err != OK)

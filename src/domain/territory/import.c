@@ -46,6 +46,7 @@ Err territory_import(Ctx *c, const ImportFiles *files, Str region, TerritoryImpo
 	TRY(recognise(c, files, list));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
+	db_write_ahead(c->conn);
 	Plan *p = NEW(c->arena, Plan, .c = c, .region = region);
 	const Unit *stored = territory_by_code(c, LEVEL_REGION, region);
 	if (stored)
