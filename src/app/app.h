@@ -46,6 +46,7 @@ int          app_serve(App *app);
 /* The program locks itself in: files before the first thread starts, calls of the kernel when everything runs. */
 void         app_confine_files(App *app);
 bool         app_confine_calls(App *app);
+int          cli_verify(Ctx *c, int argc, char **argv);
 /* Prints what a command left in the Ctx; exit code. */
 int          app_say(const Ctx *c, Err e);
 

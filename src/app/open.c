@@ -12,6 +12,7 @@
 #include "core/mail_send.h"
 #include "core/seal.h"
 #include "core/trail.h"
+#include "core/trail_heads.h"
 #include "domain/people/people.h"
 #include "domain/people/rights.h"
 
@@ -92,6 +93,9 @@ static Err open_state(App *app) {
 	mail_set_files(kept_file(app, app->o.mail_password, base, "mail-password"), kept_file(app, app->o.mail_ca, base, "mail-ca.pem"));
 	files_set_folder(str_z(a, str_cat(a, base, S("/files"))));
 	TRY(load_secret(app, str_z(a, str_cat(a, base, S("/secret")))));
+	Str why = {0};
+	if (trail_heads_setup(a, base, &why) != OK)
+		return complain(why);
 	return load_keys(app, base);
 }
 

@@ -8,6 +8,7 @@
 #include "core/child.h"
 #include "core/jobs.h"
 #include "core/mail_send.h"
+#include "core/trail_heads.h"
 #include "core/trail.h"
 #include "core/workflow.h"
 #include "domain/people/people.h"
@@ -93,6 +94,17 @@ static void tick(App *app, Instant *ticked) {
 	ctx_end(&c);
 }
 
+/* Every hour in which something changed, the head of the trail is signed and leaves the store. */
+static void sign_head(App *app) {
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx     c = app_ctx(app, &a);
+	Instant last = trail_heads_last(&a);
+	Err     e = c.now.ms - last.ms >= INT64_C(3600) * 1000 ? trail_heads_sign(&c, NULL) : OK;
+	if (e != OK && e != ERR_BUSY)
+		app_say(&c, e);
+	ctx_end(&c);
+}
+
 /* How this server runs, for `sitovka doctor` of another process. */
 static void remember(App *app) {
 	CLEANUP(arena_free) Arena a = {0};
@@ -146,6 +158,8 @@ int app_serve(App *app) {
 		tick(app, &ticked);
 		if (++ticks % 60 == 0)
 			app_backup_tick(app);
+		if (ticks % 60 == 15)
+			sign_head(app);
 		if (ticks % 60 == 30 && ticks > FIRST_NIGHT)
 			night(app);
 		if (ticks % 600 == 60)

@@ -171,3 +171,28 @@ bool password_needs_rehash(const char *encoded) {
 	crypto_start();
 	return !is_ours(encoded) || crypto_pwhash_str_needs_rehash(encoded, argon_passes, argon_memory) != 0;
 }
+
+/* ---- signatures ---- */
+
+_Static_assert(SIGN_PUBLIC == crypto_sign_PUBLICKEYBYTES && SIGN_SEED == crypto_sign_SEEDBYTES && SIGN_SIZE == crypto_sign_BYTES, "sizes of Ed25519");
+
+static void keys_of(const u8 seed[SIGN_SEED], u8 public_key[SIGN_PUBLIC], u8 secret[crypto_sign_SECRETKEYBYTES]) {
+	CHECK(crypto_sign_seed_keypair(public_key, secret, seed) == 0);
+}
+
+void sign_public(const u8 seed[SIGN_SEED], u8 public_key[SIGN_PUBLIC]) {
+	u8 secret[crypto_sign_SECRETKEYBYTES];
+	keys_of(seed, public_key, secret);
+	wipe(secret, sizeof secret);
+}
+
+void sign_text(const u8 seed[SIGN_SEED], Str text, u8 signature[SIGN_SIZE]) {
+	u8 public_key[SIGN_PUBLIC], secret[crypto_sign_SECRETKEYBYTES];
+	keys_of(seed, public_key, secret);
+	CHECK(crypto_sign_detached(signature, NULL, (const u8 *)text.ptr, text.len, secret) == 0);
+	wipe(secret, sizeof secret);
+}
+
+bool sign_holds(const u8 public_key[SIGN_PUBLIC], Str text, const u8 signature[SIGN_SIZE]) {
+	return crypto_sign_verify_detached(signature, (const u8 *)text.ptr, text.len, public_key) == 0;
+}

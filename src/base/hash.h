@@ -34,6 +34,14 @@ bool   password_hash(Str password, char to[PASSWORD_HASH_SIZE]);
 bool   password_verify(Str password, const char *encoded);
 bool   password_needs_rehash(const char *encoded);
 
+/* Ed25519 signatures. */
+enum { SIGN_PUBLIC = 32, SIGN_SEED = 32, SIGN_SIZE = 64 };
+
+/* The public key of a seed. */
+void sign_public(const u8 seed[SIGN_SEED], u8 public_key[SIGN_PUBLIC]);
+void sign_text(const u8 seed[SIGN_SEED], Str text, u8 signature[SIGN_SIZE]);
+bool sign_holds(const u8 public_key[SIGN_PUBLIC], Str text, const u8 signature[SIGN_SIZE]);
+
 /* Deterministic stream for generators and tests: same seed, same numbers on every machine (xoshiro256**). */
 typedef struct Rand { u64 s[4]; } Rand;
 Rand   rand_seed(u64 seed);

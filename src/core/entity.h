@@ -92,6 +92,7 @@ struct Entity {
 	/* Blanks what the person of the Ctx may not see of this row; called for every row that is read for people. Whoever may change such
 	 * rows must be allowed to see them whole. NULL = nothing. */
 	void       (*hide)(Ctx *c, void *row);
+	bool         is_personal;                /* rows tell about a person: who looks at one is noted in the journal */
 	bool         raises_data_version;        /* rendered public pages depend on it */
 };
 

@@ -1,4 +1,5 @@
 /* journal.c: events that visitors can cause. They wait in memory, so that a flood of them neither fails a request nor keeps the writer busy. */
+#include "core/journal.h"
 #include "core/trail.h"
 
 #include <pthread.h>
@@ -11,9 +12,9 @@ enum { QUEUE = 512 };
 typedef struct Event {
 	Db     *db;                              /* NULL: written already */
 	Instant at;
-	Id      account;
-	u16     what_len, actor_len, address_len, detail_len;
-	char    what[40], actor[160], address[64], detail[400];
+	Id      account, object_id;
+	u16     what_len, actor_len, address_len, detail_len, object_len;
+	char    object[40], what[40], actor[160], address[64], detail[400];
 } Event;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -36,7 +37,7 @@ static u16 put(char *to, size_t room, Str s) {
 	return (u16)n;
 }
 
-void journal_add(Ctx *c, const char *what, Str detail) {
+static void add(Ctx *c, const char *what, Str detail, const char *object, Id object_id) {
 	pthread_mutex_lock(&lock);
 	if (queued < QUEUE) {
 		Event *e = &queue[queued++];
@@ -47,10 +48,21 @@ void journal_add(Ctx *c, const char *what, Str detail) {
 		e->actor_len = put(e->actor, sizeof e->actor, c->actor->name);
 		e->address_len = put(e->address, sizeof e->address, c->actor->address);
 		e->detail_len = put(e->detail, sizeof e->detail, detail);
+		e->object_len = put(e->object, sizeof e->object, str_c(object));
+		e->object_id = object_id;
 	} else {
 		dropped++;
 	}
 	pthread_mutex_unlock(&lock);
+}
+
+void journal_add(Ctx *c, const char *what, Str detail) {
+	add(c, what, detail, "", 0);
+}
+
+void journal_viewed(Ctx *c, const char *object, Id id, Id owner_account) {
+	if (!c->actor->is_program && c->actor->account != owner_account)
+		add(c, JOURNAL_VIEW, (Str){0}, object, id);
 }
 
 /* The events of a store, in order; the others move up. */
@@ -71,21 +83,19 @@ static size_t take(Arena *a, Db *db, Event **ret, u64 *lost) {
 	return n;
 }
 
-static Err insert(Conn *w, i64 id, Instant at, Str what, Id account, Str actor, Str address, Str detail) {
-	return db_run(w, &sql_journal_append, P(V(id), V(at), V(what), V(account), V(actor), V(address), V(detail)), NULL);
-}
-
 static Err write_all(Conn *w, Arena *a, const Event *events, size_t n, u64 lost) {
 	i64 id;
 	TRY(db_get_int(w, &sql_journal_last, DB_NONE, 0, &id));
 	for (size_t i = 0; i < n; i++) {
 		const Event *e = &events[i];
-		TRY(insert(w, ++id, e->at, str_of(e->what, e->what_len), e->account, str_of(e->actor, e->actor_len),
-		           str_of(e->address, e->address_len), str_of(e->detail, e->detail_len)));
+		TRY(db_run(w, &sql_journal_append,
+		           P(V(++id), V(e->at), V(str_of(e->what, e->what_len)), V(e->account), V(str_of(e->actor, e->actor_len)), V(str_of(e->address, e->address_len)),
+		             V(str_of(e->detail, e->detail_len)), V(str_of(e->object, e->object_len)), V(e->object_id)), NULL));
 	}
-	if (lost)
-		TRY(insert(w, ++id, events[n - 1].at, S("dropped"), 0, S(""), S(""), str_format(a, "%llu", (unsigned long long)lost)));
-	return OK;
+	if (!lost)
+		return OK;
+	Str none = {0}, count = str_format(a, "%llu", (unsigned long long)lost);
+	return db_run(w, &sql_journal_append, P(V(++id), V(events[n - 1].at), V(S("dropped")), V((Id)0), V(none), V(none), V(count), V(none), V((Id)0)), NULL);
 }
 
 void journal_flush(Db *db) {

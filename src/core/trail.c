@@ -200,7 +200,7 @@ size_t trail_changes(Ctx *c, const Entity *e, const void *before, const void *af
 
 /* ---- reading ---- */
 
-static Err read_values(Ctx *c, i64 seq, TrailChange *changes, size_t n) {
+Err trail_read_values(Ctx *c, i64 seq, TrailChange *changes, size_t n) {
 	bool any = false;
 	for (size_t i = 0; i < n; i++)
 		if (changes[i].personal) {
@@ -226,7 +226,7 @@ static Str text_of(Ctx *c, Rows *rows, int column) {
 	return str_dup(c->arena, col_text(rows, column));
 }
 
-static TrailRecord read_record(Ctx *c, Rows *rows, const char *object, Id object_id) {
+TrailRecord trail_read_record(Ctx *c, Rows *rows, const char *object, Id object_id) {
 	TrailRecord r = {
 		.seq = col_int(rows, 0),
 		.at = col_instant(rows, 1),
@@ -252,33 +252,11 @@ Err trail_of(Ctx *c, const char *object, Id object_id, i64 before_seq, i64 limit
 	Rows rows = db_query(ctx_conn(c), &sql_trail_of_object,
 	                     P(V(str_c(object)), V(object_id), V(before_seq ? before_seq : INT64_MAX), V(limit)));
 	while (rows_next(&rows))
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = read_record(c, &rows, object, object_id);
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = trail_read_record(c, &rows, object, object_id);
 	Err err = rows_end(&rows);
 	if (err != OK)
 		return fail_store(c, err, "trail");
 	for (size_t i = 0; i < ret->len; i++)
-		TRY(read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
-	return OK;
-}
-
-static Str without_wildcards(Arena *a, Str s) {
-	return str_replace(a, str_replace(a, s, S("%"), S("")), S("_"), S(""));
-}
-
-Err trail_search(Ctx *c, TrailSearch q, TrailRecords *ret) {
-	*ret = (TrailRecords){0};
-	TRY(require(c, "trail.read"));
-	Rows rows = db_query(ctx_conn(c), &sql_trail_search,
-	                     P(q.who.len ? V(without_wildcards(c->arena, q.who)) : db_value_null(), q.object.len ? V(q.object) : db_value_null(),
-	                       q.object_id ? V(q.object_id) : db_value_null(), V(q.before_seq ? q.before_seq : INT64_MAX), V(q.limit)));
-	while (rows_next(&rows)) {
-		const char *object = str_z(c->arena, col_text(&rows, 11));
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = read_record(c, &rows, object, col_int(&rows, 12));
-	}
-	Err err = rows_end(&rows);
-	if (err != OK)
-		return fail_store(c, err, "trail");
-	for (size_t i = 0; i < ret->len; i++)
-		TRY(read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
+		TRY(trail_read_values(c, ret->at[i].seq, ret->at[i].changes, ret->at[i].change_count));
 	return OK;
 }

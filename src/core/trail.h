@@ -42,12 +42,18 @@ typedef struct TrailRecords { TrailRecord *at; size_t len, cap; } TrailRecords;
 MUST_USE Err trail_of(Ctx *c, const char *object, Id object_id, i64 before_seq, i64 limit, TrailRecords *ret);
 
 typedef struct TrailSearch {
-	Str who, object;                         /* beginning of the actor's name; {0} = anybody, anything */
-	Id  object_id;
-	i64 before_seq, limit;
+	Id      account;                         /* who; 0 = anybody */
+	Str     who, object, action;             /* beginning of the actor's name; {0} = anybody, anything */
+	Id      object_id;
+	Instant from, to;                        /* from <= at < to; zero = open */
+	i64     before_seq, limit;
 } TrailSearch;
 /* Newest first. The whole trail: for people with trail.read. */
 MUST_USE Err trail_search(Ctx *c, TrailSearch q, TrailRecords *ret);
+/* The same, all of it, in flat memory: `each` gets a record that lives until it returns; not OK stops. */
+MUST_USE Err trail_each(Ctx *c, TrailSearch q, Err (*each)(void *arg, const TrailRecord *t), void *arg);
+/* Actions and objects that occur in the newest part of the trail, each once, in the order of the alphabet. */
+MUST_USE Err trail_words(Ctx *c, Strs *actions, Strs *objects);
 
 typedef struct TrailVerdict {
 	i64 records;

@@ -75,17 +75,53 @@ SELECT MAX(id) FROM journal
 
 -- name: journal_append
 -- One event, in the order of its columns.
-INSERT INTO journal (id, at, what, account, actor, address, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO journal (id, at, what, account, actor, address, detail, object, object_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: journal_search
+-- Events of a kind $1, by account $2, about object $3 number $4, since $5, until before $6 (each may be NULL), before event $7; newest first.
+SELECT id, at, what, account, actor, address, detail, object, object_id
+  FROM journal
+ WHERE id < $7
+   AND (CAST($1 AS TEXT) IS NULL OR what = CAST($1 AS TEXT))
+   AND (CAST($2 AS BIGINT) IS NULL OR account = CAST($2 AS BIGINT))
+   AND (CAST($3 AS TEXT) IS NULL OR object = CAST($3 AS TEXT))
+   AND (CAST($4 AS BIGINT) IS NULL OR object_id = CAST($4 AS BIGINT))
+   AND (CAST($5 AS TEXT) IS NULL OR at >= CAST($5 AS TEXT))
+   AND (CAST($6 AS TEXT) IS NULL OR at < CAST($6 AS TEXT))
+ ORDER BY id DESC
+ LIMIT $8
+
+-- name: journal_count_before
+-- How many events are older than a moment ($1).
+SELECT COUNT(*) FROM journal WHERE at < $1
+
+-- name: journal_forget_before
+-- Events older than a moment ($1) go.
+DELETE FROM journal WHERE at < $1
 
 -- name: trail_search
--- Records by the beginning of the actor's name $1, object $2 and number $3 (each may be NULL) before number $4, newest first, at most $5.
+-- Records by account $1 or the beginning of the actor's name $2, object $3 and number $4, action $5, since $6, until before $7 (each may be
+-- NULL) before number $8, newest first, at most $9.
 SELECT t.seq, t.at, t.account, COALESCE(p.name, ''), t.role, t.organisation, COALESCE(p.address, ''), t.action, t.text, t.reason, t.changes,
        t.object, t.object_id
   FROM trail t
   LEFT JOIN trail_person p ON p.digest = t.who
- WHERE t.seq < $4
-   AND (CAST($1 AS TEXT) IS NULL OR p.name LIKE CAST($1 AS TEXT) || '%')
-   AND (CAST($2 AS TEXT) IS NULL OR t.object = CAST($2 AS TEXT))
-   AND (CAST($3 AS BIGINT) IS NULL OR t.object_id = CAST($3 AS BIGINT))
+ WHERE t.seq < $8
+   AND (CAST($1 AS BIGINT) IS NULL OR t.account = CAST($1 AS BIGINT))
+   AND (CAST($2 AS TEXT) IS NULL OR p.name LIKE CAST($2 AS TEXT) || '%')
+   AND (CAST($3 AS TEXT) IS NULL OR t.object = CAST($3 AS TEXT))
+   AND (CAST($4 AS BIGINT) IS NULL OR t.object_id = CAST($4 AS BIGINT))
+   AND (CAST($5 AS TEXT) IS NULL OR t.action = CAST($5 AS TEXT))
+   AND (CAST($6 AS TEXT) IS NULL OR t.at >= CAST($6 AS TEXT))
+   AND (CAST($7 AS TEXT) IS NULL OR t.at < CAST($7 AS TEXT))
  ORDER BY t.seq DESC
- LIMIT $5
+ LIMIT $9
+
+-- name: trail_words
+-- Kinds of actions and objects among the last $1 records.
+SELECT DISTINCT action, object
+  FROM (SELECT action, object FROM trail ORDER BY seq DESC LIMIT $1) AS newest
+
+-- name: trail_hash_at
+-- The hash of record number $1.
+SELECT hash FROM trail WHERE seq = $1

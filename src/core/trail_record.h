@@ -34,3 +34,10 @@ bool trail_changes_read(Arena *a, Str stored, TrailChange **ret, size_t *n);
 
 /* Longer chains are read in pieces, side by side; tests choose less. */
 void trail_verify_alone_up_to(i64 records);
+
+/* ---- reading (trail.c), for the search ---- */
+
+/* A row of trail_of_object or trail_search. */
+TrailRecord  trail_read_record(Ctx *c, Rows *rows, const char *object, Id object_id);
+/* The personal values of a record that were not erased. */
+MUST_USE Err trail_read_values(Ctx *c, i64 seq, TrailChange *changes, size_t n);

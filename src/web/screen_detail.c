@@ -1,5 +1,6 @@
 /* screen_detail.c: one record, and its history. */
 #include "core/history.h"
+#include "core/journal.h"
 #include "web/screen_views.h"
 #include "web/screens.html.h"
 
@@ -50,6 +51,8 @@ Err screen_detail(Req *r) {
 	if (e->dated)
 		TRY(query_as_of(r, &at));
 	TRY(entity_get(r->c, e, at, id, &row));
+	if (e->is_personal)
+		journal_viewed(r->c, e->name, id, id);
 	const EntityHead *head = row;
 	bool is_now = !date_is(at.valid) && at.recorded.ms == 0;
 	ScreenDetail v = {.entity = e, .title = title_of(r, e, row), .href = row_href(r, e, id), .id = id, .version = head->version,
@@ -107,6 +110,8 @@ Err screen_history(Req *r) {
 	TRY(trail_of(r->c, e->name, id, before, HISTORY_PAGE, &records));
 	if (records.len == 0 && before == 0)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Záznam (%s) neexistuje, nebo k němu nemáte přístup.", e->one);
+	if (e->is_personal)
+		journal_viewed(r->c, e->name, id, id);
 	ScreenHistory v = {.title = str_format(r->c->arena, "Historie: %s č. %lld", e->one, (long long)id), .back = row_href(r, e, id),
 	                   .list = history_views(r, e, &records)};
 	if (records.len == HISTORY_PAGE)

@@ -18,6 +18,7 @@ Err page_admin(Req *r) {
 		{"file", "/app/sprava/zalohy", "Zálohy", "Kdy vznikly a zda jdou obnovit", "admin.health"},
 		{"clock", "/app/sprava/lhuty", "Lhůty uchování", "Co se kdy maže a proč", "admin.health"},
 		{"calendar", "/app/sprava/stopa", "Stopa změn", "Kdo, kdy, co a proč změnil", "trail.read"},
+		{"search", "/app/sprava/nahlizeni", "Kdo se díval", "Nahlížení do záznamů o lidech", "trail.read"},
 		{"clock", "/app/ulohy", "Úlohy", "Práce na pozadí", SIGNED_IN},
 	};
 	TileViews tiles = {0};

@@ -3,16 +3,4 @@
 #include "core/jobs.h"
 #include "web/parts.h"
 
-typedef struct TrailRow {
-	i64     seq;
-	Instant at;
-	Str     who, what, record, href, why;
-} TrailRow;
-
-typedef struct TrailView {
-	Str       who, object, object_id, older;
-	TrailRow *rows;
-	size_t    count, cap;
-} TrailView;
-
 const char *job_state_word(Str state);

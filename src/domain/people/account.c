@@ -20,7 +20,7 @@ static Err prepare_account(Ctx *c, void *row) {
 
 ENTITY(account_entity, Account, ACCOUNT_FIELDS, .name = "account", .table = "account", .one = "účet", .many = "účty", .of_many = "účtů",
        .article = "m", .key = "login", .title = "name", .read = "admin.accounts", .write = "admin.accounts", .path = "/app/sprava/uzivatele",
-       .prepare = prepare_account)
+       .prepare = prepare_account, .is_personal = true)
 
 static Err check_role(Ctx *c, const void *row) {
 	const AccountRole *r = row;

@@ -1,6 +1,7 @@
 /* colleague.c: accounts of one organisation, cared for by its local administrator. */
 #include "domain/people/colleague.h"
 
+#include "core/journal.h"
 #include "domain/people/grant.h"
 #include "domain/people/inside.h"
 #include "domain/people/people.sql.h"
@@ -99,6 +100,7 @@ Err colleague_get(Ctx *c, Id account, Colleague *ret) {
 		c->problems.len = said;
 		return fail(c, ERR_NOT_FOUND, NULL, "Takového člověka ve vaší organizaci nevedeme.");
 	}
+	journal_viewed(c, account_entity.name, account, account);
 	return load(c, account, provider, ret);
 }
 
