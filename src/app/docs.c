@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "domain/people/people.h"
 
@@ -12,6 +13,7 @@ const DocsPage docs_pages[] = {
 	{"api.md", docs_api},
 	{"access.md", docs_access},
 	{"site-map.md", docs_site_map},
+	{"machines.md", docs_machines},
 };
 const size_t docs_page_count = LEN(docs_pages);
 
@@ -167,9 +169,8 @@ Str docs_site_map(Arena *a) {
 
 /* ---- docs FOLDER ---- */
 
-static bool write_page(Arena *a, const char *folder, const DocsPage *page) {
-	Str   text = page->text(a);
-	char *path = str_z(a, str_format(a, "%s/%s", folder, page->file));
+static bool write_file(Arena *a, const char *folder, const char *name, Str text) {
+	char *path = str_z(a, str_format(a, "%s/%s", folder, name));
 	FILE *f = fopen(path, "wb");
 	bool  fine = f && fwrite(text.ptr, 1, text.len, f) == text.len;
 	if (f && fclose(f) != 0)
@@ -179,6 +180,19 @@ static bool write_page(Arena *a, const char *folder, const DocsPage *page) {
 	return fine;
 }
 
+static bool write_drawings(Arena *a, const char *folder) {
+	const Machine *m;
+	char          *images = str_z(a, str_format(a, "%s/img", folder));
+	if (mkdir(images, 0755) != 0 && errno != EEXIST) {
+		fprintf(stderr, "sitovka: %s cannot be made: %s.\n", images, strerror(errno));
+		return false;
+	}
+	for (size_t i = 0; (m = machine_at(i)); i++)
+		if (!write_file(a, images, str_z(a, str_format(a, "machine-%s.svg", m->name)), docs_machine_drawing(a, m)))
+			return false;
+	return true;
+}
+
 int app_docs(App *app) {
 	CLEANUP(arena_free) Arena a = {0};
 	if (app->o.argc != 1) {
@@ -186,7 +200,7 @@ int app_docs(App *app) {
 		return 2;
 	}
 	for (size_t i = 0; i < docs_page_count; i++)
-		if (!write_page(&a, app->o.argv[0], &docs_pages[i]))
+		if (!write_file(&a, app->o.argv[0], docs_pages[i].file, docs_pages[i].text(&a)))
 			return 1;
-	return 0;
+	return write_drawings(&a, app->o.argv[0]) ? 0 : 1;
 }

@@ -7,6 +7,9 @@ Str docs_data_dictionary(Arena *a);
 Str docs_api(Arena *a);
 Str docs_access(Arena *a);
 Str docs_site_map(Arena *a);
+Str docs_machines(Arena *a);
+/* The drawing of a machine, docs/img/machine-NAME.svg. */
+Str docs_machine_drawing(Arena *a, const Machine *m);
 
 /* Roles × capabilities, and whom each route and entity lets in: what `sitovka access` prints. */
 Str access_matrix(Arena *a);

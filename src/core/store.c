@@ -142,11 +142,12 @@ static Err trail_row(Ctx *c, const Entity *e, const char *action, const void *be
 	return e->raises_data_version ? data_version_raise(c) : OK;
 }
 
-/* A state that anybody but the engine writes is a bug: it would be a step without guards and history. */
-static void check_states(const Ctx *c, const Entity *e, const void *before, const void *row) {
+/* A state that anybody but the engine writes would be a step without guards and history. */
+static Err check_states(Ctx *c, const Entity *e, const void *before, const void *row) {
 	for (size_t i = 0; i < e->field_count; i++)
-		if (e->fields[i].by_workflow)
-			CHECK(c->stepping || (before && field_equal(&e->fields[i], before, row)));
+		if (e->fields[i].by_workflow && !c->stepping && !(before && field_equal(&e->fields[i], before, row)))
+			return fail(c, ERR_INVALID, NULL, "Záznam (%s) se zakládá a mění krokem svého postupu, souborem ani obecným formulářem to nejde.", e->one);
+	return OK;
 }
 
 static Err insert_inside(Ctx *c, const Entity *e, void *row) {
@@ -156,7 +157,7 @@ static Err insert_inside(Ctx *c, const Entity *e, void *row) {
 
 Err entity_insert(Ctx *c, const Entity *e, void *row) {
 	CHECK(!e->dated);
-	check_states(c, e, NULL, row);
+	TRY(check_states(c, e, NULL, row));
 	if (e->prepare)
 		TRY(e->prepare(c, row));
 	TRY(entity_check(c, e, row));
@@ -223,7 +224,7 @@ Err entity_update(Ctx *c, const Entity *e, void *row) {
 	TRY(entity_get(c, e, TODAY, h->id, &before));
 	if (((EntityHead *)before)->version != h->version)
 		return changed_meanwhile(c, e);
-	check_states(c, e, before, row);
+	TRY(check_states(c, e, before, row));
 	if (rows_equal(e, before, row))
 		return tx_commit(&tx);
 	i64    seen = h->version;

@@ -207,6 +207,42 @@ Err workflow_start(Ctx *c, const Machine *m, const char *action, void *row, cons
 	return tx_commit(&tx);
 }
 
+/* ---- from before ---- */
+
+typedef struct Adoption { Ctx *c; const Machine *m; Ids ids; } Adoption;
+
+static Err note_id(void *arg, void *row) {
+	Adoption *a = arg;
+	*ARENA_PUSH(a->c->arena, a->ids.at, a->ids.len, a->ids.cap) = ((EntityHead *)row)->id;
+	return OK;
+}
+
+static Err adopt(Ctx *c, const Machine *m, const Transition *start, Id id) {
+	WorkObject o, before;
+	WorkInput  in = {.reason = S("Převzato z doby, kdy se kroky nezapisovaly.")};
+	TRY(workflow_object(c, m, id, &o));
+	if (o.since.ms)
+		return OK;
+	before = o;
+	before.state = (Str){0};
+	TRY(work_due(c, &o, machine_state(m, o.state), start->done, &o.due, &o.due_why));
+	return work_follow(c, &(WorkMove){m, start, &before, &in}, &o, (Str){0});
+}
+
+Err workflow_adopt(Ctx *c, const Machine *m) {
+	const Transition *start = NULL;
+	Adoption          all = {c, m, {0}};
+	for (size_t i = 0; i < m->action_count && !start; i++)
+		start = strcmp(m->actions[i].from, START) == 0 ? &m->actions[i] : NULL;
+	CHECK(start && c->actor->is_program);
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(entity_each(c, m->entity, &(ListQuery){0}, note_id, &all));
+	for (size_t i = 0; i < all.ids.len; i++)
+		TRY(adopt(c, m, start, all.ids.at[i]));
+	return tx_commit(&tx);
+}
+
 /* ---- by the clock ---- */
 
 static Err due_objects(Ctx *c, const Machine *m, const State *s, Ids *ret) {

@@ -27,6 +27,7 @@ typedef struct WorkObject {
 	Instant due;                             /* of that state; none = no deadline */
 	Str     due_why;                         /* how the deadline was computed, lines */
 	Str     title, link;                     /* for tasks and notices: "Změna telefonu, Domov U Lípy", "/app/sluzby/12/navrhy" */
+	Str     owner_link;                      /* where the owner goes, when that is elsewhere */
 	Id      owner;                           /* account that made it; 0 = nobody, or not known */
 	Id      provider, municipality, district, body;      /* whose it is: row scope of actions, roles that get tasks and notices */
 	void   *row;                             /* of the entity */
@@ -188,6 +189,8 @@ MUST_USE Err workflow_start(Ctx *c, const Machine *m, const char *action, void *
 MUST_USE Err workflow_do(Ctx *c, const Machine *m, Id id, const char *action, const WorkInput *in);
 /* The same by the program (an import found that the registration ended): .by_system actions. */
 MUST_USE Err workflow_system(Ctx *c, const Machine *m, Id id, const char *action, Str reason);
+/* Objects from before their machine: each gets a first step, and the tasks of its state. For the seed of a module; does nothing the second time. */
+MUST_USE Err workflow_adopt(Ctx *c, const Machine *m);
 /* Timed actions whose moment has come by c->now, each in its own transaction. */
 MUST_USE Err workflow_tick(Ctx *c, i64 *moved);
 

@@ -28,6 +28,7 @@ static Err open_task_for(Ctx *c, const Machine *m, const WorkObject *o, const St
 	          .due = o->due, .due_why = o->due_why};
 	if (str_eq(who, S("owner"))) {
 		t.account = o->owner;
+		t.link = o->owner_link.len ? o->owner_link : o->link;
 		return t.account ? task_open(c, &t) : OK;
 	}
 	const Role *role = access_role(who);
@@ -66,8 +67,10 @@ static Err tell(Ctx *c, const WorkMove *move, const WorkObject *o) {
 	while (rest.len) {
 		Str who = str_cut(&rest, ' ');
 		if (str_eq(who, S("owner"))) {
+			Notice to_owner = n;
+			to_owner.link = o->owner_link.len ? o->owner_link : o->link;
 			if (o->owner && o->owner != c->actor->account)
-				TRY(notice_add(c, o->owner, n));
+				TRY(notice_add(c, o->owner, to_owner));
 			continue;
 		}
 		const Role *role = access_role(who);

@@ -65,7 +65,9 @@ TEST("error report: when it is dealt with, the sender's e-mail is gone, from the
 	const ErrorReport *r = list.at[0];
 	EQ_STR(r->email, email);
 	EXPECT(trail_holds(&c, r->head.id, email));
-	MUST(error_report_set(&c, r->head.id, r->head.version, true));
+	MUST(error_report_do(&c, r->head.id, "take", NULL));
+	EXPECT(trail_holds(&c, r->head.id, email));
+	MUST(error_report_do(&c, r->head.id, "answer", &(WorkInput){.reason = S("Adresu jsme opravili.")}));
 	EXPECT(!trail_holds(&c, r->head.id, email));
 	MUST(error_report_list(&c, false, &list));
 	EQ_INT(list.len, 0);
@@ -75,7 +77,13 @@ TEST("error report: when it is dealt with, the sender's e-mail is gone, from the
 	EXPECT(list.at[0]->done_at.ms != 0);
 	MUST(trail_verify(&c, &verdict));
 	EQ_INT(verdict.broken_seq, 0);
-	EQ_INT(error_report_set(&c, r->head.id, r->head.version, true), ERR_CONFLICT);
+	EQ_INT(error_report_do(&c, r->head.id, "answer", NULL), ERR_CONFLICT);
+	i64  sent = 0;
+	Rows rows = db_query(ctx_conn(&c), &(Sql){"test_sent", "SELECT COUNT(*) FROM mail_letter", NULL}, DB_NONE);
+	if (rows_next(&rows))
+		sent = col_int(&rows, 0);
+	MUST(rows_end(&rows));
+	EQ_INT(sent, 1);
 }
 
 TEST("error report: nobody without the right reads what people wrote") {
@@ -86,5 +94,35 @@ TEST("error report: nobody without the right reads what people wrote") {
 	MUST(error_report_add(&c, service, S("Telefon nefunguje."), S(""), S("10.0.0.1")));
 	c.actor = &actor_public;
 	EQ_INT(error_report_list(&c, false, &list), ERR_AUTH);
-	EQ_INT(error_report_set(&c, 1, 1, true), ERR_AUTH);
+		ErrorReports all;
+	c.actor = &actor_program;
+	MUST(error_report_list(&c, false, &all));
+	c.actor = &actor_public;
+	EQ_INT(error_report_do(&c, all.at[0]->head.id, "answer", NULL), ERR_AUTH);
+}
+
+TEST("error report: a refusal wants a reason, an answered one can come back to be solved, and after its days it closes by itself") {
+	TrueCatalogue t;
+	Ctx           c;
+	ErrorReports  list;
+	i64           moved;
+	Id            service = given_service(&c, &t);
+	MUST(error_report_add(&c, service, S("Telefon nefunguje."), S(""), S("10.0.0.1")));
+	MUST(error_report_list(&c, false, &list));
+	Id id = list.at[0]->head.id;
+	EQ_INT(error_report_do(&c, id, "refuse", NULL), ERR_INVALID);
+	EQ_INT(error_report_do(&c, id, "reopen", NULL), ERR_CONFLICT);
+	MUST(error_report_do(&c, id, "refuse", &(WorkInput){.reason = S("Telefon funguje, ověřeno.")}));
+	MUST(error_report_do(&c, id, "reopen", NULL));
+	MUST(error_report_list(&c, false, &list));
+	EQ_INT(list.len, 1);
+	EQ_TEXT(list.at[0]->done_by, "");
+	MUST(error_report_do(&c, id, "answer", NULL));
+	MUST(workflow_tick(&c, &moved));
+	EQ_INT(moved, 0);
+	c.now.ms += (i64)40 * 24 * 3600 * 1000;
+	c.today = prague_day(c.now);
+	MUST(workflow_tick(&c, &moved));
+	EQ_INT(moved, 1);
+	EQ_INT(error_report_do(&c, id, "reopen", NULL), ERR_CONFLICT);
 }

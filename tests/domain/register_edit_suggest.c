@@ -1,5 +1,6 @@
 /* suggest.c: suggestions are made by those who know the service and decided value by value. */
-#include "domain/register/suggest.h"
+#include "core/task.h"
+#include "domain/register/machines.h"
 #include "tests/domain/register_edit.h"
 
 static const Actor *as_provider(Id provider) {
@@ -120,7 +121,7 @@ TEST("register suggest: nobody decides twice, nobody without the right, and noth
 	Id             id = list.at[0].head.id;
 	EXPECT(edit_refused(by(&g, c), suggestion_decide(by(&g, c), id, true, (Str){0}, g.c.today), ERR_FORBIDDEN, "upravovat služby"));
 	MUST(suggestion_decide(net(&g), id, false, S("Ne."), g.c.today));
-	EXPECT(edit_refused(net(&g), suggestion_decide(net(&g), id, true, (Str){0}, g.c.today), ERR_CONFLICT, "už rozhodl"));
+	EXPECT(edit_refused(net(&g), suggestion_decide(net(&g), id, true, (Str){0}, g.c.today), ERR_CONFLICT, "Poslední krok: návrh odmítnut, Síťová Nová"));
 	EXPECT(edit_refused(by(&g, c), suggestion_add(by(&g, c), g.service, NULL, 0, (Str){0}, S("jen tak"), &made), ERR_INVALID, "v ničem neliší"));
 	MUST(suggestion_add(by(&g, c), g.service, NULL, 0, S("Přidejte středisko v Turnově."), (Str){0}, &made));
 	EXPECT(edit_refused(by(&g, c), suggestion_add(by(&g, c), g.service, NULL, 0, S("Přidejte středisko v Turnově."), (Str){0}, &made), ERR_INVALID, "už čeká"));
@@ -153,5 +154,59 @@ TEST("register suggest: a suggestion that breaks a rule is refused at its accept
 	MUST(suggestion_add(by(&g, c), g.service, &(SuggestedValue){phone, number}, 1, (Str){0}, (Str){0}, &made));
 	Suggestions list = open_ones(net(&g), g.service);
 	EXPECT(edit_refused(net(&g), suggestion_decide(net(&g), list.at[0].head.id, true, (Str){0}, g.c.today), ERR_INVALID, "číslicemi"));
+	ctx_end(&g.c);
+}
+
+TEST("register suggest: its author takes it back until somebody decides; nobody else does, and the officer has no task any more") {
+	Given        g = edit_given();
+	const Actor *c = as_provider(g.provider), *colleague = edit_actor("Kolegyně", "PRV", SCOPE_PROVIDER, g.provider);
+	((Actor *)(uintptr_t)colleague)->account = 555;
+	suggest_two(by(&g, c), g.service);
+	Suggestions list = open_ones(net(&g), g.service);
+	Id          first = list.at[0].head.id;
+	Tasks       tasks;
+	bool        more;
+	MUST(tasks_waiting(net(&g), 10, &tasks, &more));
+	EQ_INT(tasks.len, 2);
+	EXPECT(str_starts(tasks.at[0].title, S("Rozhodněte o návrhu změny: ")) && str_has(tasks.at[0].title, S("Pečovatelská služba Lípa")));
+	EXPECT(edit_refused(by(&g, colleague), suggestion_take_back(by(&g, colleague), first), ERR_NOT_FOUND, "nemáte přístup"));
+	EXPECT(edit_refused(net(&g), suggestion_take_back(net(&g), first), ERR_FORBIDDEN, "navrhovat změny"));
+	MUST(suggestion_take_back(by(&g, c), first));
+	EXPECT(edit_refused(net(&g), suggestion_decide(net(&g), first, true, (Str){0}, g.c.today), ERR_CONFLICT, "Poslední krok: návrh stažen"));
+	MUST(tasks_waiting(net(&g), 10, &tasks, &more));
+	EQ_INT(tasks.len, 1);
+	EQ_INT(open_ones(net(&g), g.service).len, 1);
+	ctx_end(&g.c);
+}
+
+TEST("register suggest: the author is told of the decision with its reason, the officer's task has the deadline of the region") {
+	Given        g = edit_given();
+	const Actor *c = as_provider(g.provider);
+	Tasks        tasks;
+	bool         more;
+	suggest_two(by(&g, c), g.service);
+	MUST(tasks_waiting(net(&g), 10, &tasks, &more));
+	EQ_INT(tasks.at[0].due.ms, prague_instant(D(2026, 12, 23), 0).ms);   /* 30 days after 22 November is Tuesday 22 December */
+	Suggestions list = open_ones(net(&g), g.service);
+	MUST(suggestion_decide(net(&g), list.at[0].head.id, false, S("Číslo nikdo nebere."), g.c.today));
+	EQ_INT(edit_count(net(&g), "SELECT COUNT(*) FROM notice WHERE object = 'register_suggestion'"), 1);
+	ctx_end(&g.c);
+}
+
+TEST("register suggest: suggestions from before steps were kept get their first step and task once") {
+	Given g = edit_given();
+	i64   made;
+	MUST(suggestion_add(by(&g, as_provider(g.provider)), g.service, NULL, 0, S("Přidejte středisko."), (Str){0}, &made));
+	CLEANUP(tx_end) Tx tx = {0};
+	MUST(tx_begin(net(&g), &tx));
+	static const Sql forget = {"test_forget", "DELETE FROM workflow_step", NULL}, undone = {"test_undone", "DELETE FROM task", NULL};
+	MUST(db_run(g.c.conn, &forget, DB_NONE, NULL));
+	MUST(db_run(g.c.conn, &undone, DB_NONE, NULL));
+	MUST(tx_commit(&tx));
+	for (int i = 0; i < 2; i++) {
+		MUST(workflow_adopt(by(&g, &actor_program), &suggestion_machine));
+		EQ_INT(edit_count(net(&g), "SELECT COUNT(*) FROM workflow_step"), 1);
+		EQ_INT(edit_count(net(&g), "SELECT COUNT(*) FROM task"), 1);
+	}
 	ctx_end(&g.c);
 }

@@ -2,9 +2,6 @@
 
 #include "base/data_file.h"
 #include "core/codelist.h"
-#include "web/module.h"
-
-extern const Module core_module;
 
 static void forget(void *db) {
 	territory_forget(db);
@@ -14,7 +11,6 @@ static void forget(void *db) {
 Ctx given_territory_lists(void) {
 	Db *db = test_store();
 	arena_defer(t_arena, forget, db);
-	settings_setup(&core_module.settings, &core_module.setting_count, 1);
 	Ctx c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
 	MUST(codelist_seed(&c, "code_lists/territory.csv"));
 	return c;

@@ -371,6 +371,40 @@ TEST("workflow: deadlines in days, working days and months are counted from the 
 	EQ_INT(o.due.ms, prague_instant(D(2027, 5, 25), 0).ms);
 }
 
+/* ---- only the engine ---- */
+
+TEST("workflow: nobody but the engine makes such a row or changes its state, whatever right they have") {
+	Ctx    c = given_work();
+	People p = people();
+	Paper *loose = paper(&c, "Bokem");
+	loose->state = S("published");
+	c.actor = &actor_program;
+	WORK_REFUSED(&c, entity_insert(&c, &paper_entity, loose), ERR_INVALID, "krokem svého postupu");
+	Id    id = given_paper(&c, p.planner, &comment_test, "submit", paper(&c, "Připomínka"), NULL);
+	void *row;
+	c.actor = &actor_program;
+	MUST(entity_get(&c, &paper_entity, TODAY, id, &row));
+	((Paper *)row)->state = S("published");
+	WORK_REFUSED(&c, entity_update(&c, &paper_entity, row), ERR_INVALID, "krokem svého postupu");
+	((Paper *)row)->state = S("received");
+	((Paper *)row)->title = S("Připomínka 8");
+	MUST(entity_update(&c, &paper_entity, row));
+}
+
+extern const Sql *const sql_all[];
+extern const size_t     sql_all_count;
+
+TEST("workflow: no statement of the program sets the state of what a machine moves") {
+	for (size_t m = 0; machine_at(m); m++)
+		for (size_t i = 0; i < sql_all_count; i++) {
+			Str sql = str_c(sql_all[i]->text);
+			if (str_has(sql, str_format(t_arena, "UPDATE %s SET", machine_at(m)->entity->table)) && (str_has(sql, S(" state =")) || str_has(sql, S(", state="))))
+				test_fail(__FILE__, __LINE__, "%s sets a state", sql_all[i]->name);
+			if (str_has(sql, str_format(t_arena, "INSERT INTO %s (", machine_at(m)->entity->table)))
+				test_fail(__FILE__, __LINE__, "%s makes a row past the engine", sql_all[i]->name);
+		}
+}
+
 /* ---- two people at once ---- */
 
 typedef struct Racer {

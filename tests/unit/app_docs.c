@@ -19,10 +19,18 @@ static void given_modules(void) {
 }
 
 TEST("docs: the pages in docs are those that the program writes (sitovka docs docs)") {
+	MUST(app_hand_over(t_arena));
 	given_modules();
-	EQ_INT(docs_page_count, 4);
+	EQ_INT(docs_page_count, 5);
 	for (size_t i = 0; i < docs_page_count; i++)
 		GOLDEN(str_z(t_arena, str_format(t_arena, "../../docs/%s", docs_pages[i].file)), docs_pages[i].text(t_arena));
+}
+
+TEST("docs: every machine has a drawing in docs/img, and it is the one of its table") {
+	const Machine *m;
+	MUST(app_hand_over(t_arena));
+	for (size_t i = 0; (m = machine_at(i)); i++)
+		GOLDEN(str_z(t_arena, str_format(t_arena, "../../docs/img/machine-%s.svg", m->name)), docs_machine_drawing(t_arena, m));
 }
 
 TEST("access: the matrix of roles, routes and entities is the one that was read (sitovka access)") {
@@ -85,6 +93,10 @@ TEST("docs: the verb writes four files, wants one folder, and says when it canno
 		EXPECT(st.st_size > 200);
 		unlink(path);
 	}
+	const Machine *m;
+	for (size_t i = 0; (m = machine_at(i)); i++)
+		EQ_INT(unlink(str_z(t_arena, str_format(t_arena, "%s/img/machine-%s.svg", folder, m->name))), 0);
+	rmdir(str_z(t_arena, str_format(t_arena, "%s/img", folder)));
 	rmdir(folder);
 	EQ_INT(app_docs(&app), 1);
 	app.o.argc = 0;

@@ -13,6 +13,7 @@ Err page_catalogue_kind(Req *r);
 Err page_life_situations(Req *r);
 Err page_life_situation(Req *r);
 Err page_reports(Req *r);
+Err page_report(Req *r);
 Err post_report(Req *r);
 
 /* At the program's start: the first index, the map with it, and what territory may ask. */
@@ -31,4 +32,5 @@ MUST_USE Err catalogue_pages_start(Ctx *c);
 	{GET, "/zivotni-situace", page_life_situations, ANYONE, .formats = true, .cached = true, .title = "Životní situace"}, \
 	{GET, "/zivotni-situace/{slug}", page_life_situation, ANYONE, .formats = true, .cached = true}, \
 	{GET, "/app/hlaseni", page_reports, "register.edit", .parameters = "stav"}, \
-	{POST, "/app/hlaseni", post_report, "register.edit"}
+	{GET, "/app/hlaseni/{id}", page_report, "register.edit", .parameters = ""}, \
+	{POST, "/app/hlaseni/{id}", post_report, "register.edit"}

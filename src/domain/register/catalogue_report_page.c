@@ -2,7 +2,8 @@
 #include "domain/register/catalogue_detail.html.h"
 #include "domain/register/catalogue_page.h"
 #include "domain/register/catalogue_views_page.h"
-#include "domain/register/error_report.h"
+#include "domain/register/machines.h"
+#include "web/screen.h"
 
 /* Only what the catalogue shows can be reported. */
 static Err service_of(Req *r, const CatalogueService **ret) {
@@ -78,15 +79,18 @@ Err post_catalogue_report(Req *r) {
 
 static CatalogueReportRow row_of(Req *r, const ErrorReport *e) {
 	Arena *a = r->c->arena;
-	CatalogueReportRow row = {.id = e->head.id, .version = e->head.version, .at = e->said_at, .text = e->text, .email = e->email, .done_at = e->done_at,
-	                          .done_by = e->done_by, .is_done = str_eq(e->state, S("done"))};
+	const State *s = machine_state(&error_report_machine, e->state);
+	CatalogueReportRow row = {.at = e->said_at, .text = e->text, .email = e->email, .done_at = e->done_at, .done_by = e->done_by, .taken_by = e->taken_by,
+	                          .answer = e->answer, .state = state_title(&error_report_machine, e->state), .tone = s ? work_tone(s->tone) : TAG_PLAIN};
 	void *service;
 	size_t said = r->c->problems.len;
 	row.service = str_format(a, "služba č. %lld", (long long)e->service);
 	if (entity_get(r->c, &service_entity, TODAY, e->service, &service) == OK)
 		row.service = ((Service *)service)->name;
 	r->c->problems.len = said;
-	row.href = catalogue_service_href(a, e->service, row.service);
+	row.href = str_format(a, "/app/hlaseni/%lld", (long long)e->head.id);
+	row.edit_href = row_href(r, &service_entity, e->service);
+	row.public_href = catalogue_service_href(a, e->service, row.service);
 	row.mail_href = str_cat(a, S("mailto:"), e->email);
 	return row;
 }
@@ -95,7 +99,7 @@ Err page_reports(Req *r) {
 	bool         done = str_eq(query(r, "stav"), S("vyrizena"));
 	ErrorReports list;
 	TRY(error_report_list(r->c, done, &list));
-	CatalogueReportList v = {.csrf = csrf_token(r, S("/app/hlaseni")), .more = list.more,
+	CatalogueReportList v = {.more = list.more,
 	                         .tabs = LIST_OF(TabView, {.label = S("Nevyřízená"), .href = S("/app/hlaseni"), .current = !done},
 	                                         {.label = S("Vyřízená"), .href = S("/app/hlaseni?stav=vyrizena"), .current = done})};
 	for (size_t i = 0; i < list.len; i++)
@@ -104,13 +108,29 @@ Err page_reports(Req *r) {
 	return OK;
 }
 
+static Err show_report(Req *r, Id id) {
+	void     *row;
+	WorkPanel panel;
+	TRY(entity_get(r->c, &error_report_entity, TODAY, id, &row));
+	TRY(work_panel(r, &error_report_machine, id, str_format(r->c->arena, "/app/hlaseni/%lld", (long long)id), &panel));
+	CatalogueReportRow v = row_of(r, row);
+	crumb(r, S("Hlášení chyb"), S("/app/hlaseni"));
+	view_catalogue_report_detail(page(r, S("Hlášení chyby")), &v, &panel);
+	return OK;
+}
+
+Err page_report(Req *r) {
+	Id id;
+	TRY(arg_id(r, 0, &id));
+	return show_report(r, id);
+}
+
 Err post_report(Req *r) {
-	i64  id = 0, version = 0;
-	Str  state = form(r, "stav");
-	bool done = str_eq(state, S("done"));
-	if (!str_to_int(form(r, "id"), &id) || !str_to_int(form(r, "version"), &version) || !(done || str_eq(state, S("new"))))
-		return fail(r->c, ERR_MALFORMED, NULL, "Formulář není úplný. Načtěte stránku znovu.");
-	TRY(error_report_set(r->c, id, version, done));
-	notice(r, done ? "Hlášení je vyřízené, e-mail odesílatele jsme smazali." : "Hlášení je znovu mezi nevyřízenými.");
-	return redirect(r, done ? "/app/hlaseni" : "/app/hlaseni?stav=vyrizena");
+	Id id;
+	TRY(arg_id(r, 0, &id));
+	Err err = work_submit(r, &error_report_machine, id);
+	if (err == ERR_INVALID || err == ERR_CONFLICT)
+		return show_report(r, id);
+	TRY(err);
+	return redirect(r, "/app/hlaseni/%lld", (long long)id);
 }

@@ -164,10 +164,13 @@ typedef struct CatalogueReportForm {
 	bool        is_sent;
 } CatalogueReportForm;
 
-typedef struct CatalogueReportRow { i64 id, version; Instant at; Str service, href, text, email, mail_href, done_by; Instant done_at; bool is_done; } CatalogueReportRow;
+typedef struct CatalogueReportRow {
+	Instant at, done_at;
+	Str     service, href, edit_href, public_href, text, email, mail_href, taken_by, done_by, answer, state;
+	TagKind tone;
+} CatalogueReportRow;
 VIEW_LIST(CatalogueReportRow, CatalogueReportRows);
 typedef struct CatalogueReportList {
-	Str       csrf;
 	TabViews  tabs;
 	CatalogueReportRows rows;
 	bool      more;

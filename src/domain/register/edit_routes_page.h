@@ -44,6 +44,7 @@
 	{POST, "/app/poskytovatele/{id}/sloucit", post_merge, CAP_REGISTER_EDIT, .entity = &provider_entity}, \
 	{GET, "/app/moje-sluzby", page_own_list, "register.own", .parameters = "", .title = "Moje služby"}, \
 	{GET, "/app/moje-sluzby/navrhy", page_my_suggestions, CAP_REGISTER_SUGGEST, .parameters = "q", .title = "Moje návrhy změn"}, \
+	{POST, "/app/moje-sluzby/navrhy", post_my_suggestions, CAP_REGISTER_SUGGEST}, \
 	{GET, "/app/moje-sluzby/{id}", page_own, "register.own", .parameters = ""}, \
 	{POST, "/app/moje-sluzby/{id}/potvrdit", post_own_confirm, "register.confirm"}, \
 	{GET, "/app/moje-sluzby/{id}/navrh", page_suggest, CAP_REGISTER_SUGGEST, .parameters = ""}, \

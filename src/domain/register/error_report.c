@@ -1,10 +1,13 @@
 #include "domain/register/error_report.h"
 
+#include <stdlib.h>
+
 #include "base/format.h"
 #include "base/text.h"
 #include "core/access.h"
 #include "core/trail.h"
 #include "domain/people/rate.h"
+#include "domain/register/machines.h"
 
 enum { LEAST_TEXT = 5, SHOWN = 200 };
 
@@ -25,7 +28,7 @@ static Err check_text(Ctx *c, const ErrorReport *r) {
 Err error_report_add(Ctx *c, Id service, Str text, Str email, Str address) {
 	bool fine;
 	i64  wait;
-	ErrorReport r = {.service = service, .said_at = c->now, .text = text_clean_lines(c->arena, text), .email = text_clean(c->arena, email), .state = S("new")};
+	ErrorReport r = {.service = service, .said_at = c->now, .text = text_clean_lines(c->arena, text), .email = text_clean(c->arena, email)};
 	Err e = check_text(c, &r);
 	if (r.email.len && !email_plausible(r.email))
 		e = fail(c, ERR_INVALID, "email", "Zapište e-mail ve tvaru jmeno@example.org, nebo pole nechte prázdné.");
@@ -36,37 +39,36 @@ Err error_report_add(Ctx *c, Id service, Str text, Str email, Str address) {
 		            (long long)(wait + 59) / 60);
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	TRY(entity_insert(c, &error_report_entity, &r));
+	TRY(workflow_start(c, &error_report_machine, "report", &r, NULL));
 	return tx_commit(&tx);
 }
 
-Err error_report_set(Ctx *c, Id id, i64 version, bool done) {
-	void *row;
-	TRY(require(c, CAP_REGISTER_EDIT));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	TRY(entity_get(c, &error_report_entity, TODAY, id, &row));
-	ErrorReport *r = row;
-	r->head.version = version;
-	r->state = done ? S("done") : S("new");
-	r->done_at = done ? c->now : (Instant){0};
-	r->done_by = done ? c->actor->name : S("");
-	if (done)
-		r->email = S("");
-	TRY(entity_update(c, &error_report_entity, r));
-	if (done)
-		TRY(trail_erase_object(c, error_report_entity.name, id, NULL));
-	return tx_commit(&tx);
+Err error_report_do(Ctx *c, Id id, const char *action, const WorkInput *in) {
+	return workflow_do(c, &error_report_machine, id, action, in);
+}
+
+static Err add_in_state(Ctx *c, const char *state, ErrorReports *ret) {
+	ListFilter by_state = {.field = entity_field(&error_report_entity, S("state")), .value = str_c(state)};
+	EntityList list;
+	TRY(entity_list(c, &error_report_entity, &(ListQuery){.filters = &by_state, .filter_count = 1, .descending = true, .limit = SHOWN + 1}, &list));
+	for (size_t i = 0; i < list.len && ret->len < SHOWN; i++)
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = list.at[i];
+	ret->more = ret->more || ret->len == SHOWN;
+	return OK;
+}
+
+static int newer(const void *x, const void *y) {
+	const ErrorReport *a = *(const ErrorReport *const *)x, *b = *(const ErrorReport *const *)y;
+	return a->head.id < b->head.id ? 1 : a->head.id > b->head.id ? -1 : 0;
 }
 
 Err error_report_list(Ctx *c, bool done, ErrorReports *ret) {
-	ListFilter by_state = {.field = entity_field(&error_report_entity, S("state")), .value = done ? S("done") : S("new")};
-	EntityList list;
+	static const char *const waiting[] = {"received", "solving", NULL}, *const over[] = {"answered", "refused", "closed", NULL};
 	*ret = (ErrorReports){0};
 	TRY(require(c, CAP_REGISTER_EDIT));
-	TRY(entity_list(c, &error_report_entity, &(ListQuery){.filters = &by_state, .filter_count = 1, .descending = true, .limit = SHOWN + 1}, &list));
-	for (size_t i = 0; i < list.len && i < SHOWN; i++)
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = list.at[i];
-	ret->more = list.len > SHOWN;
+	for (const char *const *state = done ? over : waiting; *state; state++)
+		TRY(add_in_state(c, *state, ret));
+	if (ret->len > 1)
+		qsort(ret->at, ret->len, sizeof(ErrorReport *), newer);
 	return OK;
 }

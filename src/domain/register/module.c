@@ -4,6 +4,7 @@
 #include "domain/register/catalogue_page.h"
 #include "domain/register/edit_routes_page.h"
 #include "domain/register/error_report.h"
+#include "domain/register/machines.h"
 #include "domain/register/register_cli.h"
 #include "domain/register/register_demo.h"
 #include "domain/register/register_import.h"
@@ -53,10 +54,16 @@ static const MenuItem menu[] = {
 static const Setting settings[] = {
 	{"register.confirm_months", "Údaje služeb se potvrzují jednou za", "Po této době je služba v seznamu nepotvrzených.", "12", SETTING_INT, 1, 60,
 	 .unit = "měsíců", .group = "Služby a poskytovatelé"},
+	{"register.suggestion_days", "O návrhu změny se rozhodne do", "Počítá se od podání návrhu; pak je úkol po termínu.", "30", SETTING_INT, 1, 365, .unit = "dnů"},
+	{"register.report_days", "Hlášení chyby se vyřídí do", "Počítá se od přijetí, a znovu od převzetí.", "10", SETTING_INT, 1, 250, .unit = "pracovních dnů"},
+	{"register.report_reopen_days", "Vyřízené hlášení lze vrátit k řešení", "Potom se uzavře samo.", "30", SETTING_INT, 1, 365, .unit = "dnů"},
 };
 
 static Err seed(Ctx *c) {
-	return codelist_seed(c, "code_lists/register.csv");
+	TRY(codelist_seed(c, "code_lists/register.csv"));
+	for (size_t i = 0; i < LEN(register_machines); i++)
+		TRY(workflow_adopt(c, register_machines[i]));
+	return OK;
 }
 
 const Module register_module = {
@@ -69,5 +76,8 @@ const Module register_module = {
 	.settings = settings, .setting_count = LEN(settings),
 	.records = register_records, .record_count = LEN(register_records),
 	.menu = menu, .menu_count = LEN(menu),
+	.machines = register_machines, .machine_count = LEN(register_machines),
+	.reactions = register_reactions, .reaction_count = LEN(register_reactions),
+	.mails = register_mails, .mail_count = LEN(register_mails), .topics = register_topics, .topic_count = LEN(register_topics),
 	.start = catalogue_pages_start, .forget = catalogue_forget, .seed = seed, .demo = register_demo,
 };

@@ -5,6 +5,7 @@
 #include "core/access.h"
 #include "core/codelist.h"
 #include "core/trail.h"
+#include "domain/register/machines.h"
 
 #include "domain/register/suggest.sql.h"
 
@@ -72,7 +73,7 @@ Err suggestion_service(Ctx *c, Id service, Service **ret) {
 
 static Suggestion of_author(Ctx *c, Id service, Str note) {
 	return (Suggestion){.service = service, .note = note, .account = c->actor->account, .author = c->actor->name,
-	                    .organisation = c->actor->organisation_name, .state = S(SUGGESTION_OPEN), .made_at = c->now};
+	                    .organisation = c->actor->organisation_name, .made_at = c->now};
 }
 
 static Err add_one(Ctx *c, Suggestion *s, i64 *made) {
@@ -81,7 +82,7 @@ static Err add_one(Ctx *c, Suggestion *s, i64 *made) {
 		return fail_internal(c, "suggestion");
 	if (same)
 		return OK;
-	TRY(entity_insert(c, &suggestion_entity, s));
+	TRY(workflow_start(c, &suggestion_machine, "suggest", s, NULL));
 	++*made;
 	return OK;
 }
@@ -191,31 +192,44 @@ static Err apply(Ctx *c, const Suggestion *s, Str answer, Date from) {
 	return register_save(c, e, row, from);
 }
 
-static Err decide_inside(Ctx *c, Id id, bool accept, Str answer, Date from) {
-	void *row;
-	TRY(entity_get(c, &suggestion_entity, TODAY, id, &row));
-	Suggestion *s = row;
-	if (!str_eq(s->state, S(SUGGESTION_OPEN)))
-		return fail(c, ERR_CONFLICT, NULL, "O návrhu (%.*s) už rozhodl(a) %.*s. Načtěte stránku znovu.", STR_ARG(s->object_name), STR_ARG(s->decided_by));
-	if (!accept && !answer.len)
-		return fail(c, ERR_INVALID, str_z(c->arena, str_format(c->arena, "odpoved-%lld", (long long)id)),
-		            "Odpověď navrhovateli: napište větu, proč se návrh odmítá. Navrhovatel ji uvidí.");
-	if (accept)
-		TRY(apply(c, s, answer, from));
-	else
-		TRY(note_in_trail(c, "reject", s->service, str_format(c->arena, "návrh odmítnut: %.*s", STR_ARG(s->object_name))));
-	s->state = accept ? S(SUGGESTION_ACCEPTED) : S(SUGGESTION_REJECTED);
+static void decided(Ctx *c, Suggestion *s, Str answer) {
 	s->decided_at = c->now;
 	s->decided_by = c->actor->name;
 	s->reason = answer;
-	return entity_update(c, &suggestion_entity, s);
+}
+
+Err suggestion_accept(Ctx *c, WorkMove *m) {
+	Suggestion *s = m->object->row;
+	TRY(apply(c, s, m->input->reason, date_is(m->input->from) ? m->input->from : c->today));
+	decided(c, s, m->input->reason);
+	return OK;
+}
+
+Err suggestion_reject(Ctx *c, WorkMove *m) {
+	Suggestion *s = m->object->row;
+	decided(c, s, m->input->reason);
+	return note_in_trail(c, "reject", s->service, str_format(c->arena, "návrh odmítnut: %.*s", STR_ARG(s->object_name)));
+}
+
+Err suggestion_withdraw(Ctx *c, WorkMove *m) {
+	decided(c, m->object->row, m->input->reason);
+	return OK;
+}
+
+/* The page has several suggestions, each with its own field for the answer. */
+static Err named_by_suggestion(Ctx *c, Id id, Err err, size_t said) {
+	for (size_t i = said; i < c->problems.len; i++)
+		if (c->problems.at[i].field && strcmp(c->problems.at[i].field, "reason") == 0)
+			c->problems.at[i].field = str_z(c->arena, str_format(c->arena, "odpoved-%lld", (long long)id));
+	return err;
 }
 
 Err suggestion_decide(Ctx *c, Id id, bool accept, Str answer, Date from) {
-	TRY(require(c, CAP_REGISTER_EDIT));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	c->reason = answer = text_clean_lines(c->arena, answer);
-	TRY(decide_inside(c, id, accept, answer, from));
-	return tx_commit(&tx);
+	size_t said = c->problems.len;
+	Err    err = workflow_do(c, &suggestion_machine, id, accept ? "accept" : "reject", &(WorkInput){.reason = answer, .from = from});
+	return err == OK ? OK : named_by_suggestion(c, id, err, said);
+}
+
+Err suggestion_take_back(Ctx *c, Id id) {
+	return workflow_do(c, &suggestion_machine, id, "withdraw", NULL);
 }

@@ -3,11 +3,13 @@
  * A suggestion is one value of one record: what its author saw, what it should be, and why. It changes nothing by itself. Accepting it is a
  * change by the officer, dated and in the trail, with the author's name in the reason. Without a field it is a request in words. */
 #pragma once
+#include "core/workflow.h"
 #include "domain/register/edit.h"
 
 #define SUGGESTION_OPEN     "open"
 #define SUGGESTION_ACCEPTED "accepted"
 #define SUGGESTION_REJECTED "rejected"
+#define SUGGESTION_WITHDRAWN "withdrawn"
 
 #define SUGGESTION_FIELDS(F, T) \
 	F(T, service, ref, "Služba", .target = &service_entity, .required = true, .filter = true, .list = 1) \
@@ -21,7 +23,7 @@
 	F(T, account, int, "Účet navrhovatele", .required = true) \
 	F(T, author, text, "Navrhl", .required = true, .list = 4) \
 	F(T, organisation, text, "Organizace", .list = 5) \
-	F(T, state, code, "Stav", .codelist = "suggestion_state", .required = true, .filter = true, .list = 6) \
+	F(T, state, code, "Stav", .codelist = "suggestion_state", .readonly = true, .by_workflow = true, .filter = true, .list = 6) \
 	F(T, made_at, instant, "Podáno", .required = true, .list = 7) \
 	F(T, decided_at, instant, "Rozhodnuto") \
 	F(T, decided_by, text, "Rozhodl") \
@@ -62,4 +64,10 @@ MUST_USE Err suggestion_count(Ctx *c, Id service, i64 *open);      /* service 0 
 
 /* Needs register.edit. A refusal wants a sentence for the author. An accepted value holds from `from`. ERR_CONFLICT when it was decided. */
 MUST_USE Err suggestion_decide(Ctx *c, Id suggestion, bool accept, Str answer, Date from);
+/* By its author, until somebody decided. */
+MUST_USE Err suggestion_take_back(Ctx *c, Id suggestion);
+/* Steps of the machine (machines.c). */
+MUST_USE Err suggestion_accept(Ctx *c, WorkMove *m);
+MUST_USE Err suggestion_reject(Ctx *c, WorkMove *m);
+MUST_USE Err suggestion_withdraw(Ctx *c, WorkMove *m);
 const Entity *suggestion_object(Str name);   /* entity of what a suggestion is about; NULL when unknown */

@@ -1,8 +1,10 @@
 /* suggest_page.c: the form of a suggestion, and its author's list. */
 #include "domain/register/suggest_page.h"
 
+#include "domain/register/machines.h"
 #include "domain/register/suggest.html.h"
 #include "domain/register/suggest_views_page.h"
+#include "web/work.h"
 
 enum { FOUND_MAX = 20 };
 
@@ -19,7 +21,7 @@ static Str people_value(Ctx *c, const Entity *e, const Field *f, Str machine) {
 }
 
 static Str state_word(Str state) {
-	return str_eq(state, S(SUGGESTION_OPEN)) ? S("čeká na rozhodnutí") : str_eq(state, S(SUGGESTION_ACCEPTED)) ? S("přijato") : S("odmítnuto");
+	return state_title(&suggestion_machine, state);
 }
 
 static void add_values(Req *r, const Suggestion *s, SuggestionView *v) {
@@ -52,7 +54,11 @@ Err suggestion_views(Req *r, const Suggestions *list, SuggestionViews *ret) {
 		const Suggestion *s = &list->at[i];
 		SuggestionView    v = {.s = s, .state = state_word(s->state)};
 		Suggestion        probe = *s;
-		v.state_kind = str_eq(s->state, S(SUGGESTION_OPEN)) ? TAG_INFO : str_eq(s->state, S(SUGGESTION_ACCEPTED)) ? TAG_OK : TAG_WARN;
+		const State *state = machine_state(&suggestion_machine, s->state);
+		v.state_kind = state ? work_tone(state->tone) : TAG_PLAIN;
+		v.work_href = str_format(c->arena, "/app/prubeh/suggestion/%lld", (long long)s->head.id);
+		if (s->account == c->actor->account && str_eq(s->state, S(SUGGESTION_OPEN)))
+			v.withdraw_csrf = csrf_token(r, S("/app/moje-sluzby/navrhy"));
 		v.service = field_people(c, entity_field(&suggestion_entity, S("service")), &probe);
 		v.who = s->organisation.len ? str_format(c->arena, "%.*s, %.*s", STR_ARG(s->author), STR_ARG(s->organisation)) : s->author;
 		add_values(r, s, &v);
@@ -226,6 +232,16 @@ static Err find_services(Req *r, MySuggestions *v) {
 	if (rows.len > FOUND_MAX)
 		v->more = str_format(r->c->arena, "Zobrazeno prvních %d služeb; upřesněte hledání.", FOUND_MAX);
 	return OK;
+}
+
+/* The author changed their mind. */
+Err post_my_suggestions(Req *r) {
+	i64 id = 0;
+	if (!str_to_int(form(r, "stahnout"), &id))
+		return fail(r->c, ERR_MALFORMED, NULL, "Formulář není úplný. Načtěte stránku znovu.");
+	TRY(suggestion_take_back(r->c, id));
+	notice(r, "Návrh je stažený, správce sítě už o něm nerozhoduje.");
+	return redirect(r, "/app/moje-sluzby/navrhy");
 }
 
 Err page_my_suggestions(Req *r) {

@@ -5,7 +5,8 @@
 
 Err page_suggest(Req *r);                    /* /app/moje-sluzby/{id}/navrh */
 Err post_suggest(Req *r);
-Err page_my_suggestions(Req *r);             /* /app/moje-sluzby/navrhy */
+Err page_my_suggestions(Req *r);
+Err post_my_suggestions(Req *r);
 Err page_suggestions(Req *r);                /* /app/sluzby/navrhy */
 Err page_decide(Req *r);                     /* /app/sluzby/{id}/navrhy */
 Err post_decide(Req *r);

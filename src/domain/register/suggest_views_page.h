@@ -24,6 +24,7 @@ typedef struct SuggestionView {
 	TagKind state_kind;
 	bool    moved, is_gone, is_request;      /* the stored value is not what the author saw; the record is no more */
 	FieldView decision, answer;
+	Str     work_href, withdraw_csrf;        /* its steps; the author may take it back */
 } SuggestionView;
 VIEW_LIST(SuggestionView, SuggestionViews);
 MUST_USE Err suggestion_views(Req *r, const Suggestions *list, SuggestionViews *ret);

@@ -2,12 +2,15 @@
 #include "domain/site/site.h"
 #include "domain/site/site_page.h"
 #include "web/module.h"
+#include "web/work.h"
 
 extern const Module site_module;
 
 static const Route routes[] = {
 	{GET, "/", page_home, ANYONE, .cached = true, .title = "Úvod"},
 	{GET, "/app", page_overview, "overview.read", .title = "Přehled"},
+	{GET, "/app/prubeh/{postup}/{id}", page_work, SIGNED_IN, .parameters = ""},
+	{POST, "/app/prubeh/{postup}/{id}", post_work, SIGNED_IN},
 	{POST, "/app/overit-stopu", post_trail_check, "trail.read"},
 	{GET, "/data", page_open_data, ANYONE, .cached = true, .title = "Otevřená data"},
 	{GET, "/napoveda", page_help, ANYONE, .cached = true, .title = "Nápověda"},

@@ -49,7 +49,7 @@ SELECT COUNT(*) FROM register_suggestion WHERE account = $1 AND decided_at >= $2
 
 -- name: overview_reports
 -- What visitors reported and nobody dealt with yet.
-SELECT COUNT(*) FROM error_report WHERE state = 'new'
+SELECT COUNT(*) FROM error_report WHERE state IN ('received', 'solving')
 
 -- name: overview_accounts
 -- Accounts by their state.
