@@ -141,6 +141,8 @@ static void add_id(Arena *a, Id **ids, size_t *n, Id id) {
 RowScope access_scope(const Ctx *c, const char *capability) {
 	RowScope s = {.all = c->actor->is_program || strcmp(capability, ANYONE) == 0};
 	int      k = index_of(capability);
+	if (c->actor->by_key && !may(c, capability))
+		return s;
 	for (size_t i = 0; i < c->actor->grant_count && !s.all; i++) {
 		const Grant *g = &c->actor->grants[i];
 		const Role  *r = access_role(g->role);

@@ -66,4 +66,6 @@ typedef struct Auth {
 	/* HEAVY. The person of the session proves to be there: by the password, or by a code when the account has none. *token is the session's
 	 * new one. ERR_INVALID when it is wrong, ERR_RATE when that happened too often. */
 	Err  (*prove)(Ctx *c, const SessionInfo *info, Str password, Str *token);
+	/* A key of the header Authorization → actor. ERR_AUTH when it does not hold, ERR_RATE. */
+	Err  (*actor_of_key)(Ctx *c, Str key, Str address, Actor *actor);
 } Auth;

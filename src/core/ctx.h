@@ -28,6 +28,7 @@ typedef struct Actor {
 	size_t grant_count;
 	bool   is_program;                       /* CLI, jobs, demo: may do what its caller decided */
 	Str    address;                          /* network address */
+	bool   by_key;                           /* a program with a key of this person: `capabilities` are fewer than the grants say */
 	u64    capabilities[4];                  /* union over the grants; filled by access_prepare */
 } Actor;
 

@@ -94,6 +94,16 @@ static Err at_gate(Req *r, bool *led_away) {
 	return redirect(r, "%s", gate);
 }
 
+/* A key opens data only, by a right that it was given. */
+static Err allowed_to_key(Req *r) {
+	const Route *route = r->route;
+	if (strcmp(route->capability, ANYONE) == 0 && r->http->method != METHOD_POST)
+		return OK;
+	if (strcmp(route->capability, SIGNED_IN) == 0 || route->dangerous || (!route->api && (r->format == PAGE_HTML || r->http->method == METHOD_POST)))
+		return fail(r->c, ERR_FORBIDDEN, NULL, "Klíč API otevírá jen data: přidejte na konec adresy .json, .csv nebo .xlsx. Stránky a formuláře jsou pro lidi.");
+	return OK;
+}
+
 static Err allowed(Req *r, const Match *m, bool *led_away) {
 	if (m->wrong_method)
 		return fail(r->c, ERR_METHOD, NULL, "Tuto adresu takto volat nelze.");
@@ -105,11 +115,27 @@ static Err allowed(Req *r, const Match *m, bool *led_away) {
 		return OK;
 	TRY(doubles(r));
 	TRY(unknown_parameters(r));
+	if (r->by_key)
+		TRY(allowed_to_key(r));
 	TRY(require(r->c, m->route->capability));
-	return r->http->method == METHOD_POST ? csrf_check(r) : OK;
+	return r->http->method == METHOD_POST && !r->by_key ? csrf_check(r) : OK;
+}
+
+/* "Bearer …": a program, not a browser. Its cookies are not looked at. */
+static Err load_key(Req *r, Str credentials, Actor *actor) {
+	Str rest = credentials, scheme = str_cut(&rest, ' ');
+	r->by_key = true;
+	if (!str_eq(str_lower_ascii(r->c->arena, scheme), S("bearer")))
+		return fail(r->c, ERR_AUTH, NULL, "Hlavičce Authorization nerozumíme. Klíč API se posílá jako „Authorization: Bearer klíč“.");
+	TRY(options.auth->actor_of_key(r->c, str_trim(rest), r->http->client, actor));
+	r->c->actor = actor;
+	return OK;
 }
 
 static Err load_session(Req *r, Actor *actor) {
+	Str credentials = http_header(r->http, "authorization");
+	if (credentials.len && options.auth)
+		return load_key(r, credentials, actor);
 	Str token = session_cookie(r);
 	if (!token.len || !options.auth)
 		return OK;
@@ -127,7 +153,7 @@ static Err load_session(Req *r, Actor *actor) {
 
 /* Pages that everybody sees alike may come from memory. */
 static bool is_shared(const Req *r) {
-	return r->route && r->route->cached && !r->session && r->http->method != METHOD_POST && r->format != PAGE_CSV && r->format != PAGE_XLSX;
+	return r->route && r->route->cached && !r->session && !r->by_key && r->http->method != METHOD_POST && r->format != PAGE_CSV && r->format != PAGE_XLSX;
 }
 
 static Err from_memory(Req *r, Str *tag, bool *done) {
@@ -173,7 +199,7 @@ static void serve(Req *r, const Match *m, Actor *actor) {
 		e = prove_check(r, &answered);
 	if (e == OK && !answered)
 		e = m->route->handler(r);
-	if (e == ERR_AUTH && r->http->method != METHOD_POST && r->format == PAGE_HTML) {
+	if (e == ERR_AUTH && r->http->method != METHOD_POST && r->format == PAGE_HTML && !r->by_key) {
 		send_to_sign_in(r);
 	} else if (e != OK) {
 		answer_problem(r, e);

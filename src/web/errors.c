@@ -88,7 +88,9 @@ void answer_problem(Req *r, Err e) {
 	r->res->body.len = 0;
 	r->page_open = false;
 	usual_headers(r->http, r->res, e);
-	if (r->format != PAGE_HTML) {
+	if (r->by_key && e == ERR_AUTH)
+		http_set_header(r->http, r->res, "WWW-Authenticate", S("Bearer"));
+	if (r->format != PAGE_HTML || r->by_key) {
 		json_body(r->out, r->http, e, text);
 		send_as(r, S("application/json; charset=utf-8"), (Str){0});
 		return;

@@ -103,11 +103,16 @@ static Str typed_value(Req *r, const Field *f) {
 	return f->type == TYPE_CODES ? str_join(r->c->arena, S(","), form_all(r, f->name)) : form(r, f->name);
 }
 
-Err form_read(Req *r, const Entity *e, const char *const *allowed, void *row) {
+Err form_only(Req *r, const char *const *allowed) {
 	for (size_t i = 0; i < r->http->form.len; i++)
 		if (!is_allowed(allowed, r->http->form.at[i].name))
 			return fail(r->c, ERR_MALFORMED, NULL, "Formulář obsahuje pole „%.*s“, které sem nepatří. Načtěte stránku znovu a vyplňte jej ještě jednou.",
 			            STR_ARG(utf8_first(r->http->form.at[i].name, 60)));
+	return OK;
+}
+
+Err form_read(Req *r, const Entity *e, const char *const *allowed, void *row) {
+	TRY(form_only(r, allowed));
 	Err first = OK;
 	for (const char *const *name = allowed; *name; name++) {
 		const Field *f = entity_field(e, str_c(*name));

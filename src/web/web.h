@@ -30,6 +30,7 @@ struct Route {
 	const char  *parameters;                 /* query parameters that it understands, beside the general ones; others are refused; NULL = not checked */
 	bool         own_token;                  /* public form: pre-session token instead of the session's */
 	bool         dangerous;                  /* POST: who was not asked for the password within ten minutes is asked now; what was typed is kept */
+	bool         api;                        /* open to API keys although it is no .json, .csv or .xlsx; a POST then needs no form of ours */
 	bool         at_gate;                    /* works also while the account has something to do first: a new password, the second factor */
 	const Entity *entity;                    /* of the generic screens (screen.h) */
 	const char  *title;                      /* site map and API description; NULL = not listed */
@@ -48,6 +49,7 @@ struct Req {
 	PageFormat    format;
 	Str           args[4];                   /* of the path's braces, in order */
 	SessionInfo  *session;                   /* NULL when nobody is signed in */
+	bool          by_key;                    /* a program came with an API key: no cookie counts, none is given */
 	SessionInfo  *waiting;                   /* the password was given, a code is awaited; nobody is signed in */
 	Crumb         crumbs[6];
 	int           crumb_count;
@@ -76,6 +78,8 @@ MUST_USE Err query_as_of(Req *r, AsOf *ret);
 /* Fields of an entity's form into a row; the fields in `allowed` (NULL-terminated names) and no others; anything else in the body is
  * ERR_MALFORMED. All problems are in the Ctx, by field. */
 MUST_USE Err form_read(Req *r, const Entity *e, const char *const *allowed, void *row);
+/* The same refusal for a form that belongs to no entity. */
+MUST_USE Err form_only(Req *r, const char *const *allowed);
 const Upload *form_file(const Req *r, const char *name); /* NULL when none was chosen */
 
 /* ---- answering ---- */

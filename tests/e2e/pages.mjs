@@ -51,6 +51,8 @@ export const pages = [
   { path: "/app/ucet", role: "sit" },
   { path: "/app/ucet/heslo", role: "sit" },
   { path: "/app/ucet/email", role: "sit" },
+  { path: "/app/ucet/klice", role: "sit" },
+  { path: "/app/ucet/klice", role: "sit", form: "main form[method=post]", fields: { name: "" }, state: "s chybami", status: 422 },
   { path: "/zapomenute-heslo" },
   { path: "/zapomenute-heslo", form: "main form[method=post]", fields: { login: "nikdo@demo.invalid" }, state: "odesláno" },
   { path: "/app/sprava/uzivatele", role: "spravce", link: "main tbody th a", state: "účet" },

@@ -42,3 +42,20 @@ typedef struct AccountAdminView {
 	size_t       step_count;
 	bool         is_me;
 } AccountAdminView;
+
+typedef struct KeyRow {
+	Id      id;
+	Str     name, may, state;
+	Date    last_day;
+	Instant last_used;
+	bool    holds;
+} KeyRow;
+
+typedef struct KeysPage {
+	Str        csrf, csrf_end;
+	KeyRow    *rows;
+	size_t     row_count, row_cap;
+	FieldView *fields;
+	size_t     field_count;
+	ErrorsView *errors;
+} KeysPage;

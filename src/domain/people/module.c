@@ -60,6 +60,9 @@ static const Route routes[] = {
 	{POST, "/app/kolegove/{id}/role", post_colleague_role, CAP_COLLEAGUES, .dangerous = true},
 	{POST, "/app/kolegove/{id}/ukoncit-roli", post_colleague_end_role, CAP_COLLEAGUES, .dangerous = true},
 	{POST, "/app/kolegove/{id}/stav", post_colleague_state, CAP_COLLEAGUES, .dangerous = true},
+	{GET, "/app/ucet/klice", page_keys, SIGNED_IN},
+	{POST, "/app/ucet/klice", post_key, SIGNED_IN, .lists = "capability", .dangerous = true},
+	{POST, "/app/ucet/klice/zrusit", post_key_end, SIGNED_IN},
 	{GET, ACCOUNTS, screen_list, "admin.accounts", .entity = &account_entity, .formats = true},
 	{GET, ACCOUNTS "/novy", screen_new, "admin.accounts", .entity = &account_entity},
 	{POST, ACCOUNTS "/novy", screen_save, "admin.accounts", .entity = &account_entity, .dangerous = true},
@@ -83,6 +86,8 @@ static const Setting settings[] = {
 	{"people.session_hours", "Nejdelší přihlášení", "Pak se člověk přihlašuje znovu, i když pracoval celou dobu.", "12", SETTING_INT, 1, 24, .unit = "hodin", .dangerous = true},
 	{"people.second_factor_roles", "Role s povinnou ověřovací aplikací", "Kódy rolí oddělené čárkou. Kdo ji nemá, po přihlášení si ji nastaví, jinak nemůže nic.",
 	 "ADM,NET,PLN,KKS,ANA,MET,HOD,ECO,PAY,VED,PRV,PSG,PAD,MUN,MSG,COO", SETTING_TEXT, 0, 200, .dangerous = true},
+	{"people.key_days", "Nejdelší platnost klíče API", "Klíč, kterým čte data jiný program, musí mít konec.", "365", SETTING_INT, 1, 365, .unit = "dnů", .dangerous = true},
+	{"people.key_rate", "Požadavky jednoho klíče API za minutu", "Kdo pošle víc, dostane odpověď, že má zpomalit.", "600", SETTING_INT, 1, 100000},
 	{"people.password_days", "Platnost hesla", "Po této době si člověk volí nové; 0 = heslo se měnit nemusí.", "0", SETTING_INT, 0, 3650, .unit = "dnů", .dangerous = true},
 	{"people.password_words", "Slova, ze kterých se hesla neskládají", "Místní názvy a slova, která tu napadnou každého; oddělená čárkou.",
 	 "heslo,sitovka,socialni sluzby,socialka,krajsky urad,liberec,jablonec,ceska lipa,turnov,semily,frydlant,tanvald,novy bor,jilemnice,zelezny brod,jested,"

@@ -34,6 +34,11 @@ Err post_new_email(Req *r);
 Err page_email(Req *r);
 Err post_email(Req *r);
 
+/* api_key_page.c */
+Err page_keys(Req *r);
+Err post_key(Req *r);
+Err post_key_end(Req *r);
+
 /* account_admin_page.c */
 Err page_account_admin(Req *r);
 Err post_account_step(Req *r);

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "core/trail.h"
+#include "domain/people/api_key.h"
 #include "domain/people/inside.h"
 #include "domain/people/people.sql.h"
 
@@ -132,7 +133,7 @@ static Err prove(Ctx *c, const SessionInfo *info, Str password, Str *token) {
 	return session_renew(c, info->id, token);
 }
 
-const Auth people_auth = {.session_of = session_of, .seen = seen, .keep_notice = keep_notice, .prove = prove};
+const Auth people_auth = {.session_of = session_of, .seen = seen, .keep_notice = keep_notice, .prove = prove, .actor_of_key = api_key_actor};
 
 /* ---- beginning ---- */
 
