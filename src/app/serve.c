@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app/app.h"
+#include "app/supervise.h"
 #include "core/child.h"
 #include "core/jobs.h"
 #include "core/mail_send.h"
@@ -119,6 +120,19 @@ static void remember(App *app) {
 	ctx_end(&c);
 }
 
+/* Names that we answer to: the origin's host, and this machine for checks of a supervisor. {0}: whatever we listen on. */
+static Str hosts_of(App *app) {
+	Str  rest = app->o.origin;
+	i64  at = str_find(rest, S("://"));
+	rest = at < 0 ? (Str){0} : str_from(rest, (size_t)at + 3);
+	Str  host = str_cut(&rest, '/');
+	bool v6 = str_starts(host, S("["));
+	i64  end = str_find_char(host, v6 ? ']' : ':');
+	if (end >= 0)
+		host = str_first(host, (size_t)end + v6);
+	return host.len ? str_cat(&app->arena, host, S(",localhost,127.0.0.1,[::1]")) : (Str){0};
+}
+
 int app_serve(App *app) {
 	sigset_t signals;
 	block_signals(&signals);                 /* before any thread starts: they inherit it */
@@ -126,8 +140,10 @@ int app_serve(App *app) {
 		fprintf(stderr, "A demo store is served on loopback only; listen on 127.0.0.1.\n");
 		return 1;
 	}
+	supervise_start();
 	app_confine_files(app);                  /* before any thread starts, for the same reason */
-	HttpOptions http = {.listen = app->o.listen, .proxy = app->o.proxy, .behind_proxy = app->o.behind_proxy};
+	HttpOptions http = {.listen = app->o.listen, .proxy = app->o.proxy, .behind_proxy = app->o.behind_proxy, .hosts = hosts_of(app),
+	                    .https = str_starts(app->o.origin, S("https://"))};
 	HttpServer *server;
 	Str         why = {0};
 	if (http_start(&app->arena, http, web_handler(), &server, &why) != OK) {
@@ -147,6 +163,7 @@ int app_serve(App *app) {
 		return 1;
 	}
 	print_welcome(app, web_options()->origin);
+	supervise_ready();
 	const struct timespec second = {.tv_sec = 1};
 	Instant ticked = {0};
 	u64  ticks = 0;
@@ -154,6 +171,7 @@ int app_serve(App *app) {
 	for (int got = 0; got != SIGTERM && got != SIGINT && whole;) {
 		got = sigtimedwait(&signals, NULL, &second);
 		whole = child_is_alive();
+		supervise_well(whole && http_is_well(server));
 		journal_flush(app->db);
 		tick(app, &ticked);
 		if (++ticks % 60 == 0)
@@ -165,6 +183,7 @@ int app_serve(App *app) {
 		if (ticks % 600 == 60)
 			regular(app);
 	}
+	supervise_leaving();
 	jobs_stop();
 	mail_stop();
 	http_stop(server, DRAIN_SECONDS);

@@ -31,6 +31,7 @@ struct HttpServer {
 	Tally           tally;
 	_Atomic u64     last_number;
 	_Atomic bool    stopping;
+	_Atomic u64     ticked;                  /* when the watch last looked around */
 
 	pthread_mutex_t lock;                    /* of the free calls */
 	Call           *free;

@@ -87,6 +87,7 @@ typedef enum Lane {
 typedef struct HttpPlan {
 	Err    refuse;                           /* not OK: answer at once through on_refuse, the body is not read */
 	Lane   lane;
+	bool   is_person;                        /* somebody who is signed in: served while the public is asked to come later */
 	u64    body_limit;                       /* bytes; 0 = 64 kB */
 	size_t field_limit;                      /* 0 = 1 000 */
 	bool   uploads;                          /* multipart files are allowed */
@@ -130,6 +131,8 @@ typedef struct HttpServer HttpServer;
  * SIGPIPE: main ignores it first thing, for all libraries; the server ignores it again. */
 MUST_USE Err http_start(Arena *a, HttpOptions options, HttpHandler handler, HttpServer **ret, Str *why);
 int          http_port(const HttpServer *s);
+/* The thread that lets connections in has looked around within the last ten seconds. */
+bool         http_is_well(HttpServer *s);
 /* Graceful: no new connections, what runs may finish (<= seconds), then everything ends. Safe from the main thread only.
  * A handler that is still running then cannot be taken down; its client gets 503 and we wait for its own limits to end it. */
 void         http_stop(HttpServer *s, int seconds);

@@ -9,12 +9,18 @@ static void unlink_running(Queue *q, Work *w) {
 		w->next->prev = w->prev;
 }
 
-static Work *take_first(Queue *q) {
-	Work *w = q->first;
-	q->first = w->next;
-	if (!q->first)
-		q->last = NULL;
+/* The list whose first work may run now, NULL = none. At the end everything may. */
+static Work **next_list(Queue *q) {
+	if (q->waits[0].first)
+		return &q->waits[0].first;
+	return q->waits[1].first && (q->ending || q->others_running < q->most_others) ? &q->waits[1].first : NULL;
+}
+
+static Work *take_first(Queue *q, Work **list) {
+	Work *w = *list;
+	*list = w->next;
 	q->waiting--;
+	q->others_running += w->weight != WEIGHT_PERSON;
 	w->running = true;
 	w->prev = NULL;
 	w->next = q->running;
@@ -27,7 +33,7 @@ static Work *take_first(Queue *q) {
 /* One thread at a time is being woken; it wakes the next one when it sees that there is more. Waking one for each work would
  * cost twice what a short work takes. Whether to signal, once the lock is given back. */
 static bool wake_one(Queue *q) {
-	if (!q->first || q->idle == 0 || q->waking)
+	if (q->idle == 0 || q->waking || !next_list(q))
 		return false;
 	q->waking = true;
 	return true;
@@ -37,15 +43,16 @@ static void *work(void *arg) {
 	Queue *q = arg;
 	pthread_mutex_lock(&q->lock);
 	for (;;) {
-		while (!q->first && !(q->ending && !q->promised)) {
+		Work **list;
+		while (!(list = next_list(q)) && !(q->ending && !q->promised && q->waiting == 0)) {
 			q->idle++;
 			pthread_cond_wait(&q->wake, &q->lock);
 			q->idle--;
 			q->waking = false;
 		}
-		if (!q->first)
+		if (!list)
 			break;
-		Work *w = take_first(q);
+		Work *w = take_first(q, list);
 		bool late = w->late;
 		if (!late) {
 			bool wake = wake_one(q);
@@ -57,6 +64,7 @@ static void *work(void *arg) {
 			late = w->late;
 		}
 		unlink_running(q, w);
+		q->others_running -= w->weight != WEIGHT_PERSON;
 		pthread_mutex_unlock(&q->lock);
 		q->calls.finish(w, late);
 		pthread_mutex_lock(&q->lock);
@@ -67,8 +75,8 @@ static void *work(void *arg) {
 	return NULL;
 }
 
-bool queue_start(Queue *q, QueueCalls calls, int threads, int room) {
-	*q = (Queue){.calls = calls, .room = room};
+bool queue_start(Queue *q, QueueCalls calls, int threads, int room, int for_persons) {
+	*q = (Queue){.calls = calls, .room = room, .most_others = threads - for_persons > 1 ? threads - for_persons : 1};
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->wake, NULL);
 	for (int i = 0; i < threads && i < QUEUE_THREADS; i++) {
@@ -79,9 +87,13 @@ bool queue_start(Queue *q, QueueCalls calls, int threads, int room) {
 	return q->thread_count > 0;
 }
 
-bool queue_reserve(Queue *q) {
+static int room_for(const Queue *q, Weight weight) {
+	return weight == WEIGHT_PERSON ? q->room : weight == WEIGHT_FORM ? q->room - q->room / 4 : q->room - q->room / 2;
+}
+
+bool queue_reserve(Queue *q, Weight weight) {
 	pthread_mutex_lock(&q->lock);
-	bool ok = !q->ending && q->waiting + q->promised < q->room + q->idle;
+	bool ok = !q->ending && q->waiting + q->promised < room_for(q, weight) + q->idle;
 	if (ok)
 		q->promised++;
 	pthread_mutex_unlock(&q->lock);
@@ -92,12 +104,13 @@ void queue_put(Queue *q, Work *w) {
 	w->next = w->prev = NULL;
 	w->running = w->late = false;
 	pthread_mutex_lock(&q->lock);
+	int which = w->weight != WEIGHT_PERSON;
 	q->promised--;
-	if (q->last)
-		q->last->next = w;
+	if (q->waits[which].first)
+		q->waits[which].last->next = w;
 	else
-		q->first = w;
-	q->last = w;
+		q->waits[which].first = w;
+	q->waits[which].last = w;
 	q->waiting++;
 	bool wake = wake_one(q), ending = q->ending;
 	pthread_mutex_unlock(&q->lock);
@@ -117,7 +130,8 @@ static void expire_list(Queue *q, Work *w, u64 now) {
 
 void queue_expire(Queue *q, u64 now) {
 	pthread_mutex_lock(&q->lock);
-	expire_list(q, q->first, now);
+	expire_list(q, q->waits[0].first, now);
+	expire_list(q, q->waits[1].first, now);
 	expire_list(q, q->running, now);
 	pthread_mutex_unlock(&q->lock);
 }
@@ -131,7 +145,7 @@ int queue_waiting(Queue *q) {
 
 bool queue_is_empty(Queue *q) {
 	pthread_mutex_lock(&q->lock);
-	bool empty = !q->first && !q->running && !q->promised;
+	bool empty = q->waiting == 0 && !q->running && !q->promised;
 	pthread_mutex_unlock(&q->lock);
 	return empty;
 }

@@ -20,7 +20,7 @@ enum {
 	MEMORY = 30000,                          /* per connection: holds a 16 kB head, and stays below 32 kB when idle */
 	SPARE = 256,                             /* connections on their way between the watch and the library */
 	HASH_ROOM = 8,
-	EXPORT_ROOM = 32,
+	EXPORT_ROOM = 48,
 	WORK_ROOM = 256,
 };
 
@@ -177,12 +177,22 @@ static void tick(void *arg, u64 now) {
 	HttpServer *s = arg;
 	for (int i = 0; i < LANES; i++)
 		queue_expire(&s->lanes[i], now);
+	if (now != UINT64_MAX)
+		atomic_store_explicit(&s->ticked, now, memory_order_relaxed);
+}
+
+/* Who signs in is nobody yet, so where passwords are hashed everybody is alike. */
+static Weight weight_of(const Call *c) {
+	if (c->plan.is_person || c->plan.lane == LANE_HASH)
+		return WEIGHT_PERSON;
+	return c->r.method == METHOD_POST ? WEIGHT_FORM : WEIGHT_PUBLIC;
 }
 
 static enum MHD_Result hand_over(Call *c, struct MHD_Connection *connection) {
 	HttpServer *s = c->server;
 	Queue *lane = &s->lanes[c->plan.lane - LANE_WORK];
-	if (!queue_reserve(lane)) {
+	c->work.weight = weight_of(c);
+	if (!queue_reserve(lane, c->work.weight)) {
 		s->tally.refused_busy++;
 		call_refuse(c, 503, ERR_BUSY, "Systém je právě přetížen. Zkuste to prosím za chvíli.");
 		return send_answer(c, connection);
@@ -235,12 +245,40 @@ static enum MHD_Result begin(HttpServer *s, struct MHD_Connection *connection, c
 	return MHD_YES;
 }
 
+/* How busy this I/O thread has been with handlers. While public pages keep it from its connections, they go to the workers' bounded queue
+ * like everything that may wait; persons, and pages that come from memory in no time, stay. */
+static _Thread_local struct { u64 since, busy; int handled; bool crowded; } my_time;
+
+static void note_time(u64 began, u64 ended) {
+	enum { WINDOW = 100 * 1000, MUCH = 60 * 1000, LONG = 300 };
+	my_time.busy += ended - began;
+	my_time.handled++;
+	if (ended - my_time.since < WINDOW)
+		return;
+	bool whole = ended - my_time.since < 2 * WINDOW;         /* a longer window has pauses in it */
+	my_time.crowded = whole && my_time.busy > MUCH && my_time.busy > (u64)my_time.handled * LONG;
+	my_time.since = ended;
+	my_time.busy = 0;
+	my_time.handled = 0;
+}
+
+static bool is_crowded(u64 now) {
+	enum { FOR = 500 * 1000 };               /* then it is tried again here */
+	if (my_time.crowded && now - my_time.since > FOR)
+		my_time.crowded = false;
+	return my_time.crowded;
+}
+
 static enum MHD_Result complete(Call *c, struct MHD_Connection *connection) {
 	if (!call_end_body(c))
 		return send_answer(c, connection);
+	u64 began = watch_now();
+	if (c->plan.lane == LANE_LIGHT && !c->plan.is_person && is_crowded(began))
+		c->plan.lane = LANE_WORK;
 	if (c->plan.lane != LANE_LIGHT)
 		return hand_over(c, connection);
 	call_handle(c);
+	note_time(began, watch_now());
 	return send_answer(c, connection);
 }
 
@@ -328,10 +366,12 @@ static void *start_daemon(HttpServer *s) {
 
 static bool start_lanes(HttpServer *s) {
 	QueueCalls calls = {run_work, finish_work, give_up_work, end_worker, s};
-	const struct { int threads, room; } lanes[LANES] = {{s->options.workers, s->options.queue}, {2, HASH_ROOM}, {2, EXPORT_ROOM}};
-	for (; s->lanes_started < LANES; s->lanes_started++)
-		if (!queue_start(&s->lanes[s->lanes_started], calls, lanes[s->lanes_started].threads, lanes[s->lanes_started].room))
+	const struct { int threads, room, for_persons; } lanes[LANES] = {{s->options.workers, s->options.queue, 1}, {2, HASH_ROOM, 0}, {2, EXPORT_ROOM, 1}};
+	for (; s->lanes_started < LANES; s->lanes_started++) {
+		int i = s->lanes_started;
+		if (!queue_start(&s->lanes[i], calls, lanes[i].threads, lanes[i].room, lanes[i].for_persons))
 			return false;
+	}
 	return true;
 }
 
@@ -386,6 +426,12 @@ Err http_start(Arena *a, HttpOptions options, HttpHandler handler, HttpServer **
 
 int http_port(const HttpServer *s) {
 	return s->watch.listener.port;
+}
+
+bool http_is_well(HttpServer *s) {
+	enum { PATIENCE = 10 * 1000 * 1000 };
+	u64 ticked = atomic_load_explicit(&s->ticked, memory_order_relaxed), now = watch_now();
+	return ticked == 0 || now < ticked + PATIENCE;
 }
 
 static bool is_quiet(HttpServer *s) {

@@ -1,8 +1,10 @@
 /* dispatch.c: the life of a request above the server: match, session, access, walls against forgery, handler, answer. */
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "core/data_version.h"
 #include "web/inside.h"
 
@@ -20,6 +22,31 @@ Err web_setup(Arena *a, const WebOptions *o, Str *why) {
 	options = *o;
 	cache_clear();
 	return routes_build(a, o, why);
+}
+
+/* ---- who was here before: persons are served while the public is asked to come later ---- */
+
+/* Sessions that were found lately, by a keyed hash of their cookie: before the store is asked, a made-up cookie is worth nothing. Old ones are
+ * forgotten by those that fall into the same place. */
+enum { PERSONS = 8192 };
+static _Atomic u64 persons[PERSONS];
+
+static Str person_token(const HttpRequest *r) {
+	Str token = http_cookie(r, "__Host-sid");
+	return token.len ? token : http_cookie(r, "sid");
+}
+
+static void remember_person(Str token) {
+	u64 h = fast_hash(token);
+	atomic_store_explicit(&persons[h % PERSONS], h, memory_order_relaxed);
+}
+
+static bool is_person(const HttpRequest *r) {
+	Str token = person_token(r);
+	if (!token.len)
+		return false;
+	u64 h = fast_hash(token);
+	return atomic_load_explicit(&persons[h % PERSONS], memory_order_relaxed) == h;
 }
 
 /* ---- before the body is read ---- */
@@ -44,6 +71,7 @@ static HttpPlan plan(void *app, HttpRequest *r) {
 	PageFormat   f = m->format;
 	HttpPlan     p = {.lane = lane_of(route, r->method), .body_limit = route->body_limit, .field_limit = route->field_limit,
 	                  .uploads = route->uploads, .seconds = route->seconds};
+	p.is_person = is_person(r);
 	if (prove_is_answer(r, route))
 		p.lane = LANE_HASH;
 	if (f != PAGE_HTML && route->lane == LANE_LIGHT) {
@@ -144,8 +172,10 @@ static Err load_session(Req *r, Actor *actor) {
 		r->waiting = r->session;
 		r->session = NULL;
 	}
-	if (r->session)
+	if (r->session) {
 		r->c->actor = actor;
+		remember_person(token);
+	}
 	if (r->session && r->session->renewed.len)
 		session_cookie_set(r, r->session->renewed);
 	return OK;

@@ -52,16 +52,16 @@ TEST("http queue: what is put in is run once, also what waits at the end") {
 	Queue *q = arena_alloc(t_arena, sizeof *q);
 	Job *jobs = calloc(JOBS, sizeof *jobs);
 	ended = 0;
-	EXPECT(queue_start(q, calls, 4, JOBS));
+	EXPECT(queue_start(q, calls, 4, JOBS, 0));
 	for (int i = 0; i < JOBS; i++) {
-		EXPECT(queue_reserve(q));
+		EXPECT(queue_reserve(q, WEIGHT_PERSON));
 		queue_put(q, &jobs[i].work);
 	}
 	queue_stop(q);
 	for (int i = 0; i < JOBS; i++)
 		EXPECT(jobs[i].ran == 1 && jobs[i].finished == 1 && jobs[i].late == 0);
 	EQ_INT(ended, 4);
-	EXPECT(!queue_reserve(q));
+	EXPECT(!queue_reserve(q, WEIGHT_PERSON));
 	free(jobs);
 }
 
@@ -69,9 +69,9 @@ TEST("http queue: every idle thread takes its part when works come at once") {
 	Queue *q = arena_alloc(t_arena, sizeof *q);
 	Job jobs[4] = {{.stays = true}, {.stays = true}, {.stays = true}, {.stays = true}};
 	gate = false;
-	EXPECT(queue_start(q, calls, 4, 10));
+	EXPECT(queue_start(q, calls, 4, 10, 0));
 	for (int i = 0; i < 4; i++) {
-		EXPECT(queue_reserve(q));
+		EXPECT(queue_reserve(q, WEIGHT_PERSON));
 		queue_put(q, &jobs[i].work);
 	}
 	bool all = true;
@@ -86,15 +86,15 @@ TEST("http queue: a full one gives no place") {
 	Queue *q = arena_alloc(t_arena, sizeof *q);
 	Job jobs[4] = {{.stays = true}};
 	gate = false;
-	EXPECT(queue_start(q, calls, 1, 2));
-	EXPECT(queue_reserve(q));
+	EXPECT(queue_start(q, calls, 1, 2, 0));
+	EXPECT(queue_reserve(q, WEIGHT_PERSON));
 	queue_put(q, &jobs[0].work);
 	EXPECT(begins(&jobs[0]));
 	for (int i = 1; i <= 2; i++) {
-		EXPECT(queue_reserve(q));
+		EXPECT(queue_reserve(q, WEIGHT_PERSON));
 		queue_put(q, &jobs[i].work);
 	}
-	bool refused = !queue_reserve(q);
+	bool refused = !queue_reserve(q, WEIGHT_PERSON);
 	int  waiting = queue_waiting(q);
 	gate = true;
 	queue_stop(q);
@@ -106,10 +106,10 @@ TEST("http queue: what is late is given up once, whether it waits or runs") {
 	Queue *q = arena_alloc(t_arena, sizeof *q);
 	Job running = {.stays = true, .work.deadline = 10}, waiting = {.work.deadline = 20}, good = {.work.deadline = 1000};
 	gate = false;
-	EXPECT(queue_start(q, calls, 1, 5));
+	EXPECT(queue_start(q, calls, 1, 5, 0));
 	Job *all[] = {&running, &waiting, &good};
 	for (int i = 0; i < 3; i++) {
-		EXPECT(queue_reserve(q));
+		EXPECT(queue_reserve(q, WEIGHT_PERSON));
 		queue_put(q, &all[i]->work);
 		EXPECT(begins(&running));
 	}
@@ -133,7 +133,7 @@ static void *put_many(void *arg) {
 	Job *jobs = calloc(N, sizeof *jobs);
 	long accepted = 0, done = 0;
 	for (int i = 0; i < N; i++)
-		if (queue_reserve(q)) {
+		if (queue_reserve(q, WEIGHT_PERSON)) {
 			queue_put(q, &jobs[i].work);
 			accepted++;
 		}
@@ -153,11 +153,46 @@ static void *put_many(void *arg) {
 TEST("http queue: many put while many take, and nothing is lost") {
 	Queue *q = arena_alloc(t_arena, sizeof *q);
 	pthread_t threads[3];
-	EXPECT(queue_start(q, calls, 3, 50));
+	EXPECT(queue_start(q, calls, 3, 50, 0));
 	for (int i = 0; i < 3; i++)
 		EQ_INT(pthread_create(&threads[i], NULL, put_many, q), 0);
 	for (int i = 0; i < 3; i++)
 		pthread_join(threads[i], NULL);
 	queue_stop(q);
 	EXPECT(queue_is_empty(q));
+}
+
+TEST("http queue: what matters less finds no place while there is room for what matters more, waits behind it, and leaves a thread free") {
+	enum { ROOM = 8 };
+	Queue *q = arena_alloc(t_arena, sizeof *q);
+	Job *first = calloc(1, sizeof *first), *crowd = calloc(ROOM, sizeof *crowd), *form = calloc(1, sizeof *form), *person = calloc(2, sizeof *person);
+	ended = 0;
+	gate = false;
+	EXPECT(queue_start(q, calls, 2, ROOM, 1));
+	first->stays = true;
+	EXPECT(queue_reserve(q, WEIGHT_PUBLIC));
+	queue_put(q, &first->work);
+	EXPECT(begins(first));
+	int taken = 0;
+	while (taken < ROOM && queue_reserve(q, WEIGHT_PUBLIC))
+		queue_put(q, &crowd[taken++].work);
+	EXPECT(taken == ROOM / 2 || taken == ROOM / 2 + 1);      /* a thread without work is a place more */
+	form->work.weight = WEIGHT_FORM;
+	EXPECT(queue_reserve(q, WEIGHT_FORM));
+	queue_put(q, &form->work);
+	person->work.weight = WEIGHT_PERSON;
+	EXPECT(queue_reserve(q, WEIGHT_PERSON));
+	queue_put(q, &person->work);
+	bool person_ran = begins(person);        /* by the thread that the others do not get */
+	int crowd_ran = form->ran;
+	for (int i = 0; i < taken; i++)
+		crowd_ran += crowd[i].ran;
+	gate = true;
+	queue_stop(q);
+	EXPECT(person_ran);
+	EQ_INT(crowd_ran, 0);                    /* all of it only when the first had ended */
+	EQ_INT(form->ran, 1);
+	for (int i = 0; i < taken; i++)
+		EQ_INT(crowd[i].finished, 1);
+	free(first), free(crowd), free(form), free(person);
 }
