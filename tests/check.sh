@@ -1,12 +1,12 @@
 #!/bin/bash
 # tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary
-# forbidden builds threads analysers history cover kill. Without a part: all of them.
+# forbidden unit robust builds threads analysers history cover kill. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary forbidden builds threads analysers history cover kill
+[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -22,6 +22,8 @@ history_replayed() {
 	build MODE=san build/gcc-san/tests-domain && HISTORY_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "what a replay day by day gives"
 }
 forbidden_fails() { build build/gcc-release/proof-forbidden && tests/proofs/forbidden.sh; }
+with_program() { build build/sitovka && "$@"; }
+treated_badly() { build build/sitovka build/gcc-release/proof-robust && tests/proofs/robust.sh; }
 many_kills() { build build/sitovka && build MODE=san build/gcc-san/proof-kill && tests/proofs/kill.sh 100 30 L; }
 
 for part in "$@"; do
@@ -33,6 +35,8 @@ for part in "$@"; do
 		check "the release is hardened and linked against known libraries only" tests/proofs/binary.sh
 		;;
 	forbidden) check "what a taken-over process would try fails from inside web and convert" forbidden_fails ;;
+	unit) check "the units of systemd give away little and allow what the program needs" with_program tests/proofs/unit.sh ;;
+	robust) check "bad treatment: stuck, malformed, a million requests, crowds" treated_badly ;;
 	builds) check "it builds in every mode, and twice to the same bytes" tests/proofs/builds.sh ;;
 	threads)
 		check "unit tests, the HTTP server's among them, hold under the thread sanitizer" under_threads tests-unit

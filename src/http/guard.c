@@ -96,7 +96,9 @@ bool guard_host_name(Str host, Str *name) {
 		end = (i64)host.len;
 	Str rest = str_from(host, (size_t)end);
 	*name = str_first(host, (size_t)end);
-	return name->len > 0 && (rest.len == 0 || (rest.ptr[0] == ':' && rest.len <= 6 && is_digits(str_from(rest, 1))));
+	i64 port = 0;
+	bool fine = rest.len == 0 || (rest.ptr[0] == ':' && rest.len <= 6 && is_digits(str_from(rest, 1)) && str_to_int(str_from(rest, 1), &port));
+	return name->len > 0 && fine && port <= 65535;
 }
 
 static bool is_our_host(Str host, const Strs *hosts) {
