@@ -133,6 +133,10 @@ static Str hosts_of(App *app) {
 	return host.len ? str_cat(&app->arena, host, S(",localhost,127.0.0.1,[::1]")) : (Str){0};
 }
 
+static bool is_well(void *arg) {
+	return http_is_well(arg);
+}
+
 int app_serve(App *app) {
 	sigset_t signals;
 	block_signals(&signals);                 /* before any thread starts: they inherit it */
@@ -163,6 +167,7 @@ int app_serve(App *app) {
 		return 1;
 	}
 	print_welcome(app, web_options()->origin);
+	supervise_watch(is_well, server);
 	supervise_ready();
 	const struct timespec second = {.tv_sec = 1};
 	Instant ticked = {0};
@@ -171,7 +176,7 @@ int app_serve(App *app) {
 	for (int got = 0; got != SIGTERM && got != SIGINT && whole;) {
 		got = sigtimedwait(&signals, NULL, &second);
 		whole = child_is_alive();
-		supervise_well(whole && http_is_well(server));
+		supervise_came_by();
 		journal_flush(app->db);
 		tick(app, &ticked);
 		if (++ticks % 60 == 0)

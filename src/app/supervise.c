@@ -1,12 +1,17 @@
 #include "app/supervise.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "base/base.h"
 
 static int supervisor = -1;
 
@@ -37,11 +42,51 @@ void supervise_ready(void) {
 	tell("READY=1");
 }
 
-void supervise_well(bool well) {
-	if (well)
-		tell("WATCHDOG=1");
+static struct {
+	bool      (*is_well)(void *arg);
+	void       *arg;
+	pthread_t   thread;
+	atomic_bool runs;
+	_Atomic i64 came_by;                     /* seconds of the clock that only goes forward */
+} watched;
+
+static i64 now_s(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (i64)t.tv_sec;
+}
+
+void supervise_came_by(void) {
+	watched.came_by = now_s();
+}
+
+static void *say_well(void *arg) {
+	enum { LONGEST_CHORE = 3600 };
+	const struct timespec pause = {.tv_nsec = 200 * 1000 * 1000};
+	(void)arg;
+	for (int i = 0; watched.runs; i++) {
+		if (i % 5 == 0 && now_s() - watched.came_by < LONGEST_CHORE && watched.is_well(watched.arg))
+			tell("WATCHDOG=1");
+		nanosleep(&pause, NULL);
+	}
+	return NULL;
+}
+
+void supervise_watch(bool (*is_well)(void *arg), void *arg) {
+	if (supervisor < 0)
+		return;
+	watched.is_well = is_well;
+	watched.arg = arg;
+	watched.runs = true;
+	supervise_came_by();
+	if (pthread_create(&watched.thread, NULL, say_well, NULL) != 0)
+		watched.runs = false;                /* then we are replaced, and that is right: the machine is out of threads */
 }
 
 void supervise_leaving(void) {
+	if (watched.runs) {
+		watched.runs = false;
+		pthread_join(watched.thread, NULL);
+	}
 	tell("STOPPING=1");
 }

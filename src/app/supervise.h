@@ -6,6 +6,8 @@
 /* Opens the socket; before the program locks itself in. */
 void supervise_start(void);
 void supervise_ready(void);
-/* Each second: whoever is not well says nothing, and is replaced. */
-void supervise_well(bool well);
+/* A thread that says each second that we are well, as long as `is_well` holds and the main thread has come by within the hour: its chores of the
+ * night may take long. Whoever is not well says nothing, and is replaced. */
+void supervise_watch(bool (*is_well)(void *arg), void *arg);
+void supervise_came_by(void);
 void supervise_leaving(void);

@@ -176,8 +176,10 @@ static Err load_session(Req *r, Actor *actor) {
 		r->c->actor = actor;
 		remember_person(token);
 	}
-	if (r->session && r->session->renewed.len)
+	if (r->session && r->session->renewed.len) {
 		session_cookie_set(r, r->session->renewed);
+		remember_person(r->session->renewed);
+	}
 	return OK;
 }
 
