@@ -47,7 +47,8 @@ typedef struct Person { Arena kept, scratch; Jar jar; int port; } Person;
 static bool load_form(Person *p, Str path, Fields *ret) {
 	Reply r;
 	Str   why;
-	return client_call(&p->scratch, p->port, &p->jar, (Call){.method = S("GET"), .target = path}, &r, &why) && r.status == 200 && page_form(&p->scratch, r.body, path, path, ret);
+	return client_call(&p->scratch, p->port, &p->jar, (Call){.method = S("GET"), .target = path}, &r, &why) && r.status == 200 &&
+	       page_form(&p->scratch, r.body, path, path, ret);
 }
 
 static int send_form(Person *p, Str path, const char *more) {
