@@ -1,18 +1,16 @@
-#!/bin/sh
-# CPU per request of the bare http floor: a 2 kB answer on the I/O thread, by a worker, and with the headers of a page.
-set -eu
-cd "$(dirname "$0")/.."
-out=build/bench && mkdir -p $out
-gcc -std=gnu17 -D_GNU_SOURCE -Isrc -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
-	-ftrivial-auto-var-init=zero -fPIE -pie -o $out/http bench/http.c src/http/*.c src/base/arena.c src/base/base.c src/base/buf.c \
-	src/base/err.c src/base/str.c -lmicrohttpd -lz -lpthread
-$out/http >$out/http.log & pid=$!
-trap 'kill $pid' EXIT
-sleep 0.3
-port=$(head -1 $out/http.log)
+#!/bin/bash
+# bench/http.sh: processor time of a request at the bare http floor: a 2 kB answer on the I/O thread, by a worker, and with the headers of a page.
+# shellcheck source=bench/common.sh
+. "$(dirname "$0")/common.sh"
+
+make --no-print-directory -s -j"$(nproc)" build/gcc-release/bench-http
+build/gcc-release/bench-http >"$WORK/http.log" & server_pid=$!
+until [ -s "$WORK/http.log" ]; do sleep 0.05; done
+port=$(head -n 1 "$WORK/http.log")
 for path in inline handed headers; do
-	wrk -t1 -c64 -d"${SECONDS_EACH:-3}" "http://127.0.0.1:$port/$path" | grep Requests/sec
-	kill -USR1 $pid
-	sleep 0.1
-	echo "$path: $(tail -1 $out/http.log)"
+	wrk -t1 -c"$CONNECTIONS" -d"${SECONDS_EACH}s" "http://127.0.0.1:$port/$path" >"$WORK/wrk.log"
+	kill -USR1 "$server_pid"
+	sleep 0.2
+	line "an answer of 2 kB, $path ($(awk '/^Requests/ { print $2 }' "$WORK/wrk.log") a second)" "$(tail -n 1 "$WORK/http.log" | sed -E 's/.*, ([0-9.]+) us.*/\1/')" us
 done
+stop_server
