@@ -154,6 +154,8 @@ static void allow_sockets(Filter *f) {
 		struct scmp_arg_cmp is = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]);
 		allow_if(f, "socket", 1, &is);
 	}
+	struct scmp_arg_cmp pair = SCMP_A0(SCMP_CMP_EQ, AF_UNIX);     /* libcurl wakes its own waiting by one */
+	allow_if(f, "socketpair", 1, &pair);
 	ALLOW(f, connecting);
 }
 
