@@ -11,6 +11,7 @@
 #include "core/jobs.h"
 #include "core/settings.h"
 #include "core/trail.h"
+#include "domain/calendar/window.h"
 #include "domain/people/demo.h"
 #include "domain/people/people.h"
 #include "tests/support/store.h"
@@ -220,6 +221,12 @@ static void doubled_code(Given *g) {
 	run(&g->c, "INSERT INTO code_item SELECT row_id + 900000, id + 900000, version, valid_from, valid_to, recorded_from, recorded_to, list, code, name, name_sort, "
 	           "name_fold, short_name, external_id, rest_id, law, parent, attributes, description, position, replaced_by FROM code_item WHERE list = 'zkouska'");
 }
+static void day_off_added(Given *g) {
+	i64     made;
+	FreeDay day = {.day = D(2027, 2, 5), .name = S("ředitelské volno")};
+	MUST(window_make_year(&g->c, 2027, &made));
+	MUST(entity_insert(&g->c, &free_day_entity, &day));
+}
 static void no_contact(Given *g) { MUST(setting_set(&g->c, S("region.phone"), S(""))); }
 static void no_privacy(Given *g) { MUST(setting_set(&g->c, S("region.privacy"), S(""))); }
 static void no_statement(Given *g) { MUST(setting_set(&g->c, S("site.accessibility_on"), S(""))); }
@@ -235,7 +242,7 @@ static const struct { const char *key; void (*spoil)(Given *g); } spoilt[] = {
 	{"people.admins", one_admin}, {"people.many_admins", six_admins}, {"people.no_role", no_role}, {"people.never", never_came},
 	{"people.away", long_gone}, {"people.ending", role_ends}, {"people.demo", demo_person}, {"jobs.failed", job_failed}, {"jobs.waiting", job_stuck},
 	{"mail.set", no_mail}, {"mail.tls", plain_mail}, {"mail.waiting", letter_stuck}, {"files.there", content_gone},
-	{"codes.successors", lost_successor}, {"codes.doubled", doubled_code}, {"site.contact", no_contact}, {"site.privacy", no_privacy},
+	{"codes.successors", lost_successor}, {"codes.doubled", doubled_code}, {"calendar.deadlines", day_off_added}, {"site.contact", no_contact}, {"site.privacy", no_privacy},
 	{"site.accessibility", no_statement}, {"site.licence", no_licence},
 };
 
