@@ -1,5 +1,4 @@
-/* Addresses and options that an administrator writes: one way of spelling, nothing beyond the text, the same again. Each line is an argument. */
-#include "app/app.h"
+/* Addresses that an administrator writes: one way of spelling, nothing beyond the text, the same again. */
 #include "base/hash.h"
 #include "html/geo.h"
 #include "http/guard.h"
@@ -33,22 +32,6 @@ static void check_host(Arena *a, Str text) {
 		CHECK(hosts.at[i].len > 0);
 }
 
-static void check_options(Arena *a, Str text) {
-	int    argc = 0;
-	char  *argv[64];
-	Str    why = {0};
-	AppOptions o;
-	for (Str rest = text; rest.len && argc < (int)LEN(argv);)
-		argv[argc++] = str_z(a, str_cut(&rest, '\n'));
-	if (!app_read_options(a, argc, argv, &o, &why)) {
-		CHECK(why.len > 0);
-		return;
-	}
-	CHECK(o.argc <= argc);
-	for (int i = 0; i < o.argc; i++)
-		CHECK(o.argv[i] != NULL);
-}
-
 /* Short forms that stand in files and addresses: read and written they are the same. */
 static void check_forms(Arena *a, Str text) {
 	u8  bytes[64];
@@ -65,7 +48,6 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size) {
 	Arena a = {0};
 	Str text = str_of((const char *)data, size);
 	check_host(&a, text);
-	check_options(&a, text);
 	check_forms(&a, text);
 	arena_free(&a);
 	return 0;
