@@ -11,7 +11,7 @@
 #include "core/jobs.h"
 #include "core/settings.h"
 #include "core/trail.h"
-#include "domain/calendar/window.h"
+#include "domain/calendar/inside.h"
 #include "domain/people/demo.h"
 #include "domain/people/people.h"
 #include "tests/support/store.h"
@@ -224,7 +224,11 @@ static void doubled_code(Given *g) {
 static void day_off_added(Given *g) {
 	i64     made;
 	FreeDay day = {.day = D(2027, 2, 5), .name = S("ředitelské volno")};
+	deadline_set_days(free_days_load);
+	MUST(codelist_seed(&g->c, "code_lists/calendar.csv"));
+	MUST(window_templates_seed(&g->c));
 	MUST(window_make_year(&g->c, 2027, &made));
+	EXPECT(made > 0);
 	MUST(entity_insert(&g->c, &free_day_entity, &day));
 }
 static void no_contact(Given *g) { MUST(setting_set(&g->c, S("region.phone"), S(""))); }
