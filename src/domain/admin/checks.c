@@ -51,11 +51,14 @@ const Check admin_checks[] = {
 	{"people.ending", "Nikomu role v příštím měsíci neskončí bez náhrady", HINT, "Roli prodlužte, nebo nechte skončit.", check_roles_end},
 	{"people.demo", "V ostrém provozu nejsou ukázkové účty", CRITICAL, "Ukázkové účty mají známé heslo: hned je ukončete.", check_demo_accounts},
 
+	{"people.second_factor", "Kdo má mít druhý faktor, má ho", WARNING, "Vyzvěte tyto lidi, ať si ověřovací aplikaci nastaví.", check_second_factor},
+	{"people.second_roles", "Správce se bez druhého faktoru nepřihlásí", CRITICAL, "Vraťte do nastavení „Role s povinnou ověřovací aplikací“ kód ADM.",
+	 check_second_roles},
+	{"people.idle", "Po hodině nečinnosti je třeba se znovu přihlásit", WARNING, "Zkraťte v nastavení „Odhlášení po nečinnosti“.", check_idle},
+	{"people.rotation", "Hesla se nemusí měnit bez důvodu", HINT, "Vynucená výměna vede ke slabším heslům. Nastavte platnost hesla na 0.", check_rotation},
+
 	{"jobs.failed", "V posledním týdnu žádná úloha neselhala", WARNING, "Otevřete stránku Úlohy a podívejte se na důvod.", check_jobs_failed},
 	{"jobs.waiting", "Žádná úloha nečeká déle než hodinu", WARNING, "Běží server? Úlohy dělá on; zaseknutou zastavte na stránce Úlohy.", check_jobs_waiting},
-	{"mail.set", "Pošta má server a odesílatele", WARNING, "Vyplňte nastavení pošty.", check_mail_set},
-	{"mail.tls", "Spojení s poštovním serverem je zabezpečené", WARNING, "Nastavte STARTTLS nebo TLS.", check_mail_tls},
-	{"mail.waiting", "Žádný dopis nečeká déle než dvě hodiny", WARNING, "Na stránce Pošta je důvod posledního neúspěchu.", check_mail_waiting},
 	{"files.there", "Obsah každého souboru na serveru je", CRITICAL, "Obnovte chybějící soubory ze zálohy.", check_files_there},
 	{"codes.successors", "Nástupci položek číselníků existují", WARNING, "Opravte u položek kód, kterým jsou nahrazeny.", check_code_successors},
 	{"codes.doubled", "Žádný kód číselníku neplatí dvakrát", WARNING, "Jednu z položek ukončete, nebo jí změňte kód.", check_code_order},

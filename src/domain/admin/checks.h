@@ -2,7 +2,7 @@
 #pragma once
 #include "core/check.h"
 
-enum { ADMIN_CHECKS = 44 };
+enum { ADMIN_CHECKS = 45 };
 extern const Check admin_checks[ADMIN_CHECKS];
 
 #define CHECK_FUNCTION(name) Err name(Ctx *c, bool *fine, Str *detail)
@@ -43,13 +43,14 @@ CHECK_FUNCTION(check_never_signed_in);
 CHECK_FUNCTION(check_long_away);
 CHECK_FUNCTION(check_roles_end);
 CHECK_FUNCTION(check_demo_accounts);
+CHECK_FUNCTION(check_second_factor);
+CHECK_FUNCTION(check_second_roles);
+CHECK_FUNCTION(check_idle);
+CHECK_FUNCTION(check_rotation);
 
-/* checks_work.c: jobs, letters, files, code lists, texts */
+/* checks_work.c: jobs, files, code lists, texts */
 CHECK_FUNCTION(check_jobs_failed);
 CHECK_FUNCTION(check_jobs_waiting);
-CHECK_FUNCTION(check_mail_set);
-CHECK_FUNCTION(check_mail_tls);
-CHECK_FUNCTION(check_mail_waiting);
 CHECK_FUNCTION(check_files_there);
 CHECK_FUNCTION(check_code_successors);
 CHECK_FUNCTION(check_code_order);

@@ -51,10 +51,6 @@ SELECT title FROM job WHERE state = 'failed' AND ended >= $1 ORDER BY ended DESC
 -- Jobs that have waited since before a moment ($1).
 SELECT title FROM job WHERE state = 'queued' AND created < $1 ORDER BY created
 
--- name: check_waiting_letters
--- Letters that have waited since before a moment ($1).
-SELECT COUNT(*) FROM mail_letter WHERE state IN ('queued', 'sending') AND created < $1
-
 -- name: check_contents
 -- Contents of files.
 SELECT sha256, MAX(size) FROM stored_file GROUP BY sha256 ORDER BY sha256
@@ -76,3 +72,11 @@ SELECT DISTINCT x.list || ' ' || x.code
  WHERE x.recorded_to IS NULL AND y.recorded_to IS NULL
    AND x.valid_from <= COALESCE(y.valid_to, '9999-12-31') AND y.valid_from <= COALESCE(x.valid_to, '9999-12-31')
  ORDER BY 1
+
+-- name: check_without_second
+-- Roles of active accounts on a day ($1) that have no confirmed second factor; technical accounts have keys.
+SELECT a.login, r.role
+  FROM account a JOIN account_role r ON r.account = a.id
+ WHERE a.state = 'active' AND a.kind = 'person' AND r.first_day <= $1 AND (r.last_day IS NULL OR r.last_day >= $1)
+   AND NOT EXISTS (SELECT 1 FROM account_totp t WHERE t.account = a.id AND t.confirmed_at IS NOT NULL)
+ ORDER BY a.login, r.role

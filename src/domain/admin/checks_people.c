@@ -1,4 +1,5 @@
 /* checks_people.c: who can do what, and whether they still come. */
+#include "core/settings.h"
 #include "domain/admin/checks.h"
 #include "domain/admin/checks.sql.h"
 
@@ -57,4 +58,55 @@ Err check_demo_accounts(Ctx *c, bool *fine, Str *detail) {
 		return OK;
 	}
 	return nobody(c, &sql_check_demo_accounts, DB_NONE, fine, detail);
+}
+
+/* ---- signing in ---- */
+
+static bool is_listed(Str list, Str role) {
+	while (list.len)
+		if (str_eq(str_trim(str_cut(&list, ',')), role))
+			return true;
+	return false;
+}
+
+/* Whoever has never signed in sets it up the first time. */
+Err check_second_factor(Ctx *c, bool *fine, Str *detail) {
+	enum { SHOWN = 5 };
+	Strs names = {0};
+	Str  roles = setting_text(c, "people.second_factor_roles");
+	Rows rows = db_query(ctx_conn(c), &sql_check_without_second, P(V(c->today)));
+	while (rows_next(&rows)) {
+		Str login = col_text(&rows, 0);
+		if (is_listed(roles, col_text(&rows, 1)) && !(names.len && str_eq(names.at[names.len - 1], login)))
+			strs_add(c->arena, &names, str_dup(c->arena, login));
+	}
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "check");
+	*fine = names.len == 0 || check_is_demo(c);
+	size_t more = names.len > SHOWN ? names.len - SHOWN : 0;
+	names.len -= more;
+	*detail = str_join(c->arena, S(", "), names);
+	if (more)
+		*detail = str_format(c->arena, "%.*s a dalších %zu", STR_ARG(*detail), more);
+	return OK;
+}
+
+Err check_second_roles(Ctx *c, bool *fine, Str *detail) {
+	(void)detail;
+	*fine = is_listed(setting_text(c, "people.second_factor_roles"), S("ADM"));
+	return OK;
+}
+
+Err check_idle(Ctx *c, bool *fine, Str *detail) {
+	enum { MOST = 60 };
+	i64 minutes = setting_int(c, "people.idle_minutes");
+	*fine = minutes <= MOST;
+	*detail = str_format(c->arena, "Nastaveno: %lld minut.", (long long)minutes);
+	return OK;
+}
+
+Err check_rotation(Ctx *c, bool *fine, Str *detail) {
+	(void)detail;
+	*fine = setting_int(c, "people.password_days") == 0;
+	return OK;
 }

@@ -1,4 +1,4 @@
-/* checks_work.c: jobs, letters, contents of files, code lists, and what every public site must say. */
+/* checks_work.c: jobs, contents of files, code lists, and what every public site must say. */
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -21,30 +21,6 @@ Err check_jobs_failed(Ctx *c, bool *fine, Str *detail) {
 Err check_jobs_waiting(Ctx *c, bool *fine, Str *detail) {
 	TRY(check_names(c, &sql_check_waiting_jobs, P(V(ago(c, 1))), detail));
 	*fine = detail->len == 0;
-	return OK;
-}
-
-/* ---- mail ---- */
-
-Err check_mail_set(Ctx *c, bool *fine, Str *detail) {
-	bool host = setting_text(c, "mail.host").len > 0, from = setting_text(c, "mail.from").len > 0;
-	*fine = (host && from) || check_is_demo(c);
-	*detail = !host ? S("Poštovní server není nastavený, dopisy čekají.") : !from ? S("Adresa odesílatele není nastavená.") : (Str){0};
-	return OK;
-}
-
-Err check_mail_tls(Ctx *c, bool *fine, Str *detail) {
-	Str host = setting_text(c, "mail.host"), tls = setting_text(c, "mail.tls");
-	*fine = !host.len || check_is_local(host) || str_eq(tls, S("starttls")) || str_eq(tls, S("tls"));
-	*detail = *fine ? (Str){0} : S("Dopisy by šly po síti čitelné.");
-	return OK;
-}
-
-Err check_mail_waiting(Ctx *c, bool *fine, Str *detail) {
-	i64 n;
-	TRY(check_number(c, &sql_check_waiting_letters, P(V(ago(c, 2))), &n));
-	*fine = n == 0 || setting_text(c, "mail.host").len == 0;     /* without a server they wait by design, and that is said already */
-	*detail = n ? str_format(c->arena, "Čeká %lld dopisů.", (long long)n) : (Str){0};
 	return OK;
 }
 
