@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "core/schema.h"
+#include "core/keep.h"
 #include "core/trail.h"
 
 extern const Module core_module;
@@ -20,6 +21,14 @@ static const Setting settings[] = {
 	 .unit = "hodin", .group = "Zálohy", .dangerous = true},
 	{"backup.keep_days", "Zálohy se uchovávají", "Starší se mažou; nejnovější zůstává vždy.", "35", SETTING_INT, 2, 3650, .unit = "dnů", .dangerous = true},
 	{"backup.rehearse_at", "Zkušební obnova", "V kolik hodin se nejnovější záloha obnoví na zkoušku, má-li server soukromý klíč.", "03:00", SETTING_HOUR},
+	{"keep.journal_days", "Deník bezpečnostních událostí", "Neúspěšná přihlášení, odmítnuté přístupy, otevření osobních záznamů.", "548", SETTING_INT, 30, 3650,
+	 .unit = "dnů", .group = "Lhůty uchování"},
+	{"keep.trail_days", "Jména a adresy ve stopě změn", "Doba platnosti plánu a deset let, neurčí-li skartační řád jinak.", "4748", SETTING_INT, 365, 36500,
+	 .unit = "dnů"},
+	{"keep.sessions_days", "Skončená přihlášení", "", "90", SETTING_INT, 1, 3650, .unit = "dnů"},
+	{"keep.devices_days", "Známá zařízení, která nikdo nepoužil", "", "365", SETTING_INT, 30, 3650, .unit = "dnů"},
+	{"keep.jobs_days", "Dokončené úlohy", "", "30", SETTING_INT, 1, 3650, .unit = "dnů"},
+	{"keep.imports_days", "Soubory nahrané k importu", "", "7", SETTING_INT, 1, 365, .unit = "dnů"},
 	{"site.demo", "Ukázková data", "Označí každou stránku jako ukázková data. Nastavuje se jen příkazem demo.", "0", SETTING_BOOL, 0, 1, .by_program = true},
 };
 
@@ -63,5 +72,6 @@ const Module core_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(mail, mails), MODULE_LIST(command, commands), MODULE_LIST(job, jobs),
+	MODULE_ROWS(retention, core_retention), MODULE_ROWS(person_data, core_person_data),
 	.forget = forget,
 };

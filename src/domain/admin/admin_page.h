@@ -21,3 +21,8 @@ Err page_retention(Req *r);
 Err post_retention(Req *r);
 Err page_view_log(Req *r);
 Err page_own_views(Req *r);
+Err page_own_data(Req *r);
+Err page_person(Req *r);
+Err post_person_restrict(Req *r);
+Err post_person_release(Req *r);
+Err post_person_erase(Req *r);

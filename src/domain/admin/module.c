@@ -3,6 +3,7 @@
 #include "domain/admin/checks.h"
 #include "domain/admin/doctor_cli.h"
 #include "domain/admin/night.h"
+#include "domain/admin/schema.h"
 #include "domain/admin/settings_cli.h"
 #include "domain/people/people.h"
 #include "web/module.h"
@@ -16,8 +17,8 @@ static const Route routes[] = {
 	{POST, "/app/sprava/nastaveni", post_settings, "admin.settings"},
 	{GET, "/app/sprava/nastaveni/historie", page_settings_history, "admin.settings"},
 	{POST, "/app/sprava/nastaveni/vychozi", post_setting_reset, "admin.settings"},
-	{POST, "/app/sprava/nastaveni/bezpecnost", post_settings_dangerous, "admin.settings"},
-	{POST, "/app/sprava/nastaveni/bezpecnost/vychozi", post_setting_reset_dangerous, "admin.settings"},
+	{POST, "/app/sprava/nastaveni/bezpecnost", post_settings_dangerous, "admin.settings", .dangerous = true},
+	{POST, "/app/sprava/nastaveni/bezpecnost/vychozi", post_setting_reset_dangerous, "admin.settings", .dangerous = true},
 	{GET, "/app/sprava/nastaveni/{skupina}", page_settings_group, "admin.settings"},
 	{GET, "/app/sprava/kontrola", page_doctor, "admin.health", .lane = LANE_WORK},
 	{GET, "/app/sprava/zalohy", page_backups, "admin.health"},
@@ -28,6 +29,11 @@ static const Route routes[] = {
 	 .parameters = "kdo,ucet,co,cislo,akce,od,do,pred"},
 	{GET, "/app/sprava/nahlizeni", page_view_log, "trail.read", .formats = true, .parameters = "ucet,cislo,od,do,pred"},
 	{GET, "/app/ucet/nahlizeni", page_own_views, SIGNED_IN, .parameters = "pred"},
+	{GET, "/app/ucet/udaje", page_own_data, SIGNED_IN, .formats = true},
+	{GET, "/app/sprava/osoba/{ucet}", page_person, "admin.privacy", .formats = true},
+	{POST, "/app/sprava/osoba/{ucet}/omezit", post_person_restrict, "admin.privacy", .dangerous = true},
+	{POST, "/app/sprava/osoba/{ucet}/uvolnit", post_person_release, "admin.privacy"},
+	{POST, "/app/sprava/osoba/{ucet}/vymazat", post_person_erase, "admin.privacy", .dangerous = true},
 	{GET, "/app/ulohy", page_jobs, SIGNED_IN},
 	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
 	{POST, "/app/ulohy/{id}/zrusit", post_job_cancel, SIGNED_IN},
@@ -50,6 +56,7 @@ static const Command commands[] = {
 };
 
 static const Capability capabilities[] = {
+	{"admin.privacy", "vyřizovat žádosti lidí o jejich osobní údaje"},
 	{"admin.health", "vidět kontrolu aplikace, zálohy a lhůty uchování"},
 };
 
@@ -58,7 +65,7 @@ static const JobKind jobs[] = {
 };
 
 const Module admin_module = {
-	.name = "admin",
+	.name = "admin", .migrations = admin_migrations, .migration_count = &admin_migrations_count,
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	.checks = admin_checks, .check_count = LEN(admin_checks),
 	MODULE_LIST(job, jobs),

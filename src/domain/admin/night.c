@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "core/check.h"
-#include "core/exchange.h"
 #include "core/files.h"
 #include "core/reorder.h"
 #include "core/retention.h"
@@ -33,23 +32,13 @@ static Err check_store(Ctx *c) {
 	return note_now(c, "store.checked");
 }
 
-/* Staged files of imports go before contents that nothing refers to. */
-static Err sweep(Ctx *c, i64 *removed) {
-	i64 forgotten, jobs, files;
-	TRY(exchange_sweep(c, (Instant){c->now.ms - INT64_C(7) * DAY_MS}, &forgotten));
-	TRY(jobs_sweep(c, (Instant){c->now.ms - INT64_C(30) * DAY_MS}, &jobs));
-	TRY(files_sweep(c, (Instant){c->now.ms - INT64_C(1) * DAY_MS}, &files));
-	*removed = forgotten + jobs + files;
-	return OK;
-}
-
 /* A step that fails does not keep the others from being done; the first trouble is told. */
 Err job_night(Ctx *c, Job *job) {
 	i64 expired = 0, swept = 0;
 	TRY(job_progress(c, job, 0, STEPS, "maže se, co je po lhůtě"));
 	Err first = retention_run(c, &expired);
-	TRY(job_progress(c, job, 1, STEPS, "uklízejí se dočasné soubory"));
-	Err e = sweep(c, &swept);
+	TRY(job_progress(c, job, 1, STEPS, "uklízejí se soubory, na které nic neukazuje"));
+	Err e = files_sweep(c, (Instant){c->now.ms - INT64_C(1) * DAY_MS}, &swept);
 	first = first == OK ? e : first;
 	TRY(job_progress(c, job, 2, STEPS, "ověřuje se stopa"));
 	e = check_trail(c);

@@ -3,6 +3,7 @@
 #include "domain/people/demo.h"
 #include "domain/people/inside.h"
 #include "domain/people/people_page.h"
+#include "domain/people/privacy.h"
 #include "domain/people/schema.h"
 #include "web/module.h"
 
@@ -119,5 +120,6 @@ const Module people_module = {
 	.mails = people_mails, .mail_count = PEOPLE_MAILS,
 	.menu = menu, .menu_count = LEN(menu),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
+	MODULE_ROWS(retention, people_retention), MODULE_ROWS(person_data, people_person_data),
 	.start = start, .seed = people_seed, .demo = people_demo,
 };

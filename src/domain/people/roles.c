@@ -8,7 +8,7 @@
 #define OFFICER "overview.read", "register.read", "exchange.export", "calendar.read"
 
 static const Role roles[] = {
-	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "admin.health", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit"), .gives = "*"},
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "admin.open", "admin.accounts", "admin.settings", "admin.code_lists", "admin.jobs", "admin.health", "admin.privacy", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit"), .gives = "*"},
 	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open", "calendar.edit")},
 	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
 	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},

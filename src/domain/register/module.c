@@ -8,6 +8,7 @@
 #include "domain/register/register_cli.h"
 #include "domain/register/register_demo.h"
 #include "domain/register/register_import.h"
+#include "domain/register/privacy.h"
 #include "domain/register/register_import_page.h"
 #include "domain/register/register_records.h"
 #include "domain/register/schema.h"
@@ -79,5 +80,6 @@ const Module register_module = {
 	.machines = register_machines, .machine_count = LEN(register_machines),
 	.reactions = register_reactions, .reaction_count = LEN(register_reactions),
 	.mails = register_mails, .mail_count = LEN(register_mails), .topics = register_topics, .topic_count = LEN(register_topics),
+	MODULE_ROWS(person_data, register_person_data),
 	.start = catalogue_pages_start, .forget = catalogue_forget, .seed = seed, .demo = register_demo,
 };
