@@ -55,7 +55,8 @@ static void run(Ctx *c, const char *text) {
 
 static Id person(Ctx *c, const char *login, const char *role, Date last_day) {
 	Id account;
-	MUST(account_add(c, str_c(login), str_c(login), 0, &account));
+	if (account_add(c, str_c(login), str_c(login), 0, &account) != OK)
+		test_fail(__FILE__, __LINE__, "%s: %.*s", login, STR_ARG(first_problem(c)));
 	if (role)
 		MUST(account_grant(c, account, str_c(role), SCOPE_REGION, 0, D(2026, 1, 1), last_day));
 	run(c, str_z(t_arena, str_format(t_arena, "UPDATE account SET last_sign_in = '2026-11-20T08:00:00.000Z' WHERE id = %lld", (long long)account)));

@@ -153,7 +153,8 @@ static Err erase_account(Ctx *c, Id account, i64 *erased) {
 	for (size_t i = 0; i < LEN(secrets); i++)
 		TRY(erase_by(c, secrets[i], account, erased));
 	i64 n = 0, values = 0;
-	if (db_run(c->conn, &sql_privacy_account_erase, P(V(account), V(name), db_value_bytes(text_sort_key(c->arena, name)), V(text_fold(c->arena, name)), V(login)), &n) != OK)
+	DbValue order = db_value_bytes(text_sort_key(c->arena, name));
+	if (db_run(c->conn, &sql_privacy_account_erase, P(V(account), V(name), order, V(text_fold(c->arena, name)), V(login)), &n) != OK)
 		return fail_internal(c, "data of a person");
 	if (n == 0)
 		return fail(c, ERR_NOT_FOUND, NULL, "Takový účet neexistuje.");
