@@ -23,6 +23,18 @@ DELETE FROM notice WHERE account = $1
 -- And so do the person's wishes.
 DELETE FROM notice_choice WHERE account = $1
 
+-- name: person_messages
+-- What an account ($1) wrote: messages and questions.
+SELECT t.subject, m.text, m.at
+  FROM message m
+  JOIN message_thread t ON t.id = m.thread
+ WHERE m.account = $1
+ UNION ALL
+SELECT 'Dotaz' AS subject, q.text, q.asked_at
+  FROM question q
+ WHERE q.account = $1
+ ORDER BY 3
+
 -- name: demo_person
 -- A person of the sample region by the sign-in name ($1), with organisation, role and scope.
 SELECT a.id, a.name, o.name AS organisation, r.role, r.scope_kind, r.scope_ref

@@ -80,8 +80,24 @@ static Err erase_notices(Ctx *c, Id account, i64 *erased) {
 	return OK;
 }
 
-const PersonData mail_person_data[2] = {
+static Err export_messages(Ctx *c, Id account, JsonWriter *w) {
+	Rows r = db_query(ctx_conn(c), &sql_person_messages, P(V(account)));
+	jw_array(w);
+	while (rows_next(&r)) {
+		jw_object(w);
+		member(w, "predmet", col_text(&r, 0));
+		member(w, "text", col_text(&r, 1));
+		member_at(w, "kdy", col_instant(&r, 2));
+		jw_object_end(w);
+	}
+	jw_array_end(w);
+	return rows_end(&r) == OK ? OK : fail_internal(c, "messages of a person");
+}
+
+const PersonData mail_person_data[3] = {
 	{"dopisy", "Odeslané dopisy", "Doložení, že byla zpráva odeslána.", export_letters, erase_letters, NULL},
+	{"zpravy", "Zprávy a dotazy", "Úřední korespondence kraje s organizacemi.", export_messages, NULL,
+	 "Zprávy a dotazy zůstávají jako součást spisu (zákon č. 499/2004 Sb., o archivnictví a spisové službě)."},
 	{"upozorneni", "Upozornění", "Přehled člověka o tom, co se ho týká.", export_notices, erase_notices, NULL},
 };
 

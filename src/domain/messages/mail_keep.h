@@ -5,5 +5,5 @@
 #include "core/retention.h"
 
 extern const RetentionRule mail_retention[3];
-extern const PersonData    mail_person_data[2];
+extern const PersonData    mail_person_data[3];
 extern const Check         mail_checks[3];

@@ -28,9 +28,10 @@ Err threads_list(Ctx *c, ThreadQuery q, Threads *ret) {
 	return rows_end(&r) == OK ? OK : fail_internal(c, "threads");
 }
 
+/* For an officer those in which the officer writes: all others are somebody's too. */
 Err threads_unread(Ctx *c, i64 *ret) {
 	Threads all;
-	TRY(threads_list(c, (ThreadQuery){.unread = true, .limit = 100}, &all));
+	TRY(threads_list(c, (ThreadQuery){.unread = true, .mine = sides_of_region(c), .limit = 100}, &all));
 	*ret = (i64)all.len;
 	return OK;
 }

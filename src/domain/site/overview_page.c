@@ -1,6 +1,7 @@
 /* overview_page.c: /app, put together from what the person may do. */
 #include "base/format.h"
 #include "core/settings.h"
+#include "domain/messages/thread.h"
 #include "domain/site/overview.html.h"
 #include "domain/site/site_page.h"
 #include "web/module.h"
@@ -77,6 +78,11 @@ static Err waiting(Req *r, OverviewView *v) {
 	Ctx *c = r->c;
 	i64  failed;
 	TRY(waiting_register(r, v));
+	if (may(c, CAP_MESSAGE_READ)) {
+		i64 unread;
+		TRY(threads_unread(c, &unread));
+		wait_for(r, v, unread, "/app/zpravy?stav=neprectene", "Nepřečtené zprávy", TAG_INFO);
+	}
 	if (may(c, "admin.accounts")) {
 		AccountNumbers accounts;
 		TRY(overview_accounts(c, &accounts));
