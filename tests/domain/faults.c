@@ -1,52 +1,12 @@
-/* Whatever statement of an operation the store refuses: the operation is refused as a whole, with a sentence, and nothing was written. Each
- * operation runs with its first, second, … statement failing until it runs to its end. */
+/* Whatever statement of an operation the store refuses: the operation is refused as a whole, with a sentence, and nothing was written. */
 #include "tests/support/faults.h"
 
-#include <stdio.h>
-
-#include "base/hash.h"
 #include "core/exchange.h"
 #include "core/files.h"
 #include "core/jobs.h"
 #include "core/search.h"
 #include "tests/domain/entity.h"
 #include "tests/domain/exchange.h"
-
-typedef Err (*Act)(Ctx *c);
-
-enum { SEVERAL = 1 };                            /* the operation commits more than once, or its files come first */
-
-static bool is_said(const Ctx *c) { return c->problems.len > 0 && str_ends(c->problems.at[c->problems.len - 1].text, S(".")); }
-
-/* How many statements the operation has; all that is wrong is printed before the test fails. */
-static i64 survive(Ctx *whole, const char *what, Act act, int flags) {
-	static const Err kinds[] = {ERR_STORAGE, ERR_BUSY, ERR_INTERNAL};
-	int wrong = 0;
-	for (i64 nth = 1;; nth++) {
-		CLEANUP(arena_free) Arena a = {0};
-		Ctx c = ctx_make(&a, whole->db, whole->actor, (Instant){whole->now.ms + nth});
-		codelist_forget(whole->db);
-		i64 before = faults_state(whole->db);
-		faults_arm(whole->db, nth, kinds[nth % 3]);
-		Err  e = act(&c);
-		bool failed = faults_disarm(), said = is_said(&c);
-		ctx_end(&c);
-		if (!failed && e == OK && !wrong)
-			return nth - 1;
-		if (!failed) {
-			arena_free(&a);
-			test_fail(__FILE__, __LINE__, "%s: %d things wrong, at last %s", what, wrong, err_name(e));
-		}
-		const char *fault = e == OK ? "it went on" : !said ? "nothing is said" : NULL;
-		if (flags != SEVERAL && faults_state(whole->db) != before)
-			fault = "something was left behind";
-		if (fault)
-			printf("# %s: %s when statement %lld, %s, fails\n", what, fault, (long long)nth, faults_where());
-		wrong += fault != NULL;
-	}
-}
-
-#define SURVIVES(act, flags) EXPECT(survive(&c, #act, act, flags) > 0)
 
 /* ---- rows ---- */
 
@@ -99,13 +59,13 @@ static Err drop_house(Ctx *c) {
 TEST("faults: rows are written whole or not at all, and reading them says that it failed") {
 	Ctx c = given_houses();
 	known = given_house(&c, "Dům")->head.id;
-	SURVIVES(make_house, 0);
+	SURVIVES(make_house);
 	round_number = 7;
-	SURVIVES(change_house, 0);
-	SURVIVES(find_house, 0);
-	SURVIVES(list_houses, 0);
-	SURVIVES(each_house, 0);
-	SURVIVES(drop_house, 0);
+	SURVIVES(change_house);
+	SURVIVES(find_house);
+	SURVIVES(list_houses);
+	SURVIVES(each_house);
+	SURVIVES(drop_house);
 }
 
 /* ---- history ---- */
@@ -150,12 +110,12 @@ TEST("faults: history and code lists are changed whole or not at all") {
 	MUST(history_create(&c, &code_item_entity, i, D(2020, 1, 1), (Date){0}));
 	known = i->head.id;
 	ctx_end(&c);
-	SURVIVES(create_item, 0);
-	SURVIVES(change_item, 0);
-	SURVIVES(compare_items, 0);
-	SURVIVES(end_item, 0);
-	SURVIVES(read_items, 0);
-	SURVIVES(seed_items, 0);
+	SURVIVES(create_item);
+	SURVIVES(change_item);
+	SURVIVES(compare_items);
+	SURVIVES(end_item);
+	SURVIVES(read_items);
+	SURVIVES(seed_items);
 }
 
 /* ---- trail, settings, search ---- */
@@ -208,15 +168,15 @@ TEST("faults: trail, settings and search say when the store fails, and keep noth
 	settings_setup(lists, counts, 1);
 	known = given_house(&c, "Dům")->head.id;
 	ctx_end(&c);
-	SURVIVES(read_trail, 0);
-	SURVIVES(search_trail, 0);
-	SURVIVES(verify_trail, 0);
-	SURVIVES(set_setting, 0);
-	SURVIVES(read_changes, 0);
-	SURVIVES(reset_setting, 0);
-	SURVIVES(put_into_search, 0);
-	SURVIVES(search_houses, 0);
-	SURVIVES(erase_in_trail, 0);
+	SURVIVES(read_trail);
+	SURVIVES(search_trail);
+	SURVIVES(verify_trail);
+	SURVIVES(set_setting);
+	SURVIVES(read_changes);
+	SURVIVES(reset_setting);
+	SURVIVES(put_into_search);
+	SURVIVES(search_houses);
+	SURVIVES(erase_in_trail);
 }
 
 /* ---- jobs ---- */
@@ -254,11 +214,11 @@ TEST("faults: jobs are queued, stopped and swept whole or not at all") {
 	Ctx c = given_houses();
 	ctx_end(&c);
 	jobs_setup(lists, counts, 1);
-	SURVIVES(add_job, 0);
-	SURVIVES(read_job, 0);
-	SURVIVES(list_jobs, 0);
-	SURVIVES(cancel_job, 0);
-	SURVIVES(sweep_jobs, 0);
+	SURVIVES(add_job);
+	SURVIVES(read_job);
+	SURVIVES(list_jobs);
+	SURVIVES(cancel_job);
+	SURVIVES(sweep_jobs);
 }
 
 /* ---- files in and out ---- */
@@ -330,13 +290,13 @@ TEST("faults: an import is judged, applied and forgotten whole or not at all") {
 	Str file = export_of(&c, &house_entity, FORMAT_CSV);
 	file_for_import = str_replace(t_arena, file, S("Dům"), S("Domek"));
 	ctx_end(&c);
-	SURVIVES(put_file, 0);
-	SURVIVES(get_file, 0);
-	SURVIVES(export_houses, 0);
-	SURVIVES(preview_houses, 0);
-	SURVIVES(read_preview, 0);
-	SURVIVES(annotate_preview, 0);
-	SURVIVES(apply_preview, 0);
-	SURVIVES(sweep_previews, SEVERAL);
-	SURVIVES(sweep_files, SEVERAL);
+	SURVIVES(put_file);
+	SURVIVES(get_file);
+	SURVIVES(export_houses);
+	SURVIVES(preview_houses);
+	SURVIVES(read_preview);
+	SURVIVES(annotate_preview);
+	SURVIVES(apply_preview);
+	SURVIVES_IN_STEPS(sweep_previews);
+	SURVIVES_IN_STEPS(sweep_files);
 }

@@ -1,5 +1,8 @@
 #include "tests/support/faults.h"
 
+#include <stdio.h>
+
+#include "core/codelist.h"
 #include "db/engine.h"
 #include "tests/test.h"
 
@@ -80,4 +83,36 @@ i64 faults_state(Db *db) {
 	MUST(db_get_int(c, &state, DB_NONE, 0, &n));
 	db_read_end(c);
 	return n;
+}
+
+/* ---- an operation ---- */
+
+static bool is_said(const Ctx *c) { return c->problems.len > 0 && str_ends(c->problems.at[c->problems.len - 1].text, S(".")); }
+
+void faults_survived(Ctx *whole, const char *what, Err (*act)(Ctx *c), bool several) {
+	static const Err kinds[] = {ERR_STORAGE, ERR_BUSY, ERR_INTERNAL};
+	int wrong = 0;
+	ctx_end(whole);
+	for (i64 nth = 1;; nth++) {
+		CLEANUP(arena_free) Arena a = {0};
+		Ctx c = ctx_make(&a, whole->db, whole->actor, (Instant){whole->now.ms + nth});
+		codelist_forget(whole->db);
+		i64 before = faults_state(whole->db);
+		faults_arm(whole->db, nth, kinds[nth % 3]);
+		Err  e = act(&c);
+		bool failed = faults_disarm(), said = is_said(&c);
+		ctx_end(&c);
+		if (!failed && e == OK && !wrong && nth > 1)
+			return;
+		if (!failed) {
+			arena_free(&a);
+			test_fail(__FILE__, __LINE__, "%s: %d things wrong in %lld statements, at last %s", what, wrong, (long long)nth - 1, err_name(e));
+		}
+		const char *fault = e == OK ? "it went on" : !said ? "nothing is said" : NULL;
+		if (!several && faults_state(whole->db) != before)
+			fault = "something was left behind";
+		if (fault)
+			printf("# %s: %s when statement %lld, %s, fails\n", what, fault, (long long)nth, faults_where());
+		wrong += fault != NULL;
+	}
 }
