@@ -29,6 +29,8 @@ typedef struct Actor {
 	bool   is_program;                       /* CLI, jobs, demo: may do what its caller decided */
 	Str    address;                          /* network address */
 	bool   by_key;                           /* a program with a key of this person: `capabilities` are fewer than the grants say */
+	Id     viewer;                           /* who really sits there, when an officer looks as this person; 0 = nobody. Then nothing is written */
+	Str    viewer_name;
 	u64    capabilities[4];                  /* union over the grants; filled by access_prepare */
 } Actor;
 

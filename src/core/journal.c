@@ -43,9 +43,9 @@ static void add(Ctx *c, const char *what, Str detail, const char *object, Id obj
 		Event *e = &queue[queued++];
 		e->db = c->db;
 		e->at = c->now;
-		e->account = c->actor->account;
+		e->account = c->actor->viewer ? c->actor->viewer : c->actor->account;
 		e->what_len = put(e->what, sizeof e->what, str_c(what));
-		e->actor_len = put(e->actor, sizeof e->actor, c->actor->name);
+		e->actor_len = put(e->actor, sizeof e->actor, c->actor->viewer ? c->actor->viewer_name : c->actor->name);
 		e->address_len = put(e->address, sizeof e->address, c->actor->address);
 		e->detail_len = put(e->detail, sizeof e->detail, detail);
 		e->object_len = put(e->object, sizeof e->object, str_c(object));

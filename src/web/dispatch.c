@@ -132,6 +132,19 @@ static Err allowed_to_key(Req *r) {
 	return OK;
 }
 
+/* Who looks as somebody else changes nothing and does not see what only that person may: sessions, codes, keys. */
+static Err only_looking(Req *r) {
+	const Actor *who = r->c->actor;
+	Str          path = r->http->path;
+	if (!who->viewer || str_eq(path, S(VIEW_AS_END)) || str_eq(path, S("/odhlaseni")))
+		return OK;
+	if (r->http->method == METHOD_POST)
+		return fail(r->c, ERR_FORBIDDEN, NULL, "Prohlížíte aplikaci jako %.*s, a to jen pro čtení. Prohlížení ukončete nahoře na stránce.", STR_ARG(who->name));
+	if (str_eq(path, S("/app/ucet")) || str_starts(path, S("/app/ucet/")))
+		return fail(r->c, ERR_FORBIDDEN, NULL, "Stránky účtu patří jen jeho majiteli. Prohlížení jako jiný člověk ukončete nahoře na stránce.");
+	return OK;
+}
+
 static Err allowed(Req *r, const Match *m, bool *led_away) {
 	if (m->wrong_method)
 		return fail(r->c, ERR_METHOD, NULL, "Tuto adresu takto volat nelze.");
@@ -145,6 +158,7 @@ static Err allowed(Req *r, const Match *m, bool *led_away) {
 	TRY(unknown_parameters(r));
 	if (r->by_key)
 		TRY(allowed_to_key(r));
+	TRY(only_looking(r));
 	TRY(require(r->c, m->route->capability));
 	return r->http->method == METHOD_POST && !r->by_key ? csrf_check(r) : OK;
 }

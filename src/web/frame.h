@@ -43,6 +43,7 @@ typedef struct FrameView {
 	bool            signed_in;
 	Str             who, role;               /* "Jana Ukázková", "poskytovatel, Jilm, p. o." */
 	Str             account_href, sign_out_action, csrf;
+	Str             view_as, view_as_action, view_as_csrf;      /* who is looked at; banner with the way back */
 } FrameView;
 
 /* The page that asks for the password before a dangerous step. */

@@ -123,6 +123,11 @@ static void add_person(Req *r, FrameView *f) {
 	f->account_href = S("/app/ucet");
 	f->sign_out_action = S("/odhlaseni");
 	f->csrf = csrf_token(r, S("/odhlaseni"));
+	if (r->c->actor->viewer) {
+		f->view_as = r->c->actor->name;
+		f->view_as_action = S(VIEW_AS_END);
+		f->view_as_csrf = csrf_token(r, S(VIEW_AS_END));
+	}
 	add_notices(r, f);
 	if (str_starts(r->http->path, S("/app")))
 		add_link(a, &f->util, "Veřejný web", S("/"), S(""));

@@ -135,6 +135,12 @@ static const Entry *best_of(Method method, const Str *segments, int n, bool form
 	return best;
 }
 
+const Route *web_route_of(Arena *a, int method, Str path) {
+	Match m = {0};
+	routes_find(a, (Method)method, path, &m);
+	return m.route;
+}
+
 void routes_find(Arena *a, Method method, Str path, Match *ret) {
 	Str segments[MAX_SEGMENTS] = {0};
 	*ret = (Match){0};

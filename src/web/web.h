@@ -107,6 +107,8 @@ Str   url_with_format(Req *r, const char *suffix);       /* the same filters as 
 Str   url_without(Req *r, const char *name, Str value);  /* one of several values */
 Str   url_absolute(Req *r, Str path);                    /* from the configured origin */
 
+#define VIEW_AS_END "/app/nahled/konec"      /* the one address that a person looking as somebody else may post to, beside signing out */
+
 /* ---- forms ---- */
 
 /* Token for the form that posts to `action`; hidden field "csrf". */
@@ -140,5 +142,7 @@ MUST_USE Err web_setup(Arena *a, const WebOptions *options, Str *why);
 void         web_set_origin(Str origin);
 HttpHandler  web_handler(void);
 const WebOptions *web_options(void);
+/* The route that answers at a path, or NULL. */
+const Route *web_route_of(Arena *a, int method, Str path);
 /* The i-th route of all modules, NULL past the end; its module's name in *module (may be NULL). */
 const Route *web_route(size_t i, const char **module);

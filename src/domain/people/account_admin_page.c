@@ -1,4 +1,5 @@
 /* account_admin_page.c: an account as its administrator sees it: invitation, state, second factor, sessions. */
+#include "core/journal.h"
 #include "base/format.h"
 #include "domain/people/account_admin.html.h"
 #include "domain/people/inside.h"
@@ -90,6 +91,7 @@ Err page_account_admin(Req *r) {
 	TRY(read_account(r, &a));
 	if (account_actor(r->c, a->head.id, &actor, &facts) != OK)
 		return fail_internal(r->c, "account");
+	journal_viewed(r->c, account_entity.name, a->head.id, a->head.id);
 	v.name = a->name;
 	v.login = a->login;
 	v.is_me = a->head.id == r->c->actor->account;

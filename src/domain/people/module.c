@@ -5,6 +5,7 @@
 #include "domain/people/people_page.h"
 #include "domain/people/privacy.h"
 #include "domain/people/schema.h"
+#include "domain/people/view_as.h"
 #include "web/module.h"
 
 extern const Module people_module;
@@ -18,6 +19,7 @@ static const Capability capabilities[] = {
 	{"admin.jobs", "vidět úlohy všech lidí"},
 	{CAP_COLLEAGUES, "spravovat účty lidí své organizace"},
 	{"history.read", "vidět historii záznamů"},
+	{CAP_VIEW_AS, "prohlížet aplikaci jako jiný člověk"},
 	{"exchange.export", "stahovat seznamy pracovní části"},
 };
 
@@ -54,6 +56,9 @@ static const Route routes[] = {
 	{GET, "/app/ucet/email", page_email, SIGNED_IN},
 	{POST, "/app/ucet/email", post_email, SIGNED_IN, .dangerous = true},
 	{POST, "/app/ucet/zalozni-kody", post_recovery, SIGNED_IN, .dangerous = true},
+	{GET, "/app/nahled", page_view_as, CAP_VIEW_AS, .parameters = "q"},
+	{POST, "/app/nahled", post_view_as, CAP_VIEW_AS, .dangerous = true},
+	{POST, VIEW_AS_END, post_view_as_end, SIGNED_IN},
 	{GET, "/app/kolegove", page_colleagues, CAP_COLLEAGUES},
 	{GET, "/app/kolegove/novy", page_colleague_new, CAP_COLLEAGUES},
 	{POST, "/app/kolegove/novy", post_colleague_new, CAP_COLLEAGUES, .dangerous = true},

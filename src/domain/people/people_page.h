@@ -43,6 +43,11 @@ Err post_key_end(Req *r);
 Err page_account_admin(Req *r);
 Err post_account_step(Req *r);
 
+/* view_as_page.c */
+Err page_view_as(Req *r);
+Err post_view_as(Req *r);
+Err post_view_as_end(Req *r);
+
 /* a local administrator's colleagues; colleague_page.c */
 Err page_colleagues(Req *r);
 Err page_colleague_new(Req *r);

@@ -4,6 +4,7 @@
 #include "core/trail.h"
 #include "domain/people/api_key.h"
 #include "domain/people/inside.h"
+#include "domain/people/view_as.h"
 #include "domain/people/people.sql.h"
 
 enum { MINUTE_MS = 60 * 1000, SEEN_EVERY_MS = MINUTE_MS, WAITING_MS = 10 * MINUTE_MS, DAY_MS = 24 * 60 * MINUTE_MS };
@@ -106,6 +107,8 @@ static Err session_of(Ctx *c, Str token, Str address, Actor *actor, SessionInfo 
 		actor->grant_count = 0;                  /* until then the person may do what everybody may */
 		access_prepare(actor);
 	}
+	if (may(&(Ctx){.actor = actor}, CAP_VIEW_AS))
+		return view_as_load(c, (*info)->id, actor) == OK ? OK : fail_internal(c, "view as");
 	return OK;
 }
 
