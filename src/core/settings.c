@@ -70,7 +70,10 @@ static const Values *stored_values(Ctx *c) {
 	Rows    rows = db_query(ctx_conn(c), &sql_setting_all, DB_NONE);
 	while (rows_next(&rows))
 		*ARENA_PUSH(c->arena, all->at, all->len, all->cap) = (Value){str_dup(c->arena, col_text(&rows, 0)), str_dup(c->arena, col_text(&rows, 1))};
-	if (rows_end(&rows) == OK)
+	Err err = rows_end(&rows);
+	if (err != OK)
+		fail_store(c, err, "settings");          /* the standard holds, and whoever looks at the problems knows */
+	else
 		c->settings = all;
 	return all;
 }
