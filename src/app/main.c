@@ -48,7 +48,7 @@ static int verb_demo(App *app) {
 static const Verb verbs[] = {
 	{"init", "", "make an empty store", true, true, verb_init},
 	{"serve", "[--listen ADDRESS:PORT|unix:PATH|fd:N] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE] "
-	          "[--mail-password FILE] [--mail-ca FILE] [--sandbox kill|log|off]",
+	          "[--mail-password FILE] [--mail-ca FILE] [--log FILE] [--sandbox kill|log|off]",
 	 "answer requests", true, true, app_serve},
 	{"demo", "[--size S|L|XL]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},

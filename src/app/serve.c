@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app/app.h"
+#include "base/log.h"
 #include "app/supervise.h"
 #include "core/child.h"
 #include "core/jobs.h"
@@ -146,6 +147,10 @@ int app_serve(App *app) {
 	}
 	supervise_start();
 	app_confine_files(app);                  /* before any thread starts, for the same reason */
+	if (app->o.log.len && !log_open(str_z(&app->arena, app->o.log))) {
+		fprintf(stderr, "The log %.*s cannot be opened.\n", STR_ARG(app->o.log));
+		return 1;
+	}
 	HttpOptions http = {.listen = app->o.listen, .proxy = app->o.proxy, .behind_proxy = app->o.behind_proxy, .hosts = hosts_of(app),
 	                    .https = str_starts(app->o.origin, S("https://"))};
 	HttpServer *server;
@@ -157,6 +162,7 @@ int app_serve(App *app) {
 	if (!app->o.origin.len && !str_starts(app->o.listen, S("unix:")))
 		web_set_origin(str_cat(&app->arena, S("http://"), with_port(&app->arena, app->o.listen, http_port(server))));
 	mail_set_origin(web_options()->origin);
+	web_set_server(server);
 	remember(app);
 	jobs_start(app->db, JOB_THREADS);
 	mail_start(app->db);
@@ -175,6 +181,8 @@ int app_serve(App *app) {
 	bool whole = true;
 	for (int got = 0; got != SIGTERM && got != SIGINT && whole;) {
 		got = sigtimedwait(&signals, NULL, &second);
+		if (got == SIGHUP)
+			log_reopen();
 		whole = child_is_alive();
 		supervise_came_by();
 		journal_flush(app->db);
@@ -191,6 +199,7 @@ int app_serve(App *app) {
 	supervise_leaving();
 	jobs_stop();
 	mail_stop();
+	web_set_server(NULL);
 	http_stop(server, DRAIN_SECONDS);
 	journal_flush(app->db);
 	if (!whole)

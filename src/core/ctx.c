@@ -1,4 +1,5 @@
 #include "core/trail.h"
+#include "base/log.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -58,7 +59,7 @@ Err fail(Ctx *c, Err code, const char *field, const char *format, ...) {
 }
 
 Err fail_internal(Ctx *c, const char *what) {
-	fprintf(stderr, "internal: %s: %.*s\n", what, STR_ARG(c->conn ? db_last_error(c->conn) : S("")));
+	log_line(LOGS_ERROR, what, c->request, "%.*s", STR_ARG(c->conn ? db_last_error(c->conn) : S("")));
 	return fail(c, ERR_INTERNAL, NULL, "V programu nastala chyba. Zkuste to prosím znovu; trvá-li, ohlaste ji správci s číslem požadavku.");
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "core/files.sql.h"
 
@@ -149,7 +150,7 @@ static bool draft_keep(Draft *d, Arena *a, Str sha256) {
 }
 
 static Err storage_failed(Ctx *c, const char *what) {
-	fprintf(stderr, "files: %s: %s\n", what, strerror(errno));
+	log_line(LOGS_ERROR, "files", 0, "%s: %s", what, strerror(errno));
 	return fail(c, ERR_STORAGE, NULL, "Soubor se nepodařilo uložit: na disku serveru došlo místo nebo zápis selhal. Ohlaste to správci.");
 }
 
@@ -257,7 +258,7 @@ Err files_open(Ctx *c, const StoredFile *f, bool check, int *ret) {
 	int         fd = open(place.z, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	bool        sound = fd >= 0 && fstat(fd, &st) == 0 && st.st_size == f->size && (!check || digest_is(c->arena, fd, f->sha256));
 	if (!sound) {
-		fprintf(stderr, "files: content of file %lld is missing or damaged: %s\n", (long long)f->id, place.z);
+		log_line(LOGS_ERROR, "files", c->request, "content of file %lld is missing or damaged: %s", (long long)f->id, place.z);
 		if (fd >= 0)
 			close(fd);
 		return fail(c, ERR_STORAGE, NULL, "Obsah souboru na serveru chybí nebo je poškozený. Ohlaste to správci, obnoví ho ze zálohy.");

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/jobs.sql.h"
+#include "base/log.h"
 #include "core/jobs_inside.h"
 
 enum { WORKERS_MAX = 16, END_TRIES = 3, NOTE_PROBLEMS = 20, PROGRESS_MS = 1000 };
@@ -186,7 +187,7 @@ static void say_how_it_ended(Ctx *c, const Running *r, Err e) {
 			return;
 		sleep(1);
 	}
-	fprintf(stderr, "jobs: the end of job %lld (%s) could not be written\n", (long long)r->job.id, err_name(e));
+	log_line(LOGS_ERROR, "jobs", 0, "the end of job %lld (%s) could not be written", (long long)r->job.id, err_name(e));
 }
 
 static void run(Db *db, Watch *w, Running *r) {

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "core/jobs.sql.h"
+#include "base/log.h"
 #include "core/jobs_inside.h"
 
 struct Watch {
@@ -160,7 +161,7 @@ static void beat(Watch *w) {
 	CLEANUP(ctx_end) Ctx c = ctx_make(&a, w->db, &actor_program, job_now());
 	CLEANUP(tx_end) Tx tx = {0};
 	if (tx_begin(&c, &tx) != OK || db_run(c.conn, &sql_job_beat, P(V(str_c(w->process)), V(c.now)), NULL) != OK || tx_commit(&tx) != OK)
-		fprintf(stderr, "jobs: no sign of life could be written\n");
+		log_line(LOGS_WARNING, "jobs", 0, "no sign of life could be written");
 }
 
 /* Waits for news or for the next look; false when the watch ends. */
@@ -199,7 +200,7 @@ static void *watch(void *arg) {
 		}
 		if (seconds() - searched >= STALE_SECONDS / 4) {
 			if (jobs_find_stale(w->db) != OK)
-				fprintf(stderr, "jobs: jobs of dead processes could not be looked for\n");
+				log_line(LOGS_WARNING, "jobs", 0, "jobs of dead processes could not be looked for");
 			searched = seconds();
 		}
 	}

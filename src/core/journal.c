@@ -1,5 +1,6 @@
 /* journal.c: events that visitors can cause. They wait in memory, so that a flood of them neither fails a request nor keeps the writer busy. */
 #include "core/journal.h"
+#include "base/log.h"
 #include "core/trail.h"
 
 #include <pthread.h>
@@ -115,7 +116,7 @@ void journal_flush(Db *db) {
 			db_rollback(w);
 	}
 	if (e != OK)
-		fprintf(stderr, "journal: %zu events were lost: %s\n", n, err_name(e));
+		log_line(LOGS_WARNING, "journal", 0, "%zu events were lost: %s", n, err_name(e));
 }
 
 void journal_forget(Db *db) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "core/mail.sql.h"
 #include "core/mail_message.h"
 
@@ -60,8 +61,7 @@ static Err is_wanted(Ctx *c, const Topic *t, Id account, Str address, bool *ret)
 }
 
 static Err bug(Ctx *c, const char *kind, const char *what, Str name) {
-	fprintf(stderr, "mail: kind %s: %s", kind, what);
-	fprintf(stderr, " %.*s\n", (int)name.len, name.len ? name.ptr : "");
+	log_line(LOGS_ERROR, "mail", 0, "kind %s: %s %.*s", kind, what, (int)name.len, name.len ? name.ptr : "");
 	return fail_internal(c, "mail");
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "core/mail.sql.h"
 #include "core/mail_inside.h"
 #include "core/mail_message.h"
@@ -188,7 +189,7 @@ static Err write_down(Ctx *c, const Taken *t, const SmtpAnswer *answer) {
 			return OK;
 		sleep(1);
 	}
-	fprintf(stderr, "mail: what became of letter %lld (%s) could not be written\n", (long long)t->id, err_name(e));
+	log_line(LOGS_ERROR, "mail", 0, "what became of letter %lld (%s) could not be written", (long long)t->id, err_name(e));
 	return e;
 }
 
@@ -328,7 +329,7 @@ static void make_digests(Db *db) {
 	CLEANUP(ctx_end) Ctx c = ctx_make(&a, db, &actor_program, instant_now());
 	int made;
 	if (mail_digest(&c, &made) != OK)
-		fprintf(stderr, "mail: letters of the day: %.*s\n", STR_ARG(first_problem(&c)));
+		log_line(LOGS_WARNING, "mail", 0, "letters of the day: %.*s", STR_ARG(first_problem(&c)));
 }
 
 static void *work(void *arg) {

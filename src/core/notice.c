@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "core/mail_inside.h"
+#include "base/log.h"
 #include "core/notice.sql.h"
 
 const char *const notice_choice_words[3] = {[CHOICE_NONE] = "none", [CHOICE_DIGEST] = "digest", [CHOICE_IMMEDIATE] = "at_once"};
@@ -29,7 +30,7 @@ Err notice_add(Ctx *c, Id account, Notice n) {
 	Id           id;
 	NoticeChoice choice;
 	if (!t) {
-		fprintf(stderr, "notice: unknown topic %s\n", n.topic ? n.topic : "(none)");
+		log_line(LOGS_ERROR, "notice", 0, "unknown topic %s", n.topic ? n.topic : "(none)");
 		return fail_internal(c, "notice");
 	}
 	CLEANUP(tx_end) Tx tx = {0};

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/log.h"
 #include "db/engine.h"
 
 static const Sql sql_tables = {"dump_tables",
@@ -88,7 +89,7 @@ Err db_dump_begin(Arena *a, Db *db, Dump **ret) {
 	if (e == OK)
 		e = read_tables(a, c, &d->tables);
 	if (e != OK) {
-		fprintf(stderr, "dump: %.*s\n", STR_ARG(db_last_error(c)));
+		log_line(LOGS_ERROR, "dump", 0, "%.*s", STR_ARG(db_last_error(c)));
 		db_dump_end(d);
 		return e;
 	}
@@ -119,7 +120,7 @@ Err db_dump_rows(Dump *d, DumpTable *table, Err (*row)(void *arg, Rows *row, con
 	}
 	Err read = rows_end(&rows);
 	if (read != OK)
-		fprintf(stderr, "dump: %.*s\n", STR_ARG(db_last_error(d->conn)));
+		log_line(LOGS_ERROR, "dump", 0, "%.*s", STR_ARG(db_last_error(d->conn)));
 	return e != OK ? e : read;
 }
 

@@ -104,6 +104,7 @@ static bool link_up(Conn *c) {
 	p->stale = false;
 	if (PQstatus(p->link) == CONNECTION_OK) {
 		PQsetNoticeReceiver(p->link, be_quiet, NULL);
+		PQsetErrorVerbosity(p->link, PQERRORS_TERSE);          /* details quote values of rows, and errors go to the log */
 		if (set_up(c) == OK) {
 			p->retry_wait = 0;
 			return true;

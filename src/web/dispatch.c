@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "core/data_version.h"
 #include "web/inside.h"
 
@@ -307,10 +308,20 @@ static void thread_end(void *app) {
 	db_thread_end(options.db);
 }
 
+/* An address that is a secret by itself, of an invitation or a new password, is told by its pattern. */
+static Str shown_path(const HttpRequest *r) {
+	const Match *m = r->plan_data;
+	bool is_secret = m && m->route && strstr(m->route->path, "{token}");
+	return is_secret ? str_c(m->route->path) : str_first(r->path, 300);
+}
+
 /* One JSON object per line, so that no text of a visitor can forge a line. No cookies, bodies or parameters. */
 static void log_request(void *app, const HttpRequest *r, const HttpResponse *w, u64 bytes, u64 microseconds) {
 	(void)app;
-	Buf        b = {0};
+	metrics_count(r, w->status, bytes, microseconds);
+	if (!options.log)
+		return;
+	CLEANUP(buf_free) Buf b = {0};
 	JsonWriter j = {.out = &b};
 	char       iso[INSTANT_ISO_LEN];
 	jw_object(&j);
@@ -321,7 +332,7 @@ static void log_request(void *app, const HttpRequest *r, const HttpResponse *w, 
 	jw_key(&j, "method");
 	jw_str(&j, r->method_name);
 	jw_key(&j, "path");
-	jw_str(&j, str_first(r->path, 300));
+	jw_str(&j, shown_path(r));
 	jw_key(&j, "status");
 	jw_int(&j, w->status);
 	jw_key(&j, "bytes");
@@ -329,11 +340,9 @@ static void log_request(void *app, const HttpRequest *r, const HttpResponse *w, 
 	jw_key(&j, "us");
 	jw_int(&j, (i64)microseconds);
 	jw_object_end(&j);
-	buf_char(&b, '\n');
-	fwrite(b.ptr, 1, b.len, stderr);
-	buf_free(&b);
+	log_object(buf_view(&b));
 }
 
 HttpHandler web_handler(void) {
-	return (HttpHandler){.plan = plan, .handle = handle, .refuse = refuse, .log = options.log ? log_request : NULL, .thread_end = thread_end};
+	return (HttpHandler){.plan = plan, .handle = handle, .refuse = refuse, .log = log_request, .thread_end = thread_end};
 }

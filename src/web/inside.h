@@ -14,6 +14,10 @@ typedef struct Match {
 MUST_USE Err routes_build(Arena *a, const WebOptions *o, Str *why);
 void         routes_find(Arena *a, Method method, Str path, Match *ret);
 
+/* ---- metrics.c ---- */
+
+void metrics_count(const HttpRequest *r, int status, u64 bytes, u64 microseconds);
+
 /* ---- csrf.c ---- */
 
 MUST_USE Err csrf_check(Req *r);

@@ -144,5 +144,12 @@ HttpHandler  web_handler(void);
 const WebOptions *web_options(void);
 /* The route that answers at a path, or NULL. */
 const Route *web_route_of(Arena *a, int method, Str path);
+/* ---- metrics (metrics.c) ---- */
+
+void         web_set_server(const HttpServer *s);        /* once it runs: its queues are part of the metrics */
+/* Requests and durations in the text form of Prometheus. */
+void         web_metrics_write(Buf *b);
+void         metric_put(Buf *b, const char *name, const char *type, const char *help, i64 value);
+
 /* The i-th route of all modules, NULL past the end; its module's name in *module (may be NULL). */
 const Route *web_route(size_t i, const char **module);

@@ -26,3 +26,4 @@ Err page_person(Req *r);
 Err post_person_restrict(Req *r);
 Err post_person_release(Req *r);
 Err post_person_erase(Req *r);
+Err page_metrics(Req *r);

@@ -29,6 +29,7 @@ static const Route routes[] = {
 	 .parameters = "kdo,ucet,co,cislo,akce,od,do,pred"},
 	{GET, "/app/sprava/nahlizeni", page_view_log, "trail.read", .formats = true, .parameters = "ucet,cislo,od,do,pred"},
 	{GET, "/app/ucet/nahlizeni", page_own_views, SIGNED_IN, .parameters = "pred"},
+	{GET, "/metriky", page_metrics, ANYONE, .lane = LANE_WORK},
 	{GET, "/app/ucet/udaje", page_own_data, SIGNED_IN, .formats = true},
 	{GET, "/app/sprava/osoba/{ucet}", page_person, "admin.privacy", .formats = true},
 	{POST, "/app/sprava/osoba/{ucet}/omezit", post_person_restrict, "admin.privacy", .dangerous = true},

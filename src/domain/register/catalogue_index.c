@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "core/data_version.h"
+#include "base/log.h"
 #include "domain/register/catalogue_inside.h"
 
 typedef struct Kept Kept;
@@ -160,7 +161,7 @@ static void *build_aside(void *arg) {
 	if (data_version(&c, &version) != OK)
 		put(what->db, NULL);
 	else if (build_next(&c, version, NULL) != OK)
-		fprintf(stderr, "catalogue: the index could not be built anew\n");
+		log_line(LOGS_ERROR, "catalogue", 0, "the index could not be built anew");
 	ctx_end(&c);
 	arena_free(&a);
 	db_thread_end(what->db);
