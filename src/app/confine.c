@@ -1,6 +1,8 @@
 /* confine.c: what the serving process gives up before it takes work: rights, files, calls of the kernel (docs/hardening.md). */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "app/app.h"
 
@@ -41,8 +43,10 @@ void app_confine_files(App *app) {
 	list[n++] = (SandboxPath){P_tmpdir, PATH_WRITE};
 	if (!is_postgres(app))
 		list[n++] = (SandboxPath){folder_of(a, app->o.db), PATH_WRITE};
-	if (app->o.backups.len)
+	if (app->o.backups.len && (mkdir(str_z(a, app->o.backups), 0700) == 0 || errno == EEXIST))
 		list[n++] = (SandboxPath){str_z(a, app->o.backups), PATH_WRITE};
+	if (app->o.log.len)                              /* opened again after it was moved away */
+		list[n++] = (SandboxPath){folder_of(a, app->o.log), PATH_WRITE};
 	for (size_t i = 0; i < LEN(given); i++)
 		if (given[i].len)
 			list[n++] = (SandboxPath){str_z(a, given[i]), PATH_READ};

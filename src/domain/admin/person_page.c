@@ -1,6 +1,6 @@
 /* person_page.c: what is held about one person: for them (/app/ucet/udaje) and for whoever deals with their request. */
 #include "base/format.h"
-#include "core/trail.h"
+#include "core/journal.h"
 #include "domain/admin/admin_page.h"
 #include "domain/admin/person.html.h"
 #include "web/screen.h"
@@ -9,7 +9,18 @@ enum { SHOWN = 20 };
 
 /* ---- the readable form, from the same JSON that is downloaded ---- */
 
+/* Keys of the file have no diacritics; people read words. A key that is not here is shown with blanks for its underscores. */
 static Str label_of(Arena *a, Str key) {
+	static const struct { const char *key, *label; } words[] = {
+		{"email", "E-mail"}, {"jmeno", "Jméno"}, {"naposledy_prihlasen", "Naposledy přihlášen"}, {"prihlaseno", "Přihlášeno"}, {"konci", "Končí"},
+		{"naposledy_pouzito", "Naposledy použito"}, {"sitova_adresa", "Síťová adresa"}, {"zarizeni", "Zařízení"}, {"zname_zarizeni_od", "Známé zařízení od"},
+		{"cislo", "Číslo"}, {"zaznam", "Záznam"}, {"cislo_zaznamu", "Číslo záznamu"}, {"duvod", "Důvod"}, {"zaznam_rozsahu", "Záznam rozsahu"},
+		{"nazev", "Název"}, {"zadana", "Zadána"}, {"skoncila", "Skončila"}, {"predmet", "Předmět"}, {"ceho_se_tyka", "Čeho se týká"}, {"udaj", "Údaj"},
+		{"navrh", "Návrh"}, {"poznamka", "Poznámka"},
+	};
+	for (size_t i = 0; i < LEN(words); i++)
+		if (str_eq(key, str_c(words[i].key)))
+			return str_c(words[i].label);
 	Str s = str_replace(a, key, S("_"), S(" "));
 	if (s.len && s.ptr[0] >= 'a' && s.ptr[0] <= 'z') {
 		char *capital = str_z(a, s);
@@ -93,11 +104,6 @@ static Err send_json(Req *r, Id account) {
 	return person_data_export(r->c, account, &w);
 }
 
-/* Views and downloads of somebody else's record are noted, outside of the chain. */
-static void note_view(Req *r, Id account, const char *what) {
-	journal_add(r->c, what, str_format(r->c->arena, "účet č. %lld", (long long)account));
-}
-
 /* ---- pages ---- */
 
 Err page_own_data(Req *r) {
@@ -136,7 +142,7 @@ static Err show(Req *r, Id account) {
 Err page_person(Req *r) {
 	Id account;
 	TRY(arg_id(r, 0, &account));
-	note_view(r, account, r->format == PAGE_HTML ? "person_view" : "person_export");
+	journal_viewed(r->c, "account", account, account);
 	if (r->format == PAGE_HTML)
 		return show(r, account);
 	PersonState p;

@@ -92,6 +92,7 @@ Err page_account_admin(Req *r) {
 	if (account_actor(r->c, a->head.id, &actor, &facts) != OK)
 		return fail_internal(r->c, "account");
 	journal_viewed(r->c, account_entity.name, a->head.id, a->head.id);
+	v.id = a->head.id;
 	v.name = a->name;
 	v.login = a->login;
 	v.is_me = a->head.id == r->c->actor->account;

@@ -41,6 +41,7 @@ typedef struct AccountAdminView {
 	AccountStep  steps[8];
 	size_t       step_count;
 	bool         is_me;
+	Id           id;
 } AccountAdminView;
 
 typedef struct KeyRow {
