@@ -97,6 +97,13 @@ void answer_problem(Req *r, Err e) {
 	}
 	r->no_index = true;
 	ProblemView v = view_of(r->c->arena, r->http, e, text);
+	if (e == ERR_FORBIDDEN && r->session && r->http->method != METHOD_POST) {
+		Buf b = {0};
+		buf_lit(&b, "/app/proc?adresa=");
+		html_url_str(&b, r->http->path);
+		*ARENA_PUSH(r->c->arena, v.ways.at, v.ways.len, v.ways.cap) = (LinkView){.label = S("Proč sem nemohu"), .href = buf_take(&b, r->c->arena)};
+		buf_free(&b);
+	}
 	view_problem(page(r, v.title), &v);
 	page_close(r);
 }

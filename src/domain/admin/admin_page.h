@@ -19,6 +19,7 @@ Err page_backups(Req *r);
 Err post_backup(Req *r);
 Err page_retention(Req *r);
 Err post_retention(Req *r);
+Err page_why(Req *r);
 Err page_view_log(Req *r);
 Err page_own_views(Req *r);
 Err page_own_data(Req *r);

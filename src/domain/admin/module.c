@@ -35,6 +35,7 @@ static const Route routes[] = {
 	{POST, "/app/sprava/osoba/{ucet}/omezit", post_person_restrict, "admin.privacy", .dangerous = true},
 	{POST, "/app/sprava/osoba/{ucet}/uvolnit", post_person_release, "admin.privacy"},
 	{POST, "/app/sprava/osoba/{ucet}/vymazat", post_person_erase, "admin.privacy", .dangerous = true},
+	{GET, "/app/proc", page_why, SIGNED_IN, .parameters = "adresa,opravneni,ucet"},
 	{GET, "/app/ulohy", page_jobs, SIGNED_IN},
 	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
 	{POST, "/app/ulohy/{id}/zrusit", post_job_cancel, SIGNED_IN},
