@@ -55,6 +55,10 @@ MUST_USE Err trail_each(Ctx *c, TrailSearch q, Err (*each)(void *arg, const Trai
 /* Actions and objects that occur in the newest part of the trail, each once, in the order of the alphabet. */
 MUST_USE Err trail_words(Ctx *c, Strs *actions, Strs *objects);
 
+/* Of the newest `look` records those after an instant that others caused, newest first, without values and reasons. Asks no right: the caller shows
+ * each person only what is theirs to know. */
+MUST_USE Err trail_since(Ctx *c, Instant since, i64 look, TrailRecords *ret);
+
 typedef struct TrailVerdict {
 	i64 records;
 	i64 broken_seq;                          /* 0 = the chain holds */

@@ -155,7 +155,7 @@ static Err show_work(Req *r, const Machine *m, const WorkObject *o) {
 	WorkPanel v;
 	bool      is_own = o->owner && o->owner == r->c->actor->account && o->owner_link.len;
 	TRY(work_panel(r, m, o->id, str_format(r->c->arena, "/app/prubeh/%s/%lld", m->name, (long long)o->id), &v));
-	view_work(page(r, str_c(m->title)), o->title, str_c(m->title), &v, is_own ? o->owner_link : o->link);
+	view_work(page(r, str_c(m->title)), o->title, str_c(m->title), o->text, &v, is_own ? o->owner_link : o->link);
 	return OK;
 }
 

@@ -1,4 +1,5 @@
 /* Home, overview and obligatory pages over an empty store and over services that a test makes. */
+#include "domain/register/overview.h"
 #include "domain/site/site.h"
 
 #include "core/access.h"
@@ -90,10 +91,10 @@ TEST("site: services that nobody confirmed wait, by provider and together") {
 	given_service(&c, one, "První", D(2020, 1, 1), true);
 	given_service(&c, other, "Druhá", D(2020, 1, 2), true);
 	Freshness f;
-	MUST(overview_freshness(&c, one, &f));
+	MUST(register_freshness(&c, one, &f));
 	EQ_INT(f.services, 1);
 	EQ_INT(f.stale, 1);
-	MUST(overview_freshness(&c, 0, &f));
+	MUST(register_freshness(&c, 0, &f));
 	EQ_INT(f.services, 2);
 	EQ_INT(f.stale, 2);
 	ctx_end(&c);

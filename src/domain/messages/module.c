@@ -73,6 +73,16 @@ static const Command commands[] = {
 	{"mail-test", "ADDRESS", "put a test letter into the outbox; the running program sends it", command_mail_test},
 };
 
+static Err waiting(Ctx *c, WaitingList *list) {
+	i64 unread;
+	if (!may(c, CAP_MESSAGE_READ))
+		return OK;
+	TRY(threads_unread(c, &unread));
+	waiting_add(c, list, (Waiting){.count = unread, .title = str_format(c->arena, "Nepřečtené zprávy: %lld", (long long)unread),
+	                               .why = S("Někdo vám napsal a možná čeká na odpověď."), .link = S("/app/zpravy?stav=neprectene"), .button = S("Přečíst")});
+	return OK;
+}
+
 const Module messages_module = {
 	.name = "messages", .migrations = messages_migrations, .migration_count = &messages_migrations_count,
 	MODULE_LIST(topic, topics), .menu = menu, .menu_count = LEN(menu),
@@ -80,5 +90,5 @@ const Module messages_module = {
 	MODULE_LIST(check, mail_checks), MODULE_ROWS(retention, mail_retention), MODULE_ROWS(person_data, mail_person_data),
 	MODULE_LIST(setting, mail_settings),
 	MODULE_LIST(mail, mails), MODULE_LIST(command, commands),
-	.demo = messages_demo,
+	.waiting = waiting, .demo = messages_demo,
 };

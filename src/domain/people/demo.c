@@ -3,6 +3,7 @@
 #include "core/codelist.h"
 #include "core/settings.h"
 #include "domain/people/demo.h"
+#include "domain/people/inside.h"
 #include "domain/people/people.sql.h"
 
 Err people_seed(Ctx *c) {
@@ -26,6 +27,30 @@ Err people_demo_account(Ctx *c, const char *login, const char *name, const char 
 	return tx_commit(&tx);
 }
 
+Err people_demo_actor(Ctx *c, const char *login, Actor *ret) {
+	void        *row;
+	AccountFacts facts;
+	TRY(entity_find(c, &account_entity, TODAY, "login", str_c(login), &row));
+	return account_actor(c, ((Account *)row)->head.id, ret, &facts);
+}
+
+/* One person per role of the region; people of municipalities and providers come with their subjects. */
+static const struct { const char *login, *name, *role; } officers[] = {
+	{"spravce@demo.invalid", "Správce Ukázkový", "ADM"},
+	{"sit@demo.invalid", "Síťová Ukázková", "NET"},
+	{"vedouci@demo.invalid", "Vedoucí Ukázková", "VED"},
+	{"analytik@demo.invalid", "Analytik Ukázkový", "ANA"},
+	{"audit@demo.invalid", "Kontrola Ukázková", "AUD"},
+	{"planovac@demo.invalid", "Plánovačka Ukázková", "PLN"},
+	{"kks@demo.invalid", "Manažerka Ukázková", "KKS"},
+	{"metodik@demo.invalid", "Metodik Ukázkový", "MET"},
+	{"hodnotitel@demo.invalid", "Hodnotitelka Ukázková", "HOD"},
+	{"ekonom@demo.invalid", "Ekonomka Ukázková", "ECO"},
+	{"platby@demo.invalid", "Schvalovatel Ukázkový", "PAY"},
+	{"zastupitel@demo.invalid", "Zastupitel Ukázkový", "ELE"},
+	{"registrace@demo.invalid", "Registrační Ukázková", "REG"},
+};
+
 Err people_demo(Ctx *c, DemoSize size) {
 	(void)size;
 	i64 accounts;
@@ -36,9 +61,10 @@ Err people_demo(Ctx *c, DemoSize size) {
 	Organisation region = {.kind = S("region"), .name = S("Krajský úřad, odbor sociálních věcí"), .ref = BLANK};
 	TRY(entity_insert(c, &organisation_entity, &region));
 	Id org = region.head.id;
-	TRY(people_demo_account(c, "spravce@demo.invalid", "Správce Ukázkový", "ADM", SCOPE_REGION, 0, org));
-	TRY(people_demo_account(c, "sit@demo.invalid", "Síťová Ukázková", "NET", SCOPE_REGION, 0, org));
-	TRY(people_demo_account(c, "vedouci@demo.invalid", "Vedoucí Ukázková", "VED", SCOPE_REGION, 0, org));
-	TRY(people_demo_account(c, "analytik@demo.invalid", "Analytik Ukázkový", "ANA", SCOPE_REGION, 0, org));
-	return people_demo_account(c, "audit@demo.invalid", "Kontrola Ukázková", "AUD", SCOPE_REGION, 0, org);
+	for (size_t i = 0; i < LEN(officers); i++)
+		TRY(people_demo_account(c, officers[i].login, officers[i].name, officers[i].role, SCOPE_REGION, 0, org));
+	Organisation group = {.kind = S("body"), .name = S("Pracovní skupina pro seniory"), .ref = BLANK};
+	TRY(entity_insert(c, &organisation_entity, &group));
+	TRY(people_demo_account(c, "clen@demo.invalid", "Členka Ukázková", "GRP", SCOPE_BODY, group.head.id, group.head.id));
+	return people_demo_account(c, "predseda@demo.invalid", "Předseda Ukázkový", "CHA", SCOPE_BODY, group.head.id, group.head.id);
 }

@@ -5,3 +5,5 @@
 MUST_USE Err people_seed(Ctx *c);
 MUST_USE Err people_demo(Ctx *c, DemoSize size);
 MUST_USE Err people_demo_account(Ctx *c, const char *login, const char *name, const char *role, ScopeKind scope, Id ref, Id organisation);
+/* The person of a demo account, for sample data that somebody has done. */
+MUST_USE Err people_demo_actor(Ctx *c, const char *login, Actor *ret);

@@ -1,6 +1,7 @@
 /* session.c: sessions, and who is asking (handed over to web as people_auth). */
 #include "base/hash.h"
 #include "base/text.h"
+#include "core/task.h"
 #include "core/trail.h"
 #include "domain/people/api_key.h"
 #include "domain/people/inside.h"
@@ -122,8 +123,12 @@ static void write_session(Ctx *c, const Sql *sql, Id id, DbValue value) {
 }
 
 static void seen(Ctx *c, const SessionInfo *info) {
-	if (c->now.ms - info->last_seen.ms >= SEEN_EVERY_MS)
-		write_session(c, &sql_session_seen, info->id, V(c->now));
+	size_t said = c->problems.len;
+	if (c->now.ms - info->last_seen.ms < SEEN_EVERY_MS)
+		return;
+	write_session(c, &sql_session_seen, info->id, V(c->now));
+	if (c->actor->account && visit_note(c, c->actor->account) != OK)
+		c->problems.len = said;
 }
 
 static void keep_notice(Ctx *c, const SessionInfo *info, Str text) {

@@ -1,5 +1,6 @@
 /* sign_in.c: by name and password, then by a code when the account has a second factor. */
 #include "base/hash.h"
+#include "core/task.h"
 #include "core/trail.h"
 #include "domain/people/inside.h"
 #include "domain/people/people.sql.h"
@@ -75,6 +76,8 @@ Err sign_in_begin(Ctx *c, NewSession s, Id instead_of, SignedIn *ret) {
 		e = db_run(c->conn, &sql_session_end, P(V(s.account), V(instead_of)), NULL);
 	if (e == OK && !s.waits)
 		e = db_run(c->conn, &sql_account_signed_in, P(V(s.account), V(c->now)), NULL);
+	if (e == OK && !s.waits)
+		e = visit_note(c, s.account);
 	if (e == OK && !s.waits)
 		e = device_note(c, s.account, s.address, s.device);
 	if (e == OK && !s.waits)

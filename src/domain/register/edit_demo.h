@@ -4,3 +4,5 @@
 
 /* The statutory person of a second provider. */
 MUST_USE Err edit_demo(Ctx *c, const EntityList *services);
+/* Suggestions and reports in the middle of their way. */
+MUST_USE Err machines_demo(Ctx *c, const EntityList *services);

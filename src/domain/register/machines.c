@@ -43,6 +43,7 @@ static Err describe_suggestion(Ctx *c, WorkObject *o) {
 	o->title = suggestion_title(c, s);
 	o->link = str_format(c->arena, "/app/sluzby/%lld/navrhy", (long long)s->service);
 	o->owner_link = S("/app/moje-sluzby/navrhy");
+	o->text = s->suggested;
 	o->owner = s->account;
 	return OK;
 }
@@ -78,7 +79,8 @@ const Machine suggestion_machine = {
 static Err describe_report(Ctx *c, WorkObject *o) {
 	const ErrorReport *r = o->row;
 	o->title = service_name(c, r->service);
-	o->link = S("/app/hlaseni");
+	o->link = str_format(c->arena, "/app/hlaseni/%lld", (long long)r->head.id);
+	o->text = r->text;
 	return OK;
 }
 

@@ -5,6 +5,7 @@
 #include "domain/register/edit_routes_page.h"
 #include "domain/register/error_report.h"
 #include "domain/register/machines.h"
+#include "domain/register/overview.h"
 #include "domain/register/register_cli.h"
 #include "domain/register/register_demo.h"
 #include "domain/register/register_import.h"
@@ -81,5 +82,6 @@ const Module register_module = {
 	.reactions = register_reactions, .reaction_count = LEN(register_reactions),
 	.mails = register_mails, .mail_count = LEN(register_mails), .topics = register_topics, .topic_count = LEN(register_topics),
 	MODULE_ROWS(person_data, register_person_data),
+	.waiting = register_waiting, .changes = register_changes,
 	.start = catalogue_pages_start, .forget = catalogue_forget, .seed = seed, .demo = register_demo,
 };

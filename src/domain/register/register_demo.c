@@ -179,6 +179,7 @@ static Err complete(Ctx *c) {
 	TRY(add_outside_act(c, &services));
 	TRY(add_people(c, &services));
 	TRY(edit_demo(c, &services));
+	TRY(machines_demo(c, &services));
 	return tx_commit(&tx);
 }
 

@@ -9,6 +9,7 @@ extern const Module site_module;
 static const Route routes[] = {
 	{GET, "/", page_home, ANYONE, .cached = true, .title = "Úvod"},
 	{GET, "/app", page_overview, "overview.read", .title = "Přehled"},
+	{GET, "/app/ukoly", page_tasks, "overview.read", .parameters = "", .title = "Úkoly"},
 	{GET, "/app/prubeh/{postup}/{id}", page_work, SIGNED_IN, .parameters = ""},
 	{POST, "/app/prubeh/{postup}/{id}", post_work, SIGNED_IN},
 	{POST, "/app/overit-stopu", post_trail_check, "trail.read"},

@@ -1,14 +1,12 @@
 /* overview_page.c: /app, put together from what the person may do. */
 #include "base/format.h"
 #include "core/settings.h"
-#include "domain/messages/thread.h"
+#include "domain/register/overview.h"
 #include "domain/site/overview.html.h"
-#include "domain/site/site_page.h"
+#include "domain/site/overview_page.h"
 #include "web/module.h"
 
-enum { JOBS_SHOWN = 5, CHANGES_SHOWN = 8, DAY_MS = 24 * 3600 * 1000 };
-
-/* ---- what waits ---- */
+enum { TASKS_SHOWN = 8, JOBS_SHOWN = 5, CHANGES_SHOWN = 8, DAY_MS = 24 * 3600 * 1000 };
 
 /* The route of an address, NULL when the program does not have it. */
 static const Route *route_of(Str path) {
@@ -20,78 +18,9 @@ static const Route *route_of(Str path) {
 	return NULL;
 }
 
-static bool is_open(Req *r, const char *path) {
+bool overview_is_open(Req *r, const char *path) {
 	const Route *route = route_of(str_c(path));
 	return route && may(r->c, route->capability);
-}
-
-/* One line of what waits; a link where the person may go. */
-static void wait_for(Req *r, OverviewView *v, i64 n, const char *path, const char *text, TagKind kind) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (n <= 0)
-		return;
-	fmt_int(&b, n);
-	*ARENA_PUSH(r->c->arena, v->waiting.at, v->waiting.len, v->waiting.cap) =
-		(ItemView){.href = is_open(r, path) ? str_c(path) : (Str){0}, .text = str_c(text), .tag = buf_take(&b, r->c->arena), .tag_kind = kind};
-}
-
-/* A provider's own services, summed over the providers that the person works for. */
-static Err own_services(Req *r, Freshness *ret) {
-	RowScope scope = access_scope(r->c, "register.own");
-	*ret = (Freshness){0};
-	for (size_t i = 0; i < scope.provider_count; i++) {
-		Freshness one;
-		TRY(overview_freshness(r->c, scope.providers[i], &one));
-		ret->services += one.services;
-		ret->stale += one.stale;
-	}
-	return OK;
-}
-
-static Err waiting_register(Req *r, OverviewView *v) {
-	Ctx         *c = r->c;
-	RegisterWork work;
-	if (may(c, "register.own")) {
-		Freshness own;
-		TRY(own_services(r, &own));
-		wait_for(r, v, own.stale, "/app/moje-sluzby", "Vaše služby, jejichž údaje je třeba potvrdit", TAG_WARN);
-	}
-	TRY(overview_register_work(c, &work));
-	wait_for(r, v, work.imports, "/app/sluzby/import", "Načtení registru, která čekají na potvrzení", TAG_WARN);
-	wait_for(r, v, work.suggestions, "/app/sluzby/navrhy", "Návrhy změn k rozhodnutí", TAG_WARN);
-	wait_for(r, v, work.reports, "/app/hlaseni", "Hlášení chyb od veřejnosti", TAG_WARN);
-	wait_for(r, v, work.repairs, "/app/sluzby/opravy", "Záznamy registru k opravě", TAG_INFO);
-	if (may(c, "register.edit")) {
-		Freshness all;
-		TRY(overview_freshness(c, 0, &all));
-		wait_for(r, v, all.stale, "/app/sluzby/neaktualni", "Služby s dávno nepotvrzenými údaji", TAG_INFO);
-	}
-	if (may(c, "register.suggest")) {
-		i64 answers;
-		TRY(overview_answers(c, (Instant){c->now.ms - 30 * (i64)DAY_MS}, &answers));
-		wait_for(r, v, answers, "/app/moje-sluzby/navrhy", "Odpovědi na vaše návrhy za posledních 30 dní", TAG_OK);
-	}
-	return OK;
-}
-
-static Err waiting(Req *r, OverviewView *v) {
-	Ctx *c = r->c;
-	i64  failed;
-	TRY(waiting_register(r, v));
-	if (may(c, CAP_MESSAGE_READ)) {
-		i64 unread;
-		TRY(threads_unread(c, &unread));
-		wait_for(r, v, unread, "/app/zpravy?stav=neprectene", "Nepřečtené zprávy", TAG_INFO);
-	}
-	if (may(c, "admin.accounts")) {
-		AccountNumbers accounts;
-		TRY(overview_accounts(c, &accounts));
-		wait_for(r, v, accounts.invited, "/app/sprava/uzivatele?state=invited", "Pozvaní lidé, kteří se ještě nepřihlásili", TAG_INFO);
-		wait_for(r, v, accounts.blocked, "/app/sprava/uzivatele?state=blocked", "Zablokované účty", TAG_WARN);
-	}
-	TRY(overview_failed_jobs(c, (Instant){c->now.ms - 7 * (i64)DAY_MS}, &failed));
-	wait_for(r, v, failed, "/app/ulohy", "Úlohy, které se za posledních 7 dní nepovedly", TAG_ERR);
-	return OK;
 }
 
 /* ---- numbers ---- */
@@ -119,13 +48,13 @@ static Err numbers(Req *r, OverviewView *v) {
 	if (may(c, "register.read")) {
 		Freshness f;
 		TRY(home_numbers(c, &n));
-		TRY(overview_freshness(c, 0, &f));
+		TRY(register_freshness(c, 0, &f));
 		add_kpi(r, v, (KpiView){.label = S("Služby v katalogu"), .value = whole(c->arena, n.services)});
 		add_kpi(r, v, (KpiView){.label = S("Poskytovatelé"), .value = whole(c->arena, n.providers)});
 		add_freshness(r, v, "Potvrzené údaje", "v době, po kterou potvrzení platí", f);
 	} else if (may(c, "register.own")) {
 		Freshness own;
-		TRY(own_services(r, &own));
+		TRY(register_own_freshness(c, &own));
 		add_kpi(r, v, (KpiView){.label = S("Vaše služby"), .value = whole(c->arena, own.services)});
 		add_freshness(r, v, "Potvrzené údaje vašich služeb", "v době, po kterou potvrzení platí", own);
 	}
@@ -215,7 +144,7 @@ static Err trail(Req *r, OverviewView *v) {
 		const char        *word = action_word(t->action);
 		Str                what = t->text.len ? t->text : str_format(a, "%.*s: %.*s č. %lld", STR_ARG(word ? str_c(word) : t->action),
 		                                                            STR_ARG(object_word(t->object)), (long long)t->object_id);
-		*ARENA_PUSH(a, v->changes.at, v->changes.len, v->changes.cap) =
+		*ARENA_PUSH(a, v->last.at, v->last.len, v->last.cap) =
 			(TrailLine){t->at, t->actor.len ? t->actor : S("jméno bylo vymazáno"), what,
 			            str_format(a, "/app/sprava/stopa?co=%.*s&cislo=%lld", STR_ARG(t->object), (long long)t->object_id)};
 	}
@@ -238,8 +167,17 @@ static void quick(Req *r, OverviewView *v) {
 		{"Číselníky", "/app/sprava/ciselniky"}, {"Nastavení", "/app/sprava/nastaveni"}, {"Otevřená data", "/data"}, {"Nápověda", "/napoveda"},
 	};
 	for (size_t i = 0; i < LEN(all); i++)
-		if (is_open(r, all[i].href))
+		if (overview_is_open(r, all[i].href))
 			*ARENA_PUSH(r->c->arena, v->quick.at, v->quick.len, v->quick.cap) = (LinkView){.label = str_c(all[i].label), .href = str_c(all[i].href)};
+}
+
+Err page_tasks(Req *r) {
+	OverviewView v = {0};
+	TRY(overview_waits(r, 1000, &v));
+	overview_roles(r, &v);
+	crumb(r, S("Přehled"), S("/app"));
+	view_tasks(page(r, S("Úkoly")), &v);
+	return OK;
 }
 
 Err page_overview(Req *r) {
@@ -247,7 +185,9 @@ Err page_overview(Req *r) {
 	CLEANUP(buf_free) Buf day = {0};
 	fmt_weekday_date(&day, r->c->today);
 	v.day = str_format(r->c->arena, "%.*s, %.*s", STR_ARG(r->c->actor->name), STR_ARG(buf_view(&day)));
-	TRY(waiting(r, &v));
+	TRY(overview_waits(r, TASKS_SHOWN, &v));
+	TRY(overview_changes(r, &v));
+	overview_roles(r, &v);
 	TRY(numbers(r, &v));
 	TRY(territories(r, &v));
 	TRY(jobs(r, &v));

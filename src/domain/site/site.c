@@ -3,8 +3,6 @@
 
 #include "core/access.h"
 #include "domain/register/catalogue.h"
-#include "domain/register/confirm.h"
-#include "domain/register/register_import.h"
 #include "domain/site/site.sql.h"
 
 Err site_last_change(Ctx *c, Instant *ret) {
@@ -90,38 +88,8 @@ Err home_last_import(Ctx *c, LastImport *ret) {
 
 /* ---- the working overview ---- */
 
-Err overview_freshness(Ctx *c, Id provider, Freshness *ret) {
-	*ret = (Freshness){0};
-	Rows rows = db_query(ctx_conn(c), &sql_overview_freshness, P(V(c->today), V(c->now), V(provider), V(confirm_limit(c))));
-	if (rows_next(&rows))
-		*ret = (Freshness){col_int(&rows, 0), col_int(&rows, 1)};
-	return rows_end(&rows) == OK ? OK : fail_internal(c, "freshness");
-}
-
 static Err number(Ctx *c, const Sql *sql, const DbValue *values, int count, i64 *ret) {
 	return db_get_int(ctx_conn(c), sql, values, count, 0, ret) == OK ? OK : fail_internal(c, sql->name);
-}
-
-Err overview_answers(Ctx *c, Instant since, i64 *ret) {
-	return number(c, &sql_overview_suggestions_answered, P(V(c->actor->account), V(since)), ret);
-}
-
-Err overview_register_work(Ctx *c, RegisterWork *ret) {
-	RepairCounts    repairs = {0};
-	RegisterImports imports = {0};
-	*ret = (RegisterWork){0};
-	if (may(c, CAP_REGISTER_EDIT)) {
-		TRY(register_repair_counts(c, &repairs));
-		TRY(number(c, &sql_overview_suggestions_open, DB_NONE, &ret->suggestions));
-		TRY(number(c, &sql_overview_reports, DB_NONE, &ret->reports));
-	}
-	if (may(c, CAP_REGISTER_IMPORT))
-		TRY(register_imports(c, 50, &imports));
-	for (size_t i = 0; i < repairs.len; i++)
-		ret->repairs += repairs.at[i].count;
-	for (size_t i = 0; i < imports.len; i++)
-		ret->imports += str_eq(imports.at[i].state, S("previewed"));
-	return OK;
 }
 
 Err overview_accounts(Ctx *c, AccountNumbers *ret) {

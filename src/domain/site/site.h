@@ -37,16 +37,6 @@ MUST_USE Err home_last_import(Ctx *c, LastImport *ret);
 
 /* ---- the working overview ---- */
 
-/* Services in operation, and those of them whose data nobody confirmed within the period (setting of the register). provider 0 = all. */
-typedef struct Freshness { i64 services, stale; } Freshness;
-MUST_USE Err overview_freshness(Ctx *c, Id provider, Freshness *ret);
-
-/* What the officers of the network are to look at; zero for people without register.edit, register.import. */
-typedef struct RegisterWork { i64 repairs, imports, suggestions, reports; } RegisterWork;
-MUST_USE Err overview_register_work(Ctx *c, RegisterWork *ret);
-/* One's own suggestions that were decided since an instant. */
-MUST_USE Err overview_answers(Ctx *c, Instant since, i64 *ret);
-
 typedef struct AccountNumbers { i64 active, invited, blocked; } AccountNumbers;
 MUST_USE Err overview_accounts(Ctx *c, AccountNumbers *ret);
 /* Jobs that failed since an instant: of everybody for people with admin.jobs, else one's own. */

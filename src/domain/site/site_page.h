@@ -4,6 +4,7 @@
 
 Err page_home(Req *r);
 Err page_overview(Req *r);
+Err page_tasks(Req *r);
 Err post_trail_check(Req *r);
 
 /* what every public site must say, and what helps its reader */

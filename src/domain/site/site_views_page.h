@@ -19,9 +19,34 @@ typedef struct HomeView {
 typedef struct TrailLine { Instant at; Str who, what, href; } TrailLine;
 VIEW_LIST(TrailLine, TrailLines);
 
+/* One thing that waits for the person: a task, several of a kind, or what a module counted. */
+typedef struct WaitView {
+	Str     title, why, href, button, left;  /* left: "po termínu 2 dny" */
+	Str     due;                             /* "úterý 24. 11. 2026, konec dne" */
+	TagKind tone;
+	bool    is_calm;
+	enum { RANK_LATE, RANK_DUE, RANK_OPEN, RANK_CALM } rank;
+	Instant at;                              /* the deadline, to sort by */
+} WaitView;
+VIEW_LIST(WaitView, WaitViews);
+
+typedef struct ChangeLine { Str time, who, text, href; } ChangeLine;
+VIEW_LIST(ChangeLine, ChangeLines);
+typedef struct ChangeDay { Str day; ChangeLines lines; } ChangeDay;
+VIEW_LIST(ChangeDay, ChangeDays);
+
+/* What a role is here for, and when something comes to it. */
+typedef struct RoleView { Str title, does, waits; LinkView first; } RoleView;
+VIEW_LIST(RoleView, RoleViews);
+
 typedef struct OverviewView {
 	Str        day;                          /* "neděle 22. listopadu 2026" */
-	ItemViews  waiting;
+	WaitViews  waits;
+	bool       has_more;                     /* the rest is on /app/ukoly */
+	RoleViews  roles;
+	Str        since;                        /* "Od vaší poslední návštěvy (pondělí 16. 11. 2026, 9:12)" */
+	ChangeDays changes;
+	bool       changes_more;
 	KpiViews   numbers;
 	JobList    jobs;                         /* waiting and running */
 	ItemViews  ended;                        /* jobs that ended within a day */
@@ -29,7 +54,7 @@ typedef struct OverviewView {
 	Links      quick;
 	bool       sees_trail;
 	TrailState trail;
-	TrailLines changes;
+	TrailLines last;
 	Str        csrf_trail;
 } OverviewView;
 

@@ -1,4 +1,4 @@
-/* demo.c: the real territory, and two accounts that act for a part of it. */
+/* demo.c: the real territory, and three accounts that act for a part of it. */
 #include "domain/people/demo.h"
 #include "domain/territory/demo.h"
 
@@ -16,6 +16,7 @@ Err territory_demo(Ctx *c, DemoSize size) {
 	TRY(tx_begin(c, &tx));
 	TRY(territory_import_builtin(c, size == DEMO_S ? S("78") : (Str){0}, &done));
 	TRY(add_account(c, "koordinator.tanvald@demo.invalid", "Koordinátorka Ukázková", "COO", SCOPE_DISTRICT, LEVEL_DISTRICT, S("787"), S("563820")));
+	TRY(add_account(c, "starosta.turnov@demo.invalid", "Starostka Ukázková", "MSG", SCOPE_MUNICIPALITY, LEVEL_MUNICIPALITY, S("577626"), S("577626")));
 	TRY(add_account(c, "obec.jablonec@demo.invalid", "Obecní Ukázkový", "MUN", SCOPE_MUNICIPALITY, LEVEL_MUNICIPALITY, S("563510"), S("563510")));
 	return tx_commit(&tx);
 }
