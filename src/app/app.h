@@ -9,6 +9,7 @@ typedef struct AppOptions {
 	Str    origin;                           /* of links and of the forgery check; from `listen` unless given */
 	Str    proxy;                            /* address of the reverse proxy */
 	Str    state;                            /* folder of secret, files; beside the SQLite file unless given */
+	Str    oidc_secret;                      /* file with the secret by which we are known to the provider of identity */
 	Str    keys;                             /* file of the keys that seal secrets in the store (core/seal.h); in `state` unless given */
 	Str    size;                             /* of the demo */
 	Str    mail_password, mail_ca;           /* files; mail-password of the credentials of systemd or of the folder --state unless given */

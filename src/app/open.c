@@ -13,6 +13,7 @@
 #include "core/seal.h"
 #include "core/trail.h"
 #include "core/trail_heads.h"
+#include "domain/people/oidc.h"
 #include "domain/people/people.h"
 #include "domain/people/rights.h"
 
@@ -91,6 +92,7 @@ static Err open_state(App *app) {
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return complain(str_format(a, "Cannot make the folder %s for the secret and files: give another one by --state.", folder));
 	mail_set_files(kept_file(app, app->o.mail_password, base, "mail-password"), kept_file(app, app->o.mail_ca, base, "mail-ca.pem"));
+	oidc_set_secret_file(kept_file(app, app->o.oidc_secret, base, "oidc-secret"));
 	files_set_folder(str_z(a, str_cat(a, base, S("/files"))));
 	TRY(load_secret(app, str_z(a, str_cat(a, base, S("/secret")))));
 	Str why = {0};

@@ -11,7 +11,7 @@
 #include "http/queue.h"
 #include "http/watch.h"
 
-enum { LANES = 3, FREE_CALLS = 64 };
+enum { LANES = 4, FREE_CALLS = 64 };
 
 typedef struct Call Call;
 
@@ -26,7 +26,7 @@ struct HttpServer {
 	char            proxy[ADDRESS_TEXT];
 	size_t          proxy_len;
 	Watch           watch;
-	Queue           lanes[LANES];            /* work, hash, export */
+	Queue           lanes[LANES];            /* work, hash, export, out */
 	int             lanes_started;
 	Tally           tally;
 	_Atomic u64     last_number;

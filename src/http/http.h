@@ -82,6 +82,7 @@ typedef enum Lane {
 	LANE_WORK,                               /* a worker */
 	LANE_HASH,                               /* at most two at once, then 503 */
 	LANE_EXPORT,                             /* at most two at once, the rest queues */
+	LANE_OUT,                                /* waits for another server: at most two at once, the rest queues */
 } Lane;
 
 typedef struct HttpPlan {

@@ -21,6 +21,7 @@ enum {
 	SPARE = 256,                             /* connections on their way between the watch and the library */
 	HASH_ROOM = 8,
 	EXPORT_ROOM = 48,
+	OUT_ROOM = 16,
 	WORK_ROOM = 256,
 };
 
@@ -366,7 +367,7 @@ static void *start_daemon(HttpServer *s) {
 
 static bool start_lanes(HttpServer *s) {
 	QueueCalls calls = {run_work, finish_work, give_up_work, end_worker, s};
-	const struct { int threads, room, for_persons; } lanes[LANES] = {{s->options.workers, s->options.queue, 1}, {2, HASH_ROOM, 0}, {2, EXPORT_ROOM, 1}};
+	const struct { int threads, room, for_persons; } lanes[LANES] = {{s->options.workers, s->options.queue, 1}, {2, HASH_ROOM, 0}, {2, EXPORT_ROOM, 1}, {2, OUT_ROOM, 0}};
 	for (; s->lanes_started < LANES; s->lanes_started++) {
 		int i = s->lanes_started;
 		if (!queue_start(&s->lanes[i], calls, lanes[i].threads, lanes[i].room, lanes[i].for_persons))

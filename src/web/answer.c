@@ -64,6 +64,13 @@ Err redirect(Req *r, const char *format, ...) {
 	return OK;
 }
 
+Err redirect_out(Req *r, Str address) {
+	CHECK(str_starts(address, S("https://")) || str_starts(address, S("http://")));
+	r->res->status = 303;
+	http_set_header(r->http, r->res, "Location", address);
+	return OK;
+}
+
 void notice(Req *r, const char *format, ...) {
 	char    text[1000];
 	va_list ap;

@@ -141,17 +141,26 @@ bool is_signed_in(const Req *r) {
 
 /* A browser takes a cookie with this prefix from this host over TLS only, so no neighbour can plant one. Plain HTTP on loopback (the demo)
  * cannot have it; nothing else differs. */
-static const char *session_cookie_name(void) {
-	return str_starts(web_options()->origin, S("https:")) ? "__Host-sid" : "sid";
+static const char *full_name(Arena *a, const char *name) {
+	return str_starts(web_options()->origin, S("https:")) ? str_z(a, str_format(a, "__Host-%s", name)) : name;
+}
+
+Str cookie_get(const Req *r, const char *name) {
+	return http_cookie(r->http, full_name(r->c->arena, name));
+}
+
+/* seconds 0 = as long as the browser runs. */
+void cookie_set(Req *r, const char *name, Str value, int seconds) {
+	const char *full = full_name(r->c->arena, name);
+	Str         age = !value.len ? S("; Max-Age=0") : seconds ? str_format(r->c->arena, "; Max-Age=%d", seconds) : (Str){0};
+	http_set_header(r->http, r->res, "Set-Cookie",
+	                str_format(r->c->arena, "%s=%.*s; Path=/;%s HttpOnly; SameSite=Lax%.*s", full, STR_ARG(value), full[0] == '_' ? " Secure;" : "", STR_ARG(age)));
 }
 
 Str session_cookie(const Req *r) {
-	return http_cookie(r->http, session_cookie_name());
+	return cookie_get(r, "sid");
 }
 
 void session_cookie_set(Req *r, Str token) {
-	const char *name = session_cookie_name();
-	http_set_header(r->http, r->res, "Set-Cookie",
-	                str_format(r->c->arena, "%s=%.*s; Path=/;%s HttpOnly; SameSite=Lax%s", name, STR_ARG(token), name[0] == '_' ? " Secure;" : "",
-	                           token.len ? "" : "; Max-Age=0"));
+	cookie_set(r, "sid", token, 0);
 }

@@ -90,6 +90,8 @@ void  crumb(Req *r, Str label, Str href);                /* before page(); "Úvo
 void  set_status(Req *r, int status);
 /* 303 to an address of ours. */
 Err   redirect(Req *r, const char *format, ...) PRINTF_LIKE(2, 3);
+/* 303 to another server that the administrator has named. */
+Err   redirect_out(Req *r, Str address);
 /* Shown once on the next page of this session, first thing in <main>. */
 void  notice(Req *r, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Send a document: type and name of a download; the caller writes r->out (or the spool of download_start). */
@@ -121,6 +123,9 @@ bool  is_signed_in(const Req *r);
 
 Str   session_cookie(const Req *r);                      /* the token that came */
 void  session_cookie_set(Req *r, Str token);             /* {0} takes it away */
+/* Another short-lived one of the same kind: out of reach of scripts, for this host only. {0} takes it away. */
+Str   cookie_get(const Req *r, const char *name);
+void  cookie_set(Req *r, const char *name, Str value, int seconds);
 
 /* ---- the running web; app/serve.c sets it up ---- */
 

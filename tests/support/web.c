@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "core/check.h"
 #include "domain/people/people.h"
 
 /* Each test begins with the whole program known: one that sets up its own roles or settings leaves nothing to the next. */
@@ -46,6 +47,7 @@ static App *served;
 
 /* web_setup is of the process: whoever asks last is served. */
 static void serve_it(App *app) {
+	installation_set(&(Installation){.db = app->o.db, .state = app->o.state, .listen = app->o.listen, .origin = S("http://127.0.0.1:8080")});
 	if (served == app)
 		return;
 	served = app;

@@ -1,6 +1,7 @@
 /* account_page.c: one's own account: where one is signed in, the password, the second factor. */
 #include "domain/people/account.html.h"
 #include "domain/people/inside.h"
+#include "domain/people/oidc.h"
 #include "domain/people/people_page.h"
 
 static Id me(const Req *r) {
@@ -13,6 +14,10 @@ Err page_account(Req *r) {
 	TRY(account_login(r->c, me(r), &v.login));
 	TRY(sessions_of(r->c, me(r), r->session->id, &v.sessions));
 	TRY(recovery_left(r->c, me(r), &v.recovery_left));
+	v.has_oidc = oidc_is_on(r->c);
+	v.csrf_link = csrf_token(r, S("/app/ucet/propojeni"));
+	v.csrf_unlink = csrf_token(r, S("/app/ucet/propojeni/zrusit"));
+	TRY(oidc_linked(r->c, me(r), &v.is_linked));
 	view_account_page(page(r, S("Můj účet")), &v);
 	return OK;
 }

@@ -6,7 +6,8 @@
 typedef struct AccountView {
 	Str          name, login, csrf_end;
 	SessionViews sessions;
-	bool         has_password, has_codes;
+	bool         has_password, has_codes, has_oidc, is_linked;
+	Str          csrf_link, csrf_unlink;
 	i64          recovery_left;
 } AccountView;
 
@@ -23,6 +24,7 @@ typedef struct SecondView {
 typedef struct LinkPage {
 	Str         title, lead, action, csrf;
 	Str         login, name, organisation;
+	Str         organisation_label, organisation_href;       /* accept by the organisation's own sign-in; {0} = not offered */
 	FieldView   field;
 	ErrorsView *errors;
 } LinkPage;

@@ -49,7 +49,7 @@ MUST_USE Err password_of(Ctx *c, Id account, Str *encoded);
 typedef struct NewSession {
 	Id          account;
 	Str         address, device;
-	const char *method;                      /* "password", "code", "oidc" */
+	const char *method;                      /* "password", "code", "oidc" (with what the region takes for a second factor), "oidc-weak" */
 	bool        waits;                       /* for a code */
 } NewSession;
 MUST_USE Err session_add(Ctx *c, NewSession s, SignedIn *ret);

@@ -2,6 +2,7 @@
  * them may leave by a Referer, stay in a cache or be found by search engines; frame and headers see to that. */
 #include "domain/people/inside.h"
 #include "domain/people/invite.html.h"
+#include "domain/people/oidc.h"
 #include "domain/people/people_page.h"
 
 static Str least_of(Req *r, PasswordKind kind) {
@@ -9,10 +10,14 @@ static Str least_of(Req *r, PasswordKind kind) {
 }
 
 /* The form for a new password: who, for what, where it goes. */
-static Err show_choice(Req *r, const char *title, const char *lead, const Invitation *i) {
+static Err show_choice(Req *r, const char *title, const char *lead, const Invitation *i, bool is_invitation) {
 	FieldView   field = new_password_field(r, str_z(r->c->arena, least_of(r, i->kind)));
 	LinkPage    v = {.title = str_c(title), .lead = str_c(lead), .action = r->http->path, .csrf = csrf_token(r, r->http->path), .login = i->login,
 	                 .name = i->name, .organisation = i->organisation, .field = field, .errors = people_errors(r, &field, 1)};
+	if (is_invitation && oidc_is_on(r->c)) {
+		v.organisation_label = setting_text(r->c, "people.oidc_label");
+		v.organisation_href = str_cat(r->c->arena, S("/prihlaseni/oidc?pozvanka="), arg(r, 0));
+	}
 	r->is_error = v.errors != NULL;
 	r->no_index = true;
 	view_link_page(page(r, v.title), &v);
@@ -27,7 +32,7 @@ static Err show_choice(Req *r, const char *title, const char *lead, const Invita
 Err page_invitation(Req *r) {
 	Invitation i;
 	TRY(invitation_get(r->c, arg(r, 0), &i));
-	return show_choice(r, INVITED, INVITED_LEAD, &i);
+	return show_choice(r, INVITED, INVITED_LEAD, &i, true);
 }
 
 Err post_invitation(Req *r) {
@@ -37,7 +42,7 @@ Err post_invitation(Req *r) {
 	Err e = invitation_accept(r->c, arg(r, 0), typed_password(r, "password"), r->http->client, http_header(r->http, "user-agent"), &who);
 	if (e == ERR_INVALID) {
 		set_status(r, 422);
-		return show_choice(r, INVITED, INVITED_LEAD, &i);
+		return show_choice(r, INVITED, INVITED_LEAD, &i, true);
 	}
 	TRY(e);
 	if (is_signed_in(r))
@@ -71,7 +76,7 @@ Err post_forgotten(Req *r) {
 Err page_reset(Req *r) {
 	Invitation i;
 	TRY(reset_get(r->c, arg(r, 0), &i));
-	return show_choice(r, RESET, RESET_LEAD, &i);
+	return show_choice(r, RESET, RESET_LEAD, &i, false);
 }
 
 Err post_reset(Req *r) {
@@ -80,7 +85,7 @@ Err post_reset(Req *r) {
 	Err e = reset_use(r->c, arg(r, 0), typed_password(r, "password"));
 	if (e == ERR_INVALID) {
 		set_status(r, 422);
-		return show_choice(r, RESET, RESET_LEAD, &i);
+		return show_choice(r, RESET, RESET_LEAD, &i, false);
 	}
 	TRY(e);
 	return redirect(r, "/prihlaseni");

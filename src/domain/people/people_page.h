@@ -34,6 +34,12 @@ Err post_new_email(Req *r);
 Err page_email(Req *r);
 Err post_email(Req *r);
 
+/* oidc_page.c */
+Err page_oidc_start(Req *r);
+Err page_oidc_back(Req *r);
+Err post_link(Req *r);
+Err post_unlink(Req *r);
+
 /* api_key_page.c */
 Err page_keys(Req *r);
 Err post_key(Req *r);
@@ -63,4 +69,8 @@ Err post_colleague_state(Req *r);
 ErrorsView *people_errors(Req *r, const FieldView *fields, size_t count);
 /* A field that is not trimmed: blanks may belong to a password. */
 Str         typed_password(const Req *r, const char *name);
+/* Where to go after signing in: an address of ours and nothing else (SECURITY § 4). */
+Str         safe_next(Str next);
+Str         with_next(Req *r, const char *path, Str next);
+Err         show_sign_in(Req *r, Str login, Str error, Str next);
 FieldView   new_password_field(Req *r, const char *hint);

@@ -20,7 +20,7 @@ Str token_digest(Arena *a, Str token) {
 typedef struct Found {
 	SessionInfo *info;                       /* NULL: no such session, or it is over */
 	Id           account;
-	bool         by_oidc;
+	Str          method;
 	Str          roles;                      /* with which its token was given */
 } Found;
 
@@ -39,7 +39,7 @@ static Err find_session(Ctx *c, Str token, Found *ret) {
 		Str key = col_bytes(&rows, 1);
 		CHECK(key.len == sizeof s->key);
 		memcpy(s->key, key.ptr, sizeof s->key);
-		*ret = (Found){s, col_int(&rows, 2), str_eq(col_text(&rows, 8), S("oidc")), str_dup(c->arena, col_text(&rows, 10))};
+		*ret = (Found){s, col_int(&rows, 2), str_dup(c->arena, col_text(&rows, 8)), str_dup(c->arena, col_text(&rows, 10))};
 	}
 	TRY(rows_end(&rows));
 	if (ret->info && is_over(c, ret->info))
@@ -76,10 +76,10 @@ static void follow_roles(Ctx *c, SessionInfo *info, Str before, Str now) {
 }
 
 /* The page that must be dealt with before work. Who came through the organisation's own sign-in has shown there what it asks for. */
-static const char *gate_of(Ctx *c, const Actor *actor, const AccountFacts *f, bool by_oidc) {
-	if (by_oidc)
+static const char *gate_of(Ctx *c, const Actor *actor, const AccountFacts *f, Str method) {
+	if (str_eq(method, S("oidc")))
 		return NULL;
-	if (f->has_password && (f->must_change || password_is_old(c, f)))
+	if (f->has_password && !str_starts(method, S("oidc")) && (f->must_change || password_is_old(c, f)))
 		return "/app/ucet/heslo";
 	return !f->has_codes && second_factor_is_due(c, actor) ? "/app/ucet/overeni" : NULL;
 }
@@ -103,7 +103,7 @@ static Err session_of(Ctx *c, Str token, Str address, Actor *actor, SessionInfo 
 	*info = found.info;
 	(*info)->has_password = facts.has_password;
 	(*info)->has_codes = facts.has_codes;
-	(*info)->gate = gate_of(c, actor, &facts, found.by_oidc);
+	(*info)->gate = gate_of(c, actor, &facts, found.method);
 	if ((*info)->gate) {
 		actor->grant_count = 0;                  /* until then the person may do what everybody may */
 		access_prepare(actor);

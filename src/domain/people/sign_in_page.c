@@ -1,5 +1,6 @@
 /* sign_in_page.c: sign in, give the code, sign out; the first administrator. */
 #include "domain/people/inside.h"
+#include "domain/people/oidc.h"
 #include "domain/people/people_page.h"
 #include "domain/people/sign_in.html.h"
 
@@ -19,8 +20,7 @@ FieldView new_password_field(Req *r, const char *hint) {
 	                   .autocomplete = "new-password"};
 }
 
-/* Where to go after signing in: an address of ours and nothing else (SECURITY § 4). */
-static Str safe_next(Str next) {
+Str safe_next(Str next) {
 	if (next.len < 1 || next.len > 1500 || next.ptr[0] != '/' || (next.len > 1 && next.ptr[1] == '/'))
 		return S("/app");
 	for (size_t i = 0; i < next.len; i++) {
@@ -32,7 +32,7 @@ static Str safe_next(Str next) {
 	return next;
 }
 
-static Str with_next(Req *r, const char *path, Str next) {
+Str with_next(Req *r, const char *path, Str next) {
 	CLEANUP(buf_free) Buf b = {0};
 	buf_format(&b, "%s?next=", path);
 	html_url_str(&b, next);
@@ -41,14 +41,15 @@ static Str with_next(Req *r, const char *path, Str next) {
 
 /* ---- /prihlaseni ---- */
 
-static Err show_sign_in(Req *r, Str login, Str error, Str next) {
+Err show_sign_in(Req *r, Str login, Str error, Str next) {
 	SignInView v = {.action = S("/prihlaseni"), .email = login, .error = error, .forgotten = LINK("Zapomenuté heslo", "/zapomenute-heslo")};
 	HiddenView keep[] = {{S("csrf"), csrf_token(r, S("/prihlaseni"))}, {S("next"), next}};
 	v.keep.at = keep;
 	v.keep.len = LEN(keep);
 	r->is_error = error.len > 0;
 	r->no_index = true;
-	view_sign_in_page(page(r, S("Přihlášení")), &v);
+	Str label = oidc_is_on(r->c) ? setting_text(r->c, "people.oidc_label") : (Str){0};
+	view_sign_in_page(page(r, S("Přihlášení")), &v, label, with_next(r, "/prihlaseni/oidc", next));
 	return OK;
 }
 
