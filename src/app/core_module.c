@@ -62,6 +62,10 @@ static const JobKind jobs[] = {
 	{"core.rehearse", "Zkušební obnova zálohy", job_rehearse, .retry = true},
 };
 
+static Err seed(Ctx *c) {
+	return codelist_seed(c, "code_lists/core.csv");
+}
+
 static void forget(Db *db) {
 	codelist_forget(db);
 	journal_forget(db);
@@ -73,5 +77,5 @@ const Module core_module = {
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(mail, mails), MODULE_LIST(command, commands), MODULE_LIST(job, jobs),
 	MODULE_ROWS(retention, core_retention), MODULE_ROWS(person_data, core_person_data),
-	.forget = forget,
+	.forget = forget, .seed = seed,
 };

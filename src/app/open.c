@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "base/hash.h"
+#include "core/codelist_use.h"
 #include "core/exchange.h"
 #include "core/mail_send.h"
 #include "core/seal.h"
@@ -157,6 +158,7 @@ Err app_hand_over(Arena *a) {
 	jobs_setup(jobs, job_counts, module_count);
 	settings_setup(settings, setting_counts, module_count);
 	exchange_setup(entities, entity_counts, module_count);
+	codelist_use_setup(entities, entity_counts, module_count);
 	records_setup(records, record_counts, module_count);
 	checks_setup(checks, check_counts, module_count);
 	retention_setup(retention, retention_counts, module_count);

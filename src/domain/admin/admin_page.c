@@ -10,7 +10,7 @@ Err page_admin(Req *r) {
 		{"person", "/app/sprava/uzivatele", "Uživatelé", "Účty lidí", "admin.accounts"},
 		{"person", "/app/sprava/role", "Role účtů", "Kdo smí co a do kdy", "admin.accounts"},
 		{"place", "/app/sprava/organizace", "Organizace", "Za koho lidé jednají", "admin.accounts"},
-		{"file", "/app/sprava/ciselniky", "Číselníky", "Druhy služeb, cílové skupiny…", "admin.code_lists"},
+		{"file", "/app/sprava/seznamy", "Číselníky", "Druhy služeb, cílové skupiny…", "admin.code_lists"},
 		{"place", "/app/sprava/uzemi", "Území", "Kraje, okresy, ORP, obce", "territory.edit"},
 		{"edit", "/app/sprava/nastaveni", "Nastavení", "Název kraje, kontakty, upozornění", "admin.settings"},
 		{"mail", "/app/sprava/posta", "Pošta", "Dopisy, jejich texty a doručení", "admin.mail"},

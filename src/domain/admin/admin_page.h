@@ -28,3 +28,8 @@ Err post_person_restrict(Req *r);
 Err post_person_release(Req *r);
 Err post_person_erase(Req *r);
 Err page_metrics(Req *r);
+Err page_code_lists(Req *r);
+Err page_code_list(Req *r);
+Err post_code_new(Req *r);
+Err page_code_end(Req *r);
+Err post_code_end(Req *r);
