@@ -26,10 +26,10 @@ TEST("jobs: a queued job waits, then is run once, and keeps its result, link, co
 	EQ_INT(jobs_run_here(c.db), 1);
 	EQ_INT(jobs_run_here(c.db), 0);
 	MUST(job_get(&c, id, &job));
+	EQ_TEXT(job.note, "");
 	EQ_TEXT(job.state, "done");
 	EQ_TEXT(job.result, "Ahoj, Jana Nová: vstup");
 	EQ_TEXT(job.link, "/app/vysledek");
-	EQ_TEXT(job.note, "");
 	EQ_INT(job.done, 3);
 	EQ_INT(job.total, 3);
 	EQ_INT(job.started.ms, jobs_shown.ms);

@@ -153,6 +153,7 @@ static void forget_hooks(void *arg) {
 void given_job_kinds(void) {
 	jobs_setup((const JobKind *const[]){kinds}, (const size_t[]){LEN(kinds)}, 1);
 	jobs_begun = jobs_ended = 0;
+	forget_hooks(NULL);                          /* a test before may have started the whole program */
 	arena_defer(t_arena, forget_hooks, NULL);
 }
 

@@ -345,3 +345,23 @@ TEST("mail sending: several processes that send from one store send each letter 
 	EQ_INT(smtp_letters(h), LETTERS);
 	EQ_INT(mail_number_of(&c, "SELECT COUNT(*) FROM mail_letter WHERE state = 'sent'"), LETTERS);
 }
+
+TEST("mail sending: the thread that sends finds what was written, and ends when it is told") {
+	Ctx       c = given_mail();
+	SmtpHost *h = smtp_host(NULL);
+	use_server(&c, h, "none");
+	c.now = instant_now();
+	write_to(&c, "jana@example.org", "pošta");
+	ctx_end(&c);
+	mail_start(c.db);
+	for (int i = 0; i < 1000 && mail_number_of(&c, "SELECT COUNT(*) FROM mail_letter WHERE state = 'sent'") == 0; i++) {
+		ctx_end(&c);
+		usleep(10000);
+	}
+	EQ_INT(mail_number_of(&c, "SELECT COUNT(*) FROM mail_letter WHERE state = 'sent'"), 1);
+	ctx_end(&c);
+	Instant told = instant_now();
+	mail_stop();
+	mail_stop();                                 /* nothing runs: nothing to do */
+	EXPECT(instant_now().ms - told.ms < 5000);
+}

@@ -338,6 +338,16 @@ TEST("table_read: a file above 10 MB, and a descriptor that cannot be read, are 
 	close(fd);
 }
 
+TEST("table: each format has its media type and the suffix of its files") {
+	static const struct { FileFormat f; const char *suffix, *part; } all[] = {
+		{FORMAT_CSV, "csv", "text/csv; charset=utf-8"}, {FORMAT_CSV_DATA, "csv", "text/csv"}, {FORMAT_XLSX, "xlsx", "spreadsheetml"}, {FORMAT_JSON, "json", "application/json"},
+	};
+	for (size_t i = 0; i < LEN(all); i++) {
+		EXPECT(strcmp(format_suffix(all[i].f), all[i].suffix) == 0);
+		EXPECT(str_has(format_type(all[i].f), str_c(all[i].part)));
+	}
+}
+
 /* ---- values ---- */
 
 static Str number_of(const char *written) {
