@@ -64,8 +64,14 @@ int checks_exit(const Findings *f) {
 
 static Installation here;
 
+/* Texts are kept here: whoever tells may be gone sooner than who asks. What was told before stays where somebody may still hold it. */
 void installation_set(const Installation *i) {
-	here = *i;
+	static Arena kept;
+	Installation told = *i;
+	Str *const   texts[] = {&told.db, &told.state, &told.listen, &told.origin, &told.proxy, &told.backup_folder, &told.backup_key, &told.backup_private_key};
+	for (size_t k = 0; k < LEN(texts); k++)
+		*texts[k] = str_dup(&kept, *texts[k]);
+	here = told;
 }
 
 const Installation *installation(void) {

@@ -162,6 +162,7 @@ Ctx job_context(Db *db, const Actor *actor) {
 }
 
 Ctx given_jobs(void) {
+	jobs_set_actor_loader(NULL);                 /* another test may have opened the whole program */
 	given_job_kinds();
 	return job_context(test_store(), &job_jana);
 }
