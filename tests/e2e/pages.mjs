@@ -127,4 +127,15 @@ export const pages = [
   { path: "/app/moje-sluzby", role: "statutar", shot: "moje-sluzby" },
   { path: "/app/moje-sluzby", role: "statutar", link: "main tbody th a", state: "moje služba" },
   { path: "/app/moje-sluzby/navrhy", role: "obec.jablonec", state: "návrhy obce" },
+
+  // rights and the trail
+  { path: "/app/kolegove", role: "spravce.poskytovatele" },
+  { path: "/app/kolegove/novy", role: "spravce.poskytovatele" },
+  { path: "/app/kolegove", link: "main td a, main th a", role: "spravce.poskytovatele", state: "jeden kolega" },
+  { path: "/app/nahled", role: "vedouci" },
+  { path: "/app/proc?adresa=/app/sprava/nastaveni", role: "poskytovatel", state: "nemůže" },
+  { path: "/app/proc?opravneni=register.own", role: "poskytovatel", state: "může" },
+  { path: "/app/sprava/stopa?akce=sign_in", role: "audit", state: "hledání" },
+  { path: "/app/sprava/nahlizeni", role: "audit" },
+  { path: "/app/ucet/nahlizeni", role: "poskytovatel" },
 ];
