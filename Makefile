@@ -36,7 +36,8 @@ LINK_cov      := --coverage
 FLAGS_fuzz    := $(FLAGS_san) -fsanitize=fuzzer-no-link
 LINK_fuzz     := $(LINK_san)
 
-CFLAGS  = -std=gnu17 $(WARN) -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(MODE))
+# -fexceptions: CLEANUP runs when control leaves for want of memory (base/arena.h)
+CFLAGS  = -std=gnu17 -fexceptions $(WARN) -ffile-prefix-map=$(CURDIR)=. $(FLAGS_$(MODE))
 LDFLAGS = $(LINK_$(MODE))
 
 # ------------------------------------------------------------------- files

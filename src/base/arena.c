@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unwind.h>
 
 enum { BLOCK = 16 * 1024, BLOCK_MAX = 1024 * 1024 };
 
@@ -17,9 +18,29 @@ struct ArenaDefer {
 	void       *arg;
 };
 
-NO_RETURN static void arena_full(Arena *a) {
-	CHECK(a->on_full != NULL);
-	longjmp(*a->on_full, 1);
+_Thread_local OnFull *memory_owner;
+#ifndef RELEASE
+_Thread_local u64 memory_fail_at, memory_asked;
+#endif
+
+/* Asked before each function is left: control stays here once the one that waits is reached, or the one that called it. */
+static _Unwind_Reason_Code leave(int version, _Unwind_Action actions, _Unwind_Exception_Class class, struct _Unwind_Exception *e, struct _Unwind_Context *context,
+                                 void *arg) {
+	OnFull *to = arg;
+	(void)version, (void)class, (void)e;
+	if ((actions & _UA_END_OF_STACK) || _Unwind_GetCFA(context) > (uintptr_t)to->frame)
+		longjmp(to->jump, 1);
+	return _URC_NO_REASON;
+}
+
+void memory_full(OnFull *to) {
+	static _Thread_local struct _Unwind_Exception nothing;
+	if (!to)
+		to = memory_owner;
+	CHECK(to != NULL);
+	nothing = (struct _Unwind_Exception){0};
+	_Unwind_ForcedUnwind(&nothing, leave, to);
+	longjmp(to->jump, 1);                    /* a frame that nobody can read: then without tidying up */
 }
 
 static ArenaBlock *add_block(Arena *a, size_t least) {
@@ -31,7 +52,7 @@ static ArenaBlock *add_block(Arena *a, size_t least) {
 	size_t whole = size_add(sizeof(ArenaBlock), size);
 	ArenaBlock *b = a->limit && a->held + whole > a->limit ? NULL : malloc(whole);
 	if (!b)
-		arena_full(a);
+		memory_full(a->on_full);
 	b->size = size;
 	b->used = 0;
 	a->held += whole;
@@ -46,6 +67,8 @@ static ArenaBlock *add_block(Arena *a, size_t least) {
 }
 
 static void *take(Arena *a, size_t size) {
+	if (MEMORY_FAILS())
+		memory_full(a->on_full);
 	size = size_add(size, 15) & ~(size_t)15;
 	ArenaBlock *b = a->head;
 	if (!b || b->size - b->used < size)
@@ -81,6 +104,23 @@ void arena_defer(Arena *a, void (*call)(void *), void *arg) {
 	ArenaDefer *d = take(a, sizeof *d);
 	*d = (ArenaDefer){a->defers, call, arg};
 	a->defers = d;
+}
+
+typedef struct Promise {
+	void  *place;
+	void (*call)(void *);
+} Promise;
+
+static void keep_promise(void *arg) {
+	Promise *p = arg;
+	if (p->place)
+		p->call(p->place);
+}
+
+void **arena_promise(Arena *a, void (*call)(void *)) {
+	Promise *p = NEW(a, Promise, .call = call);
+	arena_defer(a, keep_promise, p);
+	return &p->place;
 }
 
 static void run_defers(Arena *a) {

@@ -25,8 +25,9 @@ void buf_more(Buf *b, size_t n) {
 	size_t cap = b->cap ? b->cap : 1024;
 	while (cap - b->len < n)
 		cap = size_mul(cap, 2);
-	char *ptr = realloc(b->ptr, cap);
-	CHECK(ptr != NULL);
+	char *ptr = MEMORY_FAILS() ? NULL : realloc(b->ptr, cap);
+	if (!ptr)
+		memory_full(NULL);
 	b->ptr = ptr;
 	b->cap = cap;
 }

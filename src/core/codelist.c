@@ -54,8 +54,13 @@ static void let_go(void *arg) {
 	}
 }
 
+static void let_go_of(CodeSet **s) {
+	if (*s)
+		let_go(*s);
+}
+
 static Err load(Ctx *c, i64 version, CodeSet **ret) {
-	CodeSet *s = calloc(1, sizeof *s);
+	CLEANUP(let_go_of) CodeSet *s = calloc(1, sizeof *s);
 	CHECK(s != NULL);
 	s->db = c->db;
 	s->version = version;
@@ -76,11 +81,10 @@ static Err load(Ctx *c, i64 version, CodeSet **ret) {
 		};
 	}
 	Err err = rows_end(&rows);
-	if (err != OK) {
-		let_go(s);
+	if (err != OK)
 		return fail_store(c, err, "code lists");
-	}
 	*ret = s;
+	s = NULL;
 	return OK;
 }
 
@@ -92,6 +96,7 @@ static Err set_for(Ctx *c, const CodeSet **ret) {
 	}
 	i64 version;
 	TRY(data_version(c, &version));
+	void   **held = arena_promise(c->arena, let_go);
 	CodeSet *s = NULL;
 	bool     may_share = c->tx_depth == 0;
 	pthread_mutex_lock(&lock);
@@ -112,7 +117,7 @@ static Err set_for(Ctx *c, const CodeSet **ret) {
 			pthread_mutex_unlock(&lock);
 		}
 	}
-	arena_defer(c->arena, let_go, s);
+	*held = s;
 	c->code_lists = s;
 	*ret = s;
 	return OK;

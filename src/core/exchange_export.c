@@ -135,7 +135,7 @@ static Err put_row(void *arg, void *row) {
 
 /* Lines that say what the file is. */
 static Str about(Ctx *c, const Entity *e, AsOf at) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	Str note = export_note(c);
 	buf_format(&b, "Seznam: %s", e->many);
 	if (e->dated) {

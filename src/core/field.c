@@ -138,7 +138,7 @@ Str field_people(Ctx *c, const Field *f, const void *row) {
 	if (field_is_blank(f, row))
 		return S("");
 	const void *p = field_in(f, row);
-	Buf         b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	switch (f->type) {
 	case TYPE_BOOL:
 		return *(const bool *)p ? S("ano") : S("ne");

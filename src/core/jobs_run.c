@@ -119,7 +119,6 @@ static Err run_as_person(Ctx *c, Running *r) {
 /* The job asked for more memory than there is: its arena is given back, and the thread's connection with whatever was being read. */
 static Err out_of_memory(Ctx *c, Running *r) {
 	Job left = {.id = r->job.id, .done = r->job.done, .total = r->job.total};
-	r->arena.on_full = NULL;
 	ctx_end(c);
 	db_thread_end(c->db);
 	arena_free(&r->arena);
@@ -130,15 +129,17 @@ static Err out_of_memory(Ctx *c, Running *r) {
 }
 
 static Err run_within_memory(Ctx *c, Running *r) {
-	jmp_buf full;
+	OnFull full;
 	r->arena.limit = jobs_memory_max;
-	r->arena.on_full = &full;
-	if (setjmp(full))
-		return out_of_memory(c, r);
-	Err e = run_as_person(c, r);
+	r->arena.on_full = memory_owner_set(&full);
+	Err e = OK;
+	bool fine = !ON_FULL(&full);
+	if (fine)
+		e = run_as_person(c, r);
 	r->arena.limit = 0;                          /* what is left to do is small */
 	r->arena.on_full = NULL;
-	return e;
+	memory_owner = full.outer;
+	return fine ? e : out_of_memory(c, r);
 }
 
 /* ---- how it ended ---- */

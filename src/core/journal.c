@@ -1,6 +1,7 @@
 /* journal.c: events that visitors can cause. They wait in memory, so that a flood of them neither fails a request nor keeps the writer busy. */
 #include "core/journal.h"
 #include "base/log.h"
+#include "base/lock.h"
 #include "core/trail.h"
 
 #include <pthread.h>
@@ -68,7 +69,7 @@ void journal_viewed(Ctx *c, const char *object, Id id, Id owner_account) {
 
 /* The events of a store, in order; the others move up. */
 static size_t take(Arena *a, Db *db, Event **ret, u64 *lost) {
-	pthread_mutex_lock(&lock);
+	LOCKED(&lock);
 	Event *mine = NEW_ARRAY(a, Event, queued);
 	size_t n = 0, kept = 0;
 	for (size_t i = 0; i < queued; i++)
@@ -79,7 +80,6 @@ static size_t take(Arena *a, Db *db, Event **ret, u64 *lost) {
 	queued = kept;
 	*lost = n ? dropped : 0;
 	dropped -= *lost;
-	pthread_mutex_unlock(&lock);
 	*ret = mine;
 	return n;
 }

@@ -28,7 +28,7 @@ static Err waiting_accounts(Ctx *c, Date day, Ids *ret) {
 
 /* What is read already or no longer wanted is not told. */
 static Err lines_of(Ctx *c, Id account, Str *list, i64 *count) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	*count = 0;
 	Rows rows = db_query(c->conn, &sql_digest_notices, P(V(account)));
 	while (rows_next(&rows)) {

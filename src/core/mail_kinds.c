@@ -86,7 +86,7 @@ static bool value_of(Ctx *c, Str name, const MailHole *holes, size_t count, Str 
 }
 
 bool mail_fill(Ctx *c, Str text, const MailHole *holes, size_t count, Str *ret, Str *missing) {
-	Buf    out = {0};
+	CLEANUP(buf_free) Buf out = {0};
 	Str    name, value;
 	size_t pos = 0, from, to, done = 0;
 	bool   fine = true;

@@ -140,7 +140,7 @@ static void put_name(Buf *out, Str name) {
 }
 
 Str mail_message(Arena *a, const MailMessage *m) {
-	Buf out = {0};
+	CLEANUP(buf_free) Buf out = {0};
 	CHECK(mail_address_fine(m->from) && mail_address_fine(m->to));
 	put_date(&out, m->at);
 	buf_lit(&out, "From: ");

@@ -85,7 +85,7 @@ Err entity_find(Ctx *c, const Entity *e, AsOf at, const char *field, Str value, 
 	else
 		TRY(field_read(c, f, value, probe));
 	at = as_of_full(c, at);
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_format(&b, "SELECT %.*s FROM %s t WHERE t.%s = $1", STR_ARG(entity_sql(e)->columns), e->table, f->name);
 	if (e->dated)
 		sql_as_of(&b, 2, 3);

@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include "base/lock.h"
+
 enum { TABLE = 8192, ENTITIES = 128 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -21,10 +23,8 @@ static const Sql *intern_locked(const char *name, Str text) {
 }
 
 const Sql *sql_intern(const char *name, Str text) {
-	pthread_mutex_lock(&lock);
-	const Sql *s = intern_locked(name, text);
-	pthread_mutex_unlock(&lock);
-	return s;
+	LOCKED(&lock);
+	return intern_locked(name, text);
 }
 
 /* ---- pieces ---- */
@@ -128,7 +128,7 @@ static void make_dated(EntitySql *s, const Entity *e, Buf *b) {
 }
 
 static void make(EntitySql *s, const Entity *e) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	s->entity = e;
 	select_columns(&b, e);
 	s->columns = buf_take(&b, &kept);
@@ -162,7 +162,7 @@ static void make(EntitySql *s, const Entity *e) {
 }
 
 static const Sql *make_parts(const EntitySql *s, const Field *field, int size) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	int n = s->entity->dated ? 3 : 1;
 	buf_format(&b, "SELECT %.*s FROM %s t WHERE t.%s IN (", STR_ARG(s->columns), s->entity->table, field->name);
 	for (int i = 0; i < 1 << size; i++)
@@ -178,20 +178,18 @@ static const Sql *make_parts(const EntitySql *s, const Field *field, int size) {
 
 const Sql *entity_parts_sql(const Entity *e, const Field *field, int size) {
 	const EntitySql *s = entity_sql(e);
-	pthread_mutex_lock(&lock);
+	LOCKED(&lock);
 	const Sql **place = &s->parts[(size_t)(field - e->fields) * PARTS_SIZES + (size_t)size];
 	if (!*place)
 		*place = make_parts(s, field, size);
-	const Sql *ret = *place;
-	pthread_mutex_unlock(&lock);
-	return ret;
+	return *place;
 }
 
 const EntitySql *entity_sql(const Entity *e) {
 	static __thread const EntitySql *last;   /* mostly the same one as before */
 	if (last && last->entity == e)
 		return last;
-	pthread_mutex_lock(&lock);
+	LOCKED(&lock);
 	size_t i = 0;
 	while (i < set_count && sets[i].entity != e)
 		i++;
@@ -200,7 +198,6 @@ const EntitySql *entity_sql(const Entity *e) {
 		make(&sets[i], e);
 		set_count++;
 	}
-	pthread_mutex_unlock(&lock);
 	return last = &sets[i];
 }
 

@@ -246,12 +246,12 @@ void table_parse(Str name, Str bytes, Buf *out) {
 
 static int convert(int in, int out) {
 	static TableParser p;
-	static jmp_buf     full;
+	static OnFull      full;
 	static Buf         file, stream;
 	u32                name_len;
-	if (setjmp(full))
+	if (ON_FULL(&full))
 		return CHILD_EXIT_NO_MEMORY;
-	p.arena.on_full = p.row.on_full = &full;
+	p.arena.on_full = p.row.on_full = memory_owner_set(&full);
 	if (!child_read(in, TABLE_MAX_FILE + 4096, &file) || file.len < sizeof name_len)
 		return 1;
 	memcpy(&name_len, file.ptr, sizeof name_len);

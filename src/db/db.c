@@ -83,6 +83,21 @@ static Err may_run(Conn *c) {
 	return c->in_tx ? c->dead : OK;
 }
 
+/* Readers that were left for want of memory never came to rows_end. */
+static void abandon_all(Conn *c) {
+	while (c->open_count > 0)
+		c->ops->abandon(c, c->open[--c->open_count]);
+	c->streaming = false;
+}
+
+static void close_rows(Conn *c, const void *stmt) {
+	for (int i = c->open_count; i-- > 0;)
+		if (c->open[i] == stmt) {
+			c->open[i] = c->open[--c->open_count];
+			return;
+		}
+}
+
 /* ---- connections ---- */
 
 static Conn *conn_new(Db *db, Role role) {
@@ -244,6 +259,7 @@ Err db_read_begin(Conn *c) {
 void db_read_end(Conn *c) {
 	if (!c || !c->in_tx)
 		return;
+	abandon_all(c);
 	c->ops->rollback(c);                       /* nothing was written */
 	c->in_tx = false;
 }
@@ -294,7 +310,7 @@ Err db_commit(Conn *c) {
 
 void db_rollback(Conn *c) {
 	CHECK(db_is_writer(c) && turn_is_mine(&c->db->turn));
-	c->streaming = false;
+	abandon_all(c);
 	c->ops->rollback(c);
 	end_writing(c);
 }
@@ -320,6 +336,10 @@ static Rows start(Conn *c, const Sql *sql, const DbValue *values, int count, boo
 		return r;
 	c->streaming = r.streaming = streaming;
 	c->ops->query(&r, sql, values, count);
+	if (r.stmt) {
+		CHECK(c->open_count < (int)LEN(c->open));
+		c->open[c->open_count++] = r.stmt;
+	}
 	CHECK(r.err != OK || r.columns > 0);       /* what gives no rows belongs to db_run */
 	return r;
 }
@@ -344,6 +364,8 @@ bool rows_next(Rows *r) {
 }
 
 Err rows_end(Rows *r) {
+	if (r->stmt)
+		close_rows(r->conn, r->stmt);
 	if (r->stmt || r->result)
 		r->conn->ops->end(r);
 	r->stmt = r->result = NULL;

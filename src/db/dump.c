@@ -106,7 +106,7 @@ Conn *db_dump_conn(Dump *d) {
 }
 
 Err db_dump_rows(Dump *d, DumpTable *table, Err (*row)(void *arg, Rows *row, const DumpTable *table), void *arg) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	Err e = OK;
 	buf_lit(&b, "SELECT ");
 	put_columns(&b, table);
@@ -125,7 +125,7 @@ Err db_dump_rows(Dump *d, DumpTable *table, Err (*row)(void *arg, Rows *row, con
 }
 
 Err db_dump_count(Dump *d, const DumpTable *table, i64 *ret) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "SELECT COUNT(*) FROM ");
 	put_name(&b, table->name);
 	return db_get_int(d->conn, statement(d->arena, table->name, &b), DB_NONE, 0, ret);
@@ -168,7 +168,7 @@ static Err failed(Load *l, Err e) {
 
 static Err empty_tables(Load *l) {
 	for (size_t i = 0; i < l->tables.len; i++) {
-		Buf b = {0};
+		CLEANUP(buf_free) Buf b = {0};
 		buf_lit(&b, "DELETE FROM ");
 		put_name(&b, l->tables.at[i].name);
 		TRY(db_run(l->conn, statement(l->arena, l->tables.at[i].name, &b), DB_NONE, NULL));
@@ -204,7 +204,7 @@ static bool has_column(const DumpTable *t, const DumpColumn *x) {
 }
 
 static const Sql *insert(Load *l, const DumpTable *t, size_t rows) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "INSERT INTO ");
 	put_name(&b, t->name);
 	buf_lit(&b, " (");

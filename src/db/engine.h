@@ -22,6 +22,7 @@ typedef struct EngineOps {
 	void (*query)(Rows *r, const Sql *sql, const DbValue *values, int count);
 	bool (*next)(Rows *r);
 	void (*end)(Rows *r);
+	void (*abandon)(Conn *c, void *stmt);                      /* of rows whose reader was left for want of memory: there is no Rows any more */
 	bool (*is_null)(Rows *r, int column);
 	i64  (*get_int)(Rows *r, int column);
 	Str  (*get_text)(Rows *r, int column);
@@ -59,6 +60,8 @@ struct Conn {
 	bool             in_tx, migrating;
 	bool             ahead;                    /* db_write_ahead was called in this transaction */
 	bool             streaming;                /* a stream is being read: nothing else may run */
+	void            *open[32];                 /* Rows.stmt of what is being read */
+	int              open_count;
 	Err              dead;                     /* first error in this transaction: nothing runs after it, on both engines */
 	i64              next_id, first_id;        /* 0 = the counter was not read in this transaction */
 	char             error[DB_ERROR_TEXT];

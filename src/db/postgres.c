@@ -23,6 +23,8 @@ typedef struct Params {
 typedef struct PgRows {
 	const Sql *sql;
 	Arena      bytes;                          /* decoded bytes of the present row */
+	PGresult  *result;                         /* Rows.result */
+	bool       streaming;
 } PgRows;
 
 /* ---- statements ---- */
@@ -176,14 +178,15 @@ static void drain(PGconn *link) {
 /* Takes the next row from the wire. False at the end and on an error. */
 static bool receive(Rows *r) {
 	PGconn *link = pg_of(r->conn)->link;
+	PgRows *own = r->stmt;
 	PQclear(r->result);
-	r->result = PQgetResult(link);
+	r->result = own->result = PQgetResult(link);
 	if (PQresultStatus(r->result) == PGRES_SINGLE_TUPLE)
 		return true;
-	r->err = pg_failed(r->conn, ((PgRows *)r->stmt)->sql, r->result);
+	r->err = pg_failed(r->conn, own->sql, r->result);
 	r->columns = r->row < 0 ? PQnfields(r->result) : r->columns;
 	PQclear(r->result);
-	r->result = NULL;
+	r->result = own->result = NULL;
 	drain(link);
 	if (r->err == OK)
 		r->err = pg_exec(r->conn, "RELEASE SAVEPOINT stream; SET LOCAL statement_timeout = 5000");
@@ -219,7 +222,8 @@ static void query(Rows *r, const Sql *sql, const DbValue *values, int count) {
 	CHECK(own != NULL);
 	own->sql = sql;
 	r->stmt = own;
-	r->result = res;
+	r->result = own->result = res;
+	own->streaming = r->streaming;
 	if (!r->streaming || receive(r))
 		r->columns = PQnfields(r->result);
 }
@@ -242,6 +246,16 @@ static void end(Rows *r) {
 		leave_early(r);
 	else if (early)
 		drain(pg_of(r->conn)->link);
+	arena_free(&own->bytes);
+	free(own);
+}
+
+/* The transaction is rolled back next; a stream's answers are read away before that. */
+static void abandon(Conn *c, void *stmt) {
+	PgRows *own = stmt;
+	PQclear(own->result);
+	if (own->streaming)
+		drain(pg_of(c)->link);
 	arena_free(&own->bytes);
 	free(own);
 }
@@ -305,6 +319,7 @@ const EngineOps postgres_engine = {
 	.query = query,
 	.next = next,
 	.end = end,
+	.abandon = abandon,
 	.is_null = is_null,
 	.get_int = get_int,
 	.get_text = get_text,

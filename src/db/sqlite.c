@@ -289,6 +289,11 @@ static void end(Rows *r) {
 	put_back(r->stmt);
 }
 
+static void abandon(Conn *c, void *stmt) {
+	(void)c;
+	put_back(stmt);
+}
+
 /* ---- transactions ---- */
 
 /* Prepared like every other: a page begins and ends reading once. */
@@ -372,6 +377,7 @@ const EngineOps sqlite_engine = {
 	.query = query,
 	.next = next,
 	.end = end,
+	.abandon = abandon,
 	.is_null = is_null,
 	.get_int = get_int,
 	.get_text = get_text,

@@ -77,15 +77,14 @@ void call_free_all(HttpServer *s) {
 
 /* Runs f; false when the arena was full and control jumped out of it. */
 static bool within_memory(Call *c, void (*f)(Call *)) {
-	jmp_buf full;
-	c->arena.on_full = &full;
-	if (setjmp(full)) {
-		c->arena.on_full = NULL;
-		return false;
-	}
-	f(c);
+	OnFull full;
+	c->arena.on_full = memory_owner_set(&full);
+	bool fine = !ON_FULL(&full);
+	if (fine)
+		f(c);
 	c->arena.on_full = NULL;
-	return true;
+	memory_owner = full.outer;
+	return fine;
 }
 
 /* -------------------------------------------------------------------- the answer */

@@ -214,7 +214,7 @@ static Err from_memory(Req *r, Str *tag, bool *done) {
 }
 
 static void send_to_sign_in(Req *r) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "/prihlaseni?next=");
 	html_url_str(&b, r->http->target);
 	r->res->body.len = 0;
@@ -282,20 +282,17 @@ static void handle(void *app, HttpRequest *http, HttpResponse *res) {
 	if (str_starts(http->path, S("/s/")) && asset_answer(http, res))
 		return;
 	Ctx     *c = NEW_ZERO(http->arena, Ctx);
-	jmp_buf *outer = http->arena->on_full, full;
+	OnFull  *outer = http->arena->on_full, full;
 	*c = ctx_make(http->arena, options.db, &actor_public, options.now());
-	http->arena->on_full = &full;
-	if (setjmp(full) == 0) {
+	http->arena->on_full = memory_owner_set(&full);
+	bool fine = !ON_FULL(&full);
+	if (fine)
 		answer(http, res, c);
-		ctx_end(c);
-		http->arena->on_full = outer;
-		return;
-	}
 	ctx_end(c);
 	http->arena->on_full = outer;
-	if (!outer)
-		abort();
-	longjmp(*outer, 1);
+	memory_owner = full.outer;
+	if (!fine)
+		memory_full(outer);
 }
 
 static void refuse(void *app, HttpRequest *r, HttpResponse *w, Err e, Str why) {

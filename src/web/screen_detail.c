@@ -29,7 +29,7 @@ static NoteView as_of_note(Req *r, AsOf at) {
 	NoteView n = {.kind = NOTE_INFO};
 	if (!date_is(at.valid) && at.recorded.ms == 0)
 		return n;
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "Vidíte stav ke dni ");
 	fmt_date(&b, date_is(at.valid) ? at.valid : r->c->today);
 	if (at.recorded.ms) {
@@ -65,7 +65,7 @@ Err screen_detail(Req *r) {
 		if (may_see_field(r, e, &e->fields[i]))
 			*ARENA_PUSH(r->c->arena, v.pairs.at, v.pairs.len, v.pairs.cap) = pair_view(r, &e->fields[i], row);
 	if (e->dated) {
-		Buf b = {0};
+		CLEANUP(buf_free) Buf b = {0};
 		fmt_date_range(&b, head->valid_from, head->valid_to);
 		*ARENA_PUSH(r->c->arena, v.pairs.at, v.pairs.len, v.pairs.cap) = (PairView){.label = S("Platnost těchto údajů"), .value = buf_take(&b, r->c->arena)};
 		buf_free(&b);
@@ -84,7 +84,7 @@ static Err add_spans(Req *r, const Entity *e, Id id, Links *ret) {
 	for (size_t i = 0; i < spans.len; i++) {
 		const EntityHead *h = spans.at[i];
 		char              iso[DATE_ISO_LEN];
-		Buf               b = {0};
+		CLEANUP(buf_free) Buf b = {0};
 		fmt_date_range(&b, h->valid_from, h->valid_to);
 		buf_lit(&b, ": ");
 		buf_str(&b, title_of(r, e, spans.at[i]));

@@ -66,7 +66,7 @@ Err screen_edit(Req *r) {
 
 static Str saved_by(Req *r, const Entity *e, Id id) {
 	TrailRecords last;
-	Buf          b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	if (trail_of(r->c, e->name, id, 0, 1, &last) == OK && last.len) {
 		buf_str(&b, last.at[0].actor);
 		buf_lit(&b, ", ");

@@ -54,7 +54,7 @@ static Err load(Req *r, ImportPreview *p) {
 }
 
 static KpiView kpi(Arena *a, const char *label, i64 n) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	fmt_int(&b, n);
 	KpiView k = {.label = str_c(label), .value = buf_take(&b, a)};
 	buf_free(&b);

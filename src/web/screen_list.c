@@ -181,7 +181,7 @@ Err screen_list(Req *r) {
 		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
 	v.empty = empty_view(r, e, &s);
 	v.as_of = as_of_view(r, S("Stav seznamu"));
-	Buf found = {0};
+	CLEANUP(buf_free) Buf found = {0};
 	buf_lit(&found, "Nalezeno ");
 	fmt_count(&found, rows.total, e->one, e->many, e->of_many);
 	v.found = buf_take(&found, a);

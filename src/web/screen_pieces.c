@@ -183,7 +183,7 @@ static Str label_of(const Field *f, const char *name) {
 
 static Str day_for_people(Req *r, const char *name, Str iso) {
 	Date d;
-	Buf  b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	if (strncmp(name, "valid_", 6) != 0 || !date_read_iso(iso, &d))
 		return iso;
 	fmt_date(&b, d);

@@ -34,7 +34,7 @@ static void path_without_format(Req *r, Buf *b) {
 }
 
 Str url_with(Req *r, const char *name, Str value) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	path_without_format(r, &b);
 	for (size_t i = 0; i < r->http->query.len; i++) {
 		const Param *p = &r->http->query.at[i];
@@ -47,7 +47,7 @@ Str url_with(Req *r, const char *name, Str value) {
 }
 
 Str url_without(Req *r, const char *name, Str value) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	path_without_format(r, &b);
 	for (size_t i = 0; i < r->http->query.len; i++) {
 		const Param *p = &r->http->query.at[i];
@@ -59,7 +59,7 @@ Str url_without(Req *r, const char *name, Str value) {
 }
 
 Str url_with_format(Req *r, const char *suffix) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	path_without_format(r, &b);
 	buf_format(&b, ".%s", suffix);
 	for (size_t i = 0; i < r->http->query.len; i++) {

@@ -48,11 +48,11 @@ static int flood(int in, int out) {
 }
 
 static int eat(int in, int out) {
-	static jmp_buf full;
+	static OnFull full;
 	Arena a = {.on_full = &full, .limit = 8u << 20};
 	(void)in;
 	(void)out;
-	if (setjmp(full))
+	if (ON_FULL(&full))
 		return CHILD_EXIT_NO_MEMORY;
 	for (;;)
 		arena_alloc(&a, 100 * 1000);

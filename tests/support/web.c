@@ -109,6 +109,34 @@ static Answer take(HttpResponse *w) {
 	return a;
 }
 
+static u64 shortage, requests_for_memory;
+
+static void drop(HttpResponse *w) {
+	buf_free(&w->body);
+	if (w->file >= 0)
+		close(w->file);
+	if (w->release)
+		w->release(w->release_arg);
+	*w = (HttpResponse){.file = -1};
+}
+
+/* As the server does it: false when control left the handler for want of memory. */
+static bool within_memory(const HttpHandler *h, HttpRequest *r, HttpResponse *w) {
+	OnFull full;
+	r->arena->on_full = memory_owner_set(&full);
+	bool fine = !ON_FULL(&full);
+	if (fine) {
+		memory_asked = 0;
+		memory_fail_at = shortage;
+		h->handle(h->app, r, w);
+	}
+	requests_for_memory = memory_asked;
+	memory_fail_at = 0;
+	r->arena->on_full = NULL;
+	memory_owner = full.outer;
+	return fine;
+}
+
 Answer web_send(Browser *b, const char *method, const char *target, const char *form, const Params *headers, bool with_token) {
 	static u64   number;
 	Arena        arena = {0};
@@ -142,10 +170,20 @@ Answer web_send(Browser *b, const char *method, const char *target, const char *
 	}
 	if (plan.refuse != OK)
 		h.refuse(h.app, &r, &w, plan.refuse, S("Odmítnuto."));
-	else
-		h.handle(h.app, &r, &w);
+	else if (!within_memory(&h, &r, &w)) {
+		drop(&w);
+		w.status = 503;
+	}
 	Answer a = take(&w);
 	arena_free(&arena);
+	return a;
+}
+
+Answer web_send_short(Browser *b, const char *method, const char *target, const char *form, u64 nth, u64 *asked) {
+	shortage = nth;
+	Answer a = web_send(b, method, target, form, NULL, strcmp(method, "POST") == 0);
+	shortage = 0;
+	*asked = requests_for_memory;
 	return a;
 }
 

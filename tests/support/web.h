@@ -24,6 +24,9 @@ Answer web_get(Browser *b, const char *target);
 /* form: "a=1&b=2" as sent. The token is added unless `without_token`. */
 Answer web_post(Browser *b, const char *target, const char *form);
 Answer web_send(Browser *b, const char *method, const char *target, const char *form, const Params *headers, bool with_token);
+/* The same while the nth request for memory fails; status 503 when nothing but that could be said. *asked: how many requests there were, with
+ * the token's. Without a token for GET. */
+Answer web_send_short(Browser *b, const char *method, const char *target, const char *form, u64 nth, u64 *asked);
 Str    web_header(const Answer *a, const char *lower_name);
 /* Sign in with the demo's password; fails the test when refused. */
 void   web_sign_in(Browser *b, const char *login);

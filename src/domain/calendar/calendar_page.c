@@ -205,7 +205,7 @@ static void make_strip(Req *r, CalendarView *v, const Windows *windows) {
 	}
 	s.title = v->strip.title;
 	s.desc = str_format(a, "Okna a termíny roku %d po měsících; stejné údaje jsou v tabulce pod obrázkem a v seznamu po měsících.", v->year);
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	view_year_strip(&b, &s);
 	v->strip.drawing = (Html){buf_take(&b, a)};
 	buf_free(&b);

@@ -116,7 +116,7 @@ static Err put_row(Req *r, Arena *scratch, TableWriter *w, const Catalogue *k, u
 }
 
 static Str note_of(Req *r, u32 total) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	if (web_options()->demo)
 		buf_lit(&b, "Ukázková data: poskytovatelé, služby a čísla jsou smyšlené. ");
 	buf_lit(&b, "Katalog sociálních služeb, ");

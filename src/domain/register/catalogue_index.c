@@ -54,6 +54,11 @@ static Kept *new_kept(Db *db, i64 version) {
 	return k;
 }
 
+static void let_go_of(Kept **k) {
+	if (*k)
+		let_go(*k);
+}
+
 static Kept **place_of(Db *db) {
 	Kept **p = &newest;
 	while (*p && (*p)->db != db)
@@ -116,7 +121,7 @@ static i64 milliseconds(void) {
 static Err build(Ctx *c, i64 version, Kept **ret) {
 	CLEANUP(arena_free) Arena scratch = {0};
 	Ctx   own = *c;
-	Kept *k = new_kept(c->db, version);
+	CLEANUP(let_go_of) Kept *k = new_kept(c->db, version);
 	i64   start = milliseconds();
 	own.arena = &scratch;
 	own.problems = (Problems){0};
@@ -125,19 +130,25 @@ static Err build(Ctx *c, i64 version, Kept **ret) {
 		e = draw_by(&own, &k->arena, &k->catalogue, &k->catalogue.drawing);
 	k->catalogue.bytes = k->arena.held;
 	k->build_ms = milliseconds() - start;
+	if (e != OK)
+		return e;
 	*ret = k;
-	return e;
+	k = NULL;
+	return OK;
+}
+
+/* Whoever promised the next one and leaves without it, says so: others wait. */
+static void put_nothing(Db **db) {
+	if (*db)
+		put(*db, NULL);
 }
 
 /* Build and hand over; *ret (may be NULL) gets the new one, counted. */
 static Err build_next(Ctx *c, i64 version, Kept **ret) {
 	Kept *k;
-	Err   e = build(c, version, &k);
-	if (e != OK) {
-		let_go(k);
-		put(c->db, NULL);
-		return e;
-	}
+	CLEANUP(put_nothing) Db *promised = c->db;
+	TRY(build(c, version, &k));
+	promised = NULL;
 	if (ret) {
 		atomic_fetch_add(&k->users, 1);
 		*ret = k;
@@ -194,14 +205,6 @@ static bool start_aside(const Ctx *c) {
 
 /* ---- for readers ---- */
 
-/* Inside a write transaction the index may hold what is not committed: it is this context's own. */
-static Err get_private(Ctx *c, i64 version, Kept **ret) {
-	Err e = build(c, version, ret);
-	if (e != OK)
-		let_go(*ret);
-	return e;
-}
-
 static Err get_shared(Ctx *c, i64 version, Kept **ret) {
 	bool shall_build;
 	*ret = take(c, version, &shall_build);
@@ -214,12 +217,14 @@ static Err get_shared(Ctx *c, i64 version, Kept **ret) {
 	return build_next(c, version, ret);
 }
 
+/* Inside a write transaction the index may hold what is not committed: it is this context's own. */
 Err catalogue_get(Ctx *c, const Catalogue **ret) {
-	i64   version;
-	Kept *k;
-	if (data_version(c, &version) != OK || (c->tx_depth > 0 ? get_private(c, version, &k) : get_shared(c, version, &k)) != OK)
+	i64    version;
+	Kept  *k;
+	void **held = arena_promise(c->arena, let_go);
+	if (data_version(c, &version) != OK || (c->tx_depth > 0 ? build(c, version, &k) : get_shared(c, version, &k)) != OK)
 		return fail_internal(c, "catalogue");
-	arena_defer(c->arena, let_go, k);
+	*held = k;
 	*ret = &k->catalogue;
 	return OK;
 }

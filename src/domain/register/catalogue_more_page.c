@@ -322,7 +322,7 @@ Err page_life_situations(Req *r) {
 /* Kinds and target groups of a situation as a query of the list and as its address. */
 static void situation_query(Arena *a, const Catalogue *k, const CodeItem *item, CatalogueQuery *q, Str *href) {
 	static const struct { const char *attribute, *parameter; CatalogueFacet facet; } parts[] = {{"kinds", "druh", CAT_KIND}, {"groups", "pro", CAT_GROUP}};
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "/katalog");
 	for (size_t i = 0; i < LEN(parts); i++)
 		for (Str rest = code_attribute(item, str_c(parts[i].attribute)); rest.len;) {

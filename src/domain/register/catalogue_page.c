@@ -139,7 +139,7 @@ static FieldView kinds_field(Req *r, const Catalogue *k, const CatalogueQuery *q
 	}
 	v.fold_after = chosen > FOLD_KINDS ? chosen : FOLD_KINDS;
 	if (v.options.len > v.fold_after) {
-		Buf b = {0};
+		CLEANUP(buf_free) Buf b = {0};
 		i64 n = (i64)(v.options.len - v.fold_after);
 		buf_str(&b, plural(n, "Další ", "Další ", "Dalších "));
 		fmt_count(&b, n, "druh", "druhy", "druhů");
@@ -224,7 +224,7 @@ static void add_filters(Req *r, const Catalogue *k, const CatalogueQuery *q, con
 /* ---- chips, and which of them to drop when nothing is found ---- */
 
 static void add_button(Arena *a, BtnViews *to, Str what, Str href, u32 n) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "Bez filtru „");
 	buf_str(&b, what);
 	buf_lit(&b, "“: ");
@@ -294,7 +294,7 @@ static ColumnView *add_column(Req *r, const CatalogueQuery *q, ColumnViews *to, 
 
 static Str caption(Req *r, const CatalogueQuery *q, const CatalogueResult *found) {
 	static const char *const by[] = {"názvu", "poskytovatele", "obce"};
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_lit(&b, "Služby ");
 	fmt_int(&b, (i64)found->before + 1);
 	buf_lit(&b, "–");

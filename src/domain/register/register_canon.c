@@ -377,7 +377,7 @@ static RegisterDigest digest_of(Buf *b) {
 }
 
 RegisterDigest register_digest(const RegisterRecord *r) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	put_bytes(&b, r->provider_code);
 	put_row(&b, &service_entity, &r->service);
 	for (size_t i = 0; i < r->form_count; i++) {
@@ -394,7 +394,7 @@ RegisterDigest register_digest(const RegisterRecord *r) {
 }
 
 RegisterDigest register_provider_digest(const RegisterRecord *r) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	put_row(&b, &provider_entity, &r->provider);
 	return digest_of(&b);
 }

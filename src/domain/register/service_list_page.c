@@ -295,7 +295,7 @@ Err page_provider_list(Req *r) {
 	v.columns.at[0].label = S("Poskytovatel");
 	for (size_t i = 0; i < LEN(labels); i++)
 		*ARENA_PUSH(a, v.columns.at, v.columns.len, v.columns.cap) = (ColumnView){.label = str_c(labels[i]), .is_number = i == 3};
-	Buf found = {0};
+	CLEANUP(buf_free) Buf found = {0};
 	buf_str(&found, plural(rows.total, "Nalezen ", "Nalezeni ", "Nalezeno "));
 	fmt_count(&found, rows.total, "poskytovatel", "poskytovatelé", "poskytovatelů");
 	v.found = buf_take(&found, a);

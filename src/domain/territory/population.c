@@ -1,4 +1,5 @@
 /* population.c: counts in memory beside the units, and their sums over territories as of a day. */
+#include "base/lock.h"
 #include "domain/territory/inside.h"
 
 #include "domain/territory/territory.sql.h"
@@ -78,6 +79,7 @@ static void index_counts(UnitSet *s) {
 
 static Err load(Ctx *c, UnitSet *s) {
 	Count *n = NULL;
+	s->count_len = 0;                        /* who began before may have been out of memory */
 	Rows   rows = db_stream(ctx_conn(c), &sql_population_all, DB_NONE);
 	while (rows_next(&rows)) {
 		u32  unit = unit_place(s, col_int(&rows, 2));
@@ -105,10 +107,8 @@ static Err load(Ctx *c, UnitSet *s) {
 static Err counts_seen(Ctx *c, const UnitSet **ret) {
 	TRY(units_seen(c, ret));
 	UnitSet *s = (UnitSet *)(uintptr_t)*ret;
-	pthread_mutex_lock(&s->lock);
-	Err e = s->counted ? OK : load(c, s);
-	pthread_mutex_unlock(&s->lock);
-	return e;
+	LOCKED(&s->lock);
+	return s->counted ? OK : load(c, s);
 }
 
 /* ---- sums ---- */

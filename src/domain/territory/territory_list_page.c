@@ -203,7 +203,7 @@ Err page_municipalities(Req *r) {
 		row->district_href = row->district ? url_of(r, "/uzemi/*", row->district->slug) : (Str){0};
 		*ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap) = *row;
 	}
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	buf_str(&b, plural((i64)l.rows.len, "Nalezena ", "Nalezeny ", "Nalezeno "));
 	fmt_count(&b, (i64)l.rows.len, "obec", "obce", "obcí");
 	v.found = buf_take(&b, a);

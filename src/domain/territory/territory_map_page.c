@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "base/lock.h"
 #include "core/data_version.h"
 
 enum { MAP_SNAP = 2, KEPT = 16 };
@@ -88,26 +89,29 @@ static TerritoryShapes copied(Arena *a, const TerritoryShapes *from, size_t coun
 }
 
 static bool recall(Ctx *c, const Kept *key, TerritoryShapes *ret) {
-	bool found = false;
-	pthread_mutex_lock(&lock);
-	for (size_t i = 0; i < KEPT && !found; i++) {
+	LOCKED(&lock);
+	for (size_t i = 0; i < KEPT; i++) {
 		const Kept *k = &kept[i];
-		found = k->db == key->db && k->version == key->version && k->units == key->units && k->count == key->count &&
+		bool found = k->db == key->db && k->version == key->version && k->units == key->units && k->count == key->count &&
 		        k->finest == key->finest && k->width == key->width;
-		if (found)
+		if (found) {
 			*ret = copied(c->arena, &k->shapes, k->count);
+			return true;
+		}
 	}
-	pthread_mutex_unlock(&lock);
-	return found;
+	return false;
 }
 
 static void keep(const Kept *key, const TerritoryShapes *shapes) {
-	pthread_mutex_lock(&lock);
+	LOCKED(&lock);
 	Kept *k = &kept[next_kept++ % KEPT];
 	arena_free(&k->arena);
+	*k = (Kept){0};                          /* nobody's until it is whole */
+	TerritoryShapes whole = copied(&k->arena, shapes, key->count);
+	Arena           own = k->arena;
 	*k = *key;
-	k->shapes = copied(&k->arena, shapes, key->count);
-	pthread_mutex_unlock(&lock);
+	k->arena = own;
+	k->shapes = whole;
 }
 
 void territory_shapes_forget(const Db *db) {

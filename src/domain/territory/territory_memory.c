@@ -129,8 +129,13 @@ static Err read_bonds(const UnitSet *s, Arena *a, Rows rows, Bonds *ret) {
 	return OK;
 }
 
+static void let_go_of(UnitSet **s) {
+	if (*s)
+		let_go(*s);
+}
+
 static Err load(Ctx *c, i64 version, UnitSet **ret) {
-	UnitSet *s = calloc(1, sizeof *s);
+	CLEANUP(let_go_of) UnitSet *s = calloc(1, sizeof *s);
 	CHECK(s != NULL && pthread_mutex_init(&s->lock, NULL) == 0);
 	s->db = c->db;
 	s->version = version;
@@ -138,11 +143,10 @@ static Err load(Ctx *c, i64 version, UnitSet **ret) {
 	Err err = load_units(c, s);
 	if (err == OK)
 		err = read_bonds(s, &s->arena, db_query(ctx_conn(c), &sql_membership_believed, DB_NONE), &s->now);
-	if (err != OK) {
-		let_go(s);
+	if (err != OK)
 		return fail_internal(c, "territory");
-	}
 	*ret = s;
+	s = NULL;
 	return OK;
 }
 
@@ -181,7 +185,9 @@ static Err seen_by(Ctx *c, UnitsSeen **ret) {
 	}
 	i64 version;
 	TRY(data_version(c, &version));
-	UnitSet *s = NULL;
+	UnitsSeen *seen = NEW_ZERO(c->arena, UnitsSeen);
+	void     **held = arena_promise(c->arena, let_go);
+	UnitSet   *s = NULL;
 	pthread_mutex_lock(&lock);
 	for (UnitSet *n = newest; n; n = n->next)
 		if (n->db == c->db && n->version == version)
@@ -194,8 +200,9 @@ static Err seen_by(Ctx *c, UnitsSeen **ret) {
 		if (c->tx_depth == 0)
 			share(s);
 	}
-	arena_defer(c->arena, let_go, s);
-	*ret = c->units = NEW(c->arena, UnitsSeen, .set = s);
+	*held = s;
+	seen->set = s;
+	*ret = c->units = seen;
 	return OK;
 }
 

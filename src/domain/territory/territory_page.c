@@ -65,7 +65,7 @@ static Err chosen_indicator(Req *r, size_t *ret) {
 }
 
 static Str text_value(Arena *a, i64 value, int places) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	if (value == BLANK)
 		return S("–");
 	fmt_decimal(&b, value, places);
@@ -260,7 +260,7 @@ Html drawn_map(Req *r, const UnitRows *rows, const TerritoryShapes *shapes, int 
 	Map m = {.id = S("mapa"), .title = title, .desc = desc, .width = shapes->frame.width, .height = shapes->frame.height, .areas = areas,
 	         .count = rows->len, .places = places, .labels = labels};
 	map_choose_bounds(&m);
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	view_map(&b, &m);
 	view_map_legend(&b, &m);
 	Html h = {buf_take(&b, a)};

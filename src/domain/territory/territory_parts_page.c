@@ -20,7 +20,7 @@ static Str taken(Arena *a, Buf *b) {
 }
 
 Str text_number(Arena *a, i64 n) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	if (n == BLANK)
 		return S("–");
 	fmt_int(&b, n);
@@ -29,7 +29,7 @@ Str text_number(Arena *a, i64 n) {
 
 /* One decimal: people compare districts, not hundredths. */
 Str text_share(Arena *a, i64 part, i64 whole) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	if (part == BLANK || whole == BLANK || whole <= 0)
 		return S("–");
 	fmt_decimal(&b, div_round(part * 1000, whole), 1);
@@ -38,7 +38,7 @@ Str text_share(Arena *a, i64 part, i64 whole) {
 }
 
 Str text_date(Arena *a, Date d) {
-	Buf b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	fmt_date(&b, d);
 	return taken(a, &b);
 }
@@ -206,7 +206,7 @@ Err change_days(Req *r, Id unit, ChangeDays *ret) {
 			TRY(add_moves(r, unit, days.at[i], levels[k].level, &day.rows));
 			if (day.rows.len == 0)
 				continue;
-			Buf b = {0};
+			CLEANUP(buf_free) Buf b = {0};
 			buf_lit(&b, "K ");
 			fmt_date(&b, days.at[i]);
 			buf_str(&b, plural((i64)day.rows.len, " změnila ", " změnily ", " změnilo "));

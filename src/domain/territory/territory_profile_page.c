@@ -12,7 +12,7 @@ static void add_pair(Req *r, PairViews *list, const char *label, Str value, Str 
 
 static void add_rates(Req *r, const UnitRow *row, ProfileView *v) {
 	Arena *a = r->c->arena;
-	Buf    b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	for (size_t i = 0; i < row->services.rate_count; i++) {
 		const TerritoryRate *k = &row->services.rates[i];
 		i64     people = age_band(&row->people, k->people), rate = per_thousand(k->count, people);
@@ -180,7 +180,7 @@ static Err add_municipalities(Req *r, const Profile *p, ProfileView *v) {
 
 /* "Semily (22 obcí), Jablonec nad Nisou (1 obec)" */
 static Str county_counts(Req *r, const Profile *p) {
-	Buf  b = {0};
+	CLEANUP(buf_free) Buf b = {0};
 	for (size_t i = 0; i < p->municipalities.len; i++) {
 		size_t before = 0, same = 0;
 		for (size_t k = 0; k < p->municipalities.len; k++) {
@@ -255,7 +255,7 @@ static Err add_belongings(Req *r, const Unit *u, AsOf at, ProfileView *v) {
 	for (size_t i = 0; i < list.len; i++) {
 		const Belonging *b = &list.at[i];
 		bool from_start = !date_after(b->from, territory_beginning());
-		Buf  text = {0};
+		CLEANUP(buf_free) Buf text = {0};
 		buf_str(&text, b->parent->name);
 		if (!from_start || date_is(b->to)) {
 			buf_lit(&text, ", ");
