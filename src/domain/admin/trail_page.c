@@ -113,16 +113,16 @@ static Err put_record(void *arg, const TrailRecord *t) {
 
 static Err send_file(Req *r, TrailSearch q) {
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
-	Buf        out;
+	Buf       *out = NEW_ZERO(r->c->arena, Buf);       /* it is emptied with the request, after this function */
 	journal_add(r->c, "export", S("stopa změn"));
-	TRY(download_start(r, format_type(format), str_format(r->c->arena, "stopa.%s", format_suffix(format)), &out));
-	Export x = {.c = r->c, .w = table_open(r->c->arena, &out, format, S("Stopa změn"), columns, LEN(columns), export_note(r->c))};
+	TRY(download_start(r, format_type(format), str_format(r->c->arena, "stopa.%s", format_suffix(format)), out));
+	Export x = {.c = r->c, .w = table_open(r->c->arena, out, format, S("Stopa změn"), columns, LEN(columns), export_note(r->c))};
 	Err    e = trail_each(r->c, q, put_record, &x);
 	buf_free(&x.changes);
 	Err closed = table_close(x.w);
 	TRY(e);
 	TRY(closed);
-	return download_end(r, &out);
+	return download_end(r, out);
 }
 
 /* ---- the page ---- */

@@ -61,14 +61,14 @@ static Err write_rows(Ctx *c, JournalSearch q, TableWriter *w) {
 
 static Err send_file(Req *r, JournalSearch q) {
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
-	Buf        out;
+	Buf       *out = NEW_ZERO(r->c->arena, Buf);       /* it is emptied with the request, after this function */
 	journal_add(r->c, "export", S("nahlížení do záznamů o lidech"));
-	TRY(download_start(r, format_type(format), str_format(r->c->arena, "nahlizeni.%s", format_suffix(format)), &out));
-	TableWriter *w = table_open(r->c->arena, &out, format, S("Nahlížení"), columns, LEN(columns), export_note(r->c));
+	TRY(download_start(r, format_type(format), str_format(r->c->arena, "nahlizeni.%s", format_suffix(format)), out));
+	TableWriter *w = table_open(r->c->arena, out, format, S("Nahlížení"), columns, LEN(columns), export_note(r->c));
 	Err          e = write_rows(r->c, q, w), closed = table_close(w);
 	TRY(e);
 	TRY(closed);
-	return download_end(r, &out);
+	return download_end(r, out);
 }
 
 Err page_view_log(Req *r) {
