@@ -122,14 +122,17 @@ static void add_where(Builder *b, const Entity *e, const ListQuery *q) {
 		add_filter(b, e, &q->filters[i]);
 }
 
+static void builder_free(Builder *b) {
+	buf_free(&b->text);
+}
+
 static Rows run(Builder *b, const Entity *e, bool stream) {
 	const Sql *sql = sql_intern(e->name, buf_view(&b->text));
-	buf_free(&b->text);
 	return stream ? db_stream(ctx_conn(b->c), sql, b->values, b->count) : db_query(ctx_conn(b->c), sql, b->values, b->count);
 }
 
 static Err count_rows(Ctx *c, const Entity *e, const ListQuery *q, i64 *ret) {
-	Builder b = {.c = c};
+	CLEANUP(builder_free) Builder b = {.c = c};
 	buf_lit(&b.text, "SELECT COUNT(*)");
 	add_where(&b, e, q);
 	Rows rows = run(&b, e, false);
@@ -138,7 +141,7 @@ static Err count_rows(Ctx *c, const Entity *e, const ListQuery *q, i64 *ret) {
 }
 
 static Rows select_rows(Ctx *c, const Entity *e, const ListQuery *q, bool stream) {
-	Builder b = {.c = c};
+	CLEANUP(builder_free) Builder b = {.c = c};
 	buf_format(&b.text, "SELECT %.*s", STR_ARG(entity_sql(e)->columns));
 	add_where(&b, e, q);
 	sql_order(&b.text, e, q->order, q->descending);
