@@ -190,6 +190,8 @@ MUST_USE Err workflow_start(Ctx *c, const Machine *m, const char *action, void *
 MUST_USE Err workflow_do(Ctx *c, const Machine *m, Id id, const char *action, const WorkInput *in);
 /* The same by the program (an import found that the registration ended): .by_system actions. */
 MUST_USE Err workflow_system(Ctx *c, const Machine *m, Id id, const char *action, Str reason);
+/* What the object is called, where it is or whose it is changed without a step: its open tasks are told anew. In a transaction. */
+MUST_USE Err workflow_refresh(Ctx *c, const Machine *m, Id id);
 /* Objects from before their machine: each gets a first step, and the tasks of its state. For the seed of a module; does nothing the second time. */
 MUST_USE Err workflow_adopt(Ctx *c, const Machine *m);
 /* Timed actions whose moment has come by c->now, each in its own transaction. */

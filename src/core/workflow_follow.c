@@ -38,15 +38,23 @@ static Err open_task_for(Ctx *c, const Machine *m, const WorkObject *o, const St
 	return t.ref >= 0 ? task_open(c, &t) : OK;
 }
 
-static Err move_tasks(Ctx *c, const WorkMove *move, const WorkObject *o) {
-	const Machine *m = move->machine;
-	const State   *s = machine_state(m, o->state);
-	Str            rest = str_c(s->waits_for);
-	if (move->object->state.len)
-		TRY(task_close(c, task_kind(c->arena, m, move->object->state), m->entity->name, o->id));
+static Err open_tasks(Ctx *c, const Machine *m, const WorkObject *o) {
+	const State *s = machine_state(m, o->state);
+	Str          rest = str_c(s->waits_for);
 	while (s->task && rest.len)
 		TRY(open_task_for(c, m, o, s, str_cut(&rest, ' ')));
 	return OK;
+}
+
+static Err close_tasks(Ctx *c, const Machine *m, Id object, Str state) {
+	return state.len ? task_close(c, task_kind(c->arena, m, state), m->entity->name, object) : OK;
+}
+
+Err workflow_refresh(Ctx *c, const Machine *m, Id id) {
+	WorkObject o;
+	TRY(workflow_object(c, m, id, &o));
+	TRY(close_tasks(c, m, id, o.state));
+	return open_tasks(c, m, &o);
 }
 
 /* ---- notices ---- */
@@ -82,6 +90,7 @@ static Err tell(Ctx *c, const WorkMove *move, const WorkObject *o) {
 
 Err work_follow(Ctx *c, const WorkMove *move, WorkObject *o, Str waived) {
 	TRY(put_step(c, move, o, waived));
-	TRY(move_tasks(c, move, o));
+	TRY(close_tasks(c, move->machine, o->id, move->object->state));
+	TRY(open_tasks(c, move->machine, o));
 	return tell(c, move, o);
 }

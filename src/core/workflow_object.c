@@ -1,5 +1,5 @@
 /* workflow_object.c: an object of a machine as it stands: its row, whose it is, since when and until when it is in its state. */
-#include "core/deadline.h"
+#include "core/deadline_store.h"
 #include "core/settings.h"
 #include "core/workflow.sql.h"
 #include "core/workflow_inside.h"
@@ -72,8 +72,10 @@ Err work_due(Ctx *c, const WorkObject *o, const State *s, const char *event, Ins
 	int n = t->setting ? (int)setting_int(c, t->setting) : t->standard;
 	if (n <= 0)
 		return OK;
+	DayCalendar  days;
+	TRY(deadline_days(c, &days));
 	DeadlineRule rule = {.unit = rule_units[t->unit], .count = n, .event = S("po kroku"), .clock = CLOCK_UNSAID};
-	if (!deadline_compute(c->arena, &(DeadlineInput){.rule = &rule, .event = c->now, .event_name = str_c(event)}, &d, &wrong))
+	if (!deadline_compute(c->arena, &(DeadlineInput){.rule = &rule, .days = &days, .event = c->now, .event_name = str_c(event)}, &d, &wrong))
 		return fail(c, ERR_INVALID, NULL, "Lhůtu stavu „%s“ nejde spočítat: %s", s->title, wrong);
 	*due = d.at;
 	*why = d.why;

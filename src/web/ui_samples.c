@@ -5,6 +5,7 @@
 #include "web/parts.html.h"
 #include "web/tables.html.h"
 #include "web/ui_page.html.h"
+#include "web/work.html.h"
 
 /* Names, services and numbers are invented. One function per component; ids differ, for all of them stand on one page. */
 
@@ -314,6 +315,26 @@ static void show_figure(Out *out) {
 			{.label = S("Semily"), .href = S("/katalog?orp=semily"), .cells = {(Str[]){S("6")}, 1, 0}, .bar = 6})});
 }
 
+/* ---- what moves by steps ---- */
+
+static void show_work(Out *out) {
+	static const Transition publish = {.action = "publish", .title = "Zveřejnit k připomínkám"}, back = {.action = "return", .title = "Vrátit k přepracování"},
+	                        archive = {.action = "archive", .title = "Archivovat"};
+	view_work_panel(out, &(WorkPanel){
+		.state = S("projednání v orgánech"), .tone = TAG_INFO, .waits_for = S("vedoucí odboru"), .since = {INT64_C(1795252440000)}, .due = S("pátek 20. 11. 2026, konec dne"),
+		.left = S("po termínu 2 dny"), .is_late = true, .due_why = S("Událost: verze uzavřena\nPravidlo: 30 dnů po kroku"), .post_to = S("/app/prubeh/plan/7"), .csrf = S("ukazka"),
+		.version = 3,
+		.actions = LIST_OF(WorkActionView, {.transition = &publish, .is_main = true},
+			{.transition = &back, .asks = true, .is_open = true, .reason = {.kind = FIELD_AREA, .name = S("reason"), .id = S("duvod-return"), .label = S("Důvod"), .rows = 3,
+				.error = S("Důvod: napište aspoň větu.")}},
+			{.transition = &archive, .refusals = LIST_OF(Refusal, {S("Čtyři oči: připravuje jeden člověk, schvaluje jiný."), S("Krok „Uzavřít verzi“ jste udělali vy."),
+				S("Požádejte kolegyni nebo kolegu.")})}),
+		.steps = LIST_OF(WorkStepView, {.at = {INT64_C(1795252440000)}, .what = S("verze uzavřena"), .who = S("Jana Ukázková, krajský úřad"),
+			.waived = S("Stanovisko K10 je zaznamenané. Orgány zatím program nevede.")},
+			{.at = {INT64_C(1792573200000)}, .what = S("příprava zahájena"), .who = S("Jana Ukázková, krajský úřad"), .resolution = S("1824/22/RK")}),
+		.keys = LIST_OF(WorkKey, {1, S("Zahájit přípravu"), S("koordinátor plánu")})});
+}
+
 /* ---- all of them ---- */
 
 const UiSample ui_samples[] = {
@@ -324,6 +345,7 @@ const UiSample ui_samples[] = {
 	{"chips", show_chips}, {"pager", show_pager}, {"downloads", show_downloads},
 	{"kpis", show_kpis}, {"tiles", show_tiles}, {"list", show_list}, {"pairs", show_pairs}, {"timeline", show_timeline}, {"dateblock", show_dateblock},
 	{"deadline", show_deadline}, {"rail", show_rail}, {"contact", show_contact}, {"hours", show_hours}, {"history", show_history},
+	{"work", show_work},
 	{"table", show_table}, {"grid", show_grid}, {"matrix", show_matrix}, {"preview", show_preview}, {"figure", show_figure}, {"icons", show_icons},
 };
 const size_t ui_sample_count = LEN(ui_samples);

@@ -1,4 +1,5 @@
 /* merge.c: two records become one and no link is lost. */
+#include "core/task.h"
 #include "domain/people/people.h"
 #include "domain/register/merge.h"
 #include "domain/register/suggest.h"
@@ -54,6 +55,11 @@ TEST("register merge: what the target lacks moves, what it has ends, and the old
 	g.c.reason = S("Jedna registrace zapsaná dvakrát.");
 	MUST(merge_apply(net(&g), &service_entity, old, version(net(&g), &service_entity, old), g.service, S("pečovatelská  služba lípa (dvojitá)")));
 	EXPECT(edit_is_gone(net(&g), &service_entity, old));
+	Tasks tasks;
+	bool  more;
+	MUST(tasks_waiting(net(&g), 10, &tasks, &more));
+	EQ_INT(tasks.len, 1);
+	EQ_STR(tasks.at[0].link, str_format(t_arena, "/app/sluzby/%lld/navrhy", (long long)g.service));
 	EQ_INT(parts(net(&g), &form_row_entity, g.service), 2);
 	EQ_INT(parts(net(&g), &capacity_entity, g.service), 2);
 	EQ_INT(parts(net(&g), &contact_entity, g.service), 2);

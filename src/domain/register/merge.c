@@ -6,6 +6,7 @@
 #include "core/codelist.h"
 #include "core/history.h"
 #include "core/trail.h"
+#include "domain/register/machines.h"
 #include "domain/register/register_import.h"
 
 #include "domain/register/merge.sql.h"
@@ -185,7 +186,12 @@ static Err move_parts(Ctx *c, const Entity *e, Id from, Id to) {
 
 static Err move_suggestions(Ctx *c, Id from, Id to) {
 	TRY(db_run(c->conn, &sql_merge_suggestions, P(V(from), V(to)), NULL));
-	return db_run(c->conn, &sql_merge_suggestions_own, P(V(from), V(to)), NULL);
+	TRY(db_run(c->conn, &sql_merge_suggestions_own, P(V(from), V(to)), NULL));
+	Suggestions open;
+	TRY(suggestions_read(c, (SuggestionQuery){.service = to, .open_only = true, .limit = 1000}, &open));
+	for (size_t i = 0; i < open.len; i++)
+		TRY(workflow_refresh(c, &suggestion_machine, open.at[i].head.id));
+	return OK;
 }
 
 static Err move_services(Ctx *c, Id from, Id to) {
@@ -196,7 +202,6 @@ static Err move_services(Ctx *c, Id from, Id to) {
 	return OK;
 }
 
-typedef struct Ids { Id *at; size_t len, cap; } Ids;
 
 /* Roles and organisations belong to the subject people; here only whom they stand for changes, and each change is in the trail. */
 static Err move_people_rows(Ctx *c, const Sql *list, const Sql *one, const char *object, const char *field, Id from, Id to) {
