@@ -62,21 +62,43 @@ if ! make --no-print-directory -s -j"$(nproc)" $targets; then
 fi
 row build "$(seconds_since "$began")" "" ""
 
-for stage in "$@"; do
-	echo "== $stage"
+# Result of a stage: its line of the table in build/test/STAGE.row, its whole output in build/test/STAGE.log.
+one() {
+	local stage=$1 began log=build/test/$1.log status good bad
 	began=$(date +%s.%N)
-	log=build/test/$stage.log
-	run_stage "$stage" 2>&1 | tee "$log" | grep -v --line-buffered -E '^(ok |1\.\.)'
+	run_stage "$stage" 2>&1 | tee "$log" | grep -v --line-buffered -E '^(ok |1\.\.)' | sed -u "s/^/$stage: /"
 	status=${PIPESTATUS[0]}
 	read -r good bad < <(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$log" | tail -n 1; echo "0 0")
 	if [ "$bad" = 0 ] && [ "$status" != 0 ]; then
-		bad=1 && echo "stage $stage ended with status $status"
+		bad=1 && echo "$stage: ended with status $status"
 	elif [ "$bad" = 0 ] && [ "$good" = 0 ]; then
-		bad=1 && echo "stage $stage has no tests"
+		bad=1 && echo "$stage: has no tests"
 	fi
-	passed=$((passed + good)) failed=$((failed + bad))
-	row "$stage" "$(seconds_since "$began")" "$good" "$bad"
+	echo "$stage $(seconds_since "$began") $good $bad" >"build/test/$stage.row"
+}
+lane() {
+	local stage
+	for stage in "$@"; do one "$stage"; done
+}
+
+# Two lanes share the processors: the browser and PostgreSQL in one, the rest in the other. A single stage has the machine for itself.
+first=() second=()
+for stage in "$@"; do
+	rm -f "build/test/$stage.row"
+	case $stage in
+	*-postgres | browser | scenes) second+=("$stage") ;;
+	*) first+=("$stage") ;;
+	esac
 done
+lane "${first[@]}" &
+lane "${second[@]}"
+wait
+for stage in "$@"; do
+	read -r name took good bad < <(cat "build/test/$stage.row" 2>/dev/null || echo "$stage 0 0 1")
+	passed=$((passed + good)) failed=$((failed + bad))
+	row "$name" "$took" "$good" "$bad"
+done
+row together "$(seconds_since "$began")" "" ""
 
 printf '\n%-18s %8s   %8s %8s\n%s\n%d passed, %d failed\n' stage time passed failed "$table" "$passed" "$failed"
 [ "$failed" = 0 ]
