@@ -11,7 +11,7 @@ export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export LC_ALL=C.UTF-8 TZ=UTC
 unset SITOVKA_TEST_DB
 
-ALL="lint unit corpus domain domain-postgres scenes scenes-postgres recipes kill mail browser"
+ALL="lint unit corpus domain domain-postgres scenes scenes-postgres recipes kill mail circle browser"
 on_postgres="tests/support/postgres.sh"
 
 run_stage() {
@@ -26,6 +26,7 @@ run_stage() {
 	recipes) tests/proofs/recipes.sh ;;
 	kill) SITOVKA=$BUILD/sitovka tests/proofs/kill.sh 5 5 ;;
 	mail) SITOVKA=$BUILD/sitovka tests/proofs/mail.sh ;;
+	circle) tests/circle.sh ;;
 	browser) tests/browser.sh ${BROWSER_ALL:+--all} ;;
 	*) echo "no such stage: $1 (there are: $ALL)" && return 2 ;;
 	esac
@@ -50,7 +51,7 @@ for stage in "$@"; do
 	scenes*) targets+=" $BUILD/scenes $BUILD/sitovka" ;;
 	recipes) targets+=" $BUILD/scenes $BUILD/sitovka build/tools/floors" ;;
 	kill) targets+=" $BUILD/proof-kill $BUILD/sitovka" ;;
-	mail | browser) targets+=" $BUILD/sitovka" ;;
+	mail | circle | browser) targets+=" $BUILD/sitovka" ;;
 	esac
 done
 began=$(date +%s.%N)
