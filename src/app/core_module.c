@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "core/schema.h"
 #include "core/keep.h"
+#include "core/ledger.h"
 #include "core/trail.h"
 
 extern const Module core_module;
@@ -62,6 +63,11 @@ static const JobKind jobs[] = {
 	{"core.rehearse", "Zkušební obnova zálohy", job_rehearse, .retry = true},
 };
 
+static const Check checks[] = {
+	{"ledger.sums", "Knihy míst a peněz souhlasí: každý zápis dává nulu a žádný účet neklesl pod svou mez", SEVERITY_CRITICAL,
+	 "Někdo zasáhl do databáze mimo aplikaci. Nechte zápis posoudit vývojářem a případně obnovte zálohu.", ledger_check},
+};
+
 static Err seed(Ctx *c) {
 	return codelist_seed(c, "code_lists/core.csv");
 }
@@ -75,7 +81,7 @@ const Module core_module = {
 	.name = "core", .migrations = core_migrations, .migration_count = &core_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
-	MODULE_LIST(mail, mails), MODULE_LIST(command, commands), MODULE_LIST(job, jobs),
+	MODULE_LIST(mail, mails), MODULE_LIST(command, commands), MODULE_LIST(job, jobs), MODULE_LIST(check, checks),
 	MODULE_ROWS(retention, core_retention), MODULE_ROWS(person_data, core_person_data),
 	.forget = forget, .seed = seed,
 };

@@ -1,4 +1,4 @@
-/* verify.c: `sitovka verify`: does the trail hold, do its signed heads agree with it, is the store whole. */
+/* verify.c: `sitovka verify`: does the trail hold, do its signed heads agree with it, do the books of the ledger sum up, is the store whole. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "core/check.h"
+#include "core/ledger.h"
 #include "core/trail.h"
 #include "core/trail_heads.h"
 
@@ -78,6 +79,19 @@ static int verify_store(Ctx *c) {
 	return 0;
 }
 
+static int verify_ledger(Ctx *c) {
+	LedgerVerdict v;
+	Err           e = ledger_verify(c, &v);
+	if (e != OK)
+		return app_say(c, e);
+	if (v.broken) {
+		printf("Zápis č. %lld knihy míst a peněz je porušený: %.*s.\n", (long long)v.broken, STR_ARG(v.why));
+		return 1;
+	}
+	printf("Knihy míst a peněz souhlasí: %lld zápisů na %lld účtech.\n", (long long)v.entries, (long long)v.accounts);
+	return 0;
+}
+
 static int remember(Ctx *c) {
 	char iso[INSTANT_ISO_LEN];
 	Err  e = fact_put(c, "trail.verified", instant_iso(c->now, iso));
@@ -95,6 +109,8 @@ int cli_verify(Ctx *c, int argc, char **argv) {
 	if (asked.backup.len)
 		return cli_verify_backup(c, asked.backup, asked.key);
 	int code = verify_store(c);
+	if (code == 0)
+		code = verify_ledger(c);
 	if (code == 0)
 		code = verify_heads(c, &asked);
 	return code == 0 ? remember(c) : code;
