@@ -25,6 +25,8 @@ static const ObjectRights objects[] = {
 	{"grant", "dotací", "PRV:rcu PSG:rcus MUN:r MSG:r COO:r GRP:r CHA:r PLN:r NET:r ECO:rcua PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
 	{"payment", "plateb", "PRV:r PSG:r MUN:rcu MSG:rcu NET:r ECO:rc PAY:ra AUD:r"},
 	{"financial_settlement", "finančních vypořádání", "PRV:rcu PSG:rcus MUN:r MSG:r PLN:r NET:r ECO:ra PAY:ra MET:r ANA:r VED:r ELE:r AUD:r"},
+	{"document", "dokumentů", "COO:r PLN:rcup NET:rcup ECO:rcup PAY:r MET:rcup ANA:rcu KKS:rcup VED:rcup ELE:r AUD:r"},
+	{"resolution", "usnesení", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:r PLN:rcu NET:rcu ECO:rcu PAY:r MET:rcu ANA:r KKS:rcu VED:rcu ELE:r AUD:r"},
 	{"message", "zpráv", "PRV:rcu PSG:rcu PAD:r MUN:rcu MSG:rcu COO:rcu PLN:rcu NET:rcu ECO:rcu PAY:rcu MET:rcu ANA:rcu KKS:rcu VED:rcu AUD:r"},
 	{"question", "dotazů", "PRV:rc PSG:rc PAD:r MUN:rc MSG:rc COO:rc GRP:r CHA:r PLN:ra NET:ra ECO:ra PAY:r MET:ra ANA:ra KKS:r VED:ra ELE:r AUD:r"},
 	{"rule_set", "pravidel", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:ra PLN:r NET:r ECO:r PAY:r MET:rcu ANA:rcu KKS:r VED:ra ELE:r AUD:r"},

@@ -1,0 +1,48 @@
+-- Documents and their versions.
+
+-- name: versions_of_document
+-- Versions of document $1, newest first, without their texts.
+SELECT id, version, document, no, state, valid_from, note, file, sha256, author, author_name, made_at, frozen_at, frozen_by, withdrawn_at, withdrawn_why
+  FROM document_version
+ WHERE document = $1
+ ORDER BY no DESC
+
+-- name: version_next_no
+-- The number of the next version of document $1.
+SELECT COALESCE(MAX(no), 0) + 1 FROM document_version WHERE document = $1
+
+-- name: version_with_file
+-- Number of the version of a document ($1), other than version $2, that holds the content $3.
+SELECT v.no
+  FROM document_version v
+  JOIN stored_file f ON f.id = v.file
+ WHERE v.document = $1 AND v.id <> $2 AND f.sha256 = $3
+ ORDER BY v.no
+ LIMIT 1
+
+-- name: version_draft_of
+-- The draft of document $1.
+SELECT no FROM document_version WHERE document = $1 AND state = 'draft' ORDER BY no LIMIT 1
+
+-- name: version_seal_add
+-- Version $1 was frozen with digest $2 at $3.
+INSERT INTO document_seal (document_version, sha256, at) VALUES ($1, $2, $3)
+
+-- name: version_seals
+-- Frozen and withdrawn versions after id $1 with the digest they were frozen with, at most $2 of them.
+SELECT v.id, v.document, v.no, s.sha256
+  FROM document_version v
+  LEFT JOIN document_seal s ON s.document_version = v.id
+ WHERE v.id > $1 AND v.state <> 'draft'
+ ORDER BY v.id
+ LIMIT $2
+
+-- name: document_with_file
+-- Title of a public document other than $1 whose frozen version holds the content $2.
+SELECT d.title
+  FROM document_version v
+  JOIN document d ON d.id = v.document
+  JOIN stored_file f ON f.id = v.file
+ WHERE d.id <> $1 AND f.sha256 = $2
+ ORDER BY d.id
+ LIMIT 1

@@ -1,0 +1,26 @@
+/* inside.h: what the files of library share. */
+#pragma once
+#include "domain/library/document.h"
+
+#define CAP_DOCUMENT_READ     "document.read"
+#define CAP_DOCUMENT_CREATE   "document.create"
+#define CAP_DOCUMENT_UPDATE   "document.update"
+#define CAP_DOCUMENT_PUBLISH  "document.publish"
+#define CAP_RESOLUTION_CREATE "resolution.create"
+#define CAP_RESOLUTION_UPDATE "resolution.update"
+#define CAP_RESOLUTION_READ   "resolution.read"
+
+/* The document whoever asks. */
+MUST_USE Err document_stored(Ctx *c, Id id, Document **ret);
+MUST_USE Err version_stored(Ctx *c, Id id, DocumentVersion **ret);
+/* Of every version of a document, without texts, newest first, whoever asks. */
+MUST_USE Err versions_stored(Ctx *c, Id document, DocumentVersions *ret);
+/* What the document is found by: its newest frozen version when it is public, else its newest one. Inside a write transaction. */
+MUST_USE Err document_index(Ctx *c, Id document);
+/* The staged file becomes a row; *file is its id. Inside a write transaction. */
+MUST_USE Err document_file_keep(Ctx *c, Str name, const StoredFile *staged, i64 *file);
+/* The digest of a version's content as document.h says it. */
+MUST_USE Err version_digest(Ctx *c, const DocumentVersion *v, Str *ret);
+/* Steps of the machine. */
+MUST_USE Err version_freeze_step(Ctx *c, WorkMove *m);
+MUST_USE Err version_withdraw_step(Ctx *c, WorkMove *m);
