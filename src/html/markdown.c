@@ -2,9 +2,15 @@
 
 #include <cmark.h>
 
+#include "base/text.h"
+
+enum { HEADINGS_MAX = 200 };                     /* nobody links to the rest */
+
 typedef struct Writer {
-	Buf  out;
-	bool words;                              /* no elements */
+	Arena            *arena;
+	Buf               out;
+	bool              words;                 /* no elements */
+	MarkdownHeadings *headings;              /* NULL = headings have no ids */
 } Writer;
 
 static Str literal(cmark_node *n) {
@@ -67,6 +73,49 @@ static void put_text(Writer *w, Str s) {
 		html_escape(&w->out, s);
 }
 
+static Str words_of(Writer *w, cmark_node *n) {
+	Writer     inner = {.arena = w->arena, .words = true};
+	cmark_iter *i = cmark_iter_new(n);
+	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;) {
+		cmark_node *at = cmark_iter_get_node(i);
+		if (e == CMARK_EVENT_ENTER && (cmark_node_get_type(at) == CMARK_NODE_TEXT || cmark_node_get_type(at) == CMARK_NODE_CODE))
+			buf_str(&inner.out, literal(at));
+		else if (cmark_node_get_type(at) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(at) == CMARK_NODE_LINEBREAK)
+			gap(&inner);
+	}
+	cmark_iter_free(i);
+	Str s = buf_take(&inner.out, w->arena);
+	buf_free(&inner.out);
+	return str_trim(s);
+}
+
+static bool is_taken(const MarkdownHeadings *all, Str id) {
+	for (size_t i = 0; i < all->len; i++)
+		if (str_eq(all->at[i].id, id))
+			return true;
+	return false;
+}
+
+/* The first of one name has it bare, the others are numbered. */
+static Str new_id(Writer *w, Str words) {
+	Str slug = text_slug(w->arena, words), id = str_cat(w->arena, S("t-"), slug.len ? slug : S("cast"));
+	Str bare = id;
+	for (int n = 2; is_taken(w->headings, id); n++)
+		id = str_format(w->arena, "%.*s-%d", STR_ARG(bare), n);
+	return id;
+}
+
+static void put_heading(Writer *w, cmark_node *n, bool enter) {
+	int level = cmark_node_get_heading_level(n) <= 2 ? 2 : 3;
+	if (w->words || !enter || !w->headings || w->headings->len >= HEADINGS_MAX) {
+		tag(w, enter, level == 2 ? "h2" : "h3");
+		return;
+	}
+	Str words = words_of(w, n), id = new_id(w, words);
+	*ARENA_PUSH(w->arena, w->headings->at, w->headings->len, w->headings->cap) = (MarkdownHeading){level, id, words};
+	buf_format(&w->out, "<h%d id=\"%.*s\">", level, STR_ARG(id));
+}
+
 static void put_node(Writer *w, cmark_node *n, bool enter) {
 	switch (cmark_node_get_type(n)) {
 	case CMARK_NODE_PARAGRAPH:
@@ -76,7 +125,7 @@ static void put_node(Writer *w, cmark_node *n, bool enter) {
 			buf_char(&w->out, ' ');
 		break;
 	case CMARK_NODE_HEADING:
-		tag(w, enter, cmark_node_get_heading_level(n) <= 2 ? "h2" : "h3");
+		put_heading(w, n, enter);
 		break;
 	case CMARK_NODE_LIST:
 		tag(w, enter, cmark_node_get_list_type(n) == CMARK_ORDERED_LIST ? "ol" : "ul");
@@ -128,8 +177,8 @@ static Str cut(Str text) {
 	return str_first(text, n);
 }
 
-static Str render(Arena *a, Str text, bool words) {
-	Writer w = {.words = words};
+static Str render(Arena *a, Str text, bool words, MarkdownHeadings *headings) {
+	Writer w = {.arena = a, .words = words, .headings = headings};
 	text = cut(text);
 	cmark_node *document = cmark_parse_document(text.len ? text.ptr : "", text.len, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
 	CHECK(document != NULL);
@@ -144,9 +193,14 @@ static Str render(Arena *a, Str text, bool words) {
 }
 
 Html markdown(Arena *a, Str text) {
-	return (Html){render(a, text, false)};
+	return (Html){render(a, text, false, NULL)};
+}
+
+Html markdown_page(Arena *a, Str text, MarkdownHeadings *headings) {
+	*headings = (MarkdownHeadings){0};
+	return (Html){render(a, text, false, headings)};
 }
 
 Str markdown_words(Arena *a, Str text) {
-	return str_trim(render(a, text, true));
+	return str_trim(render(a, text, true, NULL));
 }

@@ -9,5 +9,9 @@
 enum { MARKDOWN_MAX = 100 * 1000 };              /* bytes; what is longer is cut at a line */
 
 Html markdown(Arena *a, Str text);
+/* The same as a page of its own: headings get ids ("t-" and the words of the heading), so that links lead to them. */
+typedef struct MarkdownHeading { int level; Str id, text; } MarkdownHeading;
+typedef struct MarkdownHeadings { MarkdownHeading *at; size_t len, cap; } MarkdownHeadings;
+Html markdown_page(Arena *a, Str text, MarkdownHeadings *headings);
 /* The words alone, for a search index or a description. */
 Str  markdown_words(Arena *a, Str text);

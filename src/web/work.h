@@ -31,7 +31,8 @@ typedef struct WorkPanel {
 	bool            is_final;
 	Instant         since;
 	Str             waits_for;               /* "správce sítě" */
-	DeadlineView    due;                     /* blank without a deadline */
+	Str             due, left, due_why;      /* blank without a deadline */
+	bool            is_late;
 	WorkActionViews actions;
 	WorkStepViews   steps;                   /* the newest first */
 	Html            drawing;

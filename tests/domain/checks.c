@@ -14,6 +14,7 @@
 #include "domain/calendar/inside.h"
 #include "domain/people/demo.h"
 #include "domain/people/people.h"
+#include "domain/library/pages.h"
 #include "tests/support/store.h"
 
 typedef struct Given {
@@ -71,11 +72,15 @@ static Id person(Ctx *c, const char *login, const char *role, Date last_day) {
 
 static void fill_in(Ctx *c) {
 	static const char *const values[][2] = {
-		{"region.phone", "485 226 111"}, {"region.privacy", "Jana Nováková"}, {"site.accessibility_on", "1. prosince 2026"}, {"data.licence", "CC BY 4.0"},
+		{"region.phone", "485 226 111"}, {"region.privacy", "Jana Nováková"}, {"data.licence", "CC BY 4.0"},
 		{"mail.host", "smtp.kraj.invalid"}, {"mail.from", "sit@kraj.invalid"},
 	};
 	for (size_t i = 0; i < LEN(values); i++)
 		MUST(setting_set(c, str_c(values[i][0]), str_c(values[i][1])));
+	PageText statement;
+	MUST(pages_seed(c));
+	MUST(page_text_on(c, S("/pristupnost"), c->today, &statement));
+	MUST(page_review(c, statement.page, S("")));
 	static const char *const facts[] = {"trail.verified", "store.checked", "retention.done"};
 	for (size_t i = 0; i < LEN(facts); i++)
 		MUST(fact_put(c, facts[i], S("2026-11-21T03:00:00.000Z")));
@@ -246,7 +251,7 @@ static void day_off_added(Given *g) {
 }
 static void no_contact(Given *g) { MUST(setting_set(&g->c, S("region.phone"), S(""))); }
 static void no_privacy(Given *g) { MUST(setting_set(&g->c, S("region.privacy"), S(""))); }
-static void no_statement(Given *g) { MUST(setting_set(&g->c, S("site.accessibility_on"), S(""))); }
+static void no_statement(Given *g) { run(&g->c, "DELETE FROM static_page_review"); }
 static void no_licence(Given *g) { MUST(setting_reset(&g->c, S("data.licence"))); }
 
 static const struct { const char *key; void (*spoil)(Given *g); } spoilt[] = {

@@ -46,3 +46,12 @@ TEST("markdown: words alone, and a text of any length ends") {
 	(void)markdown(t_arena, str_of(many, 300000));
 	EXPECT(utf8_valid(markdown(t_arena, S("\xff\xfe [a](\xc0\xaf)")).markup));
 }
+
+TEST("markdown: headings of a page have ids of their words, each its own") {
+	MarkdownHeadings headings;
+	EQ_STR(markdown_page(t_arena, S("# Jak začít\n\n## Jak *začít*\n\n### <\"x\">\n"), &headings).markup,
+	       S("<h2 id=\"t-jak-zacit\">Jak začít</h2><h2 id=\"t-jak-zacit-2\">Jak <em>začít</em></h2><h3 id=\"t-x\">&lt;&quot;x&quot;&gt;</h3>"));
+	EQ_INT(headings.len, 3);
+	EQ_TEXT(headings.at[1].text, "Jak začít");
+	EQ_INT(headings.at[2].level, 3);
+}

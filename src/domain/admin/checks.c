@@ -1,5 +1,6 @@
 /* checks.c: the table of checks, and what they share. */
 #include "domain/admin/checks.h"
+#include "domain/library/pages_rows.h"
 
 #include "core/settings.h"
 
@@ -64,7 +65,8 @@ const Check admin_checks[] = {
 	{"codes.doubled", "Žádný kód číselníku neplatí dvakrát", WARNING, "Jednu z položek ukončete, nebo jí změňte kód.", check_code_order},
 	{"site.contact", "Na stránkách je spojení na úřad", WARNING, "Vyplňte v nastavení telefon nebo e-mail pro veřejnost.", check_contact},
 	{"site.privacy", "Je uvedený pověřenec pro ochranu osobních údajů", HINT, "Vyplňte ho v nastavení.", check_privacy},
-	{"site.accessibility", "Prohlášení o přístupnosti má datum", HINT, "Vyplňte v nastavení datum, kdy bylo vypracováno.", check_accessibility},
+	{"site.accessibility", "Prohlášení o přístupnosti prošlo v posledním roce kontrolou", HINT,
+	 "Otevřete Obsah webu, Prohlášení o přístupnosti, projděte text a potvrďte, že platí, nebo zveřejněte nový.", pages_check_statement},
 	{"site.licence", "Otevřená data mají podmínky užití", HINT, "Určete je v nastavení.", check_licence},
 	{"retention.done", "Co má po lhůtě zmizet, mizí", WARNING, "Spusťte: sitovka retention. Běžící server to dělá každý den sám.", check_retention_done},
 };

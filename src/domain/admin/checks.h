@@ -56,7 +56,6 @@ CHECK_FUNCTION(check_code_successors);
 CHECK_FUNCTION(check_code_order);
 CHECK_FUNCTION(check_contact);
 CHECK_FUNCTION(check_privacy);
-CHECK_FUNCTION(check_accessibility);
 CHECK_FUNCTION(check_licence);
 CHECK_FUNCTION(check_retention_done);
 

@@ -76,11 +76,6 @@ Err check_privacy(Ctx *c, bool *fine, Str *detail) {
 	return is_filled(c, "region.privacy", fine);
 }
 
-Err check_accessibility(Ctx *c, bool *fine, Str *detail) {
-	(void)detail;
-	return is_filled(c, "site.accessibility_on", fine);
-}
-
 Err check_licence(Ctx *c, bool *fine, Str *detail) {
 	(void)detail;
 	*fine = setting_is_changed(c, setting_find(S("data.licence"))) || check_is_demo(c);

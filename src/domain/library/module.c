@@ -1,21 +1,44 @@
 /* module.c: what the library brings: documents, resolutions, pages. */
 #include "domain/library/inside.h"
+#include "domain/library/pages_page.h"
+#include "domain/library/pages_rows.h"
 #include "domain/library/resolution.h"
 #include "domain/library/schema.h"
 #include "web/module.h"
 
 extern const Module library_module;
 
-static const Entity *const  entities[] = {&document_entity, &document_version_entity, &resolution_entity};
+static const Entity *const  entities[] = {&document_entity, &document_version_entity, &resolution_entity, PAGES_ENTITIES};
 static const Machine *const machines[] = {&document_version_machine};
 
+static const Route routes[] = {
+	PAGES_ROUTES,
+};
+
+static const Capability capabilities[] = {
+	PAGES_CAPABILITIES,
+};
+
+static const MenuItem menu[] = {
+	PAGES_MENU,
+};
+
+static const PersonData person_data[] = {
+	PAGES_PERSON_DATA,
+};
+
 static Err seed(Ctx *c) {
-	return codelist_seed(c, "code_lists/library.csv");
+	TRY(codelist_seed(c, "code_lists/library.csv"));
+	return pages_seed(c);
 }
 
 const Module library_module = {
 	.name = "library", .migrations = library_migrations, .migration_count = &library_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(machine, machines),
-	.seed = seed,
+	MODULE_LIST(route, routes),
+	.capabilities = capabilities, .capability_count = LEN(capabilities),
+	.menu = menu, .menu_count = LEN(menu),
+	MODULE_ROWS(person_data, person_data),
+	.waiting = pages_waiting, .regular = pages_index, .seed = seed,
 };

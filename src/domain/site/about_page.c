@@ -1,44 +1,12 @@
-/* about_page.c: help, obligatory pages, the map of the site, open data. */
+/* about_page.c: contacts, the map of the site, open data. */
 #include "base/format.h"
 #include "core/codelist.h"
 #include "core/settings.h"
+#include "domain/library/pages_page.h"
 #include "domain/site/about.html.h"
 #include "domain/site/site_page.h"
 #include "web/module.h"
 #include "web/ui_page.html.h"
-
-static RegionView region_view(Req *r) {
-	Ctx *c = r->c;
-	return (RegionView){
-		.region = setting_text(c, "region.name"), .department = setting_text(c, "region.department"), .address = setting_text(c, "region.address"),
-		.data_box = setting_text(c, "region.data_box"), .phone = setting_text(c, "region.phone"), .email = setting_text(c, "region.email"),
-		.privacy = setting_text(c, "region.privacy"), .accessibility_on = setting_text(c, "site.accessibility_on"),
-	};
-}
-
-Err page_help(Req *r) {
-	r->description = S("Jak hledat v katalogu sociálních služeb, jak číst údaje o službě a co dělají poskytovatelé, obce a správci.");
-	page(r, S("Nápověda"));
-	view_help_page(r->out);
-	return OK;
-}
-
-Err page_accessibility(Req *r) {
-	RegionView v = region_view(r);
-	view_accessibility_page(page(r, S("Prohlášení o přístupnosti")), &v, web_options()->origin);
-	return OK;
-}
-
-Err page_privacy(Req *r) {
-	RegionView v = region_view(r);
-	view_privacy_page(page(r, S("Zpracování osobních údajů")), &v);
-	return OK;
-}
-
-Err page_cookies(Req *r) {
-	view_cookies_page(page(r, S("Informace o cookies")), str_starts(web_options()->origin, S("https:")));
-	return OK;
-}
 
 Err page_contact(Req *r) {
 	RegionView v = region_view(r);

@@ -8,10 +8,6 @@ Err page_tasks(Req *r);
 Err post_trail_check(Req *r);
 
 /* what every public site must say, and what helps its reader */
-Err page_help(Req *r);
-Err page_accessibility(Req *r);
-Err page_privacy(Req *r);
-Err page_cookies(Req *r);
 Err page_contact(Req *r);
 Err page_site_map(Req *r);
 Err page_open_data(Req *r);

@@ -21,9 +21,9 @@ VIEW_LIST(TrailLine, TrailLines);
 
 /* One thing that waits for the person: a task, several of a kind, or what a module counted. */
 typedef struct WaitView {
-	Str     title, why, href, button;
-	DeadlineView due;                        /* blank without one */
-	bool    is_late;                         /* … though it should have been done */
+	Str     title, why, href, button, left;  /* left: "po termínu 2 dny" */
+	Str     due;                             /* "úterý 24. 11. 2026, konec dne" */
+	TagKind tone;
 	bool    is_calm;
 	enum { RANK_LATE, RANK_DUE, RANK_OPEN, RANK_CALM } rank;
 	Instant at;                              /* the deadline, to sort by */
@@ -68,8 +68,3 @@ VIEW_LIST(DataSetView, DataSets);
 /* Pages of one menu or area, for the map of the site. */
 typedef struct MapSection { Str title; Links links; } MapSection;
 VIEW_LIST(MapSection, MapSections);
-
-/* What the region says of itself in settings; empty where it did not. */
-typedef struct RegionView {
-	Str region, department, address, data_box, phone, email, privacy, accessibility_on;
-} RegionView;
