@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "core/schema.h"
+#include "core/deadline_store.h"
 #include "core/keep.h"
 #include "core/ledger.h"
 #include "core/trail.h"
@@ -18,6 +19,8 @@ static const Setting settings[] = {
 	{"trail.head_mail", "Kam posílat podepsané hlavy stopy", "Každou hodinu, kdy se něco změnilo. Adresa mimo tento server, třeba kontrola; prázdné = neposílá se.",
 	 "", SETTING_EMAIL, 0, 120},
 	{"site.announcement", "Upozornění na všech stránkách", "Prázdné = nic se nezobrazí.", "", SETTING_TEXT, 0, 300, .group = "Veřejné stránky"},
+	{"deadline.reminders", "Připomínky lhůt", "Kdy se připomíná úkol nebo okno kalendáře, které nemá připomínky vlastní. „Vedoucímu“ = dozví se to i vedoucí odboru.",
+	 REMINDERS_STANDARD, SETTING_TEXT, 3, 300, .fits = reminder_plan_fits, .group = "Lhůty"},
 	{"backup.every_hours", "Záloha nejvýše jednou za", "Když se od poslední zálohy něco změnilo. 0 = samočinně se nezálohuje.", "1", SETTING_INT, 0, 168,
 	 .unit = "hodin", .group = "Zálohy", .dangerous = true},
 	{"backup.keep_days", "Zálohy se uchovávají", "Starší se mažou; nejnovější zůstává vždy.", "35", SETTING_INT, 2, 3650, .unit = "dnů", .dangerous = true},
@@ -68,6 +71,16 @@ static const Check checks[] = {
 	 "Někdo zasáhl do databáze mimo aplikaci. Nechte zápis posoudit vývojářem a případně obnovte zálohu.", ledger_check},
 };
 
+static const Topic topics[] = {
+	{"tasks", "Lhůty vašich úkolů", "Připomínky úkolů: týden a dva dny předem, v poslední den a po termínu. Vedoucí odboru i o úkolech lidí z kraje, které čekají dlouho po termínu.", MAIL_DIGEST},
+};
+
+/* Reminders since three days ago: what was missed while nothing ran is made up for; what went out is remembered. */
+static Err remind(Ctx *c) {
+	i64 sent;
+	return tasks_remind(c, (Instant){c->now.ms - INT64_C(3) * 24 * 3600 * 1000}, c->now, &sent);
+}
+
 static Err seed(Ctx *c) {
 	return codelist_seed(c, "code_lists/core.csv");
 }
@@ -83,5 +96,5 @@ const Module core_module = {
 	MODULE_LIST(setting, settings), .capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(mail, mails), MODULE_LIST(command, commands), MODULE_LIST(job, jobs), MODULE_LIST(check, checks),
 	MODULE_ROWS(retention, core_retention), MODULE_ROWS(person_data, core_person_data),
-	.forget = forget, .seed = seed,
+	MODULE_LIST(topic, topics), .regular = remind, .forget = forget, .seed = seed,
 };

@@ -36,4 +36,5 @@ bool ico_valid(Str ico);                                  /* eight digits with t
 /* Eight digits, leading zeros put back ("1234567" of a spreadsheet); {0} when it has other than 1 to 8 digits. */
 Str  ico_complete(Arena *a, Str typed);
 bool email_plausible(Str s);
+bool phone_plausible(Str s);                              /* 3 to 30 digits; beside them + ( ) / - . , ; spaces and a word such as „linka“ */
 bool url_plausible(Str s);                                /* http or https, a host, nothing that a page could not link */

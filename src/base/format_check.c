@@ -91,6 +91,23 @@ static bool cut_scheme(Str *s) {
 	return false;
 }
 
+bool phone_plausible(Str s) {
+	enum { DIGITS_MIN = 3, DIGITS_MAX = 30, LETTERS_MAX = 12 };
+	size_t digits = 0, letters = 0;
+	if (!utf8_valid(s))
+		return false;
+	for (size_t i = 0; i < s.len;) {
+		u32 c = utf8_next(s, &i);
+		if (c >= '0' && c <= '9')
+			digits++;
+		else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x180))
+			letters++;
+		else if (c != 0xA0 && (c >= 0x80 || !strchr("+()/-.,; ", (int)c) || !c))
+			return false;
+	}
+	return digits >= DIGITS_MIN && digits <= DIGITS_MAX && letters <= LETTERS_MAX;
+}
+
 bool url_plausible(Str s) {
 	if (s.len > 2048 || !utf8_valid(s) || !cut_scheme(&s))
 		return false;

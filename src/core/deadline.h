@@ -116,6 +116,7 @@ typedef struct ReminderPlan {
 } ReminderPlan;
 
 #define REMINDERS_STANDARD "7 dnů předem; 2 dny předem; v poslední den; 1 den po termínu; 5 pracovních dnů po termínu vedoucímu"
+#define REMINDER_HEAD "VED"                  /* the role that lines of a plan with "vedoucímu" go to */
 bool reminder_plan_read(Arena *a, Str typed, ReminderPlan *ret, const char **why);
 Str  reminder_plan_text(Arena *a, const ReminderPlan *plan);
 Str  reminder_rule_text(Arena *a, const ReminderRule *rule);      /* "7 dnů předem" */

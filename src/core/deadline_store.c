@@ -1,5 +1,7 @@
 #include "core/deadline_store.h"
 
+#include "core/settings.h"
+
 static Err (*days_of)(Ctx *c, DayCalendar *ret);
 
 void deadline_set_days(Err (*load)(Ctx *c, DayCalendar *ret)) {
@@ -21,6 +23,20 @@ Err deadline_of(Ctx *c, const char *field, Str text, DeadlineInput in, Deadline 
 	in.rule = &rule;
 	in.days = &days;
 	return deadline_compute(c->arena, &in, ret, &why) ? OK : fail(c, ERR_INVALID, field, "%s", why);
+}
+
+/* A text that an older version of the program let in must not stop reminders: the standard holds then. */
+Err reminder_plan(Ctx *c, Str own, ReminderPlan *ret) {
+	const char *why;
+	Str         text = own.len || !setting_find(S("deadline.reminders")) ? own : setting_text(c, "deadline.reminders");
+	if (text.len && reminder_plan_read(c->arena, text, ret, &why))
+		return OK;
+	return reminder_plan_read(c->arena, S(REMINDERS_STANDARD), ret, &why) ? OK : fail(c, ERR_INTERNAL, NULL, "%s", why);
+}
+
+bool reminder_plan_fits(Arena *a, Str typed, const char **why) {
+	ReminderPlan plan;
+	return reminder_plan_read(a, typed, &plan, why);
 }
 
 Err deadline_from(Ctx *c, const char *rule, Instant event, Deadline *ret) {

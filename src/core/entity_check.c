@@ -16,6 +16,8 @@ static Err check_text(Ctx *c, const Field *f, Str s) {
 		return ico_valid(s) ? OK : fail(c, ERR_INVALID, f->name, "%s: „%.*s“ není platné IČO. Má osm číslic a poslední z nich je kontrolní.", f->label, STR_ARG(s));
 	case TYPE_EMAIL:
 		return email_plausible(s) ? OK : fail(c, ERR_INVALID, f->name, "%s: zapište e-mail ve tvaru jmeno@domena.cz.", f->label);
+	case TYPE_PHONE:
+		return phone_plausible(s) ? OK : fail(c, ERR_INVALID, f->name, "%s: zapište číslo, například +420 485 226 111 nebo 485 226 111, linka 12.", f->label);
 	case TYPE_URL:
 		return url_plausible(s) ? OK : fail(c, ERR_INVALID, f->name, "%s: zapište celou adresu webu, například https://www.example.org.", f->label);
 	default:

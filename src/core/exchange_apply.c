@@ -4,6 +4,7 @@
 #include "core/exchange_inside.h"
 #include "core/history.h"
 #include "core/trail.h"
+#include "core/workflow.h"
 
 #include "core/exchange.sql.h"
 
@@ -21,12 +22,19 @@ static Err change(Ctx *c, const Entity *e, const Judged *row, Date from) {
 	return e->dated ? history_change(c, e, next, from, ((const EntityHead *)now)->valid_to) : entity_update(c, e, next);
 }
 
+/* What moves by steps begins by its first one. */
+static Err create(Ctx *c, const Entity *e, void *row, Date from) {
+	const Machine *m = machine_of_entity(e);
+	for (size_t i = 0; m && i < m->action_count; i++)
+		if (strcmp(m->actions[i].from, START) == 0)
+			return workflow_start(c, m, m->actions[i].action, row, &(WorkInput){.from = from});
+	return e->dated ? history_create(c, e, row, from, (Date){0}) : entity_insert(c, e, row);
+}
+
 static Err write_row(Ctx *c, const Entity *e, const Judged *row, Date from) {
 	if (row->verdict == IMPORT_CHANGED)
 		return change(c, e, row, from);
-	if (row->verdict == IMPORT_NEW)
-		return e->dated ? history_create(c, e, row->after, from, (Date){0}) : entity_insert(c, e, row->after);
-	return OK;
+	return row->verdict == IMPORT_NEW ? create(c, e, row->after, from) : OK;
 }
 
 /* Judged again to have the values at hand: memory stays that of one row. */

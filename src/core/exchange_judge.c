@@ -297,11 +297,11 @@ static void blame_problems(Judge *j) {
 static Err check_row(Judge *j) {
 	void *row = entity_copy(j->row, j->e, j->now.after);
 	Err   err = OK;
+	j->c->problems.len = 0;
+	if (j->e->prepare && !j->e->dated)           /* whose it is may follow from other fields */
+		err = j->e->prepare(j->c, row);
 	if (!in_scope(j, j->now.before) || !in_scope(j, row))
 		blame(j, NO_COLUMN, NULL, S("Záznam nepatří do vaší působnosti, nemůžete jej měnit. Řádek smažte, nebo požádejte správce."));
-	j->c->problems.len = 0;
-	if (j->e->prepare && !j->e->dated)
-		err = j->e->prepare(j->c, row);
 	if (err == OK)
 		err = entity_check(j->c, j->e, row);
 	if (err != OK && !is_refusal(err))

@@ -142,6 +142,11 @@ static Err read_choice(Ctx *c, const Setting *s, Str typed) {
 	return fail(c, ERR_INVALID, s->key, "%s: vyberte jednu z nabízených možností.", s->title);
 }
 
+static Err check_fits(Ctx *c, const Setting *s, Str value) {
+	const char *why;
+	return !s->fits || s->fits(c->arena, value, &why) ? OK : fail(c, ERR_INVALID, s->key, "%s: %s", s->title, why);
+}
+
 static Err check_length(Ctx *c, const Setting *s, Str value) {
 	i64 length = (i64)utf8_count(value), most = s->max ? s->max : TEXT_STANDARD;
 	if (!text_acceptable(value))
@@ -174,7 +179,8 @@ Err setting_read(Ctx *c, const Setting *s, Str typed, Str *ret) {
 	case SETTING_TEXT:
 		break;
 	}
-	return check_length(c, s, value);
+	TRY(check_length(c, s, value));
+	return check_fits(c, s, value);
 }
 
 /* ---- writing ---- */

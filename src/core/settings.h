@@ -23,6 +23,7 @@ typedef struct Setting {
 	const char *unit;                        /* behind a number: "dnů" */
 	const char *group;                       /* heading of this row and of those below it in the module's table; NULL = as above */
 	bool        dangerous;                   /* weakens or strengthens protection: changed only after the password was given again */
+	bool      (*fits)(Arena *a, Str value, const char **why);       /* more that a text must be; *why: a whole Czech sentence */
 	bool        lines;                       /* a text of several lines */
 	bool        by_program;                  /* not changed by people */
 } Setting;

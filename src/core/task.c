@@ -28,7 +28,7 @@ Err task_close(Ctx *c, Str kind, const char *object, Id object_id) {
 
 /* ---- reading ---- */
 
-static Err add_tasks(Ctx *c, Rows rows, Tasks *ret) {
+Err tasks_read(Ctx *c, Rows rows, Tasks *ret) {
 	Arena *a = c->arena;
 	while (rows_next(&rows)) {
 		Task t = {.id = col_int(&rows, 0), .object_id = col_int(&rows, 5), .account = col_int(&rows, 8), .ref = col_int(&rows, 10), .opened = col_instant(&rows, 13)};
@@ -61,10 +61,10 @@ Err tasks_waiting(Ctx *c, i64 limit, Tasks *ret, bool *more) {
 	const Actor *who = c->actor;
 	*ret = (Tasks){0};
 	if (who->account)
-		TRY(add_tasks(c, db_query(ctx_conn(c), &sql_task_of_account, P(V(who->account), V(limit + 1))), ret));
+		TRY(tasks_read(c, db_query(ctx_conn(c), &sql_task_of_account, P(V(who->account), V(limit + 1))), ret));
 	for (size_t i = 0; i < who->grant_count; i++)
 		if (!is_repeated(who, i))
-			TRY(add_tasks(c, db_query(ctx_conn(c), &sql_task_of_role, P(V(who->grants[i].role), V(who->grants[i].ref), V(limit + 1))), ret));
+			TRY(tasks_read(c, db_query(ctx_conn(c), &sql_task_of_role, P(V(who->grants[i].role), V(who->grants[i].ref), V(limit + 1))), ret));
 	if (ret->len > 1)
 		qsort(ret->at, ret->len, sizeof *ret->at, sooner);
 	*more = (i64)ret->len > limit;

@@ -23,6 +23,12 @@ typedef struct Tasks { Task *at; size_t len, cap; } Tasks;
 MUST_USE Err task_open(Ctx *c, const Task *t);
 /* Done, for everybody who had it. kind {0} = all of the object. */
 MUST_USE Err task_close(Ctx *c, Str kind, const char *object, Id object_id);
+/* Every reminder of an open task that is due after `from` and not after `to`, by the plan of the region: once per person, deadline and line of the plan,
+ * however often and by how many nodes it is called. After the deadline, too, as long as the task is open; a line that says so goes to the heads of
+ * department as well. *sent = notices. A reminder of a coming deadline that has passed meanwhile, or from before the task was opened, is not sent. */
+MUST_USE Err tasks_remind(Ctx *c, Instant from, Instant to, i64 *sent);
+/* From rows of the columns of task.sql. */
+MUST_USE Err tasks_read(Ctx *c, Rows rows, Tasks *ret);
 /* Open tasks of whoever asks, the nearest deadline first, those without one last. *more: there are others. */
 MUST_USE Err tasks_waiting(Ctx *c, i64 limit, Tasks *ret, bool *more);
 
@@ -32,6 +38,7 @@ typedef struct Waiting {
 	Str     title, why, link, button;
 	i64     count;                           /* 0 = not shown */
 	Instant due;
+	Str     due_shift, due_why;              /* "30. 6. 2024 je neděle → 1. 7. 2024"; how the deadline came about, lines */
 	bool    is_late, is_calm;                /* late: should have been done; calm: good to know, nobody waits */
 } Waiting;
 typedef struct WaitingList { Waiting *at; size_t len, cap; } WaitingList;

@@ -33,6 +33,17 @@ SELECT id, kind, title, why, object, object_id, link, button, account, role, ref
  ORDER BY due_at NULLS LAST, id
  LIMIT $3
 
+-- name: task_due
+-- Open tasks with a deadline between two instants ($1, $2).
+SELECT id, kind, title, why, object, object_id, link, button, account, role, ref, due_at, due_why, opened_at
+  FROM task
+ WHERE closed_at IS NULL AND due_at >= $1 AND due_at <= $2
+ ORDER BY due_at, id
+
+-- name: task_reminder_put
+-- Once per task ($1, $2, $3), account ($4), deadline ($5) and line of the plan ($6).
+INSERT INTO task_reminder (kind, object, object_id, account, deadline, rule, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+
 -- name: visit_get
 -- When an account ($1) was here last, and before that visit.
 SELECT last_at, before_at FROM account_visit WHERE account = $1

@@ -321,8 +321,9 @@ static void show_work(Out *out) {
 	static const Transition publish = {.action = "publish", .title = "Zveřejnit k připomínkám"}, back = {.action = "return", .title = "Vrátit k přepracování"},
 	                        archive = {.action = "archive", .title = "Archivovat"};
 	view_work_panel(out, &(WorkPanel){
-		.state = S("projednání v orgánech"), .tone = TAG_INFO, .waits_for = S("vedoucí odboru"), .since = {INT64_C(1795252440000)}, .due = S("pátek 20. 11. 2026, konec dne"),
-		.left = S("po termínu 2 dny"), .is_late = true, .due_why = S("Událost: verze uzavřena\nPravidlo: 30 dnů po kroku"), .post_to = S("/app/prubeh/plan/7"), .csrf = S("ukazka"),
+		.state = S("projednání v orgánech"), .tone = TAG_INFO, .waits_for = S("vedoucí odboru"), .since = {INT64_C(1795252440000)},
+		.due = {.at = prague_instant(date(2026, 11, 21), 0), .about = S("Plán rozvoje"), .wording = S("pátek 20. 11. 2026, konec dne"), .left = S("po termínu 2 dny"), .left_kind = TAG_ERR,
+			.why = {(Str[]){S("Událost: verze uzavřena"), S("Pravidlo: 30 dnů po kroku")}, 2, 0}}, .post_to = S("/app/prubeh/plan/7"), .csrf = S("ukazka"),
 		.version = 3,
 		.actions = LIST_OF(WorkActionView, {.transition = &publish, .is_main = true},
 			{.transition = &back, .asks = true, .is_open = true, .reason = {.kind = FIELD_AREA, .name = S("reason"), .id = S("duvod-return"), .label = S("Důvod"), .rows = 3,

@@ -1,7 +1,6 @@
 /* work.c: the panel of an object that moves by steps, its form, and the page for objects without one of their own. */
 #include "web/work.h"
 
-#include "core/deadline.h"
 #include "web/screen_views.h"
 #include "web/work.html.h"
 #include "web/work_draw.h"
@@ -87,12 +86,8 @@ Err work_panel(Req *r, const Machine *m, Id id, Str post_to, WorkPanel *ret) {
 	*ret = (WorkPanel){.state = state_title(m, o.state), .tone = s ? work_tone(s->tone) : TAG_PLAIN, .is_final = s && s->is_final, .since = o.since,
 	                   .help = str_c(m->help), .version = o.version, .post_to = post_to, .csrf = csrf_token(r, post_to),
 	                   .waits_for = people_words(a, s ? s->waits_for : NULL)};
-	if (o.due.ms && s && !s->is_final) {
-		ret->due = deadline_wording(a, o.due, false);
-		ret->left = deadline_left_text(a, o.due, false, r->c->now);
-		ret->due_why = o.due_why;
-		ret->is_late = r->c->now.ms >= o.due.ms;
-	}
+	if (o.due.ms && s && !s->is_final)
+		ret->due = deadline_view(a, o.due, o.title, (Str){0}, (Str){0}, o.due_why, false, r->c->now);
 	TRY(add_actions(r, m, &o, ret));
 	for (size_t i = steps.len; i-- > 0;)
 		add_step(r, m, &steps.at[i], ret);

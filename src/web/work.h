@@ -31,8 +31,7 @@ typedef struct WorkPanel {
 	bool            is_final;
 	Instant         since;
 	Str             waits_for;               /* "správce sítě" */
-	Str             due, left, due_why;      /* blank without a deadline */
-	bool            is_late;
+	DeadlineView    due;                     /* blank without a deadline */
 	WorkActionViews actions;
 	WorkStepViews   steps;                   /* the newest first */
 	Html            drawing;

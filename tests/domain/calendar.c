@@ -548,7 +548,7 @@ TEST("reminders: who has an exception is reminded of their own deadline; a cance
 static Err one_waits(Ctx *c, const Window *w, bool *known, Respondents *ret) {
 	(void)w;
 	*known = true;
-	*ret = (Respondents){NEW(c->arena, Respondent, .scope = SCOPE_PROVIDER, .ref = 6), 1, 1};
+	*ret = (Respondents){NEW(c->arena, Respondent, .scope = SCOPE_PROVIDER, .ref = 6, .name = S("Jilm")), 1, 1};
 	return OK;
 }
 
@@ -558,15 +558,45 @@ TEST("reminders: when it is known who is late, only they are reminded, also afte
 	Id   done = holder(&c, "a@example.org", "PRV", SCOPE_PROVIDER, 5), late = holder(&c, "b@example.org", "PRV", SCOPE_PROVIDER, 6);
 	Id   head = holder(&c, "c@example.org", "VED", SCOPE_REGION, 0);
 	MUST(window_add(&c, call(&c, "9. 11. 8:00", "30. 11. 16:00")));
-	window_set_waiting(one_waits);
+	window_ask_waiting(one_waits);
 	i64 sent[] = {remind_day(&c, D(2026, 11, 28)), remind_day(&c, D(2026, 12, 1)), remind_day(&c, D(2026, 12, 7))};
-	window_set_waiting(NULL);
+	window_ask_nobody();
 	EQ_INT(sent[0], 1);
 	EQ_INT(sent[1], 1);
 	EQ_INT(sent[2], 2);
 	EQ_INT(notices(&c, done), 0);
 	EQ_INT(notices(&c, late), 3);
 	EQ_INT(notices(&c, head), 1);
+	ctx_end(&c);
+}
+
+static Err one_without_account(Ctx *c, const Window *w, bool *known, Respondents *ret) {
+	*known = str_eq(w->title, S("Výzva"));
+	*ret = (Respondents){NEW(c->arena, Respondent, .scope = SCOPE_PROVIDER, .ref = 66, .name = S("Bez účtu")), 1, 1};
+	return OK;
+}
+
+static const Sql last_text = {"test_last_text", "SELECT text FROM notice WHERE account = $1 ORDER BY id DESC LIMIT 1", NULL};
+
+TEST("reminders: the head learns by name who is late, also of those for whom nobody has an account; subjects answer for their own windows") {
+	App *app;
+	Ctx  c = given_calendar(&app);
+	Id   head = holder(&c, "c@example.org", "VED", SCOPE_REGION, 0);
+	Window *w = call(&c, "9. 11. 8:00", "30. 11. 16:00"), *other = call(&c, "9. 11. 8:00", "30. 11. 16:00");
+	w->title = S("Výzva");
+	other->title = S("Jiná výzva, o které nikdo neví");
+	MUST(window_add(&c, w));
+	MUST(window_add(&c, other));
+	window_ask_waiting(one_without_account);
+	window_ask_waiting(one_without_account);
+	i64 sent[] = {remind_day(&c, D(2026, 12, 1)), remind_day(&c, D(2026, 12, 7))};
+	window_ask_nobody();
+	EQ_INT(sent[0], 0);
+	EQ_INT(sent[1], 1);
+	Rows r = db_query(ctx_conn(&c), &last_text, P(V(head)));
+	EXPECT(rows_next(&r));
+	EXPECT(str_has(col_text(&r, 0), S("Nesplněno: Bez účtu.")));
+	EQ_INT(rows_end(&r), OK);
 	ctx_end(&c);
 }
 

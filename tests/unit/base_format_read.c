@@ -280,6 +280,19 @@ TEST("address: e-mail addresses that could work are told from those that could n
 	EXPECT(!email_plausible(str_of("a\0b@obec.cz", 11)));
 }
 
+TEST("address: telephone numbers are told from other words") {
+	static const char *const good[] = {"112", "485 226 111", "+420\u00A0485\u00A0226\u00A0111", "485 226 111, linka 12", "(+420) 485/226-111", "485226111; 602 000 000", "tel. 485 226 111"};
+	static const char *const bad[] = {"", "12", "neuvedeno", "jana@obec.cz", "485 226 111\n", "pouze po předchozí dohodě 485 226 111", "=1+1112", "485\u200B226111",
+		"1234567890123456789012345678901", "\xFF""485226111", "485 226 111 <b>"};
+	for (size_t i = 0; i < LEN(good); i++)
+		if (!phone_plausible(str_c(good[i])))
+			test_fail(__FILE__, __LINE__, "%s was refused", good[i]);
+	for (size_t i = 0; i < LEN(bad); i++)
+		if (phone_plausible(str_c(bad[i])))
+			test_fail(__FILE__, __LINE__, "%s was taken", bad[i]);
+	EXPECT(!phone_plausible(str_of("485\0" "226", 7)));
+}
+
 TEST("address: links that a page could show are told from those that it could not") {
 	static const char *const good[] = {"https://www.kraj-lbc.cz", "http://obec.cz/cesta?a=1&b=2#c", "HTTPS://Obec.CZ", "https://obec.cz:8443/x",
 		"https://www.háčkyčárky.cz/", "https://obec.cz/žádost%20o", "https://obec.cz?x=a@b", "https://1gr.cz"};

@@ -1,5 +1,6 @@
 /* calendar_office_page.c: the calendar of signed-in people, and what officers do with windows. */
 #include "core/codelist.h"
+#include "core/settings.h"
 #include "domain/calendar/calendar.html.h"
 #include "domain/calendar/calendar_page.h"
 #include "domain/calendar/inside.h"
@@ -81,12 +82,12 @@ Err page_window(Req *r) {
 	v.may_edit = may(r->c, CAP_CALENDAR_EDIT) && !w->cancelled_at.ms;
 	v.may_decide = may(r->c, CAP_CALENDAR_DECIDE) && !w->cancelled_at.ms;
 	TRY(note_of(r, w, v.may_edit, &v.note));
-	TRY(window_own_deadline(r, w, &own, &differs));
+	TRY(window_own_deadline(r->c, w, &own, &differs));
 	if (differs)
 		v.own = deadline_view(r->c->arena, own.at, S("výjimka"), own.wording, (Str){0}, own.why, false, r->c->now);
 	add_pair(r, &v.pairs, "Právní podklad", w->law);
 	add_pair(r, &v.pairs, "Poznámka", w->note);
-	add_pair(r, &v.pairs, "Připomínky", w->reminders.len ? w->reminders : S(REMINDERS_STANDARD));
+	add_pair(r, &v.pairs, "Připomínky", w->reminders.len ? w->reminders : setting_text(r->c, "deadline.reminders"));
 	add_pair(r, &v.pairs, "Veřejnost", w->is_public ? S("vidí okno v kalendáři") : S("okno nevidí"));
 	if (w->link.len)
 		*ARENA_PUSH(r->c->arena, v.pairs.at, v.pairs.len, v.pairs.cap) = (PairView){.label = S("Kde to vyřídit"), .value = w->link, .href = w->link};

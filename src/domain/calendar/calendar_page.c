@@ -74,22 +74,6 @@ static Str window_href(Req *r, const Window *w) {
 	return is_signed_in(r) ? str_format(r->c->arena, "/app/kalendar/%lld", (long long)w->head.id) : (Str){0};
 }
 
-/* The latest deadline of those for whom the person acts, when one of them has an exception. */
-Err window_own_deadline(Req *r, const Window *w, Deadline *ret, bool *differs) {
-	*ret = (Deadline){.at = w->closes_at};
-	for (size_t i = 0; i < r->c->actor->grant_count; i++) {
-		const Grant *g = &r->c->actor->grants[i];
-		Deadline     d;
-		if (g->scope != SCOPE_PROVIDER && g->scope != SCOPE_MUNICIPALITY && g->scope != SCOPE_DISTRICT)
-			continue;
-		TRY(window_deadline(r->c, w, g->scope, g->ref, &d));
-		if (d.at.ms > ret->at.ms)
-			*ret = d;
-	}
-	*differs = ret->at.ms != w->closes_at.ms;
-	return OK;
-}
-
 static CalendarEvent event_of(Req *r, const Window *w, bool is_first) {
 	CalendarEvent e = {.w = w, .is_first = is_first, .audience = audience_words(r, &w->audience), .href = window_href(r, w), .at = is_first ? w->opens_at : w->closes_at};
 	e.word = is_first ? S("Otevírá se") : w->opens_at.ms ? S("Uzavírá se") : S("Termín");
@@ -105,7 +89,7 @@ static Err event_for(Req *r, const Window *w, bool is_first, CalendarEvent *ret)
 	bool     differs = false;
 	*ret = event_of(r, w, is_first);
 	if (!is_first && !w->cancelled_at.ms)
-		TRY(window_own_deadline(r, w, &own, &differs));
+		TRY(window_own_deadline(r->c, w, &own, &differs));
 	if (differs) {
 		ret->deadline = deadline_view(r->c->arena, own.at, w->title, own.wording, (Str){0}, own.why, false, r->c->now);
 		ret->at = own.at;

@@ -89,7 +89,6 @@ Str  audience_words(Req *r, const Strs *codes);
 Str  window_state_words(Req *r, const Window *w, TagKind *kind);
 DeadlineView window_opens_view(Req *r, const Window *w);
 DeadlineView window_closes_view(Req *r, const Window *w);
-MUST_USE Err window_own_deadline(Req *r, const Window *w, Deadline *ret, bool *differs);
 MUST_USE Err calendar_year(Req *r, int *ret);            /* ?rok=, the present one unless said */
 MUST_USE Err calendar_audience(Req *r, Str *ret);        /* ?pro=, blank = all; ERR_MALFORMED when it is none */
 MUST_USE Err calendar_view(Req *r, Str path, bool mine, CalendarView *ret);

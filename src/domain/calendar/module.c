@@ -73,17 +73,23 @@ static Err remind(Ctx *c) {
 	return window_remind(c, (Instant){c->now.ms - INT64_C(3) * 24 * 3600 * 1000}, c->now, &sent);
 }
 
-/* What ends for the person within a fortnight. Whether they have done it already is known by other subjects. */
+/* What ends for the person within a fortnight. Whether they have done it already is known by other subjects. An exception may lead behind the common
+ * deadline: windows that ended a while ago are looked at, too. */
 static Err waiting(Ctx *c, WaitingList *list) {
+	enum { DAY_MS = 24 * 3600 * 1000, AHEAD_DAYS = 14, BACK_DAYS = 92 };
 	Windows windows;
-	TRY(windows_read(c, (WindowQuery){.mine = true, .closes_from = c->now, .closes_to = {c->now.ms + INT64_C(14) * 24 * 3600 * 1000}}, &windows));
+	Instant far = {c->now.ms + (i64)AHEAD_DAYS * DAY_MS};
+	TRY(windows_read(c, (WindowQuery){.mine = true, .closes_from = {c->now.ms - (i64)BACK_DAYS * DAY_MS}, .closes_to = far}, &windows));
 	for (size_t i = 0; i < windows.len; i++) {
 		const Window *w = windows.at[i];
-		if (window_state(w, c->now) != WINDOW_OPEN)
+		Deadline      own;
+		bool          differs;
+		TRY(window_own_deadline(c, w, &own, &differs));
+		if (w->cancelled_at.ms || w->opens_at.ms > c->now.ms || own.at.ms <= c->now.ms || own.at.ms > far.ms)
 			continue;
-		Str left = deadline_left_text(c->arena, w->closes_at, false, c->now);
-		waiting_add(c, list, (Waiting){.title = w->title, .why = str_format(c->arena, "Termín je %.*s, %.*s.", STR_ARG(w->closes_wording), STR_ARG(left)),
-			.link = str_format(c->arena, "/app/kalendar/%lld", (long long)w->head.id), .button = S("Zobrazit termín"), .count = 1, .due = w->closes_at, .is_calm = true});
+		waiting_add(c, list, (Waiting){.title = w->title, .why = differs ? S("Termín z kalendáře kraje, s výjimkou pro vás.") : S("Termín z kalendáře kraje."),
+			.link = str_format(c->arena, "/app/kalendar/%lld", (long long)w->head.id), .button = S("Zobrazit termín"), .count = 1, .is_calm = true,
+			.due = own.at, .due_shift = own.shift, .due_why = own.why});
 	}
 	return OK;
 }

@@ -154,6 +154,8 @@ MUST_USE Err window_exceptions(Ctx *c, Id window, WindowExceptions *ret);
 
 /* The respondent's own deadline: the common one, or that of their newest exception. */
 MUST_USE Err window_deadline(Ctx *c, const Window *w, ScopeKind scope, Id ref, Deadline *ret);
+/* The latest deadline of those for whom the person acts, when one of them has an exception; the common one otherwise. */
+MUST_USE Err window_own_deadline(Ctx *c, const Window *w, Deadline *ret, bool *differs);
 /* D1 on the server's clock: is it open for that respondent at that instant? */
 MUST_USE Err window_takes(Ctx *c, const Window *w, ScopeKind scope, Id ref, Instant at, bool *ret);
 /* Name of a scope as it is stored: "provider". */
@@ -165,7 +167,9 @@ ScopeKind scope_of_word(Str word);
 /* Who has not done what the window is for yet, asked of the subject that knows (collections, calls). Windows that nobody knows about remind
  * everybody whom they are meant for, before the deadline only: whether they are late is not known. */
 typedef struct Respondents { Respondent *at; size_t len, cap; } Respondents;
-void window_set_waiting(Err (*waiting)(Ctx *c, const Window *w, bool *known, Respondents *ret));
+typedef Err (*WindowWaiting)(Ctx *c, const Window *w, bool *known, Respondents *ret);     /* *known stays false for windows of others */
+void window_ask_waiting(WindowWaiting who_waits);        /* once at start, by each subject that knows; twice is once */
+void window_ask_nobody(void);                            /* for tests */
 /* Every reminder due after `from` and not after `to`, once per person, deadline and line of the plan, however often and by how many nodes it is
  * called. A reminder whose deadline has passed meanwhile is not sent any more. */
 MUST_USE Err window_remind(Ctx *c, Instant from, Instant to, i64 *sent);

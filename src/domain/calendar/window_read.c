@@ -105,3 +105,18 @@ Err window_takes(Ctx *c, const Window *w, ScopeKind scope, Id ref, Instant at, b
 	*ret = !w->cancelled_at.ms && at.ms >= w->opens_at.ms && deadline_met(&d, at);
 	return OK;
 }
+
+Err window_own_deadline(Ctx *c, const Window *w, Deadline *ret, bool *differs) {
+	*ret = window_common(w);
+	for (size_t i = 0; i < c->actor->grant_count; i++) {
+		const Grant *g = &c->actor->grants[i];
+		Deadline     d;
+		if (g->scope != SCOPE_PROVIDER && g->scope != SCOPE_MUNICIPALITY && g->scope != SCOPE_DISTRICT)
+			continue;
+		TRY(window_deadline(c, w, g->scope, g->ref, &d));
+		if (d.at.ms > ret->at.ms)
+			*ret = d;
+	}
+	*differs = ret->at.ms != w->closes_at.ms;
+	return OK;
+}

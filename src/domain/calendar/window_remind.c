@@ -3,13 +3,22 @@
 #include "domain/calendar/calendar.sql.h"
 #include "domain/calendar/inside.h"
 
-#define HEAD_OF_DEPARTMENT "VED"
 #define FURTHEST_DAYS 400                        /* a plan reaches 365 days; working days a little further */
 
-static Err (*ask_waiting)(Ctx *c, const Window *w, bool *known, Respondents *ret);
+enum { LATE_TOLD = 10, SUBJECTS_MAX = 16 };
+static WindowWaiting subjects[SUBJECTS_MAX];
+static size_t        subject_count;
 
-void window_set_waiting(Err (*waiting)(Ctx *c, const Window *w, bool *known, Respondents *ret)) {
-	ask_waiting = waiting;
+void window_ask_waiting(WindowWaiting who_waits) {
+	for (size_t i = 0; i < subject_count; i++)
+		if (subjects[i] == who_waits)
+			return;
+	CHECK(subject_count < SUBJECTS_MAX);
+	subjects[subject_count++] = who_waits;
+}
+
+void window_ask_nobody(void) {
+	subject_count = 0;
 }
 
 typedef struct Holder { Id account; Str role; ScopeKind scope; Id ref; } Holder;
@@ -59,9 +68,9 @@ static Err read_exceptions(Ctx *c, Case *k) {
 	return rows_end(&r) == OK ? OK : fail_internal(c, "reminders");
 }
 
-static Instant deadline_for(const Case *k, const Holder *h) {
+static Instant deadline_for(const Case *k, ScopeKind scope, Id ref) {
 	for (size_t i = 0; i < k->exceptions.len; i++)
-		if (k->exceptions.at[i].scope == h->scope && k->exceptions.at[i].ref == h->ref)
+		if (k->exceptions.at[i].scope == scope && k->exceptions.at[i].ref == ref)
 			return k->exceptions.at[i].at;
 	return k->w->closes_at;
 }
@@ -75,7 +84,7 @@ static bool still_waits(const Case *k, const Holder *h) {
 
 /* ---- one notice ---- */
 
-static Err send(Run *run, const Case *k, const ReminderRule *rule, Id account, Instant deadline) {
+static Err send(Run *run, const Case *k, const ReminderRule *rule, Id account, Instant deadline, Str late) {
 	Ctx *c = run->c;
 	i64  is_new;
 	if (db_run(c->conn, &sql_reminder_put, P(V(k->w->head.id), V(account), V(deadline), V(reminder_rule_text(c->arena, rule)), V(run->to)), &is_new) != OK)
@@ -83,9 +92,10 @@ static Err send(Run *run, const Case *k, const ReminderRule *rule, Id account, I
 	if (!is_new)
 		return OK;
 	Str left = deadline_left_text(c->arena, deadline, false, run->to);
+	Str shift = date_eq(prague_day(deadline), prague_day(k->w->closes_at)) && k->w->closes_shift.len ? str_format(c->arena, " %.*s.", STR_ARG(k->w->closes_shift)) : (Str){0};
 	run->sent++;
 	return notice_add(c, account, (Notice){.topic = "calendar", .title = str_format(c->arena, "%.*s: %.*s", STR_ARG(k->w->title), STR_ARG(left)),
-		.text = str_format(c->arena, "Termín: %.*s.", STR_ARG(deadline_wording(c->arena, deadline, false))),
+		.text = str_format(c->arena, "%.*sTermín: %.*s.%.*s", STR_ARG(late), STR_ARG(deadline_wording(c->arena, deadline, false)), STR_ARG(shift)),
 		.link = str_format(c->arena, "/app/kalendar/%lld", (long long)k->w->head.id), .object = window_entity.name, .object_id = k->w->head.id});
 }
 
@@ -98,31 +108,54 @@ static bool is_due(const Run *run, const ReminderRule *rule, const Case *k, Inst
 	return run->to.ms < deadline.ms && (!k->w->opens_at.ms || at.ms >= k->w->opens_at.ms);
 }
 
+/* "Nesplněno: Domov U Lípy, Jilm a další 3. " Those whose own deadline is as long ago as the line says. */
+static Str who_is_late(const Run *run, const Case *k, const ReminderRule *rule) {
+	Arena *a = run->c->arena;
+	Strs   names = {0};
+	i64    count = 0;
+	for (size_t i = 0; i < k->waiting.len; i++) {
+		const Respondent *late = &k->waiting.at[i];
+		if (!is_due(run, rule, k, deadline_for(k, late->scope, late->ref)))
+			continue;
+		if (++count <= LATE_TOLD && late->name.len)
+			strs_add(a, &names, late->name);
+	}
+	i64 others = count - (i64)names.len;
+	return count == 0      ? (Str){0}
+	       : names.len == 0 ? str_format(a, "Nesplněno: %lld. ", (long long)count)
+	       : others         ? str_format(a, "Nesplněno: %.*s a další %lld. ", STR_ARG(str_join(a, S(", "), names)), (long long)others)
+	                        : str_format(a, "Nesplněno: %.*s. ", STR_ARG(str_join(a, S(", "), names)));
+}
+
 static Err remind_people(Run *run, const Case *k, const ReminderRule *rule) {
-	bool somebody_is_late = false;
 	for (size_t i = 0; i < run->holders.len; i++) {
 		const Holder *h = &run->holders.at[i];
-		Instant       deadline = deadline_for(k, h);
-		if (!audience_has_role(run->c, &k->w->audience, h->role) || !still_waits(k, h) || !is_due(run, rule, k, deadline))
-			continue;
-		TRY(send(run, k, rule, h->account, deadline));
-		somebody_is_late = true;
+		Instant       deadline = deadline_for(k, h->scope, h->ref);
+		if (audience_has_role(run->c, &k->w->audience, h->role) && still_waits(k, h) && is_due(run, rule, k, deadline))
+			TRY(send(run, k, rule, h->account, deadline, (Str){0}));
 	}
-	for (size_t i = 0; rule->escalates && somebody_is_late && i < run->holders.len; i++)
-		if (str_eq(run->holders.at[i].role, S(HEAD_OF_DEPARTMENT)))
-			TRY(send(run, k, rule, run->holders.at[i].account, k->w->closes_at));
+	if (!rule->escalates)
+		return OK;
+	/* Also of those for whom nobody has an account. */
+	Str late = who_is_late(run, k, rule);
+	for (size_t i = 0; late.len && i < run->holders.len; i++)
+		if (str_eq(run->holders.at[i].role, S(REMINDER_HEAD)))
+			TRY(send(run, k, rule, run->holders.at[i].account, k->w->closes_at, late));
+	return OK;
+}
+
+/* The first subject that knows the window. */
+static Err ask(Ctx *c, Case *k) {
+	for (size_t i = 0; i < subject_count && !k->known; i++)
+		TRY(subjects[i](c, k->w, &k->known, &k->waiting));
 	return OK;
 }
 
 static Err remind_window(Run *run, const Window *w) {
-	Case        k = {.w = w};
-	const char *why;
-	Str         plan = str_empty(w->reminders) ? S(REMINDERS_STANDARD) : w->reminders;
-	if (!reminder_plan_read(run->c->arena, plan, &k.plan, &why))
-		return fail(run->c, ERR_INTERNAL, NULL, "%s", why);
+	Case k = {.w = w};
+	TRY(reminder_plan(run->c, w->reminders, &k.plan));
 	TRY(read_exceptions(run->c, &k));
-	if (ask_waiting)
-		TRY(ask_waiting(run->c, w, &k.known, &k.waiting));
+	TRY(ask(run->c, &k));
 	for (size_t i = 0; i < k.plan.len; i++)
 		TRY(remind_people(run, &k, &k.plan.at[i]));
 	return OK;

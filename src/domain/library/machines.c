@@ -26,8 +26,8 @@ const Machine document_version_machine = {
 	.name = "document_version", .title = "Verze dokumentu", .entity = &document_version_entity, .describe = describe_version,
 	.help = "Rozpracovaná verze se upravuje. Zmrazená se už nikdy nezmění, proto na ni jde trvale odkazovat; co se má změnit, přijde v nové verzi.",
 	MACHINE_STATES(
-		{VERSION_DRAFT, "rozpracovaná", .tone = TONE_INFO},
-		{VERSION_FROZEN, "zmrazená", .tone = TONE_OK, .needs = "add freeze"},
+		{VERSION_DRAFT, "rozpracovaná", .tone = TONE_INFO, .waits_for = "PLN"},
+		{VERSION_FROZEN, "zmrazená", .tone = TONE_OK, .waits_for = "PLN", .needs = "add freeze"},
 		{VERSION_WITHDRAWN, "stažená", .tone = TONE_WARN, .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "add", "Založit verzi", "verze založena", VERSION_DRAFT, .capability = CAP_DOCUMENT_UPDATE},

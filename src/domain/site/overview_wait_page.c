@@ -1,10 +1,9 @@
 /* overview_wait_page.c: "Co na vás čeká": what to do, why, by when, and the button. */
 #include "base/format.h"
-#include "core/deadline.h"
 #include "domain/site/overview_page.h"
 #include "web/module.h"
 
-enum { DAY_MS = 24 * 3600 * 1000, SOON_DAYS = 3 };
+enum { DAY_MS = 24 * 3600 * 1000 };
 
 /* ---- tasks ---- */
 
@@ -22,12 +21,8 @@ static WaitView wait_of(Req *r, const Task *t, i64 others) {
 	}
 	v.rank = t->due.ms ? RANK_DUE : RANK_OPEN;
 	v.at = t->due;
-	if (!t->due.ms)
-		return v;
-	i64 left = t->due.ms - r->c->now.ms;
-	v.due = deadline_wording(a, t->due, false);
-	v.left = deadline_left_text(a, t->due, false, r->c->now);
-	v.tone = left <= 0 ? TAG_ERR : left <= (i64)SOON_DAYS * DAY_MS ? TAG_WARN : TAG_PLAIN;
+	if (t->due.ms)
+		v.due = deadline_view(a, t->due, v.title, (Str){0}, (Str){0}, t->due_why, false, r->c->now);
 	return v;
 }
 
@@ -51,14 +46,10 @@ static void add_tasks(Req *r, const Tasks *tasks, OverviewView *v) {
 static void add_waiting(Req *r, const Waiting *w, OverviewView *v) {
 	WaitView view = {.title = w->title, .why = w->why, .href = w->link, .button = w->button, .is_calm = w->is_calm, .at = w->due};
 	view.rank = w->is_late ? RANK_LATE : w->due.ms ? RANK_DUE : w->is_calm ? RANK_CALM : RANK_OPEN;
-	if (w->due.ms) {
-		view.due = deadline_wording(r->c->arena, w->due, false);
-		view.left = deadline_left_text(r->c->arena, w->due, false, r->c->now);
-		view.tone = w->due.ms <= r->c->now.ms ? TAG_ERR : TAG_PLAIN;
-	} else if (w->is_late) {
-		view.left = S("po termínu");
-		view.tone = TAG_ERR;
-	}
+	if (w->due.ms)
+		view.due = deadline_view(r->c->arena, w->due, w->title, (Str){0}, w->due_shift, w->due_why, false, r->c->now);
+	else
+		view.is_late = w->is_late;
 	*ARENA_PUSH(r->c->arena, v->waits.at, v->waits.len, v->waits.cap) = view;
 }
 

@@ -21,9 +21,9 @@ VIEW_LIST(TrailLine, TrailLines);
 
 /* One thing that waits for the person: a task, several of a kind, or what a module counted. */
 typedef struct WaitView {
-	Str     title, why, href, button, left;  /* left: "po termínu 2 dny" */
-	Str     due;                             /* "úterý 24. 11. 2026, konec dne" */
-	TagKind tone;
+	Str     title, why, href, button;
+	DeadlineView due;                        /* blank without one */
+	bool    is_late;                         /* … though it should have been done */
 	bool    is_calm;
 	enum { RANK_LATE, RANK_DUE, RANK_OPEN, RANK_CALM } rank;
 	Instant at;                              /* the deadline, to sort by */
