@@ -15,6 +15,7 @@ typedef struct AppOptions {
 	Str    mail_password, mail_ca;           /* files; mail-password of the credentials of systemd or of the folder --state unless given */
 	Str    backups, backup_key, backup_private_key;  /* folder and key files; no backups by itself without the first two */
 	Str    log;                              /* a file instead of stderr, opened again at SIGHUP */
+	Str    pdf_command;                      /* core/print.h; WeasyPrint unless given */
 	bool   behind_proxy, quiet;
 	SandboxAnswer sandbox;                   /* to a forbidden call; core/sandbox.h */
 	int    argc;                             /* what is left after the verb and the options */

@@ -6,6 +6,7 @@
 #include "core/deadline_store.h"
 #include "core/keep.h"
 #include "core/ledger.h"
+#include "core/print.h"
 #include "core/trail.h"
 
 extern const Module core_module;
@@ -33,6 +34,11 @@ static const Setting settings[] = {
 	{"keep.devices_days", "Známá zařízení, která nikdo nepoužil", "", "365", SETTING_INT, 30, 3650, .unit = "dnů"},
 	{"keep.jobs_days", "Dokončené úlohy", "", "30", SETTING_INT, 1, 3650, .unit = "dnů"},
 	{"keep.imports_days", "Soubory nahrané k importu", "", "7", SETTING_INT, 1, 365, .unit = "dnů"},
+	{"keep.prints_days", "Hotová PDF", "Potom se při dalším zájmu vytvoří znovu.", "30", SETTING_INT, 1, 3650, .unit = "dnů"},
+	{"print.seconds", "Tisk do PDF smí trvat", "Potom se zastaví a čtenář se to dozví.", "60", SETTING_INT, 5, 900, .unit = "sekund", .group = "Tisk do PDF"},
+	{"print.mb", "Tisk do PDF smí zabrat paměti", "", "512", SETTING_INT, 128, 4096, .unit = "MB"},
+	{"print.large_seconds", "Tisk velkého dokumentu smí trvat", "Celý plán s přílohami.", "300", SETTING_INT, 5, 900, .unit = "sekund"},
+	{"print.large_mb", "Tisk velkého dokumentu smí zabrat paměti", "Celý plán s přílohami.", "1024", SETTING_INT, 128, 4096, .unit = "MB"},
 	{"site.demo", "Ukázková data", "Označí každou stránku jako ukázková data. Nastavuje se jen příkazem demo.", "0", SETTING_BOOL, 0, 1, .by_program = true},
 };
 
@@ -64,11 +70,14 @@ static const MailKind mails[] = {
 static const JobKind jobs[] = {
 	{"core.backup", "Záloha", job_backup, .retry = true},
 	{"core.rehearse", "Zkušební obnova zálohy", job_rehearse, .retry = true},
+	{PRINT_JOB, "Tisk do PDF", job_print, .retry = true},
 };
 
 static const Check checks[] = {
 	{"ledger.sums", "Knihy míst a peněz souhlasí: každý zápis dává nulu a žádný účet neklesl pod svou mez", SEVERITY_CRITICAL,
 	 "Někdo zasáhl do databáze mimo aplikaci. Nechte zápis posoudit vývojářem a případně obnovte zálohu.", ledger_check},
+	{"print.tool", "Program pro PDF je na serveru a jde spustit", SEVERITY_WARNING,
+	 "Nainstalujte balíčky weasyprint a fonts-liberation, nebo při startu řekněte jiný příkaz volbou --pdf-command. Bez toho nejdou stahovat PDF.", check_print_tool},
 };
 
 static const Topic topics[] = {

@@ -7,6 +7,7 @@
 
 #include "app/docs.h"
 #include "base/hash.h"
+#include "core/print.h"
 #include "core/table_parse.h"
 
 typedef struct Verb {
@@ -48,7 +49,7 @@ static int verb_demo(App *app) {
 static const Verb verbs[] = {
 	{"init", "", "make an empty store", true, true, verb_init},
 	{"serve", "[--listen ADDRESS:PORT|unix:PATH|fd:N] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE] "
-	          "[--mail-password FILE] [--mail-ca FILE] [--log FILE] [--sandbox kill|log|off]",
+	          "[--mail-password FILE] [--mail-ca FILE] [--log FILE] [--pdf-command \"PATH WORDS\"] [--sandbox kill|log|off]",
 	 "answer requests", true, true, app_serve},
 	{"demo", "[--size S|L|XL]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},
@@ -99,7 +100,7 @@ static int run_command(App *app, const Command *cmd) {
 
 /* What may ever run in a process of its own. The helper that starts them is made before there is a store, a secret or a thread. */
 static void start_children(App *app) {
-	const ChildKind *kinds[] = {&convert_table};
+	const ChildKind *kinds[] = {&convert_table, &print_tool, &print_version_tool};
 	child_start(kinds, LEN(kinds), app->o.sandbox);
 }
 

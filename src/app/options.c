@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/print.h"
+
 typedef struct Known {
 	const char *name;
 	Str        *text;
@@ -23,7 +25,7 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 		{"--sandbox", &sandbox, NULL},
 		{"--state", &o->state, NULL}, {"--keys", &o->keys, NULL}, {"--oidc-secret", &o->oidc_secret, NULL}, {"--size", &o->size, NULL}, {"--mail-password", &o->mail_password, NULL},
 		{"--mail-ca", &o->mail_ca, NULL}, {"--backups", &o->backups, NULL}, {"--backup-key", &o->backup_key, NULL}, {"--backup-private-key", &o->backup_private_key, NULL},
-		{"--log", &o->log, NULL},
+		{"--log", &o->log, NULL}, {"--pdf-command", &o->pdf_command, NULL},
 		{"--behind-proxy", NULL, &o->behind_proxy}, {"--quiet", NULL, &o->quiet},
 	};
 	o->argv = NEW_ARRAY(a, char *, argc + 1);
@@ -48,6 +50,10 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 	o->sandbox = sandbox_standard();
 	if (sandbox.len && !sandbox_read_answer(sandbox, &o->sandbox)) {
 		*why = S("The sandbox is kill, name, log or off.");
+		return false;
+	}
+	if (o->pdf_command.len && !print_set_command(o->pdf_command)) {
+		*why = S("The command that makes PDFs begins with the whole path of a program and has at most 16 words.");
 		return false;
 	}
 	return true;

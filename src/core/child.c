@@ -79,8 +79,8 @@ static void close_pipes(Pipes *p) {
 	close_if(&p->status);
 }
 
-static bool send_order(u32 kind, const int *theirs) {
-	ChildOrder order = {kind};
+static bool send_order(u32 kind, const ChildLimits *limits, const int *theirs) {
+	ChildOrder order = {kind, *limits};
 	union {
 		char           room[CMSG_SPACE(ORDER_FDS * sizeof(int))];
 		struct cmsghdr aligned;
@@ -99,7 +99,7 @@ static bool send_order(u32 kind, const int *theirs) {
 	return n == (ssize_t)sizeof order;
 }
 
-static bool open_pipes(const ChildKind *k, Pipes *p) {
+static bool open_pipes(const ChildKind *k, const ChildLimits *limits, Pipes *p) {
 	int pairs[ORDER_FDS][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
 	u32 kind = 0;
 	while (kind < my.count && my.kinds[kind] != k)
@@ -111,7 +111,7 @@ static bool open_pipes(const ChildKind *k, Pipes *p) {
 	if (fine) {
 		fcntl(p->in, F_SETFL, O_NONBLOCK);
 		fcntl(p->out, F_SETFL, O_NONBLOCK);
-		fine = send_order(kind, theirs);
+		fine = send_order(kind, limits, theirs);
 	}
 	for (int i = 0; i < ORDER_FDS; i++)
 		close_if(&theirs[i]);
@@ -198,20 +198,24 @@ static ChildEnd talk(Pipes *p, Feed *f, Buf *out, u64 left, i64 latest) {
 	return CHILD_DONE;
 }
 
-static ChildEnd hear_end(int fd, i64 latest) {
+static ChildEnd hear_end(int fd, i64 latest, ChildUsage *usage) {
 	ChildStatus s;
 	struct pollfd at = {.fd = fd, .events = POLLIN};
 	i64 left = latest - now_ms();
 	while (poll(&at, 1, left > 0 ? (int)left : 0) < 0 && errno == EINTR) {
 	}
-	return read(fd, &s, sizeof s) == (ssize_t)sizeof s ? (ChildEnd)s.end : CHILD_GONE;
+	if (read(fd, &s, sizeof s) != (ssize_t)sizeof s)
+		return CHILD_GONE;
+	if (usage)
+		*usage = s.usage;
+	return (ChildEnd)s.end;
 }
 
 ChildEnd child_run(const ChildKind *k, const ChildInput *in, Buf *out) {
 	enum { PATIENCE = 5000 };
 	Pipes p = {-1, -1, -1};
 	Feed *f = malloc(sizeof *f);
-	if (!f || !my.started || !open_pipes(k, &p)) {
+	if (!f || !my.started || !open_pipes(k, &in->limits, &p)) {
 		close_pipes(&p);
 		free(f);
 		return CHILD_GONE;
@@ -224,7 +228,7 @@ ChildEnd child_run(const ChildKind *k, const ChildInput *in, Buf *out) {
 	fcntl(p.status, F_SETFL, O_NONBLOCK);
 	ChildEnd end = talk(&p, f, out, k->most_out, latest);
 	if (end == CHILD_DONE)
-		end = hear_end(p.status, latest);
+		end = hear_end(p.status, latest, in->usage);
 	close_pipes(&p);
 	free(f);
 	return end;

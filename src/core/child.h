@@ -22,14 +22,15 @@ const char *child_end_name(ChildEnd e);
 typedef struct ChildKind {
 	const char *name;
 	SandboxRole role;                        /* CONVERT, OUT or TOOL */
-	int         cpu_seconds, wall_seconds;
+	int         cpu_seconds, wall_seconds;   /* the most that anybody may grant */
 	u64         memory, most_out;            /* bytes */
 	int       (*run)(int in, int out);       /* in the child; 0 = done */
-	char      **command;                     /* of a TOOL instead: program with its whole path, and words */
+	char      **command;                     /* of a TOOL instead: program with its whole path, and words. It runs in a folder of its own,
+	                                            which is removed after it; it sees programs, libraries and fonts besides, nothing else */
 	bool        sockets;                     /* a TOOL that asks a service of this machine */
 } ChildKind;
 
-enum { CHILD_KINDS = 16 };
+enum { CHILD_KINDS = 32 };
 
 /* Once, first thing of the process: every kind that will ever be wanted. Nobody can make the helper start anything else afterwards. */
 void child_start(const ChildKind *const *kinds, size_t count, SandboxAnswer answer);
@@ -39,9 +40,23 @@ bool child_is_alive(void);
 /* Ends the helper and waits for it. */
 void child_stop(void);
 
+/* Narrower than those of the kind; 0 = as the kind says. More than the kind allows is never given. */
+typedef struct ChildLimits {
+	int cpu_seconds, wall_seconds;
+	u64 memory;
+} ChildLimits;
+
+/* What the child and its own children took. */
+typedef struct ChildUsage {
+	i64 cpu_ms;
+	u64 memory;                              /* the most that one of them held at once */
+} ChildUsage;
+
 typedef struct ChildInput {
 	Str head, bytes;                         /* one after the other */
 	int fd;                                  /* read from 0 to its end after them; -1 = none */
+	ChildLimits limits;
+	ChildUsage *usage;                       /* filled when it ended; NULL = nobody asks */
 } ChildInput;
 /* Feeds the child, collects what it says, waits for its end; any thread may call it, but not inside a write transaction. */
 ChildEnd child_run(const ChildKind *k, const ChildInput *in, Buf *out);

@@ -19,6 +19,8 @@
 
 typedef struct Running {
 	pid_t            pid;                    /* 0 = free */
+	ToolFolder       folder;                 /* of a tool */
+	u64              memory;
 	int              status;
 	i64              deadline;               /* ms of the clock that only goes forward */
 	bool             late;
@@ -41,77 +43,53 @@ static i64 now_ms(void) {
 
 /* ---- in the child ---- */
 
-static void limit(int what, u64 soft, u64 hard) {
+void child_limit(int what, u64 soft, u64 hard) {
 	struct rlimit l = {soft, hard};
 	setrlimit((__rlimit_resource_t)what, &l);
 }
 
-/* A tool of others may need processes and files of its own; work of ours needs neither. */
-static void set_limits(const ChildKind *k) {
-	limit(RLIMIT_CORE, 0, 0);
-	limit(RLIMIT_CPU, (u64)k->cpu_seconds, (u64)k->cpu_seconds + 1);
-#ifdef RELEASE                                       /* sanitizers reserve far more than they use */
-	limit(RLIMIT_DATA, k->memory, k->memory);
-#endif
+/* A tool of others may need processes and files of its own; work of ours needs neither. Its memory is limited when it begins (child_tool.c). */
+static void set_limits(const ChildKind *k, const ChildLimits *l) {
+	child_limit(RLIMIT_CORE, 0, 0);
+	child_limit(RLIMIT_CPU, (u64)l->cpu_seconds, (u64)l->cpu_seconds + 1);
 	if (k->role == SANDBOX_TOOL)
 		return;
-	limit(RLIMIT_NPROC, 0, 0);
-	limit(RLIMIT_MEMLOCK, 0, 0);
+#ifdef RELEASE                                       /* sanitizers reserve far more than they use */
+	child_limit(RLIMIT_DATA, l->memory, l->memory);
+#endif
+	child_limit(RLIMIT_NPROC, 0, 0);
+	child_limit(RLIMIT_MEMLOCK, 0, 0);
 }
 
 /* What a child may see of the disk. Without Landlock it sees what its user sees. */
 static void set_paths(const ChildKind *k) {
-	static const SandboxPath tool[] = {{"/usr", PATH_RUN}, {"/lib", PATH_RUN}, {"/lib64", PATH_RUN}, {"/bin", PATH_RUN}, {"/etc", PATH_READ}, {"/opt", PATH_RUN},
-	                                   {"/proc", PATH_READ}, {"/var/cache/fontconfig", PATH_READ}, {"/tmp", PATH_WRITE}, {"/dev/null", PATH_WRITE},
-	                                   {"/dev/urandom", PATH_READ}};
 	static const SandboxPath out[] = {{"/etc", PATH_READ}, {"/usr/share", PATH_READ}, {"/usr/lib", PATH_READ}, {"/usr/local/share", PATH_READ},
 	                                  {"/run/systemd/resolve", PATH_READ}, {"/dev/null", PATH_WRITE}, {"/dev/urandom", PATH_READ}};
 	const char *why;
 	if (k->role == SANDBOX_OUT)
 		sandbox_paths(out, LEN(out), true, &why);
-	else if (k->role == SANDBOX_TOOL)
-		sandbox_paths(tool, LEN(tool), k->sockets, &why);
 	else
 		sandbox_paths(NULL, 0, false, &why);
 }
 
-static void place(int from, int to) {
+void child_place(int from, int to) {
 	if (from != to && dup2(from, to) < 0)
 		_exit(1);
 }
 
-NO_RETURN static void be_tool(const ChildKind *k, int in, int out) {
-	int nothing = open("/dev/null", O_RDWR);
-	place(in, 10);                           /* above what is given away below */
-	place(out, 11);
-	place(nothing, 2);
-	place(10, 0);
-	place(11, 1);
-	sandbox_close_inherited(0, 0);
-	char *const empty[] = {(char *)(uintptr_t)"PATH=/usr/bin:/bin", (char *)(uintptr_t)"LANG=C.UTF-8", (char *)(uintptr_t)"HOME=/tmp", NULL};
-	execve(k->command[0], k->command, empty);
-	_exit(126);
-}
-
-NO_RETURN static void be_child(const Helper *h, const ChildKind *k, const int *fds) {
+NO_RETURN static void be_child(const Helper *h, const ChildKind *k, const ChildLimits *l, const ToolFolder *folder, const int *fds) {
 	sigset_t none;
 	const char *why = NULL;
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	set_limits(k);
-	bool is_tool = k->role == SANDBOX_TOOL;
-	if (is_tool) {
-		signal(SIGPIPE, SIG_DFL);
-		set_paths(k);
-		if (!sandbox_calls(k->role, h->answer, k->sockets, &why))
-			_exit(1);
-		be_tool(k, fds[ORDER_IN], fds[ORDER_OUT]);
-	}
+	set_limits(k, l);
+	if (k->role == SANDBOX_TOOL)
+		be_tool(k, folder, l->memory, h->answer, fds[ORDER_IN], fds[ORDER_OUT]);
 	int in = fcntl(fds[ORDER_IN], F_DUPFD, 20), out = fcntl(fds[ORDER_OUT], F_DUPFD, 20);
-	place(in, 3);
-	place(out, 4);
+	child_place(in, 3);
+	child_place(out, 4);
 	sandbox_close_inherited(3, 4);
 	set_paths(k);
 	if (!sandbox_calls(k->role, h->answer, false, &why))
@@ -121,8 +99,8 @@ NO_RETURN static void be_child(const Helper *h, const ChildKind *k, const int *f
 
 /* ---- in the helper ---- */
 
-static void tell(int fd, ChildEnd end) {
-	ChildStatus s = {(u8)end};
+static void tell(int fd, ChildEnd end, ChildUsage usage) {
+	ChildStatus s = {(u8)end, usage};
 	ssize_t n = write(fd, &s, sizeof s);     /* nobody listens any more: then nobody wants to know */
 	(void)n;
 	close(fd);
@@ -135,19 +113,31 @@ static Running *free_place(Helper *h) {
 	return NULL;
 }
 
+/* What was asked for, but never more than the kind allows. */
+static ChildLimits limits_of(const ChildKind *k, ChildLimits asked) {
+	bool cpu = asked.cpu_seconds > 0 && asked.cpu_seconds < k->cpu_seconds, wall = asked.wall_seconds > 0 && asked.wall_seconds < k->wall_seconds;
+	bool memory = asked.memory > 0 && asked.memory < k->memory;
+	return (ChildLimits){cpu ? asked.cpu_seconds : k->cpu_seconds, wall ? asked.wall_seconds : k->wall_seconds, memory ? asked.memory : k->memory};
+}
+
 static void start(Helper *h, const ChildOrder *order, const int *fds) {
 	const ChildKind *k = order->kind < h->count ? h->kinds[order->kind] : NULL;
-	Running *at = free_place(h);
-	pid_t pid = k && at ? fork() : -1;
+	Running    *at = free_place(h);
+	ChildLimits l = k ? limits_of(k, order->limits) : (ChildLimits){0};
+	ToolFolder  folder = {""};
+	bool        can = k && at && (k->role != SANDBOX_TOOL || tool_folder_make(&folder));
+	pid_t       pid = can ? fork() : -1;
 	if (pid == 0)
-		be_child(h, k, fds);
+		be_child(h, k, &l, &folder, fds);
 	close(fds[ORDER_IN]);
 	close(fds[ORDER_OUT]);
 	if (pid < 0) {
-		tell(fds[ORDER_STATUS], k && !at ? CHILD_BUSY : CHILD_GONE);
+		tool_folder_remove(&folder, k, false);
+		tell(fds[ORDER_STATUS], k && !at ? CHILD_BUSY : CHILD_GONE, (ChildUsage){0});
 		return;
 	}
-	*at = (Running){.pid = pid, .status = fds[ORDER_STATUS], .kind = k, .deadline = now_ms() + (i64)k->wall_seconds * 1000};
+	*at = (Running){.pid = pid, .status = fds[ORDER_STATUS], .kind = k, .deadline = now_ms() + (i64)l.wall_seconds * 1000, .folder = folder,
+	                .memory = l.memory};
 }
 
 /* False when the other end is gone. */
@@ -179,33 +169,45 @@ static bool take_order(Helper *h) {
 	return true;
 }
 
-static ChildEnd end_of(const Running *r, int status) {
+/* A program of others does not say that its memory was short: that it held nearly all of it when it failed is as good as said. */
+static ChildEnd end_of(const Running *r, int status, const ChildUsage *usage) {
 	if (r->late)
 		return CHILD_TOO_LONG;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return CHILD_DONE;
+	bool is_full = r->kind->role == SANDBOX_TOOL && usage->memory > r->memory / 4 * 3;
 	if (WIFEXITED(status))
-		return WEXITSTATUS(status) == 0 ? CHILD_DONE : WEXITSTATUS(status) == CHILD_EXIT_NO_MEMORY ? CHILD_NO_MEMORY
-		     : WEXITSTATUS(status) == 159 ? CHILD_CRASHED : CHILD_FAILED;
-	return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? CHILD_TOO_LONG : CHILD_CRASHED;
+		return WEXITSTATUS(status) == CHILD_EXIT_NO_MEMORY || is_full ? CHILD_NO_MEMORY : WEXITSTATUS(status) == 159 ? CHILD_CRASHED : CHILD_FAILED;
+	bool by_limit = WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL;
+	return is_full && WTERMSIG(status) != SIGXCPU ? CHILD_NO_MEMORY : by_limit ? CHILD_TOO_LONG : CHILD_CRASHED;
+}
+
+static ChildUsage usage_of(const struct rusage *u) {
+	i64 us = (i64)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000 + u->ru_utime.tv_usec + u->ru_stime.tv_usec;
+	return (ChildUsage){us / 1000, (u64)u->ru_maxrss * 1024};
+}
+
+static void end(Running *r, pid_t pid, int status, ChildUsage usage) {
+	ChildEnd how = end_of(r, status, &usage);
+	if (how == CHILD_CRASHED)
+		fprintf(stderr, "{\"child\":\"%s\",\"end\":\"crashed\",\"signal\":%d}\n", r->kind->name, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+	kill(-pid, SIGKILL);                     /* what a tool left behind in its group */
+	tool_folder_remove(&r->folder, r->kind, how != CHILD_DONE);
+	tell(r->status, how, usage);
+	r->pid = 0;
 }
 
 static void reap(Helper *h) {
 	struct signalfd_siginfo info;
+	struct rusage           used;
 	int   status;
 	pid_t pid;
 	while (read(h->signals, &info, sizeof info) == (ssize_t)sizeof info) {
 	}
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		for (size_t i = 0; i < LEN(h->running); i++) {
-			Running *r = &h->running[i];
-			if (r->pid != pid)
-				continue;
-			ChildEnd end = end_of(r, status);
-			if (end == CHILD_CRASHED)
-				fprintf(stderr, "{\"child\":\"%s\",\"end\":\"crashed\",\"signal\":%d}\n", r->kind->name, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-			kill(-pid, SIGKILL);             /* what a tool left behind in its group */
-			tell(r->status, end);
-			r->pid = 0;
-		}
+	while ((pid = wait4(-1, &status, WNOHANG, &used)) > 0)
+		for (size_t i = 0; i < LEN(h->running); i++)
+			if (h->running[i].pid == pid)
+				end(&h->running[i], pid, status, usage_of(&used));
 }
 
 /* Milliseconds to the next deadline, -1 = none. */
@@ -254,7 +256,9 @@ void child_helper(int orders, const ChildKind *const *kinds, size_t count, Sandb
 			alive = take_order(&h);
 	}
 	for (size_t i = 0; i < LEN(h.running); i++)
-		if (h.running[i].pid)
+		if (h.running[i].pid) {
 			kill(-h.running[i].pid, SIGKILL);
+			tool_folder_remove(&h.running[i].folder, h.running[i].kind, false);
+		}
 	_exit(0);
 }

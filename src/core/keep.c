@@ -4,6 +4,7 @@
 #include "core/exchange.h"
 #include "core/jobs.h"
 #include "core/keep.sql.h"
+#include "core/print.h"
 #include "core/trail.h"
 
 /* ---- terms ---- */
@@ -63,7 +64,11 @@ static Err look_previews(Ctx *c, Instant before, i64 *count, RetentionSamples *s
 	return look(c, &sql_keep_previews_count, V(before), "nejstarší ze dne", count, samples);
 }
 
-const RetentionRule core_retention[4] = {
+static Err look_prints(Ctx *c, Instant before, i64 *count, RetentionSamples *samples) {
+	return look(c, &sql_keep_prints_count, V(before), "nejstarší ze dne", count, samples);
+}
+
+const RetentionRule core_retention[5] = {
 	{"journal", "Deník bezpečnostních událostí", "Obrana proti hádání hesel a dohledání, kdo otevřel osobní záznamy: neúspěšná přihlášení, odmítnuté přístupy.",
 	 "Oprávněný zájem na bezpečnosti; zákon o kybernetické bezpečnosti.", "keep.journal_days", false, look_journal, run_journal},
 	{"trail_names", "Jména a adresy ve stopě změn", "Průkaznost rozhodování kraje. Záznam sám zůstává, mizí jen jméno a síťová adresa.",
@@ -71,6 +76,8 @@ const RetentionRule core_retention[4] = {
 	{"jobs", "Dokončené úlohy", "Aby ten, kdo úlohu zadal, viděl její výsledek.", "Oprávněný zájem správce.", "keep.jobs_days", false, look_jobs, jobs_sweep},
 	{"imports", "Soubory nahrané k importu", "Náhled, oprava chyb a potvrzení importu.", "Úkol ve veřejném zájmu.", "keep.imports_days", false, look_previews,
 	 exchange_sweep},
+	{"prints", "Hotová PDF", "Aby se stejný dokument netiskl dvakrát. PDF jde kdykoli vytvořit znovu.", "Oprávněný zájem správce.", "keep.prints_days", false,
+	 look_prints, prints_sweep},
 };
 
 /* ---- one person ---- */

@@ -3,5 +3,5 @@
 #include "core/person_data.h"
 #include "core/retention.h"
 
-extern const RetentionRule core_retention[4];
+extern const RetentionRule core_retention[5];
 extern const PersonData    core_person_data[3];

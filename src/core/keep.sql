@@ -20,6 +20,10 @@ SELECT COUNT(*), MIN(ended) FROM job WHERE state IN ('done', 'failed', 'cancelle
 -- Files of imports that are still held and were judged before a moment ($1).
 SELECT COUNT(*), MIN(made) FROM import_preview WHERE file IS NOT NULL AND made < $1
 
+-- name: keep_prints_count
+-- PDFs asked for before a moment ($1).
+SELECT COUNT(*), MIN(asked) FROM printout WHERE asked < $1
+
 -- name: keep_person_trail
 -- Records of the trail by account $1 behind a number ($2).
 SELECT seq, at, action, object, object_id, text, reason FROM trail WHERE account = $1 AND seq > $2 ORDER BY seq LIMIT 1000

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/print.h"
 #include "core/table_parse.h"
 
 static int echo(int in, int out) {
@@ -75,6 +76,11 @@ static int refuse(int in, int out) {
 
 static char *reverse[] = {(char *)(uintptr_t)"/usr/bin/rev", NULL};
 
+static char *sleeps[] = {(char *)(uintptr_t)"/bin/sleep", (char *)(uintptr_t)"30", NULL}, *fails[] = {(char *)(uintptr_t)"/bin/false", NULL};
+static char *floods[] = {(char *)(uintptr_t)"/usr/bin/yes", NULL}, *copies[] = {(char *)(uintptr_t)"/bin/cat", NULL};
+static char *eats[] = {(char *)(uintptr_t)"/usr/bin/python3", (char *)(uintptr_t)"-c", (char *)(uintptr_t)"a = [bytes(1000000) + bytes([i % 256]) for i in range(2000)]", NULL};
+static char *missing[] = {(char *)(uintptr_t)"/usr/bin/no-such-program", NULL};
+
 #define KIND(name_, run_, seconds) const ChildKind name_ = {.name = #run_, .role = SANDBOX_CONVERT, .cpu_seconds = 1, .wall_seconds = (seconds), \
 	.memory = 64u << 20, .most_out = 1u << 20, .run = run_}
 KIND(child_echo, echo, 3);
@@ -86,9 +92,18 @@ KIND(child_eater, eat, 3);
 KIND(child_thief, steal, 3);
 KIND(child_refuses, refuse, 3);
 const ChildKind child_reverse_tool = {.name = "rev", .role = SANDBOX_TOOL, .cpu_seconds = 2, .wall_seconds = 5, .memory = 256u << 20, .most_out = 1000, .command = reverse};
+#define TOOL(name_, command_) const ChildKind name_ = {.name = #command_, .role = SANDBOX_TOOL, .cpu_seconds = 20, .wall_seconds = 20, .memory = 256u << 20, \
+	.most_out = 1u << 20, .command = command_}
+const ChildKind child_sleep_tool = {.name = "sleeps", .role = SANDBOX_TOOL, .cpu_seconds = 2, .wall_seconds = 2, .memory = 64u << 20, .most_out = 1000, .command = sleeps};
+TOOL(child_fail_tool, fails);
+TOOL(child_flood_tool, floods);
+TOOL(child_copy_tool, copies);
+TOOL(child_eat_tool, eats);
+TOOL(child_missing_tool, missing);
 
 __attribute__((constructor)) static void start(void) {
 	const ChildKind *kinds[] = {&convert_table, &child_echo, &child_crash, &child_spin, &child_hang, &child_flood, &child_eater, &child_thief, &child_refuses,
-	                            &child_reverse_tool};
+	                            &child_reverse_tool, &child_sleep_tool, &child_fail_tool, &child_flood_tool, &child_copy_tool, &child_eat_tool, &child_missing_tool,
+	                            &print_tool, &print_version_tool};
 	child_start(kinds, LEN(kinds), sandbox_standard());
 }
