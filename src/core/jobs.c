@@ -71,6 +71,10 @@ Err job_actor(Ctx *c, const Running *r, Actor *ret) {
 
 /* ---- queueing ---- */
 
+static Err fail_queue_full(Ctx *c) {
+	return fail(c, ERR_BUSY, NULL, "Ve frontě už čeká příliš mnoho úloh. Zkuste to znovu, až některé doběhnou.");
+}
+
 Err job_add(Ctx *c, const char *kind, Str title, Str input, Str link, Id *ret) {
 	const JobKind *k = job_kind(str_c(kind));
 	CHECK(k != NULL);
@@ -82,7 +86,7 @@ Err job_add(Ctx *c, const char *kind, Str title, Str input, Str link, Id *ret) {
 	if (db_get_int(c->conn, &sql_job_waiting_count, DB_NONE, 0, &waiting) != OK)
 		return fail_internal(c, "job");
 	if (waiting >= WAITING_MAX)
-		return fail(c, ERR_BUSY, NULL, "Ve frontě už čeká příliš mnoho úloh. Zkuste to znovu, až některé doběhnou.");
+		return fail_queue_full(c);
 	Id  id = 0;
 	Err e = db_new_id(c->conn, &id);
 	if (e == OK)
@@ -156,6 +160,40 @@ Err job_cancel(Ctx *c, Id id) {
 		return fail(c, ERR_CONFLICT, NULL, "Úloha už skončila, není co zastavit.");
 	TRY(tx_commit(&tx));
 	jobs_watch_hurry();
+	return OK;
+}
+
+/* ---- once more ---- */
+
+bool job_may_run_again(const Job *job, const char **why) {
+	const JobKind *k = job_kind(job->kind);
+	if (!str_eq(job->state, S("failed")) && !str_eq(job->state, S("cancelled"))) {
+		*why = "Znovu se spouští jen úloha, která se nepovedla nebo byla zastavena.";
+		return false;
+	}
+	*why = "Tuto úlohu nejde spustit znovu odsud. Zadejte ji znovu tam, kde vznikla.";
+	return k && k->retry;
+}
+
+Err job_run_again(Ctx *c, Id id, Id *ret) {
+	Job         job;
+	i64         open, waiting;
+	const char *why;
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(job_get(c, id, &job));
+	if (!job_may_run_again(&job, &why))
+		return fail(c, ERR_CONFLICT, NULL, "%s", why);
+	if (db_get_int(c->conn, &sql_job_open_like, P(V(id)), 0, &open) != OK || db_get_int(c->conn, &sql_job_waiting_count, DB_NONE, 0, &waiting) != OK)
+		return fail_internal(c, "job");
+	if (open)
+		return fail(c, ERR_CONFLICT, NULL, "Stejná úloha už znovu čeká nebo běží. Najdete ji v seznamu úloh.");
+	if (waiting >= WAITING_MAX)
+		return fail_queue_full(c);
+	if (db_new_id(c->conn, ret) != OK || db_run(c->conn, &sql_job_add_again, P(V(*ret), V(id), V(c->now)), NULL) != OK)
+		return fail_internal(c, "job");
+	TRY(tx_commit(&tx));
+	jobs_wake();
 	return OK;
 }
 

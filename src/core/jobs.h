@@ -44,6 +44,11 @@ typedef struct JobList { Job *at; size_t len, cap; } JobList;
 MUST_USE Err job_list(Ctx *c, bool all_accounts, i64 limit, JobList *ret);
 /* A waiting job never begins; a running one is asked to stop. ERR_CONFLICT when it is over. */
 MUST_USE Err job_cancel(Ctx *c, Id id);
+/* May this job be run once more: it failed or was stopped, and running it twice does no harm. *why is a whole Czech sentence otherwise. */
+bool job_may_run_again(const Job *job, const char **why);
+/* A failed or stopped job once more: a new one, of the same person, with the rights that they have when it runs. ERR_CONFLICT when it may not be run
+ * again or waits again already. */
+MUST_USE Err job_run_again(Ctx *c, Id id, Id *ret);
 /* Jobs that ended before an instant are forgotten. */
 MUST_USE Err jobs_sweep(Ctx *c, Instant before, i64 *removed);
 

@@ -6,6 +6,21 @@ INSERT INTO job (id, kind, title, state, input, result, done, total, note, accou
                  claim, attempts, cancel_wanted)
 VALUES ($1, $2, $3, 'queued', $4, '', 0, 0, '', $5, $6, $7, $8, $9, '', '', 0, 0)
 
+-- name: job_add_again
+-- A new job ($1) like job $2, at an instant ($3).
+INSERT INTO job (id, kind, title, state, input, result, done, total, note, account, account_name, by_program, link, created, process,
+                 claim, attempts, cancel_wanted)
+SELECT $1, kind, title, 'queued', input, '', 0, 0, '', account, account_name, by_program, link, $3, '', '', 0, 0
+  FROM job
+ WHERE id = $2
+
+-- name: job_open_like
+-- How many jobs like job $1 (kind, input, person) wait or run.
+SELECT COUNT(*)
+  FROM job o
+  JOIN job j ON j.kind = o.kind AND j.input = o.input AND j.account = o.account AND j.state IN ('queued', 'running')
+ WHERE o.id = $1
+
 -- name: job_get
 -- Job $1.
 SELECT id, kind, title, state, input, result, done, total, note, account, account_name, created, started, ended, cancel_wanted, link, by_program

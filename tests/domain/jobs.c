@@ -170,6 +170,37 @@ TEST("jobs: people see and stop their own jobs, the program all of them") {
 	EQ_TEXT(job_now_of(&c, other).state, "cancelled");
 }
 
+/* ---- once more ---- */
+
+TEST("jobs: what failed or was stopped is run again as the person who queued it, also when the program asks; not twice at once, and not by strangers") {
+	Ctx c = given_jobs(), p = job_context(c.db, &job_petr), program = job_context(c.db, &actor_program);
+	Id  first = job_queue(&c, "test.wait_again", "vstup"), again, third;
+	EQ_INT(job_run_again(&c, first, &again), ERR_CONFLICT);
+	MUST(job_cancel(&c, first));
+	EQ_INT(job_run_again(&p, first, &again), ERR_NOT_FOUND);
+	c.problems.len = 0;
+	MUST(job_run_again(&program, first, &again));
+	ctx_end(&program);
+	Job made = job_now_of(&c, again);
+	EQ_TEXT(made.state, "queued");
+	EQ_TEXT(made.input, "vstup");
+	EQ_INT(made.account, job_jana.account);
+	EQ_TEXT(job_now_of(&c, first).state, "cancelled");
+	EQ_INT(job_run_again(&c, first, &third), ERR_CONFLICT);
+	EXPECT(str_has(first_problem(&c), S("už znovu čeká")));
+	c.problems.len = 0;
+	MUST(job_cancel(&c, again));
+	MUST(job_run_again(&c, first, &third));
+}
+
+TEST("jobs: what might have done half of its work is not run again from the list; the sentence says where it is") {
+	Ctx c = given_jobs();
+	Id  id = job_queue(&c, "test.refuse", ""), again;
+	EQ_INT(jobs_run_here(c.db), 1);
+	EQ_INT(job_run_again(&c, id, &again), ERR_CONFLICT);
+	EXPECT(str_has(first_problem(&c), S("Zadejte ji znovu tam, kde vznikla.")));
+}
+
 /* ---- several runners ---- */
 
 static void *run_as_node(void *arg) {

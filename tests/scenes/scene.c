@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -318,6 +319,20 @@ static bool expect_part(Play *p, Str text, Str want, bool not) {
 	       give_up(p, str_format(p->a, "%s \"%.*s\"", not ? "there is" : "there is no", STR_ARG(want)));
 }
 
+/* A job ends when it ends: the page is asked for until it says so. */
+static bool await(Play *p, Str target, Str text) {
+	enum { TRIES = 200, PAUSE_MS = 100 };
+	Str want = next_word(&text);
+	for (int i = 0; i < TRIES; i++) {
+		if (!get(p, target))
+			return false;
+		if (str_has(visible(p), want))
+			return true;
+		nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
+	}
+	return give_up(p, str_format(p->a, "after 20 s there is no \"%.*s\"", STR_ARG(want)));
+}
+
 static bool expect_one(Play *p, Str *rest) {
 	Str  word = next_word(rest);
 	bool not = str_eq(word, S("no"));
@@ -415,6 +430,8 @@ static bool play_step(Play *p, Str step) {
 		return post(p, target, rest, false);
 	if (str_eq(word, S("upload")))
 		return upload(p, target, rest);
+	if (str_eq(word, S("await")))
+		return await(p, target, rest);
 	return give_up(p, str_format(p->a, "unknown step \"%.*s\"", STR_ARG(word)));
 }
 

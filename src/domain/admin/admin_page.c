@@ -42,6 +42,10 @@ const char *job_state_word(Str state) {
 	return "neznámý stav";
 }
 
+TagKind job_tone(Str state) {
+	return str_eq(state, S("failed")) ? TAG_ERR : str_eq(state, S("done")) ? TAG_OK : str_eq(state, S("running")) ? TAG_INFO : TAG_PLAIN;
+}
+
 static bool has_ended(const Job *j) {
 	return !str_eq(j->state, S("queued")) && !str_eq(j->state, S("running"));
 }
@@ -63,7 +67,8 @@ static Err own_job(Req *r, Job *j) {
 }
 
 Err page_job(Req *r) {
-	Job j;
+	Job         j;
+	const char *why = "";
 	TRY(own_job(r, &j));
 	if (r->format == PAGE_JSON) {
 		JsonWriter w = json_page(r);
@@ -83,7 +88,12 @@ Err page_job(Req *r) {
 	                  .poll = str_format(r->c->arena, "/app/ulohy/%lld.json", (long long)j.id)};
 	r->refresh_s = has_ended(&j) ? 0 : 3;
 	crumb(r, S("Úlohy"), S("/app/ulohy"));
-	view_job(page(r, j.title), &j, has_ended(&j) ? NULL : &p, csrf_token(r, str_format(r->c->arena, "/app/ulohy/%lld/zrusit", (long long)j.id)));
+	JobPage v = {.job = &j, .progress = has_ended(&j) ? NULL : &p, .is_stopping = j.cancel_wanted && !has_ended(&j)};
+	v.tone = job_tone(j.state);
+	v.may_again = has_ended(&j) && job_may_run_again(&j, &why);
+	v.why_not = str_eq(j.state, S("failed")) && !v.may_again ? str_c(why) : (Str){0};
+	v.csrf = csrf_token(r, str_format(r->c->arena, "/app/ulohy/%lld/%s", (long long)j.id, has_ended(&j) ? "znovu" : "zrusit"));
+	view_job(page(r, j.title), &v);
 	return OK;
 }
 
@@ -93,4 +103,13 @@ Err post_job_cancel(Req *r) {
 	TRY(job_cancel(r->c, j.id));
 	notice(r, "Úloha se zastavuje.");
 	return redirect(r, "/app/ulohy/%lld", (long long)j.id);
+}
+
+Err post_job_again(Req *r) {
+	Job j;
+	Id  again;
+	TRY(own_job(r, &j));
+	TRY(job_run_again(r->c, j.id, &again));
+	notice(r, "Úloha se spouští znovu.");
+	return redirect(r, "/app/ulohy/%lld", (long long)again);
 }

@@ -13,6 +13,7 @@ Err post_setting_reset_dangerous(Req *r);
 Err page_jobs(Req *r);
 Err page_job(Req *r);
 Err post_job_cancel(Req *r);
+Err post_job_again(Req *r);
 Err page_trail(Req *r);
 Err page_doctor(Req *r);
 Err page_backups(Req *r);

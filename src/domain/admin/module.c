@@ -44,6 +44,7 @@ static const Route routes[] = {
 	{GET, "/app/ulohy", page_jobs, SIGNED_IN},
 	{GET, "/app/ulohy/{id}", page_job, SIGNED_IN, .formats = true},
 	{POST, "/app/ulohy/{id}/zrusit", post_job_cancel, SIGNED_IN},
+	{POST, "/app/ulohy/{id}/znovu", post_job_again, SIGNED_IN},
 	ENTITY_SCREENS("/app/sprava/ciselniky", &code_item_entity, "admin.code_lists", "admin.code_lists", NULL),
 };
 
