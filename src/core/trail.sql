@@ -125,3 +125,7 @@ SELECT DISTINCT action, object
 -- name: trail_hash_at
 -- The hash of record number $1.
 SELECT hash FROM trail WHERE seq = $1
+
+-- name: trail_oldest_after
+-- When the first record behind a number ($1) was written.
+SELECT at FROM trail WHERE seq > $1 ORDER BY seq LIMIT 1

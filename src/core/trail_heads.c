@@ -124,6 +124,18 @@ Instant trail_heads_last(Arena *a) {
 	return is_ready && head_read(last_line(a), &h) ? h.at : (Instant){0};
 }
 
+Err trail_heads_uncovered(Ctx *c, Instant *ret) {
+	Head h;
+	i64  covered = is_ready && head_read(last_line(c->arena), &h) ? h.seq : 0;
+	*ret = (Instant){0};
+	if (!is_ready)
+		return OK;
+	Rows rows = db_query(ctx_conn(c), &sql_trail_oldest_after, P(V(covered)));
+	if (rows_next(&rows))
+		*ret = col_instant(&rows, 0);
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "trail head");
+}
+
 /* ---- signing ---- */
 
 static Err present(Ctx *c, i64 *seq, Str *hash) {

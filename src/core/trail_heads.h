@@ -15,6 +15,8 @@ MUST_USE Err trail_heads_setup(Arena *a, Str folder, Str *why);
 MUST_USE Err trail_heads_sign(Ctx *c, bool *signed_now);
 /* When the newest head of the file was signed; {0} when there is none. */
 Instant      trail_heads_last(Arena *a);
+/* When the oldest record was written that no head covers yet; {0}: every record is covered, or heads are not set up in this process. */
+MUST_USE Err trail_heads_uncovered(Ctx *c, Instant *ret);
 Str          trail_heads_file(void);         /* {0} before setup */
 
 typedef struct HeadsVerdict {

@@ -11,6 +11,7 @@
 #include "core/jobs.h"
 #include "core/settings.h"
 #include "core/trail.h"
+#include "core/trail_heads.h"
 #include "domain/calendar/inside.h"
 #include "domain/people/demo.h"
 #include "domain/people/people.h"
@@ -179,6 +180,15 @@ static void clock_back(Given *g) {
 }
 static void integrity_old(Given *g) { MUST(fact_put(&g->c, "store.checked", S("2026-11-01T03:00:00.000Z"))); }
 static void trail_old(Given *g) { MUST(fact_put(&g->c, "trail.verified", S("2026-11-01T03:00:00.000Z"))); }
+static void set_up_heads(Given *g) {
+	Str why = {0};
+	MUST(trail_heads_setup(t_arena, g->state, &why));
+	chmod_in(g, "state/trail.pub", 0600);
+}
+static void heads_stopped(Given *g) {
+	set_up_heads(g);
+	g->c.now.ms += 3 * 3600 * 1000;
+}
 static void retention_old(Given *g) { MUST(fact_put(&g->c, "retention.done", S(""))); }
 static void other_order(Given *g) { MUST(fact_put(&g->c, "sort.version", S("1.2.3"))); }
 static void no_backups(Given *g) { g->here.backup_key = (Str){0}; }
@@ -258,7 +268,7 @@ static const struct { const char *key; void (*spoil)(Given *g); } spoilt[] = {
 	{"net.https", http_only}, {"net.origin", local_origin}, {"net.proxy", no_proxy}, {"net.listen", open_to_all}, {"net.demo", demo_outside},
 	{"file.store", store_readable}, {"file.store", wal_readable}, {"file.state", state_open}, {"file.secret", secret_open}, {"file.secret", token_open}, {"file.owner", runs_as_root},
 	{"disk.space", disk_filling}, {"disk.reserve", disk_full}, {"store.wal", long_wal}, {"store.schema", behind}, {"store.clock", clock_back},
-	{"store.integrity", integrity_old}, {"trail.verified", trail_old}, {"retention.done", retention_old}, {"store.order", other_order},
+	{"store.integrity", integrity_old}, {"trail.verified", trail_old}, {"trail.heads", heads_stopped}, {"retention.done", retention_old}, {"store.order", other_order},
 	{"backup.set", no_backups}, {"backup.age", backup_old}, {"backup.age", backup_none}, {"backup.verified", never_verified},
 	{"backup.passed", rehearsal_failed}, {"backup.whole", backup_with_holes}, {"backup.elsewhere", same_disk}, {"backup.often", backups_off},
 	{"people.admins", one_admin}, {"people.many_admins", six_admins}, {"people.no_role", no_role}, {"people.never", never_came},
@@ -304,6 +314,25 @@ TEST("checks: where all is well nothing is raised, and every kind of trouble rai
 		done(&g);
 	}
 	checks_disk = much_room;
+}
+
+TEST("checks: a head of the trail may be old when nothing changed since; what changed afterwards may wait two hours") {
+	int   code;
+	Given g = {0};
+	given(&g);
+	set_up_heads(&g);
+	MUST(trail_heads_sign(&g.c, NULL));
+	g.c.now.ms += 5 * 3600 * 1000;
+	EQ_TEXT(raised(&g, &code), "");
+	MUST(setting_set(&g.c, S("region.phone"), S("485 226 222")));
+	g.c.now.ms += 119 * 60 * 1000;
+	EQ_TEXT(raised(&g, &code), "");
+	g.c.now.ms += 2 * 60 * 1000;
+	EQ_TEXT(raised(&g, &code), "trail.heads");
+	EQ_INT(code, 1);
+	MUST(trail_heads_sign(&g.c, NULL));
+	EQ_TEXT(raised(&g, &code), "");
+	done(&g);
 }
 
 TEST("checks: each of the administration is spoilt by the table above; all have a remedy and a key of their own") {

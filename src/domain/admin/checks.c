@@ -33,6 +33,8 @@ const Check admin_checks[] = {
 	{"store.order", "České řazení má stejná pravidla jako uložené názvy", WARNING,
 	 "Knihovna ICU se změnila. Spusťte: sitovka reorder", check_sort_keys},
 	{"trail.verified", "Řetěz stopy změn byl v posledním týdnu ověřen", WARNING, "Spusťte: sitovka verify. Běžící server to dělá každou noc sám.", check_trail_age},
+	{"trail.heads", "Každá změna je do dvou hodin kryta podepsanou hlavou stopy", WARNING,
+	 "Běží server? Hlavu podepisuje každou hodinu do souboru trail.heads ve své složce; podívejte se do záznamu programu, proč to nejde.", check_trail_heads},
 
 	{"backup.set", "Zálohování je nastavené", CRITICAL,
 	 "Spusťte server s --backups SLOŽKA --backup-key SOUBOR; pár klíčů vytvoří sitovka backup-key.", check_backup_set},

@@ -2,7 +2,7 @@
 #pragma once
 #include "core/check.h"
 
-enum { ADMIN_CHECKS = 45 };
+enum { ADMIN_CHECKS = 46 };
 extern const Check admin_checks[ADMIN_CHECKS];
 
 #define CHECK_FUNCTION(name) Err name(Ctx *c, bool *fine, Str *detail)
@@ -24,6 +24,7 @@ CHECK_FUNCTION(check_schema);
 CHECK_FUNCTION(check_clock);
 CHECK_FUNCTION(check_integrity_age);
 CHECK_FUNCTION(check_trail_age);
+CHECK_FUNCTION(check_trail_heads);
 CHECK_FUNCTION(check_sort_keys);
 
 /* checks_backup.c */

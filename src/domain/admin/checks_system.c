@@ -8,6 +8,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "core/trail_heads.h"
 #include "domain/admin/checks.h"
 #include "domain/admin/checks.sql.h"
 
@@ -202,6 +203,21 @@ Err check_trail_age(Ctx *c, bool *fine, Str *detail) {
 
 Err check_retention_done(Ctx *c, bool *fine, Str *detail) {
 	return is_recent(c, "retention.done", fine, detail);
+}
+
+Err check_trail_heads(Ctx *c, bool *fine, Str *detail) {
+	enum { HEAD_MS = 2 * 3600 * 1000 };
+	Instant oldest;
+	TRY(trail_heads_uncovered(c, &oldest));
+	*fine = !oldest.ms || c->now.ms - oldest.ms <= HEAD_MS;
+	if (*fine)
+		return OK;
+	CLEANUP(buf_free) Buf b = {0};
+	buf_lit(&b, "Bez podpisu jsou změny od ");
+	fmt_instant(&b, oldest);
+	buf_char(&b, '.');
+	*detail = buf_take(&b, c->arena);
+	return OK;
 }
 
 Err check_sort_keys(Ctx *c, bool *fine, Str *detail) {
