@@ -40,8 +40,8 @@ ENTITY_STRUCT(Document, DOCUMENT_FIELDS)
 	F(T, made_at, instant, "Založeno", .readonly = true) \
 	F(T, frozen_at, instant, "Zmrazeno", .readonly = true) \
 	F(T, frozen_by, text, "Zmrazil", .readonly = true, .secret = true) \
-	F(T, withdrawn_at, instant, "Staženo", .readonly = true) \
-	F(T, withdrawn_why, longtext, "Důvod stažení", .readonly = true, .max = 2000)
+	F(T, withdrawn_at, instant, "Odvoláno", .readonly = true) \
+	F(T, withdrawn_why, longtext, "Důvod odvolání", .readonly = true, .max = 2000)
 ENTITY_STRUCT(DocumentVersion, DOCUMENT_VERSION_FIELDS)
 extern const Entity  document_version_entity;
 extern const Machine document_version_machine;

@@ -46,3 +46,22 @@ SELECT d.title
  WHERE d.id <> $1 AND f.sha256 = $2
  ORDER BY d.id
  LIMIT 1
+
+-- name: document_rows
+-- Documents with their versions, newest first: only public ones ($1 = 1), of one kind ($2, blank = any), annexes of one ($3, 0 = any).
+SELECT d.id, d.title, d.kind, d.file_number, d.summary, d.url, d.part_of, d.valid_to, d.is_public, o.name,
+       v.id, v.no, v.state, v.valid_from, v.frozen_at, v.withdrawn_at, f.id, f.name, f.type, f.size
+  FROM document d
+  JOIN organisation o ON o.id = d.owner
+  LEFT JOIN document_version v ON v.document = d.id
+  LEFT JOIN stored_file f ON f.id = v.file
+ WHERE (d.is_public = 1 OR $1 = 0) AND (d.kind = $2 OR $2 = '') AND (d.part_of = $3 OR $3 = 0)
+ ORDER BY d.title_sort, d.id, v.no DESC
+
+-- name: library_owners
+-- Who may issue a document: the region, its bodies, offices of the state, municipalities.
+SELECT id, name FROM organisation WHERE kind <> 'provider' ORDER BY CASE kind WHEN 'region' THEN 1 WHEN 'body' THEN 2 WHEN 'state' THEN 3 ELSE 4 END, name_sort, id
+
+-- name: library_bodies
+-- Bodies that decide.
+SELECT id, name FROM organisation WHERE kind = 'body' ORDER BY name_sort, id

@@ -28,11 +28,11 @@ const Machine document_version_machine = {
 	MACHINE_STATES(
 		{VERSION_DRAFT, "rozpracovaná", .tone = TONE_INFO, .waits_for = "PLN"},
 		{VERSION_FROZEN, "zmrazená", .tone = TONE_OK, .waits_for = "PLN", .needs = "add freeze"},
-		{VERSION_WITHDRAWN, "stažená", .tone = TONE_WARN, .is_final = true}),
+		{VERSION_WITHDRAWN, "odvolaná", .tone = TONE_WARN, .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "add", "Založit verzi", "verze založena", VERSION_DRAFT, .capability = CAP_DOCUMENT_UPDATE},
 		{VERSION_DRAFT, "freeze", "Zmrazit verzi", "verze zmrazena", VERSION_FROZEN, .capability = CAP_DOCUMENT_PUBLISH, .guards = GUARDS(&content_guard),
 		 .alarms = true, .run = version_freeze_step},
-		{VERSION_FROZEN, "withdraw", "Stáhnout verzi", "verze stažena", VERSION_WITHDRAWN, .capability = CAP_DOCUMENT_PUBLISH,
-		 .reason = REASON_REQUIRED, .reason_label = "Proč se verze stahuje", .alarms = true, .run = version_withdraw_step}),
+		{VERSION_FROZEN, "withdraw", "Odvolat verzi", "verze odvolána", VERSION_WITHDRAWN, .capability = CAP_DOCUMENT_PUBLISH,
+		 .reason = REASON_REQUIRED, .reason_label = "Proč se verze odvolává", .alarms = true, .run = version_withdraw_step}),
 };

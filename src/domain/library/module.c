@@ -1,5 +1,6 @@
 /* module.c: what the library brings: documents, resolutions, pages. */
-#include "domain/library/inside.h"
+#include "domain/library/document_demo.h"
+#include "domain/library/document_routes_page.h"
 #include "domain/library/pages_page.h"
 #include "domain/library/pages_rows.h"
 #include "domain/library/resolution.h"
@@ -12,6 +13,7 @@ static const Entity *const  entities[] = {&document_entity, &document_version_en
 static const Machine *const machines[] = {&document_version_machine};
 
 static const Route routes[] = {
+	DOCUMENT_ROUTES,
 	PAGES_ROUTES,
 };
 
@@ -20,6 +22,8 @@ static const Capability capabilities[] = {
 };
 
 static const MenuItem menu[] = {
+	{"Dokumenty", "/dokumenty", ANYONE, true, 40},
+	{"Dokumenty", "/app/dokumenty", CAP_DOCUMENT_READ, false, 45},
 	PAGES_MENU,
 };
 
@@ -35,10 +39,9 @@ static Err seed(Ctx *c) {
 const Module library_module = {
 	.name = "library", .migrations = library_migrations, .migration_count = &library_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
+	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, upload_settings),
 	MODULE_LIST(machine, machines),
-	MODULE_LIST(route, routes),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
-	.menu = menu, .menu_count = LEN(menu),
 	MODULE_ROWS(person_data, person_data),
-	.waiting = pages_waiting, .regular = pages_index, .seed = seed,
+	.waiting = pages_waiting, .regular = pages_index, .seed = seed, .demo = documents_demo,
 };

@@ -1,0 +1,45 @@
+/* document_page.h: pages of documents and resolutions, and the pieces that they share. */
+#pragma once
+#include "domain/library/document_list.h"
+#include "domain/library/document_views_page.h"
+#include "domain/library/inside.h"
+#include "domain/library/upload.h"
+#include "web/screen.h"
+
+/* public */
+Err page_documents(Req *r);
+Err page_document(Req *r);
+Err page_document_version(Req *r);
+Err page_document_file(Req *r);
+/* office */
+Err page_office_documents(Req *r);
+Err page_office_document(Req *r);
+Err page_document_new(Req *r);
+Err post_document_new(Req *r);
+Err page_document_edit(Req *r);
+Err post_document_edit(Req *r);
+Err page_version_new(Req *r);
+Err post_version_new(Req *r);
+Err page_version_edit(Req *r);
+Err post_version_edit(Req *r);
+Err page_version_step(Req *r);
+Err post_version_step(Req *r);
+
+/* ---- pieces ---- */
+
+Str     document_kind_name(Req *r, Str code);
+/* "v platnosti", "návrh", "rozpracovaná", "odvolaná", "už neplatí", "bude platit" of a version, given the one in force today. */
+TagKind version_tag(Req *r, const DocumentVersion *v, const DocumentVersion *in_force, Str *word);
+Str     version_href(Req *r, const DocumentVersion *v);          /* "/dokumenty/3/verze/2" */
+Str     format_text(Arena *a, void (*format)(Buf *, Date), Date d);
+/* What a version says, as a web text. */
+MUST_USE Err version_html(Req *r, const DocumentVersion *v, Html *ret);
+/* Send a stored file: images and PDF are shown by the browser inside a sandbox, others are saved. */
+MUST_USE Err send_stored_file(Req *r, i64 file);
+/* The file chosen in the form's field; *ret is NULL when none was. */
+MUST_USE Err upload_of_form(Req *r, const char *field, StoredFile **ret);
+FieldView upload_field(Req *r, const char *name, const char *label, bool optional);
+DocumentLine document_line_of(Req *r, const DocumentRow *row, bool office);
+/* Versions as rows of a table; `here` is the one that the page shows. */
+MUST_USE Err version_lines(Req *r, const Document *d, const DocumentVersions *all, Id here, VersionLines *ret);
+void    add_pair_text(Req *r, PairViews *pairs, const char *label, Str value);

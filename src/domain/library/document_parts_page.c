@@ -1,0 +1,81 @@
+/* document_parts_page.c: words, files and fields that the pages of the library share. */
+#include "domain/library/document_page.h"
+
+#include <unistd.h>
+
+#include "html/markdown.h"
+
+Str document_kind_name(Req *r, Str code) {
+	return codelist_name(r->c, "document_kind", code);
+}
+
+Str format_text(Arena *a, void (*format)(Buf *, Date), Date d) {
+	CLEANUP(buf_free) Buf b = {0};
+	format(&b, d);
+	return buf_take(&b, a);
+}
+
+Str version_href(Req *r, const DocumentVersion *v) {
+	return str_format(r->c->arena, "/dokumenty/%lld/verze/%lld", (long long)v->document, (long long)v->no);
+}
+
+TagKind version_tag(Req *r, const DocumentVersion *v, const DocumentVersion *in_force, Str *word) {
+	*word = S("rozpracovaná");
+	if (str_eq(v->state, S(VERSION_DRAFT)))
+		return TAG_INFO;
+	*word = S("odvolaná");
+	if (str_eq(v->state, S(VERSION_WITHDRAWN)))
+		return TAG_WARN;
+	*word = S("v platnosti");
+	if (in_force && in_force->head.id == v->head.id)
+		return TAG_OK;
+	*word = S("návrh");
+	if (!date_is(v->valid_from))
+		return TAG_INFO;
+	*word = S("bude platit");
+	if (date_after(v->valid_from, r->c->today))
+		return TAG_INFO;
+	*word = S("už neplatí");
+	return TAG_PLAIN;
+}
+
+Err version_html(Req *r, const DocumentVersion *v, Html *ret) {
+	*ret = markdown(r->c->arena, v->text);
+	return OK;
+}
+
+void add_pair_text(Req *r, PairViews *pairs, const char *label, Str value) {
+	if (value.len)
+		*ARENA_PUSH(r->c->arena, pairs->at, pairs->len, pairs->cap) = (PairView){.label = str_c(label), .value = value};
+}
+
+/* ---- files ---- */
+
+Err send_stored_file(Req *r, i64 file) {
+	StoredFile f;
+	int        fd;
+	TRY(files_get(r->c, file, &f));
+	TRY(files_open(r->c, &f, false, &fd));
+	send_as(r, f.type, f.name);
+	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
+	r->res->file = fd;
+	r->res->file_size = (u64)f.size;
+	return OK;
+}
+
+Err upload_of_form(Req *r, const char *field, StoredFile **ret) {
+	const Upload *u = form_file(r, field);
+	*ret = NULL;
+	if (!u || (!u->file_name.len && !u->size))
+		return OK;
+	StoredFile *f = NEW_ZERO(r->c->arena, StoredFile);
+	TRY(upload_stage(r->c, field, u->file_name, u->bytes, u->fd, u->size, f));
+	*ret = f;
+	return OK;
+}
+
+FieldView upload_field(Req *r, const char *name, const char *label, bool optional) {
+	return (FieldView){.kind = FIELD_FILE, .name = str_c(name), .label = str_c(label), .optional = optional, .accept = S(UPLOAD_ACCEPT),
+	                   .hint = str_format(r->c->arena, "PDF, DOCX, XLSX, CSV, PNG nebo JPG, nejvýše %lld MB.", (long long)setting_int(r->c, "library.upload_mb")),
+	                   .error = field_problem(r, name)};
+}
