@@ -44,6 +44,28 @@ typedef struct Reader {
 	int         level;
 } Reader;
 
+/* A line that was put together from several may look like something else: then a backslash says that it is not. */
+static Str escaped_start(Reader *r, Str line) {
+	int    level;
+	Str    name, caption, anchors;
+	size_t item = mark_item(line, &level);
+	if (r->kind == PARAGRAPH_ITEM)
+		return mark_rule(line) ? str_format(r->a, "%.*s\\%.*s", 2, line.ptr, STR_ARG(str_from(line, 2))) : line;
+	if (item > 2)                            /* "12. " */
+		return str_format(r->a, "%.*s\\%.*s", (int)item - 2, line.ptr, STR_ARG(str_from(line, item - 2)));
+	if (item || mark_heading(line, &level) || mark_fence(line) || mark_rule(line) || (line.len && line.ptr[0] == '>') || mark_note(line, &name) ||
+	    mark_anchor(line, &anchors) || (line.len && live_read(line, &name, &caption) == line.len))
+		return str_cat(r->a, S("\\"), line);
+	return line;
+}
+
+static Str escaped_starts(Reader *r, Str source) {
+	Strs lines = {0};
+	while (source.len)
+		strs_add(r->a, &lines, escaped_start(r, str_cut(&source, '\n')));
+	return str_join(r->a, S("\n"), lines);
+}
+
 static Str joined_lines(Reader *r) {
 	if (r->kind == PARAGRAPH_TEXT || r->kind == PARAGRAPH_NOTE) {
 		CLEANUP(buf_free) Buf out = {0};
@@ -68,6 +90,8 @@ static void close_paragraph(Reader *r) {
 	while (r->lines.len && str_empty(r->lines.at[r->lines.len - 1]))
 		r->lines.len--;
 	Str source = joined_lines(r);
+	if (r->kind == PARAGRAPH_ITEM || (r->kind == PARAGRAPH_TEXT && r->lines.len > 1))
+		source = escaped_starts(r, source);
 	r->lines.len = 0;
 	if (str_empty(source))
 		return;

@@ -33,15 +33,46 @@ Pairs common_subsequence(Arena *a, const u64 *x, size_t xn, const u64 *y, size_t
 
 /* ---- which paragraph is which (text_match.c) ---- */
 
-typedef enum MatchHow { MATCH_NONE, MATCH_SAME, MATCH_CHANGED, MATCH_LIKELY, MATCH_INTO } MatchHow;
+typedef enum MatchHow {
+	MATCH_NONE,                              /* certainly gone, or new */
+	MATCH_SAME, MATCH_CHANGED,               /* certain */
+	MATCH_INTO,                              /* certain: joined into one that is another's already */
+	MATCH_LIKELY,                            /* keeps its anchor, but a person should look before anything hangs on it */
+	MATCH_UNSURE                             /* the best guess only */
+} MatchHow;
 typedef struct Match {
-	i64      to;                             /* position in the other version, -1 = none */
-	MatchHow how;                            /* NONE: certainly gone, unless unsure; INTO: its words are a part of a larger one */
-	bool     unsure;                         /* the best guess only */
+	i64      to;                             /* position in the later version, -1 = none */
+	MatchHow how;
+	bool     moved;
 } Match;
 typedef struct Matches {
 	Match *from;                             /* per paragraph of the earlier version */
-	i64   *back;                             /* per paragraph of the later one: which it is, -1 = new */
-	bool  *moved;                            /* per paragraph of the earlier one */
+	i64   *back;                             /* per paragraph of the later one: SAME, CHANGED, LIKELY of which, -1 = new */
 } Matches;
-Matches paragraphs_match(Arena *a, const Paragraphs *from, const Paragraphs *to);
+/* `by_anchor`: equal anchors tell that it is the same one, whatever was written there. */
+Matches paragraphs_match(Arena *a, const Paragraphs *from, const Paragraphs *to, bool by_anchor);
+
+/* ---- likeness (text_like.c) ---- */
+
+/* A paragraph as a bag of words; rare words weigh more. */
+typedef struct Bag {
+	Words words;                             /* in their order */
+	u64  *sorted;
+	u32  *weight;                            /* of sorted[i] */
+	u64   whole;                             /* sum of weights */
+	u64   key;                               /* of kind and text: equal = the same */
+	u64   text_key;                          /* of the words alone */
+} Bag;
+typedef struct Bags {
+	Bag *from, *to;
+} Bags;
+Bags bags_of(Arena *a, const Paragraphs *from, const Paragraphs *to);
+/* Weight of what both have; `without` is not counted (NULL = nothing): words of y that y had before. */
+u64  bags_common(const Bag *x, const Bag *y, const Bag *without);
+/* 0–1000: 2 × common ÷ (whole + whole). */
+int  bags_like(const Bag *x, const Bag *y);
+/* How many words of x stand in y in their order, and from where to where in y. */
+typedef struct Stretch { size_t common, from, to, x_from; } Stretch;
+Stretch bags_stretch(Arena *a, const Bag *x, const Bag *y);
+/* Do the words of x stand in y without a gap? */
+bool words_inside(Words x, Words y);

@@ -9,7 +9,7 @@ static void cut_cells(Arena *a, Str line, Strs *ret) {
 	line = str_trim(line);
 	if (str_starts(line, S("|")))
 		line = str_from(line, 1);
-	for (size_t from = 0, i = 0; i <= line.len; i++) {
+	for (size_t from = 0, i = 0; line.len && i <= line.len; i++) {
 		if (i < line.len && line.ptr[i] == '\\') {
 			i++;
 			continue;
