@@ -5,7 +5,8 @@
 static const char *const page_elements[] = {
 	"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "section", "article", "aside", "header", "footer", "nav", "main", "ul", "ol", "li", "dl", "dt", "dd",
 	"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "a", "span", "strong", "em", "b", "i", "u", "s", "small", "sub", "sup",
-	"abbr", "cite", "q", "blockquote", "pre", "code", "kbd", "br", "hr", "wbr", "figure", "figcaption", "time", "mark", "ins", "del", "bdi", "dfn", "address", "img", "svg",
+	"abbr", "cite", "q", "blockquote", "pre", "code", "kbd", "br", "hr", "wbr", "figure", "figcaption", "time", "mark", "ins", "del", "bdi", "dfn", "address", "details", "summary",
+	"img", "svg",
 };
 static const char *const drawing_elements[] = {
 	"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs", "marker", "symbol", "use",

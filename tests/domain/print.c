@@ -172,6 +172,16 @@ TEST("print: markup that would fetch, read or run something is refused before th
 	}
 }
 
+TEST("print: charts, maps and drawings of workflows may stand in a print view") {
+	static const char *const drawings[] = {"chart_bars", "chart_grouped", "chart_lines", "chart_pyramid", "chart_stacked", "flow", "map", "map_orp"};
+	for (size_t i = 0; i < LEN(drawings); i++) {
+		Str why = {0}, html = said("cat tests/golden/%.html", drawings[i]);
+		EXPECT(html.len > 100);
+		if (!print_walk(t_arena, html, NULL, NULL, &why))
+			test_fail(__FILE__, __LINE__, "%s is refused: %.*s", drawings[i], STR_ARG(why));
+	}
+}
+
 static int listen_here(int *port) {
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	socklen_t          size = sizeof at;

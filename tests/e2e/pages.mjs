@@ -25,6 +25,8 @@ export const pages = [
   { path: "/katalog/druhy/40" },
   { path: "/zivotni-situace" },
   { path: "/zivotni-situace/starnuti" },
+  { path: "/_ui/pdf", state: "nabídka PDF" },
+  { path: "/_ui/pdf?priprava=1", state: "PDF po změně obsahu" },
   { path: "/uzemi", shot: "uzemi" },
   { path: "/kalendar", kb: 14, shot: "kalendar" },
   { path: "/kalendar?rok=2027&pro=municipality", state: "jiný rok, jedna skupina" },

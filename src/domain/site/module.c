@@ -20,6 +20,8 @@ static const Route routes[] = {
 	{GET, "/sitemap.xml", page_sitemap, ANYONE, .cached = true},
 	{GET, "/zdravi", page_health, ANYONE},
 	{GET, "/_ui", page_components, ANYONE},
+	{GET, "/_ui/pdf", page_print_sample, ANYONE, .lane = LANE_EXPORT, .parameters = "priprava"},
+	{POST, "/_ui/pdf", page_print_sample, ANYONE, .lane = LANE_EXPORT, .own_token = true},
 };
 
 static const MenuItem menu[] = {

@@ -1,0 +1,81 @@
+/* print.c: how a reader comes to a PDF. */
+#include "web/print.h"
+
+#include <unistd.h>
+
+#include "web/print.html.h"
+
+#define AWAITED "priprava"
+enum { REFRESH_SECONDS = 4 };
+
+static bool copy_out(int fd, Buf *out) {
+	char  piece[65536];
+	off_t at = 0;
+	for (ssize_t n; (n = pread(fd, piece, sizeof piece, at)) != 0; at += n) {
+		if (n < 0)
+			return false;
+		buf_put(out, piece, (size_t)n);
+	}
+	return true;
+}
+
+Err send_stored(Req *r, Id file, Str file_name) {
+	StoredFile f;
+	int        fd;
+	TRY(files_get(r->c, file, &f));
+	TRY(files_open(r->c, &f, true, &fd));
+	Buf *out = NEW_ZERO(r->c->arena, Buf);
+	Err  e = download_start(r, f.type, file_name, out);
+	bool fine = e == OK && copy_out(fd, out);
+	close(fd);
+	TRY(e);
+	if (!fine)
+		return fail(r->c, ERR_STORAGE, NULL, "Soubor se nepodařilo přečíst. Zkuste to znovu; trvá-li to, ohlaste to správci.");
+	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
+	return download_end(r, out);
+}
+
+void send_bytes(Req *r, Str type, Str file_name, Str bytes) {
+	send_as(r, type, file_name);
+	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
+	buf_str(r->out, bytes);
+}
+
+/* Of a PDF that is ready and was waited for: how large it is. */
+static Err read_size(Req *r, Id file, i64 *kb) {
+	StoredFile f;
+	TRY(files_get(r->c, file, &f));
+	*kb = (f.size + 1023) / 1024;
+	return OK;
+}
+
+static Err show(Req *r, const PrintDoc *d, const Printout *p, Str back) {
+	PrintPage v = {.title = d->title, .back = back, .here = url_with(r, AWAITED, (Str){0}), .refresh = url_with(r, AWAITED, S("1")), .state = p->state,
+	               .is_running = p->is_running, .is_awaited = query(r, AWAITED).len > 0, .why = p->why};
+	v.csrf = csrf_token(r, v.here);
+	if (p->state == PRINT_READY)
+		TRY(read_size(r, p->file, &v.kb));
+	if (p->state == PRINT_WAITING)               /* with script or without: the browser itself asks again */
+		http_set_header(r->http, r->res, "Refresh", str_format(r->c->arena, "%d; url=%.*s", REFRESH_SECONDS, STR_ARG(v.refresh)));
+	r->no_index = true;
+	view_print_page(page(r, str_format(r->c->arena, "PDF: %.*s", STR_ARG(d->title))), &v);
+	return OK;
+}
+
+static Err ask(Req *r, const PrintDoc *d) {
+	static const char *const fields[] = {"csrf", NULL};
+	Printout p;
+	TRY(form_only(r, fields));
+	TRY(print_ask(r->c, d, url_with(r, AWAITED, S("1")), &p));
+	return redirect(r, "%.*s", STR_ARG(url_with(r, AWAITED, p.state == PRINT_READY ? (Str){0} : S("1"))));
+}
+
+Err print_answer(Req *r, const PrintDoc *d, Str back) {
+	Printout p;
+	if (r->http->method == METHOD_POST)
+		return ask(r, d);
+	TRY(print_find(r->c, d, &p));
+	if (p.state == PRINT_READY && !query(r, AWAITED).len)
+		return send_stored(r, p.file, d->file_name);
+	return show(r, d, &p, back);
+}
