@@ -112,6 +112,25 @@ static Err unknown_parameters(Req *r) {
 	return OK;
 }
 
+/* "a,b,c*": a name that ends in * stands for all that begin so. */
+static bool is_field_of(Str names, Str name) {
+	while (names.len) {
+		Str one = str_cut(&names, ',');
+		if (str_ends(one, S("*")) ? str_starts(name, str_first(one, one.len - 1)) : str_eq(one, name))
+			return true;
+	}
+	return false;
+}
+
+static Err unknown_fields(Req *r) {
+	for (size_t i = 0; r->route->fields && i < r->http->form.len; i++) {
+		Str name = r->http->form.at[i].name;
+		if (!is_field_of(str_c(r->route->fields), name) && !form_field_of_all(name))
+			return fail_unknown_field(r, name);
+	}
+	return OK;
+}
+
 /* Something must be done first: a page leads there, anything else is refused. Public pages stay open. */
 static Err at_gate(Req *r, bool *led_away) {
 	const char *gate = r->session ? r->session->gate : NULL;
@@ -244,6 +263,8 @@ static void serve(Req *r, const Match *m, Actor *actor) {
 		return;
 	if (e == OK && !answered)
 		e = prove_check(r, &answered);
+	if (e == OK && !answered)
+		e = unknown_fields(r);
 	if (e == OK && !answered)
 		e = m->route->handler(r);
 	if (e == ERR_AUTH && r->http->method != METHOD_POST && r->format == PAGE_HTML && !r->by_key) {

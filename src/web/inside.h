@@ -31,6 +31,11 @@ MUST_USE Err prove_check(Req *r, bool *asked);
 /* The form of that page hashes: it goes where hashing goes. */
 bool         prove_is_answer(const HttpRequest *http, const Route *route);
 
+/* ---- req.c: what every form may have, and the refusal of what none has ---- */
+
+bool         form_field_of_all(Str name);
+Err          fail_unknown_field(Req *r, Str name);
+
 /* ---- cache.c: rendered public pages under the data version ---- */
 
 typedef struct CachedPage CachedPage;

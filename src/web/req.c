@@ -88,11 +88,22 @@ Err query_as_of(Req *r, AsOf *ret) {
 	return OK;
 }
 
-static bool is_allowed(const char *const *allowed, Str name) {
+bool form_field_of_all(Str name) {
 	static const char *const always[] = {"csrf", "version", "reason", "action", "next"};
 	for (size_t i = 0; i < LEN(always); i++)
 		if (str_eq(name, str_c(always[i])))
 			return true;
+	return false;
+}
+
+Err fail_unknown_field(Req *r, Str name) {
+	return fail(r->c, ERR_MALFORMED, NULL, "Formulář obsahuje pole „%.*s“, které sem nepatří. Načtěte stránku znovu a vyplňte jej ještě jednou.",
+	            STR_ARG(utf8_first(name, 60)));
+}
+
+static bool is_allowed(const char *const *allowed, Str name) {
+	if (form_field_of_all(name))
+		return true;
 	for (; *allowed; allowed++)
 		if (str_eq(name, str_c(*allowed)))
 			return true;
@@ -106,8 +117,7 @@ static Str typed_value(Req *r, const Field *f) {
 Err form_only(Req *r, const char *const *allowed) {
 	for (size_t i = 0; i < r->http->form.len; i++)
 		if (!is_allowed(allowed, r->http->form.at[i].name))
-			return fail(r->c, ERR_MALFORMED, NULL, "Formulář obsahuje pole „%.*s“, které sem nepatří. Načtěte stránku znovu a vyplňte jej ještě jednou.",
-			            STR_ARG(utf8_first(r->http->form.at[i].name, 60)));
+			return fail_unknown_field(r, r->http->form.at[i].name);
 	return OK;
 }
 

@@ -31,14 +31,14 @@ Err screen_import_annotated(Req *r);
 	{GET, where "/novy", screen_new, write_cap, .entity = what}, \
 	{POST, where "/novy", screen_save, write_cap, .entity = what, .lists = many, .dangerous = asks}, \
 	{GET, where "/import", screen_import, write_cap, .entity = what}, \
-	{POST, where "/import", screen_import_upload, write_cap, .entity = what, .uploads = true, .body_limit = 10 << 20, .seconds = 60}, \
+	{POST, where "/import", screen_import_upload, write_cap, .entity = what, .uploads = true, .body_limit = 10 << 20, .seconds = 60, .fields = ""}, \
 	{GET, where "/import/{id}", screen_import_preview, write_cap, .entity = what}, \
 	{GET, where "/import/{id}/chyby", screen_import_annotated, write_cap, .entity = what, .lane = LANE_EXPORT}, \
-	{POST, where "/import/{id}", screen_import_apply, write_cap, .entity = what, .seconds = 60, .dangerous = asks}, \
+	{POST, where "/import/{id}", screen_import_apply, write_cap, .entity = what, .seconds = 60, .dangerous = asks, .fields = "valid_from"}, \
 	{GET, where "/{id}", screen_detail, read_cap, .entity = what, .formats = false}, \
 	{GET, where "/{id}/upravit", screen_edit, write_cap, .entity = what}, \
 	{POST, where "/{id}/upravit", screen_save, write_cap, .entity = what, .lists = many, .dangerous = asks}, \
-	{POST, where "/{id}/ukoncit", screen_end, write_cap, .entity = what, .dangerous = asks}, \
+	{POST, where "/{id}/ukoncit", screen_end, write_cap, .entity = what, .dangerous = asks, .fields = "last_day"}, \
 	{GET, where "/{id}/historie", screen_history, read_cap, .entity = what}
 
 /* ---- pieces ---- */

@@ -27,6 +27,8 @@ struct Route {
 	bool         uploads;
 	int          seconds;
 	const char  *lists;                      /* names of fields and parameters that may come more than once: "forma,druh" */
+	const char  *fields;                     /* of a POST: the fields of its form beside csrf, version, reason, action, next; others are refused. A name may end
+	                                          * in *. NULL = the handler refuses them itself: form_read, form_only */
 	const char  *parameters;                 /* query parameters that it understands, beside the general ones; others are refused; NULL = not checked */
 	bool         own_token;                  /* public form: pre-session token instead of the session's */
 	bool         dangerous;                  /* POST: who was not asked for the password within ten minutes is asked now; what was typed is kept */

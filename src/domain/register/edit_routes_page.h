@@ -13,7 +13,7 @@
 	{GET, "/app/sluzby", page_service_list, "register.read", .entity = &service_entity, .formats = true, .title = "Služby"}, \
 	{GET, "/app/sluzby/neaktualni", page_service_stale, "register.read", .entity = &service_entity, .formats = true, .title = "Nepotvrzené služby"}, \
 	{GET, "/app/sluzby/navrhy", page_suggestions, CAP_REGISTER_EDIT, .parameters = "", .title = "Návrhy změn"}, \
-	{POST, "/app/sluzby/potvrdit", post_confirm_many, CAP_REGISTER_EDIT, .lists = "id"}, \
+	{POST, "/app/sluzby/potvrdit", post_confirm_many, CAP_REGISTER_EDIT, .lists = "id", .fields = "id"}, \
 	{GET, "/app/sluzby/novy", page_service_new, CAP_REGISTER_EDIT, .entity = &service_entity, .parameters = "poskytovatel"}, \
 	{POST, "/app/sluzby/novy", post_service_new, CAP_REGISTER_EDIT, .entity = &service_entity, .lists = SERVICE_LISTS}, \
 	{GET, "/app/sluzby/{id}", page_service, "register.read", .entity = &service_entity, .parameters = ""}, \
@@ -23,9 +23,9 @@
 	{GET, "/app/sluzby/{id}/historie", page_service_history, "history.read", .entity = &service_entity, .parameters = "pred"}, \
 	{GET, "/app/sluzby/{id}/upravit", page_service_edit, CAP_REGISTER_EDIT, .entity = &service_entity, .parameters = ""}, \
 	{POST, "/app/sluzby/{id}/upravit", post_service_edit, CAP_REGISTER_EDIT, .entity = &service_entity, .lists = SERVICE_LISTS}, \
-	{POST, "/app/sluzby/{id}/potvrdit", post_service_confirm, CAP_REGISTER_EDIT}, \
+	{POST, "/app/sluzby/{id}/potvrdit", post_service_confirm, CAP_REGISTER_EDIT, .fields = ""}, \
 	{GET, "/app/sluzby/{id}/navrhy", page_decide, CAP_REGISTER_EDIT, .parameters = ""}, \
-	{POST, "/app/sluzby/{id}/navrhy", post_decide, CAP_REGISTER_EDIT}, \
+	{POST, "/app/sluzby/{id}/navrhy", post_decide, CAP_REGISTER_EDIT, .fields = "valid_from,rozhodnuti-*,odpoved-*"}, \
 	{GET, "/app/sluzby/{id}/sloucit", page_merge, CAP_REGISTER_EDIT, .entity = &service_entity, .parameters = "q,cil"}, \
 	{POST, "/app/sluzby/{id}/sloucit", post_merge, CAP_REGISTER_EDIT, .entity = &service_entity}, \
 	PART_ROUTES("formy", &form_row_entity), \
@@ -44,8 +44,8 @@
 	{POST, "/app/poskytovatele/{id}/sloucit", post_merge, CAP_REGISTER_EDIT, .entity = &provider_entity}, \
 	{GET, "/app/moje-sluzby", page_own_list, "register.own", .parameters = "", .title = "Moje služby"}, \
 	{GET, "/app/moje-sluzby/navrhy", page_my_suggestions, CAP_REGISTER_SUGGEST, .parameters = "q", .title = "Moje návrhy změn"}, \
-	{POST, "/app/moje-sluzby/navrhy", post_my_suggestions, CAP_REGISTER_SUGGEST}, \
+	{POST, "/app/moje-sluzby/navrhy", post_my_suggestions, CAP_REGISTER_SUGGEST, .fields = "stahnout"}, \
 	{GET, "/app/moje-sluzby/{id}", page_own, "register.own", .parameters = ""}, \
-	{POST, "/app/moje-sluzby/{id}/potvrdit", post_own_confirm, "register.confirm"}, \
+	{POST, "/app/moje-sluzby/{id}/potvrdit", post_own_confirm, "register.confirm", .fields = ""}, \
 	{GET, "/app/moje-sluzby/{id}/navrh", page_suggest, CAP_REGISTER_SUGGEST, .parameters = ""}, \
 	{POST, "/app/moje-sluzby/{id}/navrh", post_suggest, CAP_REGISTER_SUGGEST, .lists = "service-target_groups,service-age_groups"}

@@ -12,7 +12,7 @@ static const Route routes[] = {
 	{GET, "/app/ukoly", page_tasks, "overview.read", .parameters = "", .title = "Úkoly"},
 	{GET, "/app/prubeh/{postup}/{id}", page_work, SIGNED_IN, .parameters = ""},
 	{POST, "/app/prubeh/{postup}/{id}", post_work, SIGNED_IN},
-	{POST, "/app/overit-stopu", post_trail_check, "trail.read"},
+	{POST, "/app/overit-stopu", post_trail_check, "trail.read", .fields = ""},
 	{GET, "/data", page_open_data, ANYONE, .cached = true, .title = "Otevřená data"},
 	{GET, "/kontakt", page_contact, ANYONE, .cached = true, .title = "Kontakt"},
 	{GET, "/mapa-stranek", page_site_map, ANYONE, .cached = true, .title = "Mapa stránek"},

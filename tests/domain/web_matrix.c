@@ -1,0 +1,118 @@
+/* web_matrix.c: every route as every role, and as a neighbour of the same role: another provider, municipality, district or body. */
+#include <stdio.h>
+
+#include "core/access.h"
+#include "tests/domain/web_everybody.h"
+
+/* Of the signed-in part: what everybody with the right may see by its address, and why. Whatever is not here belongs to somebody. */
+static const struct { const char *prefix, *why; } common[] = {
+	{"/app/sluzby/", "the public register; secret parts are left out of the page"},
+	{"/app/poskytovatele/", "the public register"},
+	{"/app/kalendar/", "the calendar of the year is for all of them"},
+	{"/app/dotazy/", "answered questions are read by everybody who signs in"},
+};
+
+static bool is_common(Str path) {
+	for (size_t i = 0; i < LEN(common); i++)
+		if (str_starts(path, str_c(common[i].prefix)))
+			return true;
+	return false;
+}
+
+TEST("matrix: the people of these tests hold every role of the program, and one and the same elsewhere each role that is narrower than the region") {
+	size_t      n, roles;
+	Somebody   *all = web_everybody(&n);
+	const Role *r = access_roles(&roles);
+	EXPECT(roles >= 21);
+	for (size_t i = 0; i < roles; i++) {
+		size_t holders = 0;
+		for (size_t k = 0; k < n; k++)
+			holders += strcmp(r[i].code, all[k].role) == 0;
+		EXPECT(holders >= (r[i].scope == SCOPE_REGION ? 1u : 2u));
+	}
+}
+
+TEST("matrix: every page as every role is answered to who may and refused to who may not, never with an error of ours") {
+	static const char *const with[] = {"1", "999999", "x"};
+	size_t    n, asked = 0;
+	Somebody *all = web_everybody(&n);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; web_route(i, NULL); i++) {
+			const Route *route = web_route(i, NULL);
+			bool         has_brace = strchr(route->path, '{'), may_enter = web_may(&all[k], route->capability);
+			if (route->method != GET || strcmp(route->path, "/prihlaseni") == 0)
+				continue;
+			/* what is refused is refused before the address is read; what is public is the same for all */
+			size_t ways = !has_brace || !may_enter || (k && strcmp(route->capability, ANYONE) == 0) ? 1 : LEN(with);
+			for (size_t w = 0; w < ways; w++, asked++) {
+				Answer a = web_get(&all[k].b, web_filled(route, with[w]));
+				if (a.status >= 500)
+					test_fail(__FILE__, __LINE__, "%s as %s answers %d: %.*s", web_filled(route, with[w]), all[k].role, a.status, STR_ARG(str_first(a.body, 3000)));
+				if (!may_enter && a.status != 403)
+					test_fail(__FILE__, __LINE__, "%s as %s, who may not, answers %d", route->path, all[k].role, a.status);
+				if (may_enter && !has_brace && a.status == 403 && strcmp(route->capability, ANYONE) != 0)
+					test_fail(__FILE__, __LINE__, "%s as %s, who may, is refused", route->path, all[k].role);
+			}
+			arena_free(t_arena);
+		}
+	EXPECT(asked > 2000);
+}
+
+TEST("matrix: every form as every role that may not is refused before anything is read") {
+	size_t    n, refused = 0;
+	Somebody *all = web_everybody(&n);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; web_route(i, NULL); i++) {
+			const Route *route = web_route(i, NULL);
+			if (route->method != POST || web_may(&all[k], route->capability))
+				continue;
+			Answer a = web_post(&all[k].b, web_filled(route, "1"), "");
+			if (a.status != 403)
+				test_fail(__FILE__, __LINE__, "POST %s as %s, who may not, answers %d", route->path, all[k].role, a.status);
+			refused++;
+			arena_free(t_arena);
+		}
+	EXPECT(refused > 1000);
+}
+
+/* ---- neighbours ---- */
+
+/* The same address with the number of a record that nobody has. */
+static const char *missing(const Route *route) {
+	return web_filled(route, "999999999");
+}
+
+static int compare(Somebody *who, Str path, int method) {
+	const Route *route = web_route_of(t_arena, method, path);
+	if (!route || !strchr(route->path, '{') || strcmp(route->capability, ANYONE) == 0 || is_common(path) || !web_may(who, route->capability))
+		return 0;
+	const char *there = str_z(t_arena, path);
+	Answer      real = method == METHOD_GET ? web_get(&who->b, there) : web_post(&who->b, there, "");
+	Answer      none = method == METHOD_GET ? web_get(&who->b, missing(route)) : web_post(&who->b, missing(route), "");
+	if (real.status < 400 || real.status != none.status)
+		test_fail(__FILE__, __LINE__, "%s %s of a neighbour answers %d to %s, a record that is not there %d", method == METHOD_GET ? "GET" : "POST", there, real.status,
+		          who->login, none.status);
+	return 1;
+}
+
+TEST("matrix: whatever a person reaches by their own pages and forms is for a neighbour of the same role as if it were not there") {
+	size_t    n;
+	Somebody *all = web_everybody(&n);
+	for (size_t k = 0; k < n; k++) {
+		if (!all[k].neighbour_of)
+			continue;
+		Somebody *owner = web_somebody(all[k].neighbour_of);
+		Walk      walk;
+		int       pages = 0, forms = 0;
+		web_walk(&owner->b, 150, &walk);
+		for (size_t i = 0; i < walk.pages.len; i++)
+			pages += compare(&all[k], walk.pages.at[i], METHOD_GET);
+		for (size_t i = 0; i < walk.forms.len; i++)
+			forms += compare(&all[k], walk.forms.at[i], METHOD_POST);
+		printf("# %s: %d pages, %d forms of a neighbour\n", all[k].role, pages, forms);
+		EXPECT(walk.pages.len > 8);
+		/* services, colleagues, threads: in the sample data providers have most of their own */
+		EXPECT(pages >= (str_starts(str_c(all[k].role), S("P")) ? 10 : 0));
+		arena_free(t_arena);
+	}
+}
