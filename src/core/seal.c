@@ -124,3 +124,24 @@ bool seal_open(Arena *a, Str sealed, Str bound, Str *plain) {
 			return seal_open_bytes(a, keys[i].bytes, str_from(sealed, NUMBER_BYTES), bound, plain);
 	return false;
 }
+
+/* ---- signatures ---- */
+
+static Str sign_by(Arena *a, const Key *k, Str what) {
+	Sha256 mac = hmac_sha256(str_of((const char *)k->bytes, sizeof k->bytes), str_cat(a, S("link|"), what));
+	return str_format(a, "%u.%.*s", k->number, STR_ARG(base64url(a, mac.bytes, sizeof mac.bytes)));
+}
+
+Str seal_sign(Arena *a, Str what) {
+	CHECK(key_count > 0);
+	return sign_by(a, &keys[key_count - 1], what);
+}
+
+bool seal_signed(Arena *a, Str what, Str signature) {
+	for (int i = 0; i < key_count; i++) {
+		Str right = sign_by(a, &keys[i], what);
+		if (right.len == signature.len && equal_secret(right.ptr, signature.ptr, right.len))
+			return true;
+	}
+	return false;
+}

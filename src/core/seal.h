@@ -12,6 +12,10 @@ bool seal_add_key(Arena *a, Str *why);
 /* `bound`: what the value belongs to ("totp 12"): it cannot be moved to another row. */
 Str  seal(Arena *a, Str plain, Str bound);
 bool seal_open(Arena *a, Str sealed, Str bound, Str *plain);      /* false: another key, another row, damaged */
+/* A signature of what a link says ("signup 12"), for addresses in letters: whoever holds it was sent it. Text of a-z, A-Z, 0-9, "-", "_" and "."; it
+ * begins with the number of its key. */
+Str  seal_sign(Arena *a, Str what);
+bool seal_signed(Arena *a, Str what, Str signature);
 /* Number of the key that seals now, and of the one that sealed this. */
 i64  seal_key_now(void);
 i64  seal_key_of(Str sealed);

@@ -192,6 +192,9 @@ MUST_USE Err workflow_do(Ctx *c, const Machine *m, Id id, const char *action, co
 MUST_USE Err workflow_system(Ctx *c, const Machine *m, Id id, const char *action, Str reason);
 /* What the object is called, where it is or whose it is changed without a step: its open tasks are told anew. In a transaction. */
 MUST_USE Err workflow_refresh(Ctx *c, const Machine *m, Id id);
+/* What the deadline of its state follows from has changed (a period was extended): it is computed anew, for the step, tasks and the clock. The object stays
+ * in its state. Inside a write transaction, after the row was stored. */
+MUST_USE Err workflow_due_again(Ctx *c, const Machine *m, Id id);
 /* Objects from before their machine: each gets a first step, and the tasks of its state. For the seed of a module; does nothing the second time. */
 MUST_USE Err workflow_adopt(Ctx *c, const Machine *m);
 /* Timed actions whose moment has come by c->now, each in its own transaction. */

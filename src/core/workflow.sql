@@ -14,6 +14,10 @@ UPDATE workflow_step SET is_last = 0 WHERE machine = $1 AND object_id = $2 AND i
 -- The last step of an object ($2) of a machine ($1): since when it is in its state, and until when it should be.
 SELECT at, due_at, due_why, state_after FROM workflow_step WHERE machine = $1 AND object_id = $2 AND is_last = 1
 
+-- name: workflow_step_due_set
+-- Another deadline ($3, how it came about $4) of the state in which an object ($2) of a machine ($1) stands.
+UPDATE workflow_step SET due_at = $3, due_why = $4 WHERE machine = $1 AND object_id = $2 AND is_last = 1
+
 -- name: workflow_step_list
 -- All steps of an object ($2) of a machine ($1), oldest first.
 SELECT id, machine, object_id, action, state_before, state_after, at, account, actor, organisation, reason, resolution, waived, due_at, due_why

@@ -57,6 +57,19 @@ Err workflow_refresh(Ctx *c, const Machine *m, Id id) {
 	return open_tasks(c, m, &o);
 }
 
+Err workflow_due_again(Ctx *c, const Machine *m, Id id) {
+	WorkObject   o;
+	TRY(workflow_object(c, m, id, &o));
+	const State *s = machine_state(m, o.state);
+	Str          rest = str_c(s->waits_for);
+	TRY(work_due(c, &o, s, "změna termínu", &o.due, &o.due_why));
+	if (db_run(c->conn, &sql_workflow_step_due_set, P(V(str_c(m->name)), V(id), V(o.due), V(o.due_why)), NULL) != OK)
+		return fail_internal(c, "workflow deadline");
+	while (s->task && rest.len)
+		TRY(open_task_for(c, m, &o, s, str_cut(&rest, ' ')));
+	return OK;
+}
+
 /* ---- notices ---- */
 
 static Str notice_text(Arena *a, const Machine *m, const WorkMove *move, const WorkObject *o) {

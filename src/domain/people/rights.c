@@ -12,7 +12,7 @@ static const ObjectRights objects[] = {
 	{"plan", "plánů", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:r PLN:rcuap NET:r ECO:ru PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
 	{"comment", "připomínek", "PRV:rc PSG:rc MUN:rc MSG:rc COO:rc GRP:rc CHA:rc PLN:rcua NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:r ELE:r AUD:r"},
 	{"settlement", "vypořádání připomínek", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:ra PLN:rcuap NET:ru ECO:ru PAY:r MET:ru ANA:ru KKS:r VED:rap ELE:r AUD:r"},
-	{"hearing", "veřejných slyšení", "PRV:r PSG:r MUN:r MSG:r COO:rcu GRP:r CHA:r PLN:rcup NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:r ELE:r AUD:r"},
+	{"hearing", "veřejných projednání", "PRV:r PSG:r MUN:r MSG:r COO:rcu GRP:r CHA:ra PLN:rcup NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:ra ELE:r AUD:r"},
 	{"body", "orgánů a jejich jednání", "PRV:r PSG:r MUN:r MSG:r COO:rcuap GRP:r CHA:ra PLN:rcuap NET:r ECO:r PAY:r MET:r ANA:r KKS:rcu VED:ra ELE:r AUD:r"},
 	{"standpoint", "stanovisek", "PRV:r PSG:r MUN:r MSG:r COO:rcu GRP:r CHA:ra PLN:r NET:r ECO:r PAY:r MET:r ANA:r KKS:rcu VED:r ELE:r AUD:r"},
 	{"collection", "sběrů dat", "PRV:r PSG:r MUN:r MSG:r COO:r PLN:r NET:r ECO:r PAY:r MET:rcuap ANA:rcuap KKS:r VED:ra ELE:r AUD:r"},

@@ -1,0 +1,30 @@
+-- Hearings, and the seats of one.
+
+-- name: hearing_list
+-- Hearings that were published, ending at or after $1 and before $2 (either may be NULL), by their beginning; $3 = 1: the last first. At most $4.
+SELECT id
+  FROM hearing
+ WHERE state <> 'draft' AND published_at IS NOT NULL AND ($1 IS NULL OR ends_at >= $1) AND ($2 IS NULL OR ends_at < $2)
+ ORDER BY CASE WHEN $3 = 1 THEN '' ELSE begins_at END, begins_at DESC, id
+ LIMIT $4
+
+-- name: hearing_of_object
+-- Hearings that belong to a record ($1, $2), by their beginning.
+SELECT id FROM hearing WHERE object = $1 AND object_id = $2 ORDER BY begins_at, id
+
+-- name: hearing_balances
+-- Balances of the accounts of a hearing ($1).
+SELECT a.name, CAST(COALESCE(SUM(p.amount), 0) AS BIGINT)
+  FROM ledger_account a LEFT JOIN ledger_posting p ON p.account = a.id
+ WHERE a.book = 'seats' AND a.object = 'hearing' AND a.object_id = $1
+ GROUP BY a.name
+
+-- name: hearing_waiting
+-- How many wait for a seat of a hearing ($1).
+SELECT COUNT(*) FROM signup WHERE hearing = $1 AND state = 'waitlisted'
+
+-- name: hearing_to_remind
+-- Hearings that begin after $1 and not after $2, with somebody on a seat who was not reminded.
+SELECT DISTINCT h.id
+  FROM hearing h JOIN signup s ON s.hearing = h.id
+ WHERE h.begins_at > $1 AND h.begins_at <= $2 AND h.state IN ('signup_open', 'signup_closed') AND s.state = 'confirmed' AND s.email <> '' AND s.reminded_at IS NULL

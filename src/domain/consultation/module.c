@@ -1,0 +1,29 @@
+/* module.c: what the subject consultation brings: public hearings and their seats. */
+#include "core/codelist.h"
+#include "domain/consultation/hearing_rows.h"
+#include "domain/consultation/schema.h"
+
+extern const Module consultation_module;
+
+static const Entity *const  entities[] = {HEARING_ENTITIES};
+static const Machine *const machines[] = {HEARING_MACHINES};
+static const Setting        settings[] = {HEARING_SETTINGS};
+static const Topic          topics[] = {HEARING_TOPICS};
+
+static Err seed(Ctx *c) {
+	return codelist_seed(c, "code_lists/hearing.csv");
+}
+
+static Err regular(Ctx *c) {
+	i64 sent;
+	return signup_remind(c, &sent);
+}
+
+const Module consultation_module = {
+	.name = "consultation", .migrations = consultation_migrations, .migration_count = &consultation_migrations_count,
+	.entities = entities, .entity_count = LEN(entities),
+	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
+	MODULE_LIST(mail, hearing_mails), MODULE_LIST(reaction, hearing_reactions),
+	MODULE_ROWS(retention, hearing_retention), MODULE_ROWS(person_data, hearing_person_data),
+	.regular = regular, .seed = seed,
+};
