@@ -1,4 +1,4 @@
-/* hearing_rows.h: what hearings bring into the module's row. */
+/* hearing_rows_page.h: what hearings bring into the module's row. */
 #pragma once
 #include "domain/consultation/signup.h"
 #include "web/module.h"
