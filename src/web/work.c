@@ -55,11 +55,19 @@ static Err add_actions(Req *r, const Machine *m, const WorkObject *o, WorkPanel 
 
 /* ---- what happened ---- */
 
+static Str (*resolution_link)(Ctx *c, Str number);
+
+void work_set_resolution_link(Str (*link)(Ctx *c, Str number)) {
+	resolution_link = link;
+}
+
 static void add_step(Req *r, const Machine *m, const WorkStep *s, WorkPanel *v) {
 	Arena            *a = r->c->arena;
 	const Transition *t = machine_action(m, s->before, s->action);
 	WorkStepView      view = {.at = s->at, .what = t ? str_c(t->done) : state_title(m, s->after), .who = s->actor, .reason = s->reason, .resolution = s->resolution,
 	                          .reason_label = str_c(t && t->reason_label ? t->reason_label : "Důvod"), .waived = s->waived};
+	if (s->resolution.len && resolution_link)
+		view.resolution_href = resolution_link(r->c, s->resolution);
 	if (s->organisation.len)
 		view.who = str_format(a, "%.*s, %.*s", STR_ARG(s->actor), STR_ARG(s->organisation));
 	*ARENA_PUSH(a, v->steps.at, v->steps.len, v->steps.cap) = view;

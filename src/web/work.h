@@ -19,6 +19,7 @@ VIEW_LIST(WorkActionView, WorkActionViews);
 typedef struct WorkStepView {
 	Instant at;
 	Str     what, who, state, reason, reason_label, resolution, waived;
+	Str     resolution_href;                 /* where that decision can be read; blank when it is not known */
 } WorkStepView;
 VIEW_LIST(WorkStepView, WorkStepViews);
 
@@ -44,6 +45,8 @@ typedef struct WorkPanel {
 MUST_USE Err work_panel(Req *r, const Machine *m, Id id, Str post_to, WorkPanel *ret);
 /* The form of the panel. OK: the step is taken and a notice left; the caller redirects. ERR_INVALID and ERR_CONFLICT: the status is set, show the page again. */
 MUST_USE Err work_submit(Req *r, const Machine *m, Id id);
+/* Set once at start by the subject that keeps resolutions: the address of one by its number, {0} when there is none. */
+void    work_set_resolution_link(Str (*link)(Ctx *c, Str number));
 bool    work_may_look(Req *r, const Machine *m, const WorkObject *o);
 TagKind work_tone(Tone t);
 

@@ -3,7 +3,7 @@
 #include "domain/library/document_routes_page.h"
 #include "domain/library/pages_page.h"
 #include "domain/library/pages_rows.h"
-#include "domain/library/resolution.h"
+#include "domain/library/resolution_page.h"
 #include "domain/library/schema.h"
 #include "web/module.h"
 
@@ -14,6 +14,7 @@ static const Machine *const machines[] = {&document_version_machine};
 
 static const Route routes[] = {
 	DOCUMENT_ROUTES,
+	RESOLUTION_ROUTES,
 	PAGES_ROUTES,
 };
 
@@ -31,6 +32,13 @@ static const PersonData person_data[] = {
 	PAGES_PERSON_DATA,
 };
 
+/* Steps that a body decided lead to its resolution. */
+static Err start(Ctx *c) {
+	(void)c;
+	work_set_resolution_link(resolution_link);
+	return OK;
+}
+
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/library.csv"));
 	return pages_seed(c);
@@ -43,5 +51,5 @@ const Module library_module = {
 	MODULE_LIST(machine, machines),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
-	.waiting = pages_waiting, .regular = pages_index, .seed = seed, .demo = documents_demo,
+	.waiting = pages_waiting, .regular = pages_index, .seed = seed, .start = start, .demo = documents_demo,
 };

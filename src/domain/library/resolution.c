@@ -5,6 +5,7 @@
 #include "core/access.h"
 #include "core/search.h"
 #include "domain/library/inside.h"
+#include "domain/library/resolution.sql.h"
 
 /* ---- numbers ---- */
 
@@ -140,6 +141,66 @@ Err resolution_by_number(Ctx *c, Str number, Resolution *ret) {
 		return no_such(c);
 	*ret = *(Resolution *)row;
 	return OK;
+}
+
+static bool was_found(const SearchHits *hits, Id id) {
+	for (size_t i = 0; i < hits->len; i++)
+		if (hits->at[i].object_id == id)
+			return true;
+	return false;
+}
+
+/* A number finds its resolution, words look into titles and texts. */
+static Err find_words(Ctx *c, Str typed, SearchHits *ret) {
+	Resolution r;
+	size_t     said = c->problems.len;
+	*ret = (SearchHits){0};
+	Err err = resolution_by_number(c, typed, &r);
+	c->problems.len = said;
+	if (err != OK)
+		return search_find(c, "resolution", typed, true, 0, ret);
+	*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (SearchHit){.object_id = r.head.id};
+	return OK;
+}
+
+Err resolutions_list(Ctx *c, ResolutionQuery q, ResolutionRows *ret) {
+	Arena     *a = c->arena;
+	SearchHits hits = {0};
+	Date       from = date(q.year ? q.year : 2000, 1, 1), to = date(q.year ? q.year : 2999, 12, 31);
+	*ret = (ResolutionRows){0};
+	if (q.search.len)
+		TRY(find_words(c, q.search, &hits));
+	Rows rows = db_query(ctx_conn(c), &sql_resolution_rows, P(V(q.body), V(from), V(to), V(q.result)));
+	while (rows_next(&rows))
+		if (!q.search.len || was_found(&hits, col_int(&rows, 0)))
+			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (ResolutionRow){
+				.r = {.head = {.id = col_int(&rows, 0), .version = col_int(&rows, 1)}, .number = str_dup(a, col_text(&rows, 2)), .body = col_int(&rows, 3),
+				      .decided_on = col_date(&rows, 4), .title = str_dup(a, col_text(&rows, 5)), .result = str_dup(a, col_text(&rows, 6)), .file = col_int(&rows, 7)},
+				.body = str_dup(a, col_text(&rows, 8))};
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "resolutions");
+}
+
+Err resolution_years(Ctx *c, Years *ret) {
+	*ret = (Years){0};
+	Rows rows = db_query(ctx_conn(c), &sql_resolution_years, DB_NONE);
+	while (rows_next(&rows)) {
+		int year = date_year(col_date(&rows, 0));
+		if (!ret->len || ret->at[ret->len - 1] != year)
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = year;
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "years of resolutions");
+}
+
+Str resolution_href(Arena *a, Str number) {
+	return str_cat(a, S("/usneseni/"), str_replace(a, number, S("/"), S("-")));
+}
+
+Str resolution_link(Ctx *c, Str number) {
+	Resolution r;
+	size_t     said = c->problems.len;
+	Err        err = resolution_by_number(c, number, &r);
+	c->problems.len = said;
+	return err == OK ? resolution_href(c->arena, r.number) : (Str){0};
 }
 
 /* ---- writing ---- */

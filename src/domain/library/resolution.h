@@ -37,3 +37,19 @@ MUST_USE Err resolution_get(Ctx *c, Id id, Resolution *ret);
 MUST_USE Err resolution_by_number(Ctx *c, Str number, Resolution *ret);
 /* Needs resolution.update; the file stays unless a new one is given. */
 MUST_USE Err resolution_change(Ctx *c, Resolution *r, Str file_name, const StoredFile *staged);
+
+typedef struct ResolutionQuery {
+	Id   body;                               /* 0 = any */
+	int  year;                               /* 0 = any */
+	Str  result, search;                     /* blank = any */
+} ResolutionQuery;
+typedef struct ResolutionRow { Resolution r; Str body; } ResolutionRow;      /* without the text */
+typedef struct ResolutionRows { ResolutionRow *at; size_t len, cap; } ResolutionRows;
+/* Newest first. */
+MUST_USE Err resolutions_list(Ctx *c, ResolutionQuery q, ResolutionRows *ret);
+/* Years in which anything was decided, newest first. */
+typedef struct Years { int *at; size_t len, cap; } Years;
+MUST_USE Err resolution_years(Ctx *c, Years *ret);
+/* "/usneseni/616-23-ZK": the address by number; {0} when the text is no number of a resolution that is known. */
+Str resolution_href(Arena *a, Str number);
+Str resolution_link(Ctx *c, Str number);
