@@ -70,20 +70,25 @@ static bool find_base(const DeadlineInput *in, Steps *s, Date *base, const char 
 
 /* ---- counting, with the clock that stands ---- */
 
+static void find_stops(Arena *a, Steps *s) {
+	const DeadlineInput *in = s->in;
+	s->stops = in->pause_count ? NEW_ARRAY(a, Stop, in->pause_count) : NULL;
+	for (size_t i = 0; i < in->pause_count; i++)
+		s->stops[i] = (Stop){prague_day(in->pauses[i].from), in->pauses[i].to.ms ? prague_day(in->pauses[i].to) : (Date){0}};
+}
+
 /* Is the day one on which the clock stood: after the day of a return, up to that of the resubmission? */
-static bool stood_on(const DeadlineInput *in, Date d) {
-	for (size_t i = 0; i < in->pause_count; i++) {
-		const DeadlinePause *p = &in->pauses[i];
-		if (date_after(d, prague_day(p->from)) && (p->to.ms == 0 || !date_after(d, prague_day(p->to))))
+static bool stood_on(const Steps *s, Date d) {
+	for (size_t i = 0; i < s->in->pause_count; i++)
+		if (date_after(d, s->stops[i].after) && (!date_is(s->stops[i].until) || !date_after(d, s->stops[i].until)))
 			return true;
-	}
 	return false;
 }
 
 /* Does it stand on that day and every later one? */
-static bool stands_from(const DeadlineInput *in, Date d) {
-	for (size_t i = 0; i < in->pause_count; i++)
-		if (in->pauses[i].to.ms == 0 && date_after(d, prague_day(in->pauses[i].from)))
+static bool stands_from(const Steps *s, Date d) {
+	for (size_t i = 0; i < s->in->pause_count; i++)
+		if (!date_is(s->stops[i].until) && date_after(d, s->stops[i].after))
 			return true;
 	return false;
 }
@@ -97,12 +102,12 @@ static Date count_on(Arena *a, Steps *s, Date d, bool working, int left, int *re
 	const DeadlineInput *in = s->in;
 	while (left > 0 && date_weekday(d)) {
 		Date next = date_add(d, 1);
-		if (stands_from(in, next)) {
+		if (stands_from(s, next)) {
 			*remains = left;
 			return d;
 		}
 		d = next;
-		if (stood_on(in, d))
+		if (stood_on(s, d))
 			s->stood++;
 		else if (!working || day_is_working(in->days, d))
 			left--;
@@ -117,11 +122,11 @@ static Date add_stood(Steps *s, Date from, Date target, int *remains) {
 	if (s->in->pause_count == 0)
 		return target;
 	for (Date d = date_add(from, 1); !date_after(d, target) && date_weekday(target); d = date_add(d, 1)) {
-		if (stands_from(s->in, d)) {
+		if (stands_from(s, d)) {
 			*remains = target.n - d.n + 1;
 			return date_add(d, -1);
 		}
-		if (stood_on(s->in, d)) {
+		if (stood_on(s, d)) {
 			s->stood++;
 			target = date_add(target, 1);
 		}
@@ -222,6 +227,7 @@ bool deadline_compute(Arena *a, const DeadlineInput *in, Deadline *ret, const ch
 	Steps s = {.in = in};
 	Deadline d = {.is_first = in->is_first};
 	Date base;
+	find_stops(a, &s);
 	if (!find_base(in, &s, &base, why))
 		return false;
 	if (r->way == WAY_BEFORE && in->pause_count)

@@ -38,8 +38,10 @@ const char *month_word(int month, bool locative);
 /* ---- explanation (deadline_text.c) ---- */
 
 /* What the computation went through, for the lines. */
+typedef struct Stop { Date after, until; } Stop;             /* the clock stood after the one day, up to the other; none = it still stands */
 typedef struct Steps {
 	const DeadlineInput *in;
+	Stop   *stops;                           /* of in->pauses, found once: years are counted day by day */
 	Date    from;                            /* day of the event, or from which a weekday is looked for */
 	Instant event;
 	bool    no_such_day;                     /* 29. 2. or 31. 9.: the last day of the month */
