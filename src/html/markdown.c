@@ -10,6 +10,8 @@ typedef struct Writer {
 	Arena            *arena;
 	Buf               out;
 	bool              words;                 /* no elements */
+	bool              one_line;              /* what stands in one paragraph: no blocks */
+	bool              shows_html;            /* as text, instead of leaving it out */
 	MarkdownHeadings *headings;              /* NULL = headings have no ids */
 } Writer;
 
@@ -119,6 +121,8 @@ static void put_heading(Writer *w, cmark_node *n, bool enter) {
 static void put_node(Writer *w, cmark_node *n, bool enter) {
 	switch (cmark_node_get_type(n)) {
 	case CMARK_NODE_PARAGRAPH:
+		if (w->one_line)
+			break;
 		if (!is_tight(n))
 			tag(w, enter, "p");
 		else if (enter && cmark_node_previous(n))    /* two tight paragraphs of one item cannot be told apart otherwise */
@@ -163,6 +167,11 @@ static void put_node(Writer *w, cmark_node *n, bool enter) {
 	case CMARK_NODE_CODE:
 		put_text(w, literal(n));
 		break;
+	case CMARK_NODE_HTML_INLINE:
+	case CMARK_NODE_HTML_BLOCK:
+		if (w->shows_html)
+			put_text(w, literal(n));
+		break;
 	default:                                     /* HTML of any kind, images: nothing of their own */
 		break;
 	}
@@ -177,19 +186,22 @@ static Str cut(Str text) {
 	return str_first(text, n);
 }
 
-static Str render(Arena *a, Str text, bool words, MarkdownHeadings *headings) {
-	Writer w = {.arena = a, .words = words, .headings = headings};
+static Str render_with(Writer *w, Str text) {
 	text = cut(text);
 	cmark_node *document = cmark_parse_document(text.len ? text.ptr : "", text.len, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
 	CHECK(document != NULL);
 	cmark_iter *i = cmark_iter_new(document);
 	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;)
-		put_node(&w, cmark_iter_get_node(i), e == CMARK_EVENT_ENTER);
+		put_node(w, cmark_iter_get_node(i), e == CMARK_EVENT_ENTER);
 	cmark_iter_free(i);
 	cmark_node_free(document);
-	Str s = buf_take(&w.out, a);
-	buf_free(&w.out);
+	Str s = buf_take(&w->out, w->arena);
+	buf_free(&w->out);
 	return s;
+}
+
+static Str render(Arena *a, Str text, bool words, MarkdownHeadings *headings) {
+	return render_with(&(Writer){.arena = a, .words = words, .headings = headings}, text);
 }
 
 Html markdown(Arena *a, Str text) {
@@ -199,6 +211,22 @@ Html markdown(Arena *a, Str text) {
 Html markdown_page(Arena *a, Str text, MarkdownHeadings *headings) {
 	*headings = (MarkdownHeadings){0};
 	return (Html){render(a, text, false, headings)};
+}
+
+/* A sign in front says that it is a paragraph, whatever the text begins with. What is too long for one is shown as it was written. */
+Html markdown_inline(Arena *a, Str text) {
+	Writer w = {.arena = a, .one_line = true, .shows_html = true};
+	if (text.len + 2 > MARKDOWN_MAX) {
+		html_escape(&w.out, text);
+		Str s = buf_take(&w.out, a);
+		buf_free(&w.out);
+		return (Html){s};
+	}
+	return (Html){str_trim(text).len ? str_from(render_with(&w, str_cat(a, S("\\!"), text)), 1) : (Str){0}};
+}
+
+Html markdown_part(Arena *a, Str text) {
+	return (Html){render_with(&(Writer){.arena = a, .shows_html = true}, text)};
 }
 
 Str markdown_words(Arena *a, Str text) {

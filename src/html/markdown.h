@@ -13,5 +13,9 @@ Html markdown(Arena *a, Str text);
 typedef struct MarkdownHeading { int level; Str id, text; } MarkdownHeading;
 typedef struct MarkdownHeadings { MarkdownHeading *at; size_t len, cap; } MarkdownHeadings;
 Html markdown_page(Arena *a, Str text, MarkdownHeadings *headings);
+/* One paragraph without <p>: emphasis, links, line breaks. Raw HTML is shown as text. */
+Html markdown_inline(Arena *a, Str text);
+/* As markdown(), but raw HTML is shown as text: whoever comments on a text sees everything that was written. */
+Html markdown_part(Arena *a, Str text);
 /* The words alone, for a search index or a description. */
 Str  markdown_words(Arena *a, Str text);

@@ -55,3 +55,14 @@ TEST("markdown: headings of a page have ids of their words, each its own") {
 	EQ_TEXT(headings.at[1].text, "Jak začít");
 	EQ_INT(headings.at[2].level, 3);
 }
+
+TEST("markdown: one paragraph stays one, whatever it begins with; its raw HTML is shown as text") {
+	EQ_STR(markdown_inline(t_arena, S("# není nadpis *ani* [odkaz](javascript:x)")).markup, S("# není nadpis <em>ani</em> odkaz"));
+	EQ_STR(markdown_inline(t_arena, S("- **„tučný“** 1. <script>x</script>")).markup, S("- <strong>„tučný“</strong> 1. &lt;script&gt;x&lt;/script&gt;"));
+	EQ_STR(markdown_inline(t_arena, S("a\\\nb")).markup, S("a<br>b"));
+	EQ_STR(markdown_inline(t_arena, S(" ")).markup, S(""));
+	EQ_STR(markdown_part(t_arena, S("<b>x</b>")).markup, S("<p>&lt;b&gt;x&lt;/b&gt;</p>"));
+	char *word = arena_alloc(t_arena, MARKDOWN_MAX);
+	memset(word, '<', MARKDOWN_MAX);
+	EQ_INT(markdown_inline(t_arena, str_of(word, MARKDOWN_MAX)).markup.len, 4 * MARKDOWN_MAX);
+}
