@@ -21,7 +21,7 @@ MUST_USE Err history_change_judged(Ctx *c, const Entity *e, void *row, Date from
 MUST_USE Err history_end(Ctx *c, const Entity *e, Id id, i64 version, Date from, Date to);
 
 /* Two states of all things of an entity, compared. */
-typedef enum DiffKind { DIFF_ADDED, DIFF_CHANGED, DIFF_ENDED } DiffKind;
+typedef enum DiffKind { HISTORY_ADDED, HISTORY_CHANGED, HISTORY_ENDED } DiffKind;
 typedef struct DiffItem {
 	DiffKind kind;
 	Id       id;

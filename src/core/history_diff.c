@@ -36,7 +36,7 @@ Err history_diff(Ctx *c, const Entity *e, AsOf before, AsOf after, Diff *ret) {
 		DiffItem d = {.before = order <= 0 ? x.at[i++] : NULL, .after = order >= 0 ? y.at[k++] : NULL};
 		if (d.before && d.after && !differ(e, d.before, d.after))
 			continue;
-		d.kind = !d.before ? DIFF_ADDED : !d.after ? DIFF_ENDED : DIFF_CHANGED;
+		d.kind = !d.before ? HISTORY_ADDED : !d.after ? HISTORY_ENDED : HISTORY_CHANGED;
 		d.id = ((EntityHead *)(d.after ? d.after : d.before))->id;
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = d;
 	}

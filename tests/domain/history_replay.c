@@ -174,7 +174,7 @@ static void compare_diff(World *w) {
 		int t = thing_of(w, d->id), was = w->cell[s1][t][d1], is = w->cell[s2][t][d2];
 		EXPECT(was != is && !told[t]);
 		told[t] = true;
-		EQ_INT(d->kind, was == NOBODY ? DIFF_ADDED : is == NOBODY ? DIFF_ENDED : DIFF_CHANGED);
+		EQ_INT(d->kind, was == NOBODY ? HISTORY_ADDED : is == NOBODY ? HISTORY_ENDED : HISTORY_CHANGED);
 		EQ_INT(d->before ? history_content_of(d->before) : NOBODY, was);
 		EQ_INT(d->after ? history_content_of(d->after) : NOBODY, is);
 	}

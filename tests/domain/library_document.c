@@ -173,3 +173,36 @@ TEST("library: a document is no annex of itself, also not by way of its own anne
 	EXPECT(edit_refused(pln(&l), document_change(pln(&l), d), ERR_INVALID, "přílohou sebe sama"));
 	ctx_end(&l.c);
 }
+
+static const Paragraph *paragraph(const Paragraphs *all, const char *words) {
+	for (size_t i = 0; i < all->len; i++)
+		if (str_has(all->at[i].text, str_c(words)))
+			return &all->at[i];
+	test_fail(__FILE__, __LINE__, "no paragraph says %s", words);
+	return NULL;
+}
+
+TEST("library: frozen paragraphs have anchors that the next version keeps; one that was given up never means anything else") {
+	Library    l = library_given();
+	Paragraphs first, second, third, again;
+	const char *text = "## Úvod\n\nKraj zajistí dostupnost sociálních služeb v celém území.\n\nDruhý odstavec mluví o dopravě a nikdo ho už nebude chtít.";
+	Id one = library_frozen(&l, l.document, text, (Date){0});
+	MUST(version_paragraphs(as(&l, &actor_public), one, &first));
+	EQ_INT(first.len, 3);
+	Id two = library_frozen(&l, l.document, "Nový odstavec na začátku, který tu nikdy nebyl.\n\n## Úvod\n\nKraj zajistí lepší dostupnost sociálních služeb v celém území.", (Date){0});
+	MUST(version_paragraphs(pln(&l), two, &second));
+	EQ_STR(paragraph(&second, "dostupnost")->anchor, paragraph(&first, "dostupnost")->anchor);
+	EQ_STR(paragraph(&second, "Úvod")->anchor, paragraph(&first, "Úvod")->anchor);
+	Id draft = library_draft(&l, l.document, "## Úvod\n\nKraj zajistí lepší dostupnost sociálních služeb v celém území.\n\nZcela jiné sdělení o účetnictví a výkazech.");
+	MUST(version_paragraphs(pln(&l), draft, &third));
+	Str given_up = paragraph(&first, "dopravě")->anchor;
+	for (size_t i = 0; i < third.len; i++)
+		EXPECT(!str_eq(third.at[i].anchor, given_up) && !str_eq(third.at[i].anchor, paragraph(&second, "Nový")->anchor));
+	MUST(version_freeze(pln(&l), draft));
+	MUST(version_paragraphs(pln(&l), draft, &again));
+	EQ_STR(paragraph(&again, "účetnictví")->anchor, paragraph(&third, "účetnictví")->anchor);
+	MUST(version_paragraphs(pln(&l), one, &again));
+	EQ_INT(again.len, 3);
+	EQ_STR(again.at[1].source, first.at[1].source);
+	ctx_end(&l.c);
+}

@@ -108,7 +108,7 @@ TEST("territory: the difference of two as-ofs in the store are the same sixteen 
 	EQ_INT(diff.len, LEN(moved));
 	for (size_t i = 0; i < diff.len; i++) {
 		const Membership *before = diff.at[i].before, *after = diff.at[i].after;
-		EQ_INT(diff.at[i].kind, DIFF_CHANGED);
+		EQ_INT(diff.at[i].kind, HISTORY_CHANGED);
 		EQ_INT(before->child, after->child);
 		EQ_TEXT(after->parent_level, LEVEL_COUNTY);
 		EXPECT(territory_above(&c, after->child, LEVEL_COUNTY, SINCE)->id == after->parent);

@@ -7,6 +7,7 @@
 #pragma once
 #include "core/files.h"
 #include "core/workflow.h"
+#include "domain/library/paragraphs.h"
 #include "domain/people/people.h"
 
 #define DOCUMENT_FIELDS(F, T) \
@@ -89,6 +90,9 @@ MUST_USE Err version_withdraw(Ctx *c, Id version, Str why);
 /* Who may not know of it: ERR_NOT_FOUND (drafts: everybody without document.read). */
 MUST_USE Err version_get(Ctx *c, Id version, DocumentVersion *ret);
 MUST_USE Err version_by_no(Ctx *c, Id document, i64 no, DocumentVersion *ret);
+/* Of a frozen version as they were stored, for ever the same. Of a draft as they would be if it were frozen now: an anchor of the last frozen
+ * version stays with what is still the same paragraph (paragraphs.h). The address of one is /dokumenty/{id}/verze/{no}#{anchor}. */
+MUST_USE Err version_paragraphs(Ctx *c, Id version, Paragraphs *ret);
 typedef struct DocumentVersions { DocumentVersion *at; size_t len, cap; } DocumentVersions;
 /* Newest first, without their texts; those that the person may know of. */
 MUST_USE Err versions_of(Ctx *c, Id document, DocumentVersions *ret);

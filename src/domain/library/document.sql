@@ -65,3 +65,27 @@ SELECT id, name FROM organisation WHERE kind <> 'provider' ORDER BY CASE kind WH
 -- name: library_bodies
 -- Bodies that decide.
 SELECT id, name FROM organisation WHERE kind = 'body' ORDER BY name_sort, id
+
+-- name: paragraphs_of_version
+-- Paragraphs of version $1 in their order.
+SELECT anchor, also, kind, level, source, text FROM document_paragraph WHERE document_version = $1 ORDER BY position
+
+-- name: paragraph_add
+-- One paragraph, in the order of its columns.
+INSERT INTO document_paragraph (id, document_version, position, anchor, also, kind, level, source, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: version_with_paragraphs
+-- The last version of document $1 before number $2 that has paragraphs.
+SELECT v.id
+  FROM document_version v
+ WHERE v.document = $1 AND v.no < $2 AND EXISTS (SELECT 1 FROM document_paragraph p WHERE p.document_version = v.id)
+ ORDER BY v.no DESC
+ LIMIT 1
+
+-- name: anchors_taken
+-- Anchors that paragraphs of document $1 ever had and that those of version $2 don't have.
+SELECT DISTINCT p.anchor, p.also
+  FROM document_paragraph p
+  JOIN document_version v ON v.id = p.document_version
+ WHERE v.document = $1 AND NOT EXISTS (SELECT 1 FROM document_paragraph q WHERE q.document_version = $2 AND q.anchor = p.anchor)
+ ORDER BY p.anchor

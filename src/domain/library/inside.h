@@ -21,6 +21,10 @@ MUST_USE Err document_index(Ctx *c, Id document);
 MUST_USE Err document_file_keep(Ctx *c, Str name, const StoredFile *staged, i64 *file);
 /* The digest of a version's content as document.h says it. */
 MUST_USE Err version_digest(Ctx *c, const DocumentVersion *v, Str *ret);
+/* Of a version that the caller may read. */
+MUST_USE Err version_paragraphs_of(Ctx *c, const DocumentVersion *v, Paragraphs *ret);
+/* Rows of the paragraphs of a version that is being frozen. */
+MUST_USE Err version_store_paragraphs(Ctx *c, const DocumentVersion *v);
 /* Steps of the machine. */
 MUST_USE Err version_freeze_step(Ctx *c, WorkMove *m);
 MUST_USE Err version_withdraw_step(Ctx *c, WorkMove *m);

@@ -181,7 +181,7 @@ Err version_freeze_step(Ctx *c, WorkMove *m) {
 	v->frozen_by = c->actor->name;
 	if (db_run(c->conn, &sql_version_seal_add, P(V(v->head.id), V(v->sha256), V(c->now)), NULL) != OK)
 		return fail_internal(c, "seal of a version");
-	return OK;
+	return version_store_paragraphs(c, v);
 }
 
 Err version_withdraw_step(Ctx *c, WorkMove *m) {
