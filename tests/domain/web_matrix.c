@@ -9,6 +9,8 @@ static const struct { const char *prefix, *why; } common[] = {
 	{"/app/sluzby/", "the public register; secret parts are left out of the page"},
 	{"/app/poskytovatele/", "the public register"},
 	{"/app/kalendar/", "the calendar of the year is for all of them"},
+	{"/app/dokumenty/", "documents of the region, before they are published too, for whoever may read them there"},
+	{"/app/usneseni/", "resolutions of bodies of the region"},
 	{"/app/dotazy/", "answered questions are read by everybody who signs in"},
 };
 
