@@ -137,6 +137,72 @@ TEST("views: whoever opens the record of an account is noted, its owner is not")
 	EQ_INT(web_get(&person, "/app/sprava/nahlizeni").status, 403);
 }
 
+/* The newest events of views of a service by an account. */
+static size_t views_of_service(App *app, Id service, const char *login) {
+	JournalEvents events;
+	void         *row;
+	Ctx           c = app_ctx(app, t_arena);
+	journal_flush(app->db);
+	MUST(entity_find(&c, &account_entity, TODAY, "login", str_c(login), &row));
+	MUST(journal_search(&c, (JournalSearch){.what = S(JOURNAL_VIEW), .object = S("service"), .object_id = service, .account = ((EntityHead *)row)->id, .limit = 100}, &events));
+	ctx_end(&c);
+	return events.len;
+}
+
+TEST("views: whoever is shown a secret address is noted; who may not know it sees none and is not") {
+	static const Sql secret = {"test_secret_service", "SELECT MIN(service) FROM facility WHERE secret_address = TRUE AND recorded_to IS NULL", NULL};
+	static const Sql open = {"test_open_service", "SELECT MIN(id) FROM service WHERE recorded_to IS NULL AND id NOT IN (SELECT service FROM facility WHERE secret_address = TRUE)", NULL};
+	App *app = test_app_demo();
+	Ctx  c = app_ctx(app, t_arena);
+	Id   hidden, plain;
+	MUST(db_get_int(ctx_conn(&c), &secret, DB_NONE, 0, &hidden));
+	MUST(db_get_int(ctx_conn(&c), &open, DB_NONE, 0, &plain));
+	ctx_end(&c);
+	EXPECT(hidden > 0 && plain > 0);
+	static const struct { const char *login; bool may; } who[] = {{"sit@demo.invalid", true}, {"audit@demo.invalid", true}, {"analytik@demo.invalid", false}};
+	static const char *const tabs[] = {"mista", "historie"};
+	for (size_t i = 0; i < LEN(who); i++) {
+		Browser b = {.app = app, .network = str_format(t_arena, "10.31.3.%zu", i + 1)};
+		web_sign_in(&b, who[i].login);
+		for (size_t k = 0; k < LEN(tabs); k++) {
+			size_t before = views_of_service(app, hidden, who[i].login);
+			int    status = web_get(&b, str_z(t_arena, str_format(t_arena, "/app/sluzby/%lld/%s", (long long)hidden, tabs[k]))).status;
+			EQ_INT(status, 200);
+			EQ_INT(views_of_service(app, hidden, who[i].login) - before, who[i].may);
+		}
+		EQ_INT(web_get(&b, str_z(t_arena, str_format(t_arena, "/app/sluzby/%lld/mista", (long long)plain))).status, 200);
+		EQ_INT(views_of_service(app, plain, who[i].login), 0);
+	}
+	Browser auditor = {.app = app, .network = S("10.31.3.9")};
+	web_sign_in(&auditor, "audit@demo.invalid");
+	Answer a = web_get(&auditor, "/app/sprava/nahlizeni");
+	EXPECT(a.status == 200 && str_has(a.body, str_format(t_arena, "/app/sluzby/%lld", (long long)hidden)));
+}
+
+TEST("accounts: the auditor reads accounts, roles and organisations, and finds neither buttons nor forms") {
+	App    *app = test_app_demo();
+	Browser b = {.app = app, .network = S("10.31.4.1")};
+	web_sign_in(&b, "audit@demo.invalid");
+	Ctx   c = app_ctx(app, t_arena);
+	void *row;
+	MUST(entity_find(&c, &account_entity, TODAY, "login", S("sit@demo.invalid"), &row));
+	Id sit = ((EntityHead *)row)->id;
+	ctx_end(&c);
+	const char *record = str_z(t_arena, str_format(t_arena, "/app/sprava/uzivatele/%lld", (long long)sit));
+	const char *pages[] = {"/app/sprava/uzivatele", "/app/sprava/role", "/app/sprava/organizace", record, str_z(t_arena, str_format(t_arena, "%s/historie", record))};
+	for (size_t i = 0; i < LEN(pages); i++) {
+		Answer a = web_get(&b, pages[i]);
+		EQ_INT(a.status, 200);
+		EXPECT(!str_has(a.body, S("/novy\"")) && !str_has(a.body, S("/upravit")) && !str_has(a.body, S("/krok")) && !str_has(a.body, S("/app/sprava/osoba/")) &&
+		       !str_has(a.body, S("/import\"")));
+	}
+	EQ_INT(web_get(&b, str_z(t_arena, str_format(t_arena, "%s/upravit", record))).status, 403);
+	EQ_INT(web_post(&b, str_z(t_arena, str_format(t_arena, "%s/krok", record)), "krok=zablokovat").status, 403);
+	EQ_INT(web_get(&b, "/app/sprava/role/novy").status, 403);
+	Answer trail = web_get(&b, "/app/sprava/stopa?akce=sign_in");
+	EXPECT(trail.status == 200);
+}
+
 TEST("views: old events are forgotten, newer ones stay") {
 	Db *db = test_store();
 	for (int day = 1; day <= 22; day += 21) {

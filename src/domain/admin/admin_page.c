@@ -3,13 +3,14 @@
 
 #include "domain/admin/admin.html.h"
 #include "domain/admin/admin_views_page.h"
+#include "domain/people/people.h"
 #include "web/screen.h"
 
 Err page_admin(Req *r) {
 	static const struct { const char *icon, *href, *title, *text, *capability; } all[] = {
-		{"person", "/app/sprava/uzivatele", "Uživatelé", "Účty lidí", "admin.accounts"},
-		{"person", "/app/sprava/role", "Role účtů", "Kdo smí co a do kdy", "admin.accounts"},
-		{"place", "/app/sprava/organizace", "Organizace", "Za koho lidé jednají", "admin.accounts"},
+		{"person", "/app/sprava/uzivatele", "Uživatelé", "Účty lidí", CAP_PEOPLE_READ},
+		{"person", "/app/sprava/role", "Role účtů", "Kdo smí co a do kdy", CAP_PEOPLE_READ},
+		{"place", "/app/sprava/organizace", "Organizace", "Za koho lidé jednají", CAP_PEOPLE_READ},
 		{"file", "/app/sprava/seznamy", "Číselníky", "Druhy služeb, cílové skupiny…", "admin.code_lists"},
 		{"place", "/app/sprava/uzemi", "Území", "Kraje, okresy, ORP, obce", "territory.edit"},
 		{"edit", "/app/sprava/nastaveni", "Nastavení", "Název kraje, kontakty, upozornění", "admin.settings"},

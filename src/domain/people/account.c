@@ -6,7 +6,7 @@
 #include "domain/people/people.sql.h"
 
 ENTITY(organisation_entity, Organisation, ORGANISATION_FIELDS, .name = "organisation", .table = "organisation", .one = "organizace",
-       .many = "organizace", .of_many = "organizací", .article = "f", .key = "name", .title = "name", .read = "admin.accounts",
+       .many = "organizace", .of_many = "organizací", .article = "f", .key = "name", .title = "name", .read = CAP_PEOPLE_READ,
        .write = "admin.accounts", .path = "/app/sprava/organizace")
 
 /* An account whose kind nobody said is a person's; a new one waits for an invitation. */
@@ -19,7 +19,7 @@ static Err prepare_account(Ctx *c, void *row) {
 }
 
 ENTITY(account_entity, Account, ACCOUNT_FIELDS, .name = "account", .table = "account", .one = "účet", .many = "účty", .of_many = "účtů",
-       .article = "m", .key = "login", .title = "name", .read = "admin.accounts", .write = "admin.accounts", .path = "/app/sprava/uzivatele",
+       .article = "m", .key = "login", .title = "name", .read = CAP_PEOPLE_READ, .write = "admin.accounts", .path = "/app/sprava/uzivatele",
        .prepare = prepare_account, .is_personal = true)
 
 static Err check_role(Ctx *c, const void *row) {
@@ -34,7 +34,7 @@ static Err check_role(Ctx *c, const void *row) {
 
 ENTITY(account_role_entity, AccountRole, ACCOUNT_ROLE_FIELDS, .name = "account_role", .table = "account_role", .one = "role účtu",
        .many = "role účtů", .of_many = "rolí účtů", .article = "f", .key = "account,role,scope_kind,scope_ref,first_day", .title = "role",
-       .order = "first_day", .read = "admin.accounts", .write = "admin.accounts", .path = "/app/sprava/role", .check = check_role)
+       .order = "first_day", .read = CAP_PEOPLE_READ, .write = "admin.accounts", .path = "/app/sprava/role", .check = check_role)
 
 static const char *const scope_words[] = {
 	[SCOPE_NONE] = "none", [SCOPE_REGION] = "region", [SCOPE_DISTRICT] = "district", [SCOPE_MUNICIPALITY] = "municipality",

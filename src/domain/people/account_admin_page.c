@@ -109,7 +109,10 @@ Err page_account_admin(Req *r) {
 		(PairView){.label = S("Ověřovací aplikace"), .value = facts.has_codes ? S("nastavená") : second_factor_is_due(r->c, &actor) ? S("nenastavená, ale povinná") : S("nenastavená")};
 	TRY(add_roles(r, a->head.id, &v));
 	TRY(add_invitation(r, a, &v, &invitation_waits));
-	add_steps(a, &facts, invitation_waits, &v);
+	v.may_change = may(r->c, "admin.accounts");
+	v.may_handle_data = may(r->c, "admin.privacy");
+	if (v.may_change)
+		add_steps(a, &facts, invitation_waits, &v);
 	crumb(r, S("Účty"), S("/app/sprava/uzivatele"));
 	view_account_admin(page(r, a->name), &v);
 	return OK;

@@ -42,7 +42,7 @@ typedef struct AccountAdminView {
 	Links        roles;
 	AccountStep  steps[8];
 	size_t       step_count;
-	bool         is_me;
+	bool         is_me, may_change, may_handle_data;
 	Id           id;
 } AccountAdminView;
 

@@ -7,6 +7,8 @@
 const Role *people_roles(size_t *count);
 extern const Auth people_auth;
 
+#define CAP_PEOPLE_READ "people.read"        /* ADM, AUD: accounts, roles and organisations; changing them is admin.accounts */
+
 #define ORGANISATION_FIELDS(F, T) \
 	F(T, kind, code, "Druh", .codelist = "organisation_kind", .required = true, .filter = true, .list = 2) \
 	F(T, name, text, "Název", .required = true, .search = true, .sort = true, .list = 1) \

@@ -2,6 +2,7 @@
 #include "domain/register/edit_page.h"
 
 #include "domain/register/edit_form_page.h"
+#include "domain/register/service_page.h"
 
 /* ---- services ---- */
 
@@ -239,6 +240,8 @@ Err page_part_edit(Req *r) {
 	Service *s;
 	void    *row;
 	TRY(part_stored(r, &s, &row));
+	if (r->route->entity == &facility_entity)
+		service_place_seen(r->c, s->head.id, row);
 	EditForm f = part_form(r, s, row);
 	return edit_show(r, &f, row, EDIT_FRESH);
 }

@@ -72,6 +72,8 @@ Err service_history_views(Req *r, Id service, i64 before_seq, HistoryViews *ret,
 	TRY(parts_ever(r->c, service, &parts));
 	for (size_t i = 0; i < parts.len; i++)
 		TRY(add_records(r, parts.at[i].entity, parts.at[i].id, before_seq, &all));
+	PlaceRows places;                            /* their addresses stand in the history too: that they were seen is noted */
+	TRY(service_places_view(r, TODAY, service, (Str){0}, &places));
 	if (all.len > 1)
 		qsort(all.at, all.len, sizeof *all.at, newest_first);
 	for (size_t i = 0; i < all.len && i < HISTORY_ROWS; i++)

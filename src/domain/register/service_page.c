@@ -2,6 +2,7 @@
 #include "domain/register/service_page.h"
 
 #include "base/format.h"
+#include "core/journal.h"
 #include "domain/register/confirm.h"
 #include "domain/register/edit_page.h"
 #include "domain/register/service_page.html.h"
@@ -71,13 +72,22 @@ static Str place_state(Ctx *c, const Facility *f) {
 	return (Str){0};
 }
 
+void service_place_seen(Ctx *c, Id service, const Facility *f) {
+	if (f->secret_address && may(c, CAP_REGISTER_SECRET))
+		journal_viewed(c, service_entity.name, service, 0);
+}
+
 Err service_places_view(Req *r, AsOf at, Id service, Str base, PlaceRows *ret) {
 	Ctx       *c = r->c;
 	EntityList rows;
 	*ret = (PlaceRows){0};
 	TRY(parts_list(c, &facility_entity, at, service, &rows));
+	bool noted = false;                          /* once for the service, however many such places it has */
 	for (size_t i = 0; i < rows.len; i++) {
 		const Facility *f = rows.at[i];
+		if (f->secret_address && !noted)
+			service_place_seen(c, service, f);
+		noted = noted || f->secret_address;
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (PlaceRow){.facility = f, .address = address_of(c, f), .state = place_state(c, f),
 			.accessible = codelist_name(c, "accessibility", f->accessible), .href = under(r, base, "mista", f->head.id),
 			.is_hidden = f->secret_address && !may(c, CAP_REGISTER_SECRET)};

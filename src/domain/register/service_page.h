@@ -20,6 +20,8 @@ typedef enum ServiceTab { TAB_DATA, TAB_CAPACITIES, TAB_PLACES, TAB_CONTACTS, TA
 /* Filled from the parts that this person may see; `base` is the address below which parts are edited, {0} = they are not. */
 MUST_USE Err service_forms_view(Req *r, AsOf at, Id service, Str base, FormBlocks *ret);
 MUST_USE Err service_places_view(Req *r, AsOf at, Id service, Str base, PlaceRows *ret);
+/* Somebody is shown a place of a service: when its address is secret and they may know it, that stands in the log of views. */
+void         service_place_seen(Ctx *c, Id service, const Facility *f);
 MUST_USE Err service_contacts_view(Req *r, AsOf at, Id service, Str base, ContactRows *ret);
 PairViews    service_pairs(Req *r, const Service *s);
 /* Changes of a service and of everything that ever was its part, newest first; *older is the address of what follows, or {0}. */

@@ -2,6 +2,7 @@
 #include "domain/register/suggest_page.h"
 
 #include "domain/register/machines.h"
+#include "domain/register/service_page.h"
 #include "domain/register/suggest.html.h"
 #include "domain/register/suggest_views_page.h"
 #include "web/work.h"
@@ -43,6 +44,8 @@ static void add_values(Req *r, const Suggestion *s, SuggestionView *v) {
 	if (v->is_gone)
 		return;
 	bool hides = f->secret && e == &facility_entity && ((Facility *)row)->secret_address && !may(c, CAP_REGISTER_SECRET);
+	if (f->secret && e == &facility_entity)
+		service_place_seen(c, s->service, row);
 	v->now = hides ? S("utajeno") : field_people(c, f, row);
 	v->moved = !hides && !str_eq(field_machine(c->arena, f, row), s->seen);
 }
