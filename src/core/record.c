@@ -13,13 +13,23 @@ void records_setup(const RecordKind *const *lists, const size_t *counts, size_t 
 		}
 }
 
-Err record_find(Ctx *c, Str object, Id id, Record *ret) {
+static const RecordKind *kind_of(Str object) {
 	for (size_t i = 0; i < kind_count; i++)
-		if (str_eq(str_c(kinds[i]->object), object)) {
-			*ret = (Record){.object = kinds[i]->object, .id = id, .kind = str_c(kinds[i]->title)};
-			return kinds[i]->find(c, id, ret);
-		}
-	return fail(c, ERR_NOT_FOUND, NULL, "Takový záznam neexistuje, nebo k němu nemáte přístup.");
+		if (str_eq(str_c(kinds[i]->object), object))
+			return kinds[i];
+	return NULL;
+}
+
+bool record_is_known(const char *object) {
+	return kind_of(str_c(object)) != NULL;
+}
+
+Err record_find(Ctx *c, Str object, Id id, Record *ret) {
+	const RecordKind *kind = kind_of(object);
+	if (!kind)
+		return fail(c, ERR_NOT_FOUND, NULL, "Takový záznam neexistuje, nebo k němu nemáte přístup.");
+	*ret = (Record){.object = kind->object, .id = id, .kind = str_c(kind->title)};
+	return kind->find(c, id, ret);
 }
 
 Err record_read(Ctx *c, Str address, Record *ret) {

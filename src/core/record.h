@@ -19,6 +19,7 @@ typedef struct RecordKind {
 } RecordKind;
 
 void records_setup(const RecordKind *const *lists, const size_t *counts, size_t list_count);
+bool         record_is_known(const char *object);            /* some subject of the program has such records */
 /* ERR_NOT_FOUND for an unknown kind too. */
 MUST_USE Err record_find(Ctx *c, Str object, Id id, Record *ret);
 /* "service-12"; ERR_NOT_FOUND for anything else. */

@@ -1,8 +1,12 @@
 /* module.c: what the subject needs brings. */
 #include "core/codelist.h"
+#include "domain/needs/demo.h"
 #include "domain/needs/machines.h"
+#include "domain/needs/needs_records.h"
 #include "domain/needs/schema.h"
+#include "domain/needs/needs_page.h"
 #include "web/module.h"
+#include "web/screen.h"
 
 extern const Module needs_module;
 
@@ -12,6 +16,36 @@ static const Capability capabilities[] = {
 	{CAP_NEEDS_AGREE, "zapisovat projednání potřeby v pracovní skupině"},
 	{CAP_NEEDS_OPTIMAL, "zapisovat optimální kapacity"},
 	{CAP_NEEDS_SNAPSHOT, "pořizovat a číst snímky potřeb"},
+};
+
+/* Lists of the generic screens are not used: a need is chosen by its territory, which a table of fields cannot say. */
+static const Route routes[] = {
+	{GET, "/app/potreby", page_needs, CAP_NEED_READ, .entity = &need_entity, .formats = true, .title = "Potřeby území"},
+	{GET, "/app/potreby/nova", page_need_new, CAP_NEED_CREATE},
+	{POST, "/app/potreby/nova", post_need_new, CAP_NEED_CREATE},
+	{GET, "/app/potreby/import", screen_import, CAP_NEED_CREATE, .entity = &need_entity},
+	{POST, "/app/potreby/import", screen_import_upload, CAP_NEED_CREATE, .entity = &need_entity, .uploads = true, .body_limit = 10 << 20, .seconds = 60},
+	{GET, "/app/potreby/import/{id}", screen_import_preview, CAP_NEED_CREATE, .entity = &need_entity},
+	{GET, "/app/potreby/import/{id}/chyby", screen_import_annotated, CAP_NEED_CREATE, .entity = &need_entity, .lane = LANE_EXPORT},
+	{POST, "/app/potreby/import/{id}", screen_import_apply, CAP_NEED_CREATE, .entity = &need_entity, .seconds = 60},
+	{GET, "/app/potreby/poradi", page_rank, CAP_NEED_READ, .parameters = "obvod", .title = "Pořadí potřeb"},
+	{POST, "/app/potreby/poradi", post_rank, CAP_NEED_APPROVE},
+	{GET, "/app/potreby/{id}", page_need, CAP_NEED_READ},
+	{POST, "/app/potreby/{id}/krok", post_need_step, CAP_NEED_READ},
+	{GET, "/app/potreby/{id}/upravit", page_need_edit, CAP_NEED_CREATE},
+	{POST, "/app/potreby/{id}/upravit", post_need_edit, CAP_NEED_CREATE},
+	{GET, "/app/potreby/{id}/historie", page_need_history, CAP_NEED_READ, .parameters = "pred"},
+	{GET, "/app/potreby/{id}/odpoved", page_need_answer, CAP_NEED_APPROVE},
+	{POST, "/app/potreby/{id}/odpoved", post_need_answer, CAP_NEED_APPROVE},
+	{GET, "/app/potreby/{id}/nabidka", page_offer_new, CAP_NEED_CREATE},
+	{POST, "/app/potreby/{id}/nabidka", post_offer_new, CAP_NEED_CREATE},
+	{POST, "/app/potreby/{id}/nabidky/{offer}/stahnout", post_offer_withdraw, CAP_NEED_CREATE},
+	{POST, "/app/potreby/{id}/vazby", post_link_add, CAP_NEED_APPROVE},
+	{POST, "/app/potreby/{id}/vazby/{link}/zrusit", post_link_remove, CAP_NEED_APPROVE},
+};
+
+static const MenuItem menu[] = {
+	{"Potřeby", "/app/potreby", CAP_NEED_READ, false, 30},
 };
 
 static const Setting settings[] = {
@@ -29,8 +63,10 @@ const Module needs_module = {
 	.name = "needs", .migrations = needs_migrations, .migration_count = &needs_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
+	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	.settings = settings, .setting_count = LEN(settings),
 	.machines = needs_machines, .machine_count = LEN(needs_machines),
 	MODULE_LIST(topic, needs_topics),
-	.seed = seed,
+	.records = needs_records, .record_count = LEN(needs_records),
+	.seed = seed, .demo = needs_demo,
 };
