@@ -162,8 +162,9 @@ Err page_needs(Req *r) {
 		{"Potřeba", "title", false}, {"Cílová skupina", NULL, false}, {"Osob", "persons", true}, {"Chybí", "missing_capacity", true},
 		{"Pořadí v obvodu", "rank_district", true}, {"Stav", NULL, false},
 	};
+	const Field *order = s.query.order ? s.query.order : entity_field(&need_entity, S("title"));
 	for (size_t i = 0; i < LEN(columns); i++)
-		add_column(r, &v, columns[i].label, columns[i].field, s.query.order ? s.query.order : entity_field(&need_entity, S("title")), s.query.descending, columns[i].is_number);
+		add_column(r, &v, columns[i].label, columns[i].field, order, s.query.descending, columns[i].is_number);
 	TRY(add_filters(r, &v));
 	TRY(add_sums(r, &s.query, rows.total, &v));
 	add_buttons(r, &v);
