@@ -19,7 +19,6 @@ static const Setting settings[] = {
 	{"region.email", "E-mail pro veřejnost", "V patičce každé stránky.", "", SETTING_EMAIL, 0, 120},
 	{"trail.head_mail", "Kam posílat podepsané hlavy stopy", "Každou hodinu, kdy se něco změnilo. Adresa mimo tento server, třeba kontrola; prázdné = neposílá se.",
 	 "", SETTING_EMAIL, 0, 120},
-	{"site.announcement", "Upozornění na všech stránkách", "Prázdné = nic se nezobrazí.", "", SETTING_TEXT, 0, 300, .group = "Veřejné stránky"},
 	{"deadline.reminders", "Připomínky lhůt", "Kdy se připomíná úkol nebo okno kalendáře, které nemá připomínky vlastní. „Vedoucímu“ = dozví se to i vedoucí odboru.",
 	 REMINDERS_STANDARD, SETTING_TEXT, 3, 300, .fits = reminder_plan_fits, .group = "Lhůty"},
 	{"backup.every_hours", "Záloha nejvýše jednou za", "Když se od poslední zálohy něco změnilo. 0 = samočinně se nezálohuje.", "1", SETTING_INT, 0, 168,

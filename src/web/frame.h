@@ -4,6 +4,7 @@
  *
  * Between the two stands <main><div class="wrap">; on the home page only <main>, its wide blocks bring their own wrap. */
 #pragma once
+#include "web/front.h"
 #include "web/parts.h"
 
 typedef struct FootColumn {
@@ -31,7 +32,8 @@ typedef struct FrameView {
 	bool            is_home, is_hidden;      /* hidden: not for search engines */
 
 	/* the installation */
-	Str             region, announcement;    /* "Liberecký kraj" */
+	Str             region;                  /* "Liberecký kraj" */
+	Announcements   announcements;
 	bool            demo;                    /* invented data: says so on every page */
 	Str             css, js, icon, theme_css;      /* addresses of assets; theme: the region's own colours */
 	Str             home_href, sign_in_href;

@@ -11,6 +11,7 @@
 #include "core/settings.h"
 #include "core/task.h"
 #include "core/workflow.h"
+#include "web/front.h"
 #include "web/web.h"
 
 typedef struct Command {
@@ -69,6 +70,15 @@ struct Module {
 	/* What waits for whoever asks, and what changed for them since an instant: lines of their start page (core/task.h). */
 	Err (*waiting)(Ctx *c, WaitingList *list);
 	Err (*changes)(Ctx *c, Instant since, Changes *list);
+	/* Lines on pages that belong to all subjects (web/front.h), for everybody alike. */
+	Err (*announce)(Ctx *c, Announcements *list);
+	Err (*happening)(Ctx *c, FrontLines *list);
+	Err (*latest)(Ctx *c, i64 limit, FrontLines *list);
+	Err (*figures)(Ctx *c, KeyFigures *list);
+	Err (*find)(Ctx *c, Str query, i64 limit, FoundGroups *list);
+	/* A query that would find something here, when nothing was found anywhere; {0} = none. */
+	Err (*suggest)(Ctx *c, Str query, Str *ret);
+	Err (*addresses)(Ctx *c, SiteAddresses *list);
 	/* Every ten minutes while the program serves, by each process that does: what is done must be done once by its own means. */
 	Err (*regular)(Ctx *c);
 	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */

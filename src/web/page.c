@@ -1,6 +1,7 @@
 /* page.c: fills the frame of UX § 4 from the request, the person and the modules' menus. */
 #include "assets.h"
 #include "core/notice.h"
+#include "web/module.h"
 #include "web/frame.h"
 #include "web/frame.html.h"
 #include "web/inside.h"
@@ -139,6 +140,16 @@ static void add_person(Req *r, FrameView *f) {
 	}
 }
 
+/* Where the store fails, the page itself will say so. */
+static void add_announcements(Req *r, FrameView *f) {
+	const WebOptions *o = web_options();
+	for (size_t i = 0; i < o->module_count; i++) {
+		size_t said = r->c->problems.len;
+		if (o->modules[i]->announce && o->modules[i]->announce(r->c, &f->announcements) != OK)
+			r->c->problems.len = said;
+	}
+}
+
 void frame_open(Req *r) {
 	FrameView f = assets_only();
 	bool      inside = r->session && str_starts(r->http->path, S("/app"));
@@ -150,7 +161,7 @@ void frame_open(Req *r) {
 	f.refresh_s = r->refresh_s;
 	f.changed = r->changed_on;
 	f.region = setting_text(r->c, "region.name");
-	f.announcement = setting_text(r->c, "site.announcement");
+	add_announcements(r, &f);
 	f.responsible = setting_text(r->c, "region.department");
 	f.nav = menu(r, !inside);
 	add_link(r->c->arena, &f.util, "Nápověda", S("/napoveda"), r->http->path);

@@ -358,7 +358,7 @@ void view_ui_sample(Out *out, const UiSample *s) {
 void ui_sample_frame(Out *out, bool signed_in, void (*content)(Out *out)) {
 	FrameView f = {.title = S("Součásti"), .description = S("Všechny součásti stránek ve svých stavech."), .region = S("Ukázkový kraj"), .demo = true,
 		.css = S("/s/app.css"), .js = S("/s/app.js"), .icon = S("/s/icon.svg"), .home_href = S("/"), .sign_in_href = S("/prihlaseni"),
-		.announcement = S("Plánovaná odstávka: v sobotu 5. 12. 2026 od 20:00 do 22:00 nebude možné odesílat výkazy."),
+		.announcements = LIST_OF(Announcement, {.title = S("Plánovaná odstávka."), .text = S("V sobotu 5. 12. 2026 od 20:00 do 22:00 nebude možné odesílat výkazy.")}),
 		.notice = &(NoteView){.kind = NOTE_OK, .title = S("Uloženo."), .text = S("Změna platí od 1. 1. 2027."), .is_result = true},
 		.crumbs = LIST_OF(LinkView, LINK("Úvod", "/"), LINK("Součásti", "")),
 		.nav = LIST_OF(LinkView, {.label = S("Katalog služeb"), .href = S("/katalog"), .current = true}, LINK("Životní situace", "/zivotni-situace"),

@@ -1,6 +1,7 @@
 /* module.c: what the library brings: documents, resolutions, pages. */
 #include "domain/library/document_demo.h"
 #include "domain/library/document_routes_page.h"
+#include "domain/library/news_page.h"
 #include "domain/library/pages_page.h"
 #include "domain/library/pages_rows.h"
 #include "domain/library/resolution_page.h"
@@ -9,13 +10,14 @@
 
 extern const Module library_module;
 
-static const Entity *const  entities[] = {&document_entity, &document_version_entity, &resolution_entity, PAGES_ENTITIES};
+static const Entity *const  entities[] = {&document_entity, &document_version_entity, &resolution_entity, PAGES_ENTITIES, NEWS_ENTITIES};
 static const Machine *const machines[] = {&document_version_machine};
 
 static const Route routes[] = {
 	DOCUMENT_ROUTES,
 	RESOLUTION_ROUTES,
 	PAGES_ROUTES,
+	NEWS_ROUTES,
 };
 
 static const Capability capabilities[] = {
@@ -26,10 +28,12 @@ static const MenuItem menu[] = {
 	{"Dokumenty", "/dokumenty", ANYONE, true, 40},
 	{"Dokumenty", "/app/dokumenty", CAP_DOCUMENT_READ, false, 45},
 	PAGES_MENU,
+	NEWS_MENU,
 };
 
 static const PersonData person_data[] = {
 	PAGES_PERSON_DATA,
+	NEWS_PERSON_DATA,
 };
 
 /* Steps that a body decided lead to its resolution. */
@@ -41,7 +45,19 @@ static Err start(Ctx *c) {
 
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/library.csv"));
+	TRY(codelist_seed(c, "code_lists/news.csv"));
 	return pages_seed(c);
+}
+
+/* Texts whose day has come are found from now on. */
+static Err regular(Ctx *c) {
+	TRY(pages_index(c));
+	return news_index(c);
+}
+
+static Err demo(Ctx *c, DemoSize size) {
+	TRY(documents_demo(c, size));
+	return news_demo(c);
 }
 
 const Module library_module = {
@@ -51,5 +67,6 @@ const Module library_module = {
 	MODULE_LIST(machine, machines),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
-	.waiting = pages_waiting, .regular = pages_index, .seed = seed, .start = start, .demo = documents_demo,
+	.waiting = pages_waiting, .regular = regular, .seed = seed, .start = start, .demo = demo,
+	.announce = news_announce, .happening = news_happening, .latest = news_latest, .find = news_find,
 };

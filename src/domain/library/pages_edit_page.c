@@ -23,7 +23,9 @@ static Str href_of(Req *r, Id page) {
 }
 
 TabViews content_tabs(Req *r, const char *current) {
-	static const struct { const char *label, *href; } known[] = {{"Stránky", CONTENT_HOME}};
+	static const struct { const char *label, *href; } known[] = {
+		{"Stránky", CONTENT_HOME}, {"Aktuality a oznámení", CONTENT_HOME "/aktuality"}, {"Kontakty", CONTENT_HOME "/kontakty"},
+	};
 	TabViews tabs = {0};
 	for (size_t i = 0; i < LEN(known); i++)
 		*ARENA_PUSH(r->c->arena, tabs.at, tabs.len, tabs.cap) =

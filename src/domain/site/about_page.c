@@ -1,18 +1,11 @@
-/* about_page.c: contacts, the map of the site, open data. */
+/* about_page.c: the map of the site, open data. */
 #include "base/format.h"
 #include "core/codelist.h"
 #include "core/settings.h"
-#include "domain/library/pages_page.h"
 #include "domain/site/about.html.h"
 #include "domain/site/site_page.h"
 #include "web/module.h"
 #include "web/ui_page.html.h"
-
-Err page_contact(Req *r) {
-	RegionView v = region_view(r);
-	view_contact_page(page(r, S("Kontakt")), &v);
-	return OK;
-}
 
 Err page_components(Req *r) {
 	r->no_index = true;

@@ -14,7 +14,6 @@ static const Route routes[] = {
 	{POST, "/app/prubeh/{postup}/{id}", post_work, SIGNED_IN},
 	{POST, "/app/overit-stopu", post_trail_check, "trail.read", .fields = ""},
 	{GET, "/data", page_open_data, ANYONE, .cached = true, .title = "Otevřená data"},
-	{GET, "/kontakt", page_contact, ANYONE, .cached = true, .title = "Kontakt"},
 	{GET, "/mapa-stranek", page_site_map, ANYONE, .cached = true, .title = "Mapa stránek"},
 	{GET, "/robots.txt", page_robots, ANYONE},
 	{GET, "/sitemap.xml", page_sitemap, ANYONE, .cached = true},
@@ -35,7 +34,8 @@ static const Setting settings[] = {
 	{"region.data_box", "Datová schránka úřadu", "Sedm znaků.", "", SETTING_TEXT, 0, 7},
 	{"region.privacy", "Pověřenec pro ochranu osobních údajů", "Jméno nebo útvar a spojení.", "", SETTING_TEXT, 0, 200},
 	{"data.licence", "Podmínky užití otevřených dat", "Věta na stránce Otevřená data.",
-	 "Podmínky užití zatím nejsou určené. Než data použijete jinak než pro vlastní potřebu, napište správci stránek.", SETTING_TEXT, 0, 500},
+	 "Podmínky užití zatím nejsou určené. Než data použijete jinak než pro vlastní potřebu, napište správci stránek.", SETTING_TEXT, 0, 500,
+	 .group = "Veřejné stránky"},
 };
 
 const Module site_module = {

@@ -8,7 +8,6 @@ Err page_tasks(Req *r);
 Err post_trail_check(Req *r);
 
 /* what every public site must say, and what helps its reader */
-Err page_contact(Req *r);
 Err page_site_map(Req *r);
 Err page_open_data(Req *r);
 Err page_components(Req *r);
