@@ -93,6 +93,7 @@ struct Entity {
 	 * rows must be allowed to see them whole. NULL = nothing. */
 	void       (*hide)(Ctx *c, void *row);
 	bool         is_personal;                /* rows tell about a person: who looks at one is noted in the journal */
+	const char  *held_back;                  /* field, yes or no: rows where it holds stay out of files; files that refer to them give their number alone */
 	bool         raises_data_version;        /* rendered public pages depend on it */
 };
 

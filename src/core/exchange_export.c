@@ -6,8 +6,9 @@
 #include "core/trail.h"
 
 typedef struct Export {
-	Ctx         *c;
-	TableWriter *writer;
+	Ctx          *c;
+	const Entity *e;
+	TableWriter  *writer;
 	Columns      columns;
 	Names        names;
 	bool         for_people;
@@ -105,6 +106,8 @@ static void put_field(Export *x, const Field *f, const void *row) {
 static Err put_row(void *arg, void *row) {
 	Export           *x = arg;
 	const EntityHead *h = row;
+	if (is_held_back(x->e, row))
+		return OK;
 	arena_reset(&x->row);
 	for (size_t i = 0; i < x->columns.len; i++) {
 		const Column *column = &x->columns.at[i];
@@ -183,7 +186,7 @@ Err exchange_export(Ctx *c, const Entity *e, const ListQuery *q, FileFormat f, B
 	if (!e->is_public)
 		TRY(require(c, e->read));
 	TRY(keys_tell_apart(c, e, q->at, &tells_apart));
-	Export x = {.c = c, .names = {.c = c, .work = work, .at = q->at}, .for_people = f == FORMAT_CSV || f == FORMAT_XLSX,
+	Export x = {.c = c, .e = e, .names = {.c = c, .work = work, .at = q->at}, .for_people = f == FORMAT_CSV || f == FORMAT_XLSX,
 	            .row = {.on_full = c->arena->on_full}};
 	x.columns = columns_out(c, e, !tells_apart, x.for_people);
 	Err err = write_rows(&x, e, q, f, out);

@@ -19,6 +19,8 @@ typedef struct Names {
 	int        depth;
 } Names;
 
+/* Rows that stay out of files: e->held_back. */
+bool is_held_back(const Entity *e, const void *row);
 /* Load what field `f` needs. Before a stream, whose connection answers no other question. */
 MUST_USE Err names_load(Names *n, const Field *f);
 /* "26404567", "1234567/amb", or "#123" where no key names the row alone. */

@@ -4,7 +4,7 @@
 #include "core/exchange_inside.h"
 #include "core/store_sql.h"
 
-enum { MAX_DEPTH = 6, DOUBLED = 1 };
+enum { MAX_DEPTH = 6, DOUBLED = 1, HELD_BACK = 2 };
 
 typedef struct RefEntry {
 	Id  id;
@@ -170,6 +170,10 @@ typedef struct Loading {
 	Arena     scratch;
 } Loading;
 
+bool is_held_back(const Entity *e, const void *row) {
+	return e->held_back && *(const bool *)field_in(entity_field(e, str_c(e->held_back)), row);
+}
+
 static Err add_entry(void *arg, void *row) {
 	Loading  *l = arg;
 	RefTable *t = l->t;
@@ -179,7 +183,7 @@ static Err add_entry(void *arg, void *row) {
 	Str title = title_field ? utf8_first(part_of_title(l->n, &l->scratch, title_field, row), 200) : S("");
 	*ARENA_PUSH(l->n->work, t->at, t->len, t->cap) = (RefEntry){
 		.id = ((EntityHead *)row)->id, .at = (u32)t->text.len, .key_len = (u32)key.len, .title_len = (u32)title.len,
-		.flags = key.len == 0 || key.ptr[0] == '#' ? DOUBLED : 0};
+		.flags = (key.len == 0 || key.ptr[0] == '#' ? DOUBLED : 0) | (is_held_back(t->e, row) ? HELD_BACK : 0)};
 	buf_str(&t->text, key);
 	buf_str(&t->text, title);
 	return OK;
@@ -230,13 +234,13 @@ Str names_key(const Names *n, Arena *a, const Field *f, Id id) {
 		return S("");
 	const RefTable *t = refs_of(n, f->target);
 	const RefEntry *e = t ? find_id(t, id) : NULL;
-	return e && !(e->flags & DOUBLED) ? entry_key(t, e) : number_name(a, id);
+	return e && !(e->flags & (DOUBLED | HELD_BACK)) ? entry_key(t, e) : number_name(a, id);
 }
 
 Str names_title(const Names *n, const Field *f, Id id) {
 	const RefTable *t = refs_of(n, f->target);
 	const RefEntry *e = t && id ? find_id(t, id) : NULL;
-	return e ? entry_title(t, e) : (Str){0};
+	return e && !(e->flags & HELD_BACK) ? entry_title(t, e) : (Str){0};
 }
 
 Id names_find(const Names *n, const Field *f, Str key) {

@@ -2,13 +2,20 @@
 #include "core/person_data.h"
 
 #include "base/text.h"
+#include "app/app.h"
+#include "core/exchange.h"
+#include "core/access.h"
 #include "core/retention.h"
 #include "core/settings.h"
 #include "core/trail.h"
 #include "domain/admin/person.h"
 #include "domain/people/demo.h"
+#include "domain/people/inside.h"
 #include "domain/people/people.h"
+#include "domain/people/view_as.h"
 #include "tests/support/store.h"
+
+extern const Module core_module;
 
 static Id given_person(Ctx *c, const char *login, const char *name, const char *role) {
 	Id account;
@@ -108,6 +115,70 @@ TEST("person: erasure needs a reason and waits while processing is restricted; n
 	EQ_INT(person_erase(&c, boss, false, &erased), ERR_CONFLICT);
 	EXPECT(str_has(first_problem(&c), S("jediný správce")));
 	EQ_INT(person_erase(&c, 999999, false, &erased), ERR_NOT_FOUND);
+	ctx_end(&c);
+}
+
+static Str file_of(Ctx *c, const Entity *e, FileFormat f) {
+	CLEANUP(buf_free) Buf out = {0};
+	c->actor = &actor_program;
+	Err err = exchange_export(c, e, &(ListQuery){.limit = -1}, f, &out);
+	if (err != OK)
+		test_fail(__FILE__, __LINE__, "%s: %.*s", e->name, STR_ARG(first_problem(c)));
+	return buf_take(&out, t_arena);
+}
+
+static i64 count_of(Ctx *c, const char *text, Id account) {
+	i64  n;
+	Sql *sql = NEW(t_arena, Sql, .name = "test_count", .text = text);
+	MUST(db_get_int(ctx_conn(c), sql, P(V(account)), 0, &n));
+	return n;
+}
+
+static const Topic at_once = {"test", "Zkouška", "Zkušební zprávy.", MAIL_IMMEDIATE};
+
+TEST("person: while processing is restricted the person is in no file, gets no letter from the program, is not viewed as, and loses no sign-ins to a term") {
+	Actor a, boss;
+	Id    jana;
+	i64   removed;
+	Str   why = {0};
+	Ctx   c = given(&a, &jana);
+	const MailKind *kinds[] = {core_module.mails};
+	const Topic    *topics[] = {&at_once};
+	boss = *c.actor;
+	boss.grants = NEW(t_arena, Grant, .role = S("ADM"), .scope = SCOPE_REGION);
+	boss.grant_count = 1;
+	access_prepare(&boss);
+	MUST(account_set_password(&c, jana, S("modry-kocour-leze-dolu"), 0));
+	EXPECT(mail_setup(t_arena, kinds, (size_t[]){core_module.mail_count}, topics, (size_t[]){1}, 1, &why));
+	mail_set_people(&(MailPeople){.address = account_for_mail, .holders = accounts_of_role});
+	EXPECT(str_has(file_of(&c, &account_entity, FORMAT_CSV), S("jana@kraj.invalid")) && str_has(file_of(&c, &account_role_entity, FORMAT_JSON), S("jana@kraj.invalid")));
+	c.actor = &boss;
+	c.reason = S("žádost 12/2026");
+	MUST(person_restrict(&c, jana));
+	Str accounts = file_of(&c, &account_entity, FORMAT_CSV), roles = file_of(&c, &account_role_entity, FORMAT_JSON);
+	EXPECT(!str_has(accounts, S("jana@kraj.invalid")) && !str_has(accounts, S("Říhová")) && str_has(accounts, S("spravce@kraj.invalid")));
+	EXPECT(!str_has(roles, S("jana@kraj.invalid")) && str_has(roles, str_format(t_arena, "#%lld", (long long)jana)));
+	MUST(notice_add(&c, jana, (Notice){.topic = "test", .title = S("Blíží se termín")}));
+	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM mail_letter WHERE account = $1", jana), 0);
+	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM notice WHERE account = $1", jana), 1);
+	ctx_end(&c);
+	static const char *const session = "INSERT INTO session (id, token_sha256, form_key, account, signed_in_at, last_seen, ends_at, address, device, notice) "
+		"VALUES (88001, $2, $2, $1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '', '', '')";
+	CLEANUP(tx_end) Tx tx = {0};
+	MUST(tx_begin(&c, &tx));
+	MUST(db_run(c.conn, NEW(t_arena, Sql, .name = "test_session", .text = session), P(V(jana), db_value_bytes(S("x"))), NULL));
+	MUST(tx_commit(&tx));
+	MUST(retention_run(&c, &removed));
+	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM session WHERE account = $1", jana), 1);
+	EXPECT(str_has(exported(&c, jana), S("jana@kraj.invalid")));                  /* to the person and to whoever answers them */
+	c.actor = &boss;
+	c.problems.len = 0;
+	EQ_INT(view_as_begin(&c, 1, jana), ERR_INVALID);
+	EXPECT(str_has(first_problem(&c), S("je omezené")));
+	MUST(person_release(&c, jana));
+	EXPECT(str_has(file_of(&c, &account_entity, FORMAT_CSV), S("jana@kraj.invalid")));
+	MUST(retention_run(&c, &removed));
+	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM session WHERE account = $1", jana), 0);
 	ctx_end(&c);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/trail.h"
 #include "domain/admin/person.sql.h"
+#include "domain/people/people.h"
 
 Err person_get(Ctx *c, Id account, PersonState *ret) {
 	*ret = (PersonState){.account = account};
@@ -32,6 +33,7 @@ Err person_restrict(Ctx *c, Id account) {
 	TRY(tx_begin(c, &tx));
 	if (db_run(c->conn, &sql_person_restrict, P(V(account), V(c->now), V(c->reason), V(c->actor->name)), NULL) != OK)
 		return fail_internal(c, "person");
+	TRY(account_restrict(c, account, true));
 	TRY(trail_add(c, (TrailEntry){.action = "restrict", .object = "account", .object_id = account, .text = S("Zpracování osobních údajů účtu je omezeno.")}));
 	return tx_commit(&tx);
 }
@@ -44,6 +46,7 @@ Err person_release(Ctx *c, Id account) {
 	TRY(tx_begin(c, &tx));
 	if (db_run(c->conn, &sql_person_release, P(V(account)), NULL) != OK)
 		return fail_internal(c, "person");
+	TRY(account_restrict(c, account, false));
 	TRY(trail_add(c, (TrailEntry){.action = "release", .object = "account", .object_id = account, .text = S("Omezení zpracování osobních údajů účtu skončilo.")}));
 	return tx_commit(&tx);
 }

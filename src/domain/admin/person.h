@@ -11,7 +11,10 @@ typedef struct PersonState {
 } PersonState;
 /* ERR_NOT_FOUND when there is no such account. */
 MUST_USE Err person_get(Ctx *c, Id account, PersonState *ret);
-/* From the moment on neither erasure nor retention by hand; c->reason says why. */
+/* Article 18: what is held stays, and is not used. From the moment on erasure is refused and terms leave sessions and devices of the person alone;
+ * lists that leave the program (files, keys of programs) have no row of theirs and call them by number alone; nobody views the program as they do; the
+ * program writes them nothing by itself (letters that they ask for, and those about the safety of their account, go). They sign in as before and read
+ * and take out their own data; administrators answer their requests. Trail and journal go on: the law wants them. c->reason says why. */
 MUST_USE Err person_restrict(Ctx *c, Id account);
 MUST_USE Err person_release(Ctx *c, Id account);
 /* ERR_CONFLICT while restricted, for oneself, or for the last administrator. Without a reason ERR_INVALID at "reason". `in_trail`: the name in

@@ -20,7 +20,7 @@ static Err prepare_account(Ctx *c, void *row) {
 
 ENTITY(account_entity, Account, ACCOUNT_FIELDS, .name = "account", .table = "account", .one = "účet", .many = "účty", .of_many = "účtů",
        .article = "m", .key = "login", .title = "name", .read = CAP_PEOPLE_READ, .write = "admin.accounts", .path = "/app/sprava/uzivatele",
-       .prepare = prepare_account, .is_personal = true)
+       .prepare = prepare_account, .is_personal = true, .held_back = "restricted")
 
 static Err check_role(Ctx *c, const void *row) {
 	const AccountRole *r = row;
@@ -73,6 +73,10 @@ Err account_add(Ctx *c, Str login, Str name, Id organisation, Id *ret) {
 	TRY(entity_insert(c, &account_entity, &a));
 	*ret = a.head.id;
 	return OK;
+}
+
+Err account_restrict(Ctx *c, Id account, bool restricted) {
+	return db_run(c->conn, &sql_account_restrict, P(V(account), V(restricted)), NULL) == OK ? OK : fail_internal(c, "account");
 }
 
 Err account_grant(Ctx *c, Id account, Str role, ScopeKind kind, Id ref, Date first_day, Date last_day) {

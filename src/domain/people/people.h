@@ -23,7 +23,9 @@ extern const Entity organisation_entity;
 	F(T, kind, code, "Druh účtu", .codelist = "account_kind", .filter = true, \
 	  .help = "Technický účet patří jinému programu; jeho heslo má aspoň 22 znaků.") \
 	F(T, state, code, "Stav", .codelist = "account_state", .readonly = true, .filter = true, .list = 4) \
-	F(T, last_sign_in, instant, "Naposledy přihlášen", .readonly = true, .list = 5)
+	F(T, last_sign_in, instant, "Naposledy přihlášen", .readonly = true, .list = 5) \
+	F(T, restricted, bool, "Zpracování údajů omezeno", .readonly = true, .filter = true, \
+	  .help = "Na žádost člověka (čl. 18 GDPR): údaje se uchovávají, ale nepoužívají ani nemažou.")
 ENTITY_STRUCT(Account, ACCOUNT_FIELDS)
 extern const Entity account_entity;
 
@@ -48,6 +50,8 @@ MUST_USE Err account_password_is(Ctx *c, Id account, Str password, const char *f
 /* The same of a code: from the application in the telephone or one of the recovery codes. Each works once. */
 MUST_USE Err account_code_is(Ctx *c, Id account, Str code, const char *field);
 MUST_USE Err account_add(Ctx *c, Str login, Str name, Id organisation, Id *ret);
+/* Processing restricted, or again free: article 18 of GDPR. In a transaction. */
+MUST_USE Err account_restrict(Ctx *c, Id account, bool restricted);
 MUST_USE Err account_grant(Ctx *c, Id account, Str role, ScopeKind kind, Id ref, Date first_day, Date last_day);
 /* blocked, active again, ended: ERR_CONFLICT when the account cannot become that from where it stands. Its sessions end at once. */
 MUST_USE Err account_set_state(Ctx *c, Account *a, Str state);

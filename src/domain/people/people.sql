@@ -142,8 +142,16 @@ SELECT a.login, a.name, r.role FROM account a JOIN account_role r ON r.account =
 SELECT encoded FROM account_password WHERE account = $1
 
 -- name: account_for_mail
--- Where an active account ($1) gets its letters, and its name.
-SELECT login, name FROM account WHERE id = $1 AND state = 'active'
+-- Where an active account ($1) gets its letters, and its name. Whose data are restricted gets none of what the program would tell by itself.
+SELECT login, name FROM account WHERE id = $1 AND state = 'active' AND restricted = 0
+
+-- name: account_restrict
+-- Processing of the data of account $1 is restricted ($2 = 1) or not.
+UPDATE account SET restricted = $2, version = version + 1 WHERE id = $1
+
+-- name: account_is_restricted
+-- Whether processing of the data of account $1 is restricted.
+SELECT restricted FROM account WHERE id = $1
 
 -- name: role_holders
 -- Active accounts that hold a role ($1, '' = any) on a day ($2) in a scope ($3, '' = whatever) of a record ($4, 0 = whatever).

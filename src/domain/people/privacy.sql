@@ -49,17 +49,17 @@ UPDATE account_role SET last_day = CASE WHEN first_day > $2 THEN first_day ELSE 
  WHERE account = $1 AND (last_day IS NULL OR last_day > $2)
 
 -- name: privacy_old_sessions
--- Sessions that ended before a moment ($1).
-SELECT COUNT(*), MIN(ends_at) FROM session WHERE ends_at < $1
+-- Sessions that ended before a moment ($1); those of people whose data are restricted stay.
+SELECT COUNT(*), MIN(ends_at) FROM session WHERE ends_at < $1 AND account NOT IN (SELECT id FROM account WHERE restricted = 1)
 
 -- name: privacy_old_sessions_remove
 -- They go.
-DELETE FROM session WHERE ends_at < $1
+DELETE FROM session WHERE ends_at < $1 AND account NOT IN (SELECT id FROM account WHERE restricted = 1)
 
 -- name: privacy_old_devices
--- Devices that nobody has used since a moment ($1).
-SELECT COUNT(*), MIN(last_seen) FROM known_device WHERE last_seen < $1
+-- Devices that nobody has used since a moment ($1); those of people whose data are restricted stay.
+SELECT COUNT(*), MIN(last_seen) FROM known_device WHERE last_seen < $1 AND account NOT IN (SELECT id FROM account WHERE restricted = 1)
 
 -- name: privacy_old_devices_remove
 -- They go; the next sign-in from one of them is told about.
-DELETE FROM known_device WHERE last_seen < $1
+DELETE FROM known_device WHERE last_seen < $1 AND account NOT IN (SELECT id FROM account WHERE restricted = 1)

@@ -3,6 +3,7 @@
 
 #include "core/trail.h"
 #include "domain/people/inside.h"
+#include "domain/people/people.sql.h"
 #include "domain/people/view_as.sql.h"
 
 enum { VIEW_MS = 30 * 60 * 1000, FOUND_MAX = 25 };
@@ -22,6 +23,11 @@ static Err check(Ctx *c, Id account, Actor *seen) {
 	TRY(account_actor(c, account, seen, &facts));
 	if (!facts.is_active)
 		return fail(c, ERR_INVALID, "account", "Tento účet není aktivní, jeho pohled si zobrazit nejde.");
+	i64 restricted;
+	if (db_get_int(ctx_conn(c), &sql_account_is_restricted, P(V(account)), 0, &restricted) != OK)
+		return fail_internal(c, "view as");
+	if (restricted)
+		return fail(c, ERR_INVALID, "account", "Zpracování údajů tohoto člověka je omezené, jeho pohled si zobrazit nejde.");
 	if ((holds(seen, "ADM") || holds(seen, "AUD")) && !holds(c->actor, "ADM"))
 		return fail(c, ERR_INVALID, "account", "Pohled správce aplikace nebo kontroly si může zobrazit jen správce aplikace.");
 	return OK;
