@@ -1,4 +1,4 @@
-/* xlsx_zip.c: judges the directory of a zip by its own eyes, then unpacks one entry after the other. The only file with libarchive. */
+/* xlsx_zip.c: judges the directory of a zip by its own eyes, then unpacks one entry after the other; and packs. The only file with libarchive. */
 #include "core/xlsx_zip.h"
 
 #include <archive.h>
@@ -236,4 +236,59 @@ i64 zip_part_read(ZipPart *p, char *to, size_t size) {
 
 void zip_part_close(ZipPart *p) {
 	close_part(p);
+}
+
+ZipTrouble zip_trouble(const char *why) {
+	return why == WHY_LOCKED ? ZIP_LOCKED : why == WHY_LARGE ? ZIP_LARGE : why == WHY_MANY ? ZIP_MANY : why == WHY_STRANGE ? ZIP_STRANGE : ZIP_BROKEN;
+}
+
+/* ---- packing ---- */
+
+struct ZipOut {
+	struct archive *archive;
+	Buf            *out;
+	bool            failed;
+};
+
+static la_ssize_t take(struct archive *archive, void *arg, const void *bytes, size_t n) {
+	ZipOut *z = arg;
+	(void)archive;
+	buf_put(z->out, bytes, n);
+	return (la_ssize_t)n;
+}
+
+static void close_archive(void *arg) {
+	ZipOut *z = arg;
+	if (z->archive)
+		archive_write_free(z->archive);
+	z->archive = NULL;
+}
+
+ZipOut *zip_out_begin(Arena *a, Buf *out) {
+	ZipOut *z = NEW(a, ZipOut, .archive = archive_write_new(), .out = out);
+	CHECK(z->archive != NULL);
+	arena_defer(a, close_archive, z);
+	z->failed = archive_write_set_format_zip(z->archive) != ARCHIVE_OK || archive_write_set_options(z->archive, "zip:compression=deflate") != ARCHIVE_OK ||
+	            archive_write_set_bytes_in_last_block(z->archive, 1) != ARCHIVE_OK || archive_write_open(z->archive, z, NULL, take, NULL) != ARCHIVE_OK;
+	return z;
+}
+
+/* The day is the first that the format knows: the real one would make other bytes every day. */
+void zip_out_part(ZipOut *z, const char *name, Str bytes) {
+	enum { DAY_ONE = 315532800 };
+	struct archive_entry *e = archive_entry_new();
+	CHECK(e != NULL);
+	archive_entry_set_pathname(e, name);
+	archive_entry_set_size(e, (la_int64_t)bytes.len);
+	archive_entry_set_filetype(e, AE_IFREG);
+	archive_entry_set_perm(e, 0644);
+	archive_entry_set_mtime(e, DAY_ONE, 0);
+	z->failed = z->failed || archive_write_header(z->archive, e) != ARCHIVE_OK || archive_write_data(z->archive, bytes.ptr, bytes.len) != (la_ssize_t)bytes.len;
+	archive_entry_free(e);
+}
+
+bool zip_out_end(ZipOut *z) {
+	z->failed = z->failed || archive_write_close(z->archive) != ARCHIVE_OK;
+	close_archive(z);
+	return !z->failed;
 }

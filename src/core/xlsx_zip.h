@@ -1,7 +1,7 @@
-/* xlsx_zip.h: the zip around a workbook, from memory and never onto a disk. Limits of SECURITY § 6: the directory is judged before anything
+/* xlsx_zip.h: the zip around a workbook or document, from memory and never onto a disk. Limits of SECURITY § 6: the directory is judged before anything
  * is unpacked, and what is really unpacked is counted. */
 #pragma once
-#include "base/str.h"
+#include "base/buf.h"
 
 typedef struct Zip Zip;
 typedef struct ZipPart ZipPart;
@@ -16,3 +16,15 @@ ZipPart *zip_part_open(Zip *z, Str name);
 i64      zip_part_read(ZipPart *p, char *to, size_t size);
 void     zip_part_close(ZipPart *p);
 const char *zip_why(const Zip *z);
+/* What a sentence of zip_open or zip_why is about, for readers of files that are no workbooks. */
+typedef enum ZipTrouble { ZIP_BROKEN, ZIP_LOCKED, ZIP_LARGE, ZIP_MANY, ZIP_STRANGE } ZipTrouble;
+ZipTrouble zip_trouble(const char *why);
+
+/* ---- packing: the same parts give the same bytes on every machine and day ---- */
+
+typedef struct ZipOut ZipOut;
+/* Closed by zip_out_end, or with the arena. */
+ZipOut *zip_out_begin(Arena *a, Buf *out);
+void    zip_out_part(ZipOut *z, const char *name, Str bytes);
+/* False when anything went wrong: memory, or 4 GB. */
+bool    zip_out_end(ZipOut *z);

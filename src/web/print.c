@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "base/log.h"
+#include "core/docx.h"
 #include "web/print.html.h"
 
 #define AWAITED "priprava"
@@ -78,4 +80,16 @@ Err print_answer(Req *r, const PrintDoc *d, Str back) {
 	if (p.state == PRINT_READY && !query(r, AWAITED).len)
 		return send_stored(r, p.file, d->file_name);
 	return show(r, d, &p, back);
+}
+
+Err docx_answer(Req *r, const PrintDoc *d) {
+	Buf *out = NEW_ZERO(r->c->arena, Buf);
+	Str  why = {0}, name = str_ends(d->file_name, S(".pdf")) ? str_first(d->file_name, d->file_name.len - 4) : d->file_name;
+	TRY(download_start(r, S(DOCX_TYPE), str_cat(r->c->arena, name, S(".docx")), out));
+	if (!docx_of_print(r->c, d, out, &why)) {
+		log_line(LOGS_ERROR, "print", r->c->request, "no DOCX of \"%.*s\": %.*s", STR_ARG(d->title), STR_ARG(why));
+		return fail(r->c, ERR_INTERNAL, NULL, "Dokument pro Word se nepodařilo vytvořit. Přečtěte si ho na stránce a ohlaste to prosím správci.");
+	}
+	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
+	return download_end(r, out);
 }

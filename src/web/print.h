@@ -24,6 +24,8 @@ typedef struct PrintPage {
 
 /* `back`: address of the page with the document. */
 MUST_USE Err print_answer(Req *r, const PrintDoc *d, Str back);
+/* The same print view for Word and LibreOffice, made while one waits: of a GET in LANE_EXPORT. The file name is that of the PDF with its end changed. */
+MUST_USE Err docx_answer(Req *r, const PrintDoc *d);
 /* A stored file as a download, with the headers of files of users. */
 MUST_USE Err send_stored(Req *r, Id file, Str file_name);
 /* Bytes made here as a download. */

@@ -20,6 +20,7 @@ static const Route routes[] = {
 	{GET, "/zdravi", page_health, ANYONE},
 	{GET, "/_ui", page_components, ANYONE},
 	{GET, "/_ui/pdf", page_print_sample, ANYONE, .lane = LANE_EXPORT, .parameters = "priprava"},
+	{GET, "/_ui/docx", page_print_sample_docx, ANYONE, .lane = LANE_EXPORT, .parameters = ""},
 	{POST, "/_ui/pdf", page_print_sample, ANYONE, .lane = LANE_EXPORT, .own_token = true},
 };
 

@@ -12,6 +12,7 @@ Err page_site_map(Req *r);
 Err page_open_data(Req *r);
 Err page_components(Req *r);
 Err page_print_sample(Req *r);
+Err page_print_sample_docx(Req *r);
 
 /* for machines */
 Err page_robots(Req *r);
