@@ -398,6 +398,8 @@ TEST("workflow: no statement of the program sets the state of what a machine mov
 	for (size_t m = 0; machine_at(m); m++)
 		for (size_t i = 0; i < sql_all_count; i++) {
 			Str sql = str_c(sql_all[i]->text);
+			i64 where = str_find(sql, S("WHERE"));       /* a state that is asked for is not set */
+			sql = where >= 0 && str_starts(sql, S("UPDATE")) ? str_first(sql, (size_t)where) : sql;
 			if (str_has(sql, str_format(t_arena, "UPDATE %s SET", machine_at(m)->entity->table)) && (str_has(sql, S(" state =")) || str_has(sql, S(", state="))))
 				test_fail(__FILE__, __LINE__, "%s sets a state", sql_all[i]->name);
 			if (str_has(sql, str_format(t_arena, "INSERT INTO %s (", machine_at(m)->entity->table)))
