@@ -1,9 +1,10 @@
 /* calendar_feed_page.c: the calendar for other programs: iCalendar (RFC 5545), Atom, JSON. Public windows only, for whoever asks. */
+#include "base/ical.h"
 #include "core/settings.h"
 #include "domain/calendar/calendar_page.h"
 #include "domain/calendar/calendar_views_page.h"
 
-enum { LINE_OCTETS = 75, HALF_YEAR_DAYS = 183, FEED_YEARS = 2, ATOM_ENTRIES = 100 };
+enum { HALF_YEAR_DAYS = 183, FEED_YEARS = 2, ATOM_ENTRIES = 100 };
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 
 /* What a subscriber needs: half a year back, two years ahead. The same for everybody: a feed has no person behind it. */
@@ -29,44 +30,6 @@ static Str public_link(Req *r, const Window *w) {
 
 /* ---- iCalendar ---- */
 
-/* One content line, folded at 75 octets, never inside a character. */
-static void put_line(Buf *b, Str line) {
-	size_t room = LINE_OCTETS;
-	while (line.len > room) {
-		size_t n = room;
-		while (n > 0 && ((u8)line.ptr[n] & 0xC0) == 0x80)
-			n--;
-		buf_str(b, str_first(line, n));
-		buf_lit(b, "\r\n ");
-		line = str_from(line, n);
-		room = LINE_OCTETS - 1;                          /* the blank counts */
-	}
-	buf_str(b, line);
-	buf_lit(b, "\r\n");
-}
-
-static void put_text(Req *r, Buf *b, const char *name, Str value) {
-	CLEANUP(buf_free) Buf line = {0};
-	buf_format(&line, "%s:", name);
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.ptr[i];
-		if (c == '\n')
-			buf_lit(&line, "\\n");
-		else if (c == '\\' || c == ';' || c == ',')
-			buf_format(&line, "\\%c", c);
-		else if (c != '\r')
-			buf_char(&line, c);
-	}
-	put_line(b, buf_take(&line, r->c->arena));
-}
-
-static void put_utc(Req *r, Buf *b, const char *name, Instant t) {
-	char iso[INSTANT_ISO_LEN];
-	Str  s = instant_iso(t, iso);
-	if (s.len == INSTANT_ISO_LEN)                            /* 2026-01-04T07:00:00.000Z → 20260104T070000Z */
-		put_line(b, str_format(r->c->arena, "%s:%.4s%.2s%.2sT%.2s%.2s%.2sZ", name, s.ptr, s.ptr + 5, s.ptr + 8, s.ptr + 11, s.ptr + 14, s.ptr + 17));
-}
-
 /* A single deadline fills its day when it lasts to the end of it, else the hour before it. */
 static Instant starts_at(const Window *w) {
 	Date day;
@@ -86,18 +49,18 @@ static Str host_of(Req *r) {
 
 static void put_event(Req *r, Buf *b, const Window *w) {
 	buf_lit(b, "BEGIN:VEVENT\r\n");
-	put_line(b, str_format(r->c->arena, "UID:okno-%lld@%.*s.sitovka", (long long)w->head.id, STR_ARG(setting_text(r->c, "region.code"))));
-	put_utc(r, b, "DTSTAMP", w->changed_at);
-	put_utc(r, b, "LAST-MODIFIED", w->changed_at);
-	put_line(b, str_format(r->c->arena, "SEQUENCE:%lld", (long long)w->head.version - 1));
-	put_utc(r, b, "DTSTART", starts_at(w));
-	put_utc(r, b, "DTEND", w->closes_at);
-	put_text(r, b, "SUMMARY", w->title);
+	ical_line(b, str_format(r->c->arena, "UID:okno-%lld@%.*s.sitovka", (long long)w->head.id, STR_ARG(setting_text(r->c, "region.code"))));
+	ical_utc(b, "DTSTAMP", w->changed_at);
+	ical_utc(b, "LAST-MODIFIED", w->changed_at);
+	ical_line(b, str_format(r->c->arena, "SEQUENCE:%lld", (long long)w->head.version - 1));
+	ical_utc(b, "DTSTART", starts_at(w));
+	ical_utc(b, "DTEND", w->closes_at);
+	ical_text(b, "SUMMARY", w->title);
 	Str words = w->cancelled_at.ms ? str_format(r->c->arena, "Zrušeno: %.*s\n", STR_ARG(w->cancel_reason)) : (Str){0};
-	put_text(r, b, "DESCRIPTION", str_format(r->c->arena, "%.*sPro koho: %.*s\n%.*s", STR_ARG(words), STR_ARG(audience_words(r, &w->audience)), STR_ARG(w->closes_why)));
-	put_line(b, str_format(r->c->arena, "CATEGORIES:%.*s", STR_ARG(str_replace(r->c->arena, audience_words(r, &w->audience), S(", "), S(",")))));
-	put_line(b, str_format(r->c->arena, "URL:%.*s", STR_ARG(public_link(r, w))));
-	put_line(b, w->cancelled_at.ms ? S("STATUS:CANCELLED") : S("STATUS:CONFIRMED"));
+	ical_text(b, "DESCRIPTION", str_format(r->c->arena, "%.*sPro koho: %.*s\n%.*s", STR_ARG(words), STR_ARG(audience_words(r, &w->audience)), STR_ARG(w->closes_why)));
+	ical_line(b, str_format(r->c->arena, "CATEGORIES:%.*s", STR_ARG(str_replace(r->c->arena, audience_words(r, &w->audience), S(", "), S(",")))));
+	ical_line(b, str_format(r->c->arena, "URL:%.*s", STR_ARG(public_link(r, w))));
+	ical_line(b, w->cancelled_at.ms ? S("STATUS:CANCELLED") : S("STATUS:CONFIRMED"));
 	buf_lit(b, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
 }
 
@@ -107,7 +70,7 @@ Err page_calendar_ics(Req *r) {
 	send_as(r, S("text/calendar; charset=utf-8"), (Str){0});
 	Buf *b = r->out;
 	buf_lit(b, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Síťovka//Kalendář//CS\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n");
-	put_text(r, b, "NAME", str_format(r->c->arena, "Sociální služby: %.*s", STR_ARG(setting_text(r->c, "region.name"))));
+	ical_text(b, "NAME", str_format(r->c->arena, "Sociální služby: %.*s", STR_ARG(setting_text(r->c, "region.name"))));
 	buf_lit(b, "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n");
 	for (size_t i = 0; i < windows.len; i++)
 		put_event(r, b, windows.at[i]);

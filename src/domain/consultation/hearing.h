@@ -48,7 +48,7 @@
 	F(T, contact_email, email, "Kontaktní e-mail") \
 	F(T, contact_phone, phone, "Kontaktní telefon") \
 	F(T, notice_waiver, longtext, "Proč se oznamuje později", .max = 1000, .hint = "Vyplňte, jen když do projednání zbývá méně dnů, než je pravidlo. Důvod zůstane u zveřejnění.") \
-	F(T, state, text, "Stav", .readonly = true, .by_workflow = true, .filter = true, .list = 6, .help = "draft: rozpracované, signup_open: přihlašování otevřené, signup_closed: přihlašování skončilo, held: proběhlo, minutes_published: zápis zveřejněn, cancelled: zrušeno.") \
+	F(T, state, code, "Stav", .codelist = "hearing_state", .readonly = true, .by_workflow = true, .filter = true, .list = 6) \
 	F(T, published_at, instant, "Zveřejněno", .readonly = true) \
 	F(T, minutes, longtext, "Zápis", .max = 60000, .readonly = true) \
 	F(T, minutes_file, int, "Soubor se zápisem", .readonly = true) \

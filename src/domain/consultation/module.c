@@ -10,8 +10,16 @@ static const Machine *const machines[] = {HEARING_MACHINES};
 static const Setting        settings[] = {HEARING_SETTINGS};
 static const Topic          topics[] = {HEARING_TOPICS};
 
+static const Route          routes[] = {HEARING_ROUTES};
+static const MenuItem       menu[] = {HEARING_MENU};
+
 static Err seed(Ctx *c) {
 	return codelist_seed(c, "code_lists/hearing.csv");
+}
+
+static Err demo(Ctx *c, DemoSize size) {
+	(void)size;
+	return hearing_demo(c);
 }
 
 static Err regular(Ctx *c) {
@@ -22,8 +30,9 @@ static Err regular(Ctx *c) {
 const Module consultation_module = {
 	.name = "consultation", .migrations = consultation_migrations, .migration_count = &consultation_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
+	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, hearing_mails), MODULE_LIST(reaction, hearing_reactions),
 	MODULE_ROWS(retention, hearing_retention), MODULE_ROWS(person_data, hearing_person_data),
-	.regular = regular, .seed = seed,
+	.regular = regular, .seed = seed, .demo = demo,
 };

@@ -32,7 +32,7 @@
 	F(T, consent, bool, "Bere na vědomí zpracování údajů") \
 	F(T, channel, code, "Přihláška přišla", .codelist = "signup_channel", .required = true, .filter = true) \
 	F(T, reserved, bool, "Vyhrazené místo", .readonly = true) \
-	F(T, state, text, "Stav", .readonly = true, .by_workflow = true, .filter = true, .list = 4, .help = "unconfirmed: čeká na potvrzení, waitlisted: v pořadí, confirmed: má místo, attended: přišel, no_show: nepřišel, cancelled: zrušeno, expired: nepotvrzeno.") \
+	F(T, state, code, "Stav", .codelist = "signup_state", .readonly = true, .by_workflow = true, .filter = true, .list = 4) \
 	F(T, position, int, "Pořadí potvrzení", .readonly = true, .sort = true, .list = 9) \
 	F(T, registered_at, instant, "Přihlášeno", .required = true, .readonly = true, .list = 10) \
 	F(T, confirmed_at, instant, "Potvrzeno", .readonly = true) \
