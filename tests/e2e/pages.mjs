@@ -66,6 +66,8 @@ export const pages = [
   { path: "/app", role: "clen", state: "členka skupiny" },
   { path: "/app/projednani", role: "planovac" },
   { path: "/app/projednani", role: "planovac", link: "main tbody tr:nth-child(2) a", state: "jedno projednání" },
+  { path: "/app/projednani", role: "planovac", link: "main tbody a[href$='/prihlasky']", state: "přihlášky", shot: "prihlasky" },
+  { path: "/app/projednani", role: "planovac", link: "main tbody a[href$='/prezence']", state: "prezence" },
   { path: "/app/projednani/novy", role: "planovac", state: "nové projednání" },
   { path: "/app/projednani/novy", role: "planovac", form: "main form[method=post]", fields: { title: "Bez údajů" }, state: "nové projednání s chybou", status: 422 },
   { path: "/app/ukoly", role: "sit" },

@@ -1,7 +1,6 @@
 /* hearing_demo.c: the hearing of the plan 2024–2026 as it was announced (day, hours, room), and two that are still to come. Seats, people and minutes are
  * invented. */
 #include "core/access.h"
-#include "domain/consultation/hearing_rows_page.h"
 #include "domain/consultation/inside.h"
 #include "domain/people/demo.h"
 

@@ -35,7 +35,7 @@ static int later_first(const void *x, const void *y) {
 Err page_hearings_office(Req *r) {
 	EntityList        rows;
 	ListQuery         all = {.limit = LINES_SHOWN, .descending = true};
-	HearingOfficeList v = {.may_add = may(r->c, CAP_HEARING_CREATE)};
+	HearingOfficeList v = {.may_add = may(r->c, CAP_HEARING_CREATE), .may_see_people = may(r->c, CAP_HEARING_UPDATE)};
 	if (r->format != PAGE_HTML)
 		return list_export(r, &hearing_entity, &all);
 	TRY(entity_list(r->c, &hearing_entity, &all, &rows));
@@ -172,7 +172,8 @@ static const char *reason_words(Str reason) {
 }
 
 static void add_side(SeatLine *to, const LedgerLine *line) {
-	struct { const char *name; i64 *to; } known[] = {{SEATS_FREE, &to->free}, {SEATS_RESERVED, &to->reserved}, {SEATS_TAKEN, &to->taken}, {SEATS_CAPACITY, &to->capacity}};
+	struct { const char *name; i64 *to; } known[] = {{SEATS_FREE, &to->free}, {SEATS_RESERVED, &to->reserved}, {SEATS_TAKEN, &to->taken},
+	                                                 {SEATS_CAPACITY, &to->capacity}};
 	for (size_t i = 0; i < LEN(known); i++)
 		if (str_eq(line->name, str_c(known[i].name)))
 			*known[i].to += line->amount;

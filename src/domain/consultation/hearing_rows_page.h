@@ -58,6 +58,3 @@ enum { MINUTES_BYTES = 21 << 20 };           /* two files and the text */
 #define HEARING_MENU \
 	{"Připomínky a projednání", "/projednani", ANYONE, true, 40}, \
 	{"Projednání", "/app/projednani", CAP_HEARING_UPDATE, false, 45}
-
-/* hearing_demo.c */
-MUST_USE Err hearing_demo(Ctx *c);

@@ -22,7 +22,7 @@ typedef struct HearingList { HearingViews coming, past; } HearingList;
 typedef struct HearingOfficeList {
 	HearingViews list;                       /* of the office: drafts too, links lead into the office */
 	Links        downloads;
-	bool         may_add;
+	bool         may_add, may_see_people;
 } HearingOfficeList;
 
 typedef struct HearingPage {

@@ -37,3 +37,6 @@ MUST_USE Err signup_tell_confirm(Ctx *c, const Hearing *h, const Signup *s, Str 
 
 /* signup_keep.c */
 void signup_blank(Ctx *c, Signup *s);                        /* nothing in it tells who it was */
+
+/* hearing_demo.c */
+MUST_USE Err hearing_demo(Ctx *c);

@@ -1,6 +1,7 @@
 /* module.c: what the subject consultation brings: public hearings and their seats. */
 #include "core/codelist.h"
 #include "domain/consultation/hearing_rows_page.h"
+#include "domain/consultation/inside.h"
 #include "domain/consultation/schema.h"
 
 extern const Module consultation_module;
