@@ -1,4 +1,5 @@
 /* library_document.c: documents and versions: drafts change, frozen ones never, and on each day one is in force. */
+#include "domain/library/checks.h"
 #include "domain/library/inside.h"
 #include "tests/domain/exchange.h"
 #include "tests/domain/library.h"
@@ -204,5 +205,23 @@ TEST("library: frozen paragraphs have anchors that the next version keeps; one t
 	MUST(version_paragraphs(pln(&l), one, &again));
 	EQ_INT(again.len, 3);
 	EQ_STR(again.at[1].source, first.at[1].source);
+	ctx_end(&l.c);
+}
+
+TEST("library: doctor finds a frozen version that somebody changed in the store behind the program's back") {
+	Library l = library_given();
+	bool    fine;
+	Str     detail;
+	library_frozen(&l, l.document, "Platí.", D(2024, 1, 1));
+	Id id = library_frozen(&l, l.document, "Platí dál.", D(2025, 1, 1));
+	MUST(library_checks[0].run(pln(&l), &fine, &detail));
+	EXPECT(fine);
+	Tx tx = {0};
+	static const Sql forge = {.name = "test_forge", .text = "UPDATE document_version SET text = 'Neplatí.' WHERE id = $1"};
+	MUST(tx_begin(&l.c, &tx));
+	MUST(db_run(l.c.conn, &forge, P(V(id)), NULL));
+	MUST(tx_commit(&tx));
+	MUST(library_checks[0].run(pln(&l), &fine, &detail));
+	EXPECT(!fine && str_has(detail, S("první je verze č. 2")));
 	ctx_end(&l.c);
 }

@@ -1,4 +1,5 @@
 /* module.c: what the library brings: documents, resolutions, pages. */
+#include "domain/library/checks.h"
 #include "domain/library/document_demo.h"
 #include "domain/library/document_routes_page.h"
 #include "domain/library/news_page.h"
@@ -64,7 +65,7 @@ const Module library_module = {
 	.name = "library", .migrations = library_migrations, .migration_count = &library_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, upload_settings),
-	MODULE_LIST(machine, machines),
+	MODULE_LIST(machine, machines), MODULE_LIST(check, library_checks),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
 	.waiting = pages_waiting, .regular = regular, .seed = seed, .start = start, .demo = demo,
