@@ -11,6 +11,7 @@ Err page_documents(Req *r);
 Err page_document(Req *r);
 Err page_document_version(Req *r);
 Err page_document_file(Req *r);
+Err page_document_difference(Req *r);
 /* office */
 Err page_office_documents(Req *r);
 Err page_office_document(Req *r);
@@ -32,8 +33,8 @@ Str     document_kind_name(Req *r, Str code);
 TagKind version_tag(Req *r, const DocumentVersion *v, const DocumentVersion *in_force, Str *word);
 Str     version_href(Req *r, const DocumentVersion *v);          /* "/dokumenty/3/verze/2" */
 Str     format_text(Arena *a, void (*format)(Buf *, Date), Date d);
-/* What a version says, as a web text. */
-MUST_USE Err version_html(Req *r, const DocumentVersion *v, Html *ret);
+/* What a version says, as a web text with anchors, and its chapters. */
+MUST_USE Err version_html(Req *r, const DocumentVersion *v, Html *ret, Links *contents);
 /* Send a stored file: images and PDF are shown by the browser inside a sandbox, others are saved. */
 MUST_USE Err send_stored_file(Req *r, i64 file);
 /* The file chosen in the form's field; *ret is NULL when none was. */

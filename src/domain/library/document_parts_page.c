@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "html/markdown.h"
+#include "domain/library/paragraphs_page.h"
 
 Str document_kind_name(Req *r, Str code) {
 	return codelist_name(r->c, "document_kind", code);
@@ -39,8 +39,28 @@ TagKind version_tag(Req *r, const DocumentVersion *v, const DocumentVersion *in_
 	return TAG_PLAIN;
 }
 
-Err version_html(Req *r, const DocumentVersion *v, Html *ret) {
-	*ret = markdown(r->c->arena, v->text);
+/* Whatever level a text begins with, its highest headings come right below the heading of the page. */
+static int highest(const Paragraphs *p) {
+	int level = 6;
+	for (size_t i = 0; i < p->len; i++)
+		if (p->at[i].kind == PARAGRAPH_HEADING && p->at[i].level < level)
+			level = p->at[i].level;
+	return level;
+}
+
+Err version_html(Req *r, const DocumentVersion *v, Html *ret, Links *contents) {
+	Paragraphs p;
+	TRY(version_paragraphs_of(r->c, v, &p));
+	int top = highest(&p);
+	for (size_t i = 0; i < p.len; i++) {
+		if (p.at[i].kind != PARAGRAPH_HEADING)
+			continue;
+		if (p.at[i].level == top)
+			*ARENA_PUSH(r->c->arena, contents->at, contents->len, contents->cap) =
+				(LinkView){.label = p.at[i].text, .href = str_format(r->c->arena, "#%.*s", STR_ARG(p.at[i].anchor))};
+		p.at[i].level -= top - 1;
+	}
+	*ret = paragraphs_html(r->c->arena, &p, &(ParagraphsView){.linked = !str_eq(v->state, S(VERSION_DRAFT)), .base = version_href(r, v)});
 	return OK;
 }
 

@@ -121,7 +121,7 @@ static Err add_content(Req *r, DocumentPage *p) {
 		p->file_href = str_cat(r->c->arena, version_href(r, p->v), S("/soubor"));
 	}
 	p->has_text = p->v->text.len > 0;
-	return p->has_text ? version_html(r, p->v, &p->text) : OK;
+	return p->has_text ? version_html(r, p->v, &p->text, &p->contents) : OK;
 }
 
 static const DocumentVersion *newest_of(const DocumentVersions *all) {

@@ -7,6 +7,7 @@
 	{GET, "/dokumenty/{id}", page_document, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/verze/{no}", page_document_version, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/verze/{no}/soubor", page_document_file, ANYONE, .parameters = ""}, \
+	{GET, "/dokumenty/{id}/rozdil", page_document_difference, ANYONE, .cached = true, .parameters = "od,do"}, \
 	{GET, "/app/dokumenty", page_office_documents, CAP_DOCUMENT_READ, .parameters = "q,druh,ke-dni,stav,strana", .title = "Dokumenty"}, \
 	{GET, "/app/dokumenty/novy", page_document_new, CAP_DOCUMENT_CREATE}, \
 	{POST, "/app/dokumenty/novy", post_document_new, CAP_DOCUMENT_CREATE}, \

@@ -46,18 +46,12 @@ typedef struct DocumentPage {
 	Str           permanent, office, newer;
 } DocumentPage;
 
-typedef struct DiffLine {
-	const char *kind;                        /* "added", "removed", "changed", "moved" */
-	Str         word;
-	Html        body;
-	Str         href;
-} DiffLine;
-VIEW_LIST(DiffLine, DiffLines);
 typedef struct DifferencePage {
 	Str       lead, back, action, summary;
 	FieldView before, after;
-	DiffLines lines;
 	NoteView  note;
+	Html      difference;
+	bool      has_difference;
 } DifferencePage;
 
 /* ---- office ---- */
