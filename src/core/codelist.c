@@ -22,6 +22,8 @@ static Err check_item(Ctx *c, const void *row) {
 		return fail(c, ERR_INVALID, "code", "Kód smí mít jen písmena bez diakritiky, číslice, tečku, pomlčku a podtržítko.");
 	if (!is_code(item->list))
 		return fail(c, ERR_INVALID, "list", "Označení číselníku smí mít jen písmena bez diakritiky, číslice, tečku, pomlčku a podtržítko.");
+	if (item->replaced_by.len && str_eq(item->replaced_by, item->code))
+		return fail(c, ERR_INVALID, "replaced_by", "Položku nemůže nahradit ona sama. Zapište kód jiné položky téhož číselníku, nebo pole nechte prázdné.");
 	return OK;
 }
 
