@@ -156,6 +156,9 @@ static Err find_row(Judge *j) {
 	TRY(read_naming(j, j->key.at, j->key.len, probe, &fine));
 	if (!fine)
 		return OK;
+	size_t said = j->c->problems.len;
+	if (j->e->prepare && !j->e->dated && j->e->prepare(j->c, probe) != OK)       /* a part of the key may follow from another one */
+		j->c->problems.len = said;
 	Str text = key_text(j->row, j->key.at, j->key.len, probe);
 	return text.len ? by_found(j, keys_find(j->by_key, text), j->key.at[0]) : by_looks(j);
 }
@@ -310,6 +313,27 @@ static Err check_row(Judge *j) {
 	return OK;
 }
 
+/* A cell left empty because its value follows from others changes nothing when that is the stored one. */
+static void forget_what_follows(Judge *j) {
+	Judged *now = &j->now;
+	if (!now->before || !j->e->prepare || j->e->dated || now->len == 0)
+		return;
+	void  *row = entity_copy(j->row, j->e, now->after);
+	size_t said = j->c->problems.len;
+	if (j->e->prepare(j->c, row) != OK) {
+		j->c->problems.len = said;
+		return;
+	}
+	for (size_t i = 0; i < now->len; i++) {
+		JudgedCell  *cell = &now->cells[i];
+		const Field *f = cell->field;
+		if (!f || !cell->changed || !field_is_blank(f, now->after) || !field_equal(f, now->before, row))
+			continue;
+		cell->changed = false;
+		field_copy(f, now->after, now->before);
+	}
+}
+
 static Err judge_row(Judge *j) {
 	Judged *now = &j->now;
 	TRY(find_row(j));
@@ -319,6 +343,7 @@ static Err judge_row(Judge *j) {
 		return OK;
 	}
 	TRY(read_cells(j));
+	forget_what_follows(j);
 	TRY(refuse_doubles(j));
 	bool changed = !now->before;
 	for (size_t i = 0; i < now->len; i++)

@@ -22,24 +22,45 @@ ENTITY(account_entity, Account, ACCOUNT_FIELDS, .name = "account", .table = "acc
        .article = "m", .key = "login", .title = "name", .read = CAP_PEOPLE_READ, .write = "admin.accounts", .path = "/app/sprava/uzivatele",
        .prepare = prepare_account, .is_personal = true, .held_back = "restricted")
 
-static Err check_role(Ctx *c, const void *row) {
-	const AccountRole *r = row;
-	if (date_is(r->last_day) && date_before(r->last_day, r->first_day))
-		return fail(c, ERR_INVALID, "last_day", "Konec platnosti role je před jejím začátkem. Opravte jedno z dat.");
-	bool is_region = str_eq(r->scope_kind, S("region"));
-	if (!is_region && r->scope_ref == BLANK)
-		return fail(c, ERR_INVALID, "scope_ref", "Role s rozsahem užším než celý kraj potřebuje záznam, ke kterému patří. Doplňte jeho číslo.");
-	return grant_check(c, r);
-}
-
-ENTITY(account_role_entity, AccountRole, ACCOUNT_ROLE_FIELDS, .name = "account_role", .table = "account_role", .one = "role účtu",
-       .many = "role účtů", .of_many = "rolí účtů", .article = "f", .key = "account,role,scope_kind,scope_ref,first_day", .title = "role",
-       .order = "first_day", .read = CAP_PEOPLE_READ, .write = "admin.accounts", .path = "/app/sprava/role", .check = check_role)
-
 static const char *const scope_words[] = {
 	[SCOPE_NONE] = "none", [SCOPE_REGION] = "region", [SCOPE_DISTRICT] = "district", [SCOPE_MUNICIPALITY] = "municipality",
 	[SCOPE_PROVIDER] = "provider", [SCOPE_BODY] = "body",
 };
+
+/* What the organisation of the account stands for, when it is of the kind that the role is given for: a provider, a municipality, a body. */
+static Err place_of_account(Ctx *c, AccountRole *r) {
+	Rows rows = db_query(ctx_conn(c), &sql_account_acts_for, P(V(r->account)));
+	if (rows_next(&rows) && str_eq(col_text(&rows, 0), r->scope_kind)) {
+		bool is_body = str_eq(r->scope_kind, S("body"));
+		if (is_body || !col_null(&rows, 1))
+			r->scope_ref = col_int(&rows, is_body ? 2 : 1);
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "organisation of an account");
+}
+
+/* A role is given for one kind of scope, and mostly for the organisation of its person: neither has to be written. */
+static Err prepare_role(Ctx *c, void *row) {
+	AccountRole *r = row;
+	const Role  *role = access_role(r->role);
+	if (role && !r->scope_kind.len)
+		r->scope_kind = str_c(scope_words[role->scope]);
+	return r->account && r->scope_ref == BLANK && !str_eq(r->scope_kind, S("region")) ? place_of_account(c, r) : OK;
+}
+
+static Err check_role(Ctx *c, const void *row) {
+	const AccountRole *r = row;
+	if (date_is(r->last_day) && date_before(r->last_day, r->first_day))
+		return fail(c, ERR_INVALID, "last_day", "Konec platnosti role je před jejím začátkem. Opravte jedno z dat.");
+	TRY(grant_check(c, r));
+	bool is_region = str_eq(r->scope_kind, S("region"));
+	if (!is_region && r->scope_ref == BLANK)
+		return fail(c, ERR_INVALID, "scope_ref", "Z organizace účtu se nepozná, pro koho tato role platí. Zvolte účtu organizaci, které se role týká, nebo doplňte číslo záznamu.");
+	return OK;
+}
+
+ENTITY(account_role_entity, AccountRole, ACCOUNT_ROLE_FIELDS, .name = "account_role", .table = "account_role", .one = "role účtu",
+       .many = "role účtů", .of_many = "rolí účtů", .article = "f", .key = "account,role,scope_kind,scope_ref,first_day", .title = "role",
+       .order = "first_day", .read = CAP_PEOPLE_READ, .write = "admin.accounts", .path = "/app/sprava/role", .check = check_role, .prepare = prepare_role)
 
 ScopeKind scope_kind_of(Str word) {
 	for (size_t i = 0; i < LEN(scope_words); i++)

@@ -167,8 +167,8 @@ SELECT DISTINCT r.account
 SELECT id FROM organisation WHERE kind = $1 AND ref = $2 ORDER BY id LIMIT 1
 
 -- name: account_acts_for
--- The kind and record of the organisation of an account ($1).
-SELECT o.kind, o.ref FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1
+-- The kind, record and number of the organisation of an account ($1).
+SELECT o.kind, o.ref, o.id FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1
 
 -- name: colleague_ids
 -- Accounts of people of an organisation ($1).
