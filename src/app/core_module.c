@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "core/schema.h"
 #include "core/deadline_store.h"
+#include "core/doc_text.h"
 #include "core/keep.h"
 #include "core/ledger.h"
 #include "core/print.h"
@@ -38,6 +39,7 @@ static const Setting settings[] = {
 	{"print.mb", "Tisk do PDF smí zabrat paměti", "", "512", SETTING_INT, 128, 4096, .unit = "MB"},
 	{"print.large_seconds", "Tisk velkého dokumentu smí trvat", "Celý plán s přílohami.", "300", SETTING_INT, 5, 900, .unit = "sekund"},
 	{"print.large_mb", "Tisk velkého dokumentu smí zabrat paměti", "Celý plán s přílohami.", "1024", SETTING_INT, 128, 4096, .unit = "MB"},
+	{"files.text_kb", "Text jednoho dokumentu pro hledání", "Kolik se z PDF nebo DOCX nejvýše přečte.", "2000", SETTING_INT, 10, 8000, .unit = "kB", .group = "Soubory"},
 	{"site.demo", "Ukázková data", "Označí každou stránku jako ukázková data. Nastavuje se jen příkazem demo.", "0", SETTING_BOOL, 0, 1, .by_program = true},
 };
 
@@ -77,6 +79,7 @@ static const Check checks[] = {
 	 "Někdo zasáhl do databáze mimo aplikaci. Nechte zápis posoudit vývojářem a případně obnovte zálohu.", ledger_check},
 	{"print.tool", "Program pro PDF je na serveru a jde spustit", SEVERITY_WARNING,
 	 "Nainstalujte balíčky weasyprint a fonts-liberation, nebo při startu řekněte jiný příkaz volbou --pdf-command. Bez toho nejdou stahovat PDF.", check_print_tool},
+	{"files.text", "Program pro text z PDF je na serveru", SEVERITY_WARNING, "Nainstalujte balíček poppler-utils. Bez něj nejde hledat v textu PDF.", check_doc_text},
 };
 
 static const Topic topics[] = {

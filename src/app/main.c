@@ -7,6 +7,7 @@
 
 #include "app/docs.h"
 #include "base/hash.h"
+#include "core/doc_text.h"
 #include "core/print.h"
 #include "core/table_parse.h"
 
@@ -100,7 +101,7 @@ static int run_command(App *app, const Command *cmd) {
 
 /* What may ever run in a process of its own. The helper that starts them is made before there is a store, a secret or a thread. */
 static void start_children(App *app) {
-	const ChildKind *kinds[] = {&convert_table, &print_tool, &print_version_tool};
+	const ChildKind *kinds[] = {&convert_table, &print_tool, &print_version_tool, &doc_pdf_tool, &convert_docx};
 	child_start(kinds, LEN(kinds), app->o.sandbox);
 }
 

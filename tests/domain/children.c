@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/doc_text.h"
 #include "core/print.h"
 #include "core/table_parse.h"
 
@@ -104,6 +105,6 @@ TOOL(child_missing_tool, missing);
 __attribute__((constructor)) static void start(void) {
 	const ChildKind *kinds[] = {&convert_table, &child_echo, &child_crash, &child_spin, &child_hang, &child_flood, &child_eater, &child_thief, &child_refuses,
 	                            &child_reverse_tool, &child_sleep_tool, &child_fail_tool, &child_flood_tool, &child_copy_tool, &child_eat_tool, &child_missing_tool,
-	                            &print_tool, &print_version_tool};
+	                            &print_tool, &print_version_tool, &doc_pdf_tool, &convert_docx};
 	child_start(kinds, LEN(kinds), sandbox_standard());
 }
