@@ -20,7 +20,7 @@ static const Entity *entity_named(Str name) {
 
 static Str object_word(Ctx *c, Str object) {
 	const Entity *e = entity_named(object);
-	return e ? str_c(e->one) : str_dup(c->arena, object);
+	return e ? str_c(e->one) : codelist_name(c, "trail_object", str_dup(c->arena, object));
 }
 
 /* ---- what is asked ---- */
@@ -153,15 +153,7 @@ static FieldView choice_field(Req *r, const char *name, const char *label, const
 }
 
 static Str action_word(Ctx *c, Str action) {
-	static const struct { const char *action, *word; } known[] = {
-		{"create", "založení"}, {"change", "změna"}, {"end", "ukončení"}, {"delete", "smazání"}, {"import", "načtení souboru"}, {"sign_in", "přihlášení"},
-		{"sign_out", "odhlášení"}, {"password", "změna hesla"}, {"setting", "nastavení"}, {"erase", "výmaz osobních údajů"}, {"demo", "ukázková data"},
-		{"view_as", "prohlížení jako jiný člověk"}, {"transition", "krok postupu"}, {"merge", "sloučení"}, {"confirm", "potvrzení údajů"},
-	};
-	for (size_t i = 0; i < LEN(known); i++)
-		if (str_eq(str_c(known[i].action), action))
-			return str_c(known[i].word);
-	return str_dup(c->arena, action);
+	return codelist_name(c, "trail_action", str_dup(c->arena, action));
 }
 
 static Err fill_form(Req *r, TrailSearch q, TrailView *v) {

@@ -6,7 +6,15 @@
 #include "domain/site/overview_page.h"
 #include "web/module.h"
 
-enum { STEPS_READ = 300, SHOWN = 20, WEEK_MS = 7 * 24 * 3600 * 1000 };
+enum { STEPS_READ = 300, SHOWN = 12, WEEK_MS = 7 * 24 * 3600 * 1000 };
+
+/* Newest first: of several steps of one object the last one is told. */
+static bool is_told(const WorkSteps *steps, size_t i) {
+	for (size_t k = 0; k < i; k++)
+		if (steps->at[k].object_id == steps->at[i].object_id && str_eq(steps->at[k].machine, steps->at[i].machine))
+			return true;
+	return false;
+}
 
 /* Steps of others, of objects that concern the person. */
 static Err add_steps(Ctx *c, Instant since, Changes *list) {
@@ -17,7 +25,7 @@ static Err add_steps(Ctx *c, Instant since, Changes *list) {
 		const Machine  *m = machine_find(s->machine);
 		WorkObject      o;
 		size_t          said = c->problems.len;
-		if (!m || (s->account && s->account == c->actor->account))
+		if (!m || (s->account && s->account == c->actor->account) || is_told(&steps, i))
 			continue;
 		Err err = workflow_object(c, m, s->object_id, &o);
 		c->problems.len = said;

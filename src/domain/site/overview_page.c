@@ -109,25 +109,14 @@ static Err jobs(Req *r, OverviewView *v) {
 
 /* ---- the trail ---- */
 
-static const char *action_word(Str action) {
-	static const struct { const char *action, *word; } known[] = {
-		{"create", "založení"}, {"change", "změna"}, {"end", "ukončení"}, {"delete", "smazání"}, {"import", "načtení souboru"},
-		{"sign_in", "přihlášení"}, {"sign_out", "odhlášení"}, {"password", "změna hesla"},
-	};
-	for (size_t i = 0; i < LEN(known); i++)
-		if (str_eq(str_c(known[i].action), action))
-			return known[i].word;
-	return NULL;
-}
-
 /* "služba" of "service". */
-static Str object_word(Str name) {
+static Str object_word(Ctx *c, Str name) {
 	const WebOptions *o = web_options();
 	for (size_t i = 0; i < o->module_count; i++)
 		for (size_t k = 0; k < o->modules[i]->entity_count; k++)
 			if (str_eq(str_c(o->modules[i]->entities[k]->name), name))
 				return str_c(o->modules[i]->entities[k]->one);
-	return name;
+	return codelist_name(c, "trail_object", name);
 }
 
 static Err trail(Req *r, OverviewView *v) {
@@ -141,9 +130,8 @@ static Err trail(Req *r, OverviewView *v) {
 	TRY(trail_search(r->c, (TrailSearch){.limit = CHANGES_SHOWN}, &found));
 	for (size_t i = 0; i < found.len; i++) {
 		const TrailRecord *t = &found.at[i];
-		const char        *word = action_word(t->action);
-		Str                what = t->text.len ? t->text : str_format(a, "%.*s: %.*s č. %lld", STR_ARG(word ? str_c(word) : t->action),
-		                                                            STR_ARG(object_word(t->object)), (long long)t->object_id);
+		Str                what = t->text.len ? t->text : str_format(a, "%.*s: %.*s č. %lld", STR_ARG(codelist_name(r->c, "trail_action", t->action)),
+		                                                            STR_ARG(object_word(r->c, t->object)), (long long)t->object_id);
 		*ARENA_PUSH(a, v->last.at, v->last.len, v->last.cap) =
 			(TrailLine){t->at, t->actor.len ? t->actor : S("jméno bylo vymazáno"), what,
 			            str_format(a, "/app/sprava/stopa?co=%.*s&cislo=%lld", STR_ARG(t->object), (long long)t->object_id)};
@@ -162,7 +150,7 @@ Err post_trail_check(Req *r) {
 /* What the program has and the person may open. */
 static void quick(Req *r, OverviewView *v) {
 	static const struct { const char *label, *href; } all[] = {
-		{"Moje služby", "/app/moje-sluzby"}, {"Seznam služeb", "/app/sluzby"}, {"Poskytovatelé", "/app/poskytovatele"},
+		{"Moje služby", "/app/moje-sluzby"}, {"Potřeby", "/app/potreby"}, {"Kalendář", "/app/kalendar"}, {"Seznam služeb", "/app/sluzby"}, {"Poskytovatelé", "/app/poskytovatele"},
 		{"Veřejný katalog", "/katalog"}, {"Území a obyvatelé", "/uzemi"}, {"Uživatelé", "/app/sprava/uzivatele"},
 		{"Číselníky", "/app/sprava/ciselniky"}, {"Nastavení", "/app/sprava/nastaveni"}, {"Otevřená data", "/data"}, {"Nápověda", "/napoveda"},
 	};
