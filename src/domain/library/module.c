@@ -2,27 +2,34 @@
 #include "domain/library/checks.h"
 #include "domain/library/document_demo.h"
 #include "domain/library/document_routes_page.h"
+#include "domain/library/feedback_page.h"
 #include "domain/library/news_page.h"
 #include "domain/library/pages_page.h"
 #include "domain/library/pages_rows.h"
+#include "domain/library/project_page.h"
 #include "domain/library/resolution_page.h"
 #include "domain/library/schema.h"
+#include "domain/library/upload.h"
 #include "web/module.h"
 
 extern const Module library_module;
 
-static const Entity *const  entities[] = {&document_entity, &document_version_entity, &resolution_entity, PAGES_ENTITIES, NEWS_ENTITIES};
-static const Machine *const machines[] = {&document_version_machine};
+static const Entity *const  entities[] = {&document_entity, &document_version_entity, &resolution_entity, PAGES_ENTITIES, NEWS_ENTITIES,
+                                           &feedback_entity, &project_entity, &project_source_entity};
+static const Machine *const machines[] = {&document_version_machine, &feedback_machine};
 
 static const Route routes[] = {
 	DOCUMENT_ROUTES,
 	RESOLUTION_ROUTES,
 	PAGES_ROUTES,
 	NEWS_ROUTES,
+	FEEDBACK_ROUTES,
+	PROJECT_ROUTES,
 };
 
 static const Capability capabilities[] = {
 	PAGES_CAPABILITIES,
+	FEEDBACK_CAPABILITIES,
 };
 
 static const MenuItem menu[] = {
@@ -30,6 +37,11 @@ static const MenuItem menu[] = {
 	{"Dokumenty", "/app/dokumenty", CAP_DOCUMENT_READ, false, 45},
 	PAGES_MENU,
 	NEWS_MENU,
+};
+
+static const Setting settings[] = {
+	UPLOAD_SETTINGS,
+	FEEDBACK_SETTINGS,
 };
 
 static const PersonData person_data[] = {
@@ -58,14 +70,16 @@ static Err regular(Ctx *c) {
 
 static Err demo(Ctx *c, DemoSize size) {
 	TRY(documents_demo(c, size));
+	TRY(projects_demo(c));
 	return news_demo(c);
 }
 
 const Module library_module = {
 	.name = "library", .migrations = library_migrations, .migration_count = &library_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
-	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, upload_settings),
-	MODULE_LIST(machine, machines), MODULE_LIST(check, library_checks),
+	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, settings),
+	MODULE_LIST(machine, machines), MODULE_LIST(mail, feedback_mails), MODULE_LIST(topic, feedback_topics), MODULE_LIST(reaction, feedback_reactions),
+	MODULE_LIST(check, library_checks),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
 	.waiting = pages_waiting, .regular = regular, .seed = seed, .start = start, .demo = demo,

@@ -23,13 +23,16 @@ static Str href_of(Req *r, Id page) {
 }
 
 TabViews content_tabs(Req *r, const char *current) {
-	static const struct { const char *label, *href; } known[] = {
-		{"Stránky", CONTENT_HOME}, {"Aktuality a oznámení", CONTENT_HOME "/aktuality"}, {"Kontakty", CONTENT_HOME "/kontakty"},
+	static const struct { const char *label, *href, *capability; } known[] = {
+		{"Stránky", CONTENT_HOME, CAP_LIBRARY_TEXTS}, {"Aktuality a oznámení", CONTENT_HOME "/aktuality", CAP_LIBRARY_TEXTS},
+		{"Projekty", CONTENT_HOME "/projekty", CAP_LIBRARY_TEXTS}, {"Kontakty", CONTENT_HOME "/kontakty", CAP_LIBRARY_TEXTS},
+		{"Zprávy o překážkách", CONTENT_HOME "/podnety", "library.feedback"},
 	};
 	TabViews tabs = {0};
 	for (size_t i = 0; i < LEN(known); i++)
-		*ARENA_PUSH(r->c->arena, tabs.at, tabs.len, tabs.cap) =
-			(TabView){.label = str_c(known[i].label), .href = str_c(known[i].href), .current = strcmp(known[i].href, current) == 0};
+		if (may(r->c, known[i].capability))
+			*ARENA_PUSH(r->c->arena, tabs.at, tabs.len, tabs.cap) =
+				(TabView){.label = str_c(known[i].label), .href = str_c(known[i].href), .current = strcmp(known[i].href, current) == 0};
 	return tabs;
 }
 

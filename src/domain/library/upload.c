@@ -4,10 +4,6 @@
 #include "base/format.h"
 #include "base/text.h"
 
-const Setting upload_settings[1] = {
-	{"library.upload_mb", "Největší soubor dokumentu", "Větší soubor se odmítne dřív, než se celý načte.", "20", SETTING_INT, 1, UPLOAD_MB_MOST, .unit = "MB", .group = "Dokumenty"},
-};
-
 static const struct { const char *ending, *type, *word; } taken[] = {
 	{".pdf", "application/pdf", "PDF"},
 	{".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"},

@@ -7,7 +7,8 @@
 enum { UPLOAD_MB_MOST = 50 };                    /* the route's bound; the setting may be lower */
 #define UPLOAD_BODY ((u64)(UPLOAD_MB_MOST + 4) << 20)
 
-extern const Setting upload_settings[1];
+#define UPLOAD_SETTINGS \
+	{"library.upload_mb", "Největší soubor dokumentu", "Větší soubor se odmítne dřív, než se celý načte.", "20", SETTING_INT, 1, UPLOAD_MB_MOST, .unit = "MB", .group = "Dokumenty"}
 
 /* The content becomes durable and *ret says what it is; no row yet. ERR_INVALID at `field`: empty, too large, of another kind. */
 MUST_USE Err upload_stage(Ctx *c, const char *field, Str name, Str bytes, int fd, u64 size, StoredFile *ret);

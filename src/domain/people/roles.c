@@ -8,7 +8,7 @@
 #define OFFICER "overview.read", "register.read", "exchange.export", "calendar.read"
 
 static const Role roles[] = {
-	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "people.view_as", "admin.open", "admin.accounts", "people.read", "admin.settings", "admin.code_lists", "admin.jobs", "admin.health", "admin.privacy", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit", "library.texts", "library.publish"), .gives = "*"},
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "people.view_as", "admin.open", "admin.accounts", "people.read", "admin.settings", "admin.code_lists", "admin.jobs", "admin.health", "admin.privacy", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit", "library.texts", "library.publish", "library.feedback"), .gives = "*"},
 	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "needs.optimal", "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open", "calendar.edit", "library.texts")},
 	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
 	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},
@@ -25,7 +25,7 @@ static const Role roles[] = {
 	{"HOD", "hodnotitel", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"ECO", "ekonom", SCOPE_REGION, CAN(OFFICER, "calendar.edit")},
 	{"PAY", "schvalovatel plateb", SCOPE_REGION, CAN(OFFICER)},
-	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "needs.snapshot", "people.view_as", "history.read", "calendar.decide", "library.texts", "library.publish")},
+	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "needs.snapshot", "people.view_as", "history.read", "calendar.decide", "library.texts", "library.publish", "library.feedback")},
 	{"ELE", "člen orgánu kraje", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"REG", "registrující orgán", SCOPE_REGION, CAN("overview.read", "register.read", "history.read")},
 	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "people.read", "admin.open", "admin.jobs", "admin.health")},
