@@ -1,0 +1,14 @@
+/* inside.h: what the files of plan share. */
+#pragma once
+#include "core/access.h"
+#include "core/data_version.h"
+#include "domain/plan/plan.h"
+
+/* The row whoever asks. */
+MUST_USE Err plan_stored(Ctx *c, Id id, Plan **ret);
+MUST_USE Err plan_chapter_stored(Ctx *c, Id id, PlanChapter **ret);
+/* Steps of the machine (plan_version.c). */
+MUST_USE Err plan_step_freeze(Ctx *c, WorkMove *m);
+MUST_USE Err plan_step_publish(Ctx *c, WorkMove *m);
+MUST_USE Err plan_step_approve(Ctx *c, WorkMove *m);
+MUST_USE Err plan_step_open(Ctx *c, WorkMove *m);

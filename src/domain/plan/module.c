@@ -1,0 +1,35 @@
+/* module.c: what the subject plan brings: plans with chapters, notes, versions. The strategy tree and activity cards join here. */
+#include "core/codelist.h"
+#include "domain/plan/plan.h"
+#include "domain/plan/schema.h"
+#include "web/module.h"
+
+extern const Module plan_module;
+
+static const Entity *const  entities[] = {&plan_entity, &plan_chapter_entity, &plan_note_entity, &plan_milestone_entity};
+static const Machine *const machines[] = {&plan_machine};
+
+static const Capability capabilities[] = {
+	{CAP_PLAN_DRAFT, "číst rozpracované kapitoly plánu a psát k nim poznámky"},
+};
+
+static const Setting settings[] = {
+	{"plan.settle_days", "Připomínky k plánu se vypořádají do", "Počítá se od konce příjmu připomínek; pak je úkol po termínu.", "20", SETTING_INT, 1, 200,
+	 .unit = "pracovních dnů", .group = "Plán"},
+};
+
+static const Topic topics[] = {
+	{"plan", "Plán sociálních služeb", "Zahájení plánu, zveřejnění návrhu k připomínkám, schválení a aktualizace.", MAIL_DIGEST},
+};
+
+static Err seed(Ctx *c) {
+	return codelist_seed(c, "code_lists/plan.csv");
+}
+
+const Module plan_module = {
+	.name = "plan", .migrations = plan_migrations, .migration_count = &plan_migrations_count,
+	.entities = entities, .entity_count = LEN(entities),
+	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
+	.capabilities = capabilities, .capability_count = LEN(capabilities),
+	.seed = seed,
+};

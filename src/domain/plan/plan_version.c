@@ -1,0 +1,100 @@
+/* plan_version.c: chapters become one frozen version of the plan's document. */
+#include "base/buf.h"
+#include "domain/plan/inside.h"
+
+typedef struct Settling {
+	Ctx *c;
+} Settling;
+
+static Err settle(void *arg, Str name, Str caption, bool is_block, Str *ret) {
+	return plan_live_markdown(((Settling *)arg)->c, name, caption, is_block, ret);
+}
+
+Err plan_compose(Ctx *c, const Plan *p, bool settled, Str *ret) {
+	PlanChapters chapters;
+	CLEANUP(buf_free) Buf out = {0};
+	TRY(plan_chapters(c, p->head.id, &chapters));
+	for (size_t i = 0; i < chapters.len; i++) {
+		Paragraphs text;
+		TRY(plan_chapter_paragraphs(c, chapters.at[i], &text));
+		if (settled)
+			TRY(paragraphs_settle_live(c->arena, &text, settle, &(Settling){c}));
+		/* the heading's anchor follows from the chapter itself, so it stays whatever the chapter is called */
+		buf_format(&out, "# %.*s\n{#kap%lld}\n\n", STR_ARG(chapters.at[i]->title), (long long)chapters.at[i]->head.id);
+		buf_str(&out, paragraphs_write(c->arena, &text, true));
+		buf_char(&out, '\n');
+	}
+	*ret = buf_take(&out, c->arena);
+	return OK;
+}
+
+static Err document_for(Ctx *c, Plan *p) {
+	Resolution r;
+	if (p->document != BLANK)
+		return OK;
+	TRY(resolution_get(c, p->opening_resolution, &r));
+	return document_add(c, &(DocumentNew){.title = p->title, .kind = S("plan"), .owner = r.body,
+		.summary = str_format(c->arena, "Plán na roky %lld–%lld. Zpracovává: %.*s.", (long long)p->year_from, (long long)p->year_to, STR_ARG(p->author_unit))},
+		&p->document);
+}
+
+Err plan_step_freeze(Ctx *c, WorkMove *m) {
+	Plan *p = m->object->row;
+	Str   text;
+	TRY(document_for(c, p));
+	TRY(plan_compose(c, p, true, &text));
+	Str note = str_format(c->arena, "%s", str_eq(p->state, S(PLAN_SETTLING)) ? "Konečné znění po vypořádání připomínek" : "Návrh plánu k projednání");
+	TRY(version_add(c, p->document, &(VersionNew){.text = text, .note = note}, &p->newest_version));
+	return version_freeze(c, p->newest_version);
+}
+
+Err plan_step_publish(Ctx *c, WorkMove *m) {
+	const Plan *p = m->object->row;
+	Document   *d;
+	TRY(document_get(c, p->document, &d));
+	d->is_public = true;
+	return document_change(c, d);
+}
+
+Err plan_step_approve(Ctx *c, WorkMove *m) {
+	Plan      *p = m->object->row;
+	Resolution r;
+	Date       first = date((int)p->year_from, 1, 1);
+	if (resolution_by_number(c, m->input->resolution, &r) != OK)
+		return fail(c, ERR_INVALID, "resolution", "Usnesení %.*s není v evidenci usnesení. Zapište ho tam nejdřív.", STR_ARG(m->input->resolution));
+	TRY(version_put_in_force(c, p->newest_version, date_after(c->today, first) ? c->today : first));
+	p->approval_resolution = r.head.id;
+	p->valid_version = p->newest_version;
+	return OK;
+}
+
+/* ---- reading ---- */
+
+Err plan_shown_version(Ctx *c, const Plan *p, DocumentVersion *ret) {
+	size_t said = c->problems.len;
+	if (p->valid_version != BLANK)
+		return version_get(c, p->valid_version, ret);
+	Err e = p->newest_version != BLANK ? version_get(c, p->newest_version, ret) : ERR_NOT_FOUND;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	c->problems.len = said;
+	return fail(c, ERR_NOT_FOUND, NULL, "Text plánu zatím není zveřejněný. Zveřejní se k připomínkám.");
+}
+
+Err plan_parts(Ctx *c, Id version, PlanParts *ret) {
+	Paragraphs all;
+	*ret = (PlanParts){0};
+	TRY(version_paragraphs(c, version, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const Paragraph *p = &all.at[i];
+		if (p->kind == PARAGRAPH_HEADING && p->level == 1) {
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (PlanPart){.anchor = p->anchor, .title = p->text};
+			continue;
+		}
+		if (!ret->len)                           /* a version from elsewhere that begins without a heading */
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (PlanPart){.title = S("Úvod")};
+		Paragraphs *text = &ret->at[ret->len - 1].text;
+		*ARENA_PUSH(c->arena, text->at, text->len, text->cap) = *p;
+	}
+	return OK;
+}
