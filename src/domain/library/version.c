@@ -104,7 +104,7 @@ static Err refuse_same_file(Ctx *c, Id document, Id version, const StoredFile *s
 static Err take_content(Ctx *c, const VersionNew *n, DocumentVersion *v) {
 	if (!utf8_valid(n->text) || !text_acceptable(n->text))
 		return fail(c, ERR_INVALID, "text", "Text obsahuje znaky, které se nedají uložit. Vložte jej znovu jako prostý text.");
-	v->text = text_clean_lines(c->arena, n->text);
+	v->text = text_clean_source(c->arena, n->text);
 	v->note = text_clean_lines(c->arena, n->note);
 	v->valid_from = n->valid_from;
 	if (n->staged) {

@@ -5,7 +5,7 @@
 #define CAN(...) (const char *[]){__VA_ARGS__, NULL}
 
 /* Rights that every signed-in officer of the region has. */
-#define OFFICER "overview.read", "register.read", "exchange.export", "calendar.read"
+#define OFFICER "overview.read", "register.read", "exchange.export", "calendar.read", "plan.draft"
 
 static const Role roles[] = {
 	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "people.view_as", "admin.open", "admin.accounts", "people.read", "admin.settings", "admin.code_lists", "admin.jobs", "admin.health", "admin.privacy", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit", "library.texts", "library.publish", "library.feedback"), .gives = "*"},
@@ -15,7 +15,7 @@ static const Role roles[] = {
 	{"PAD", "místní správce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.own", "people.colleagues"), .gives = "PRV PAD"},
 	{"MUN", "pracovník obce", SCOPE_MUNICIPALITY, CAN("overview.read", "register.suggest")},
 	{"MSG", "podepisující za obec", SCOPE_MUNICIPALITY, CAN("overview.read", "register.suggest")},
-	{"COO", "koordinátor komunitního plánování", SCOPE_DISTRICT, CAN("overview.read", "register.read", "register.suggest", "exchange.export", "needs.agree")},
+	{"COO", "koordinátor komunitního plánování", SCOPE_DISTRICT, CAN("overview.read", "register.read", "register.suggest", "exchange.export", "needs.agree", "plan.draft")},
 	{"GRP", "člen skupiny", SCOPE_BODY, CAN("overview.read")},
 	{"CHA", "předseda skupiny", SCOPE_BODY, CAN("overview.read", "needs.agree")},
 	{"KKS", "manažer koordinační struktury", SCOPE_REGION, CAN(OFFICER, "library.texts")},

@@ -262,7 +262,7 @@ Err plan_note_add(Ctx *c, PlanNote *n) {
 	n->author = c->actor->organisation_name.len ? str_format(c->arena, "%.*s (%.*s)", STR_ARG(c->actor->name), STR_ARG(c->actor->organisation_name)) : c->actor->name;
 	n->made_at = c->now;
 	if (contribution)
-		n->chapter = BLANK;
+		n->chapter = 0;
 	c->scope_decided = true;                 /* whoever may read the plan may contribute to it */
 	Err e = entity_insert(c, &plan_note_entity, n);
 	c->scope_decided = false;

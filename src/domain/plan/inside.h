@@ -7,6 +7,8 @@
 /* The row whoever asks. */
 MUST_USE Err plan_stored(Ctx *c, Id id, Plan **ret);
 MUST_USE Err plan_chapter_stored(Ctx *c, Id id, PlanChapter **ret);
+/* ERR_INVALID at "resolution" when the number is not recorded. */
+MUST_USE Err plan_resolution(Ctx *c, Str number, Resolution *ret);
 /* Steps of the machine (plan_version.c). */
 MUST_USE Err plan_step_freeze(Ctx *c, WorkMove *m);
 MUST_USE Err plan_step_publish(Ctx *c, WorkMove *m);

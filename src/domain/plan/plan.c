@@ -70,7 +70,7 @@ Err plan_of_day(Ctx *c, Date day, Plan **ret) {
 	*ret = NULL;
 	TRY(plans_all(c, &all));
 	for (size_t i = 0; i < all.len; i++)
-		if (all.at[i]->valid_version != BLANK && date_year(day) >= all.at[i]->year_from && date_year(day) <= all.at[i]->year_to)
+		if (all.at[i]->valid_version && date_year(day) >= all.at[i]->year_from && date_year(day) <= all.at[i]->year_to)
 			*ret = all.at[i];
 	return OK;
 }
@@ -103,11 +103,19 @@ static Err refuse_overlap(Ctx *c, i64 from) {
 	return OK;
 }
 
+Err plan_resolution(Ctx *c, Str number, Resolution *ret) {
+	size_t said = c->problems.len;
+	Err    e = resolution_by_number(c, number, ret);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	c->problems.len = said;
+	return fail(c, ERR_INVALID, "resolution", "Usnesení %.*s není v evidenci usnesení. Zapište ho tam nejdřív.", STR_ARG(number));
+}
+
 Err plan_step_open(Ctx *c, WorkMove *m) {
 	Plan      *p = m->object->row;
 	Resolution r;
-	TRY(resolution_by_number(c, m->input->resolution, &r) == OK ? OK
-	    : fail(c, ERR_INVALID, "resolution", "Usnesení %.*s není v evidenci usnesení. Zapište ho tam nejdřív.", STR_ARG(m->input->resolution)));
+	TRY(plan_resolution(c, m->input->resolution, &r));
 	p->opening_resolution = r.head.id;
 	return OK;
 }

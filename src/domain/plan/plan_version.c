@@ -30,7 +30,7 @@ Err plan_compose(Ctx *c, const Plan *p, bool settled, Str *ret) {
 
 static Err document_for(Ctx *c, Plan *p) {
 	Resolution r;
-	if (p->document != BLANK)
+	if (p->document)
 		return OK;
 	TRY(resolution_get(c, p->opening_resolution, &r));
 	return document_add(c, &(DocumentNew){.title = p->title, .kind = S("plan"), .owner = r.body,
@@ -60,8 +60,7 @@ Err plan_step_approve(Ctx *c, WorkMove *m) {
 	Plan      *p = m->object->row;
 	Resolution r;
 	Date       first = date((int)p->year_from, 1, 1);
-	if (resolution_by_number(c, m->input->resolution, &r) != OK)
-		return fail(c, ERR_INVALID, "resolution", "Usnesení %.*s není v evidenci usnesení. Zapište ho tam nejdřív.", STR_ARG(m->input->resolution));
+	TRY(plan_resolution(c, m->input->resolution, &r));
 	TRY(version_put_in_force(c, p->newest_version, date_after(c->today, first) ? c->today : first));
 	p->approval_resolution = r.head.id;
 	p->valid_version = p->newest_version;
@@ -72,9 +71,9 @@ Err plan_step_approve(Ctx *c, WorkMove *m) {
 
 Err plan_shown_version(Ctx *c, const Plan *p, DocumentVersion *ret) {
 	size_t said = c->problems.len;
-	if (p->valid_version != BLANK)
+	if (p->valid_version)
 		return version_get(c, p->valid_version, ret);
-	Err e = p->newest_version != BLANK ? version_get(c, p->newest_version, ret) : ERR_NOT_FOUND;
+	Err e = p->newest_version ? version_get(c, p->newest_version, ret) : ERR_NOT_FOUND;
 	if (e != ERR_NOT_FOUND)
 		return e;
 	c->problems.len = said;

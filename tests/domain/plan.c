@@ -1,0 +1,254 @@
+/* plan: opening, chapters of several authors, notes, freezing, live data that stand still in a version, the way to force. */
+#include "domain/plan/plan.h"
+
+#include "core/access.h"
+#include "core/codelist.h"
+#include "core/history.h"
+#include "core/workflow.h"
+#include "domain/people/people.h"
+#include "domain/register/register.h"
+#include "tests/support/store.h"
+#include "tests/support/web.h"
+#include "tests/test.h"
+
+static Id given_body(Ctx *c) {
+	Organisation o = {.kind = S("body"), .name = S("Rada kraje"), .ref = BLANK};
+	MUST(entity_insert(c, &organisation_entity, &o));
+	return o.head.id;
+}
+
+static void given_resolution(Ctx *c, Id body, const char *number, Date day) {
+	Id id;
+	MUST(resolution_add(c, &(ResolutionNew){.number = str_c(number), .body = body, .decided_on = day, .title = S("Plán"), .result = S("approved")}, &id));
+}
+
+static Ctx at(App *app, Date day) {
+	return ctx_make(t_arena, app->db, &actor_program, prague_instant(day, 10 * 3600));
+}
+
+static Ctx given(App **app) {
+	*app = test_app_empty();
+	Ctx c = at(*app, D(2026, 2, 2));
+	Id  body = given_body(&c);
+	given_resolution(&c, body, "100/26/RK", D(2026, 1, 20));
+	given_resolution(&c, body, "200/26/ZK", D(2026, 1, 21));
+	return c;
+}
+
+static Id given_plan(Ctx *c) {
+	Id id;
+	MUST(plan_open(c, &(PlanNew){.author_unit = S("Odbor sociálních věcí"), .resolution = S("100/26/RK"), .year_from = 2027, .inputs_until = D(2026, 3, 1)}, &id));
+	return id;
+}
+
+static Plan *stored(Ctx *c) {
+	Plan *p;
+	MUST(plan_by_slug(c, S("2027-2029"), &p));
+	return p;
+}
+
+static PlanChapter *chapter(Ctx *c, i64 no) {
+	PlanChapter *ch;
+	MUST(plan_chapter_by_no(c, stored(c)->head.id, no, &ch));
+	return ch;
+}
+
+static void save(Ctx *c, i64 no, const char *text) {
+	PlanChapter *ch = chapter(c, no);
+	ch->text = str_c(text);
+	MUST(plan_chapter_save(c, ch));
+}
+
+static Str anchor_at(Ctx *c, i64 no, size_t i) {
+	Paragraphs p;
+	MUST(plan_chapter_paragraphs(c, chapter(c, no), &p));
+	EXPECT(i < p.len);
+	return p.at[i].anchor;
+}
+
+static void fill_all(Ctx *c) {
+	for (i64 no = 1; no <= 5; no++)
+		save(c, no, str_z(t_arena, str_format(t_arena, "Odstavec kapitoly číslo %d o službách.\n\nV kraji je ![služeb](zivy-udaj:pocet-sluzeb) služeb.", (int)no)));
+}
+
+static void step(Ctx *c, const char *action, const char *resolution) {
+	Err e = workflow_do(c, &plan_machine, stored(c)->head.id, action, &(WorkInput){.reason = S("podle rozhodnutí"), .resolution = str_c(resolution)});
+	if (e != OK)
+		test_fail(__FILE__, __LINE__, "%s: %.*s", action, STR_ARG(first_problem(c)));
+}
+
+static Ctx drafted(App **app) {
+	Ctx c = given(app);
+	given_plan(&c);
+	ctx_end(&c);
+	c = at(*app, D(2026, 3, 2));
+	step(&c, "draft", NULL);
+	return c;
+}
+
+#define REFUSED(call, err, words) \
+	do { \
+		EQ_INT((call), (err)); \
+		EXPECT(str_has(first_problem(&c), S(words))); \
+		c.problems.len = 0; \
+	} while (0)
+
+TEST("plan: it is opened by a resolution that is recorded, for three years, with the five mandatory parts, and no other overlaps it") {
+	App *app;
+	Ctx  c = given(&app);
+	Id   id;
+	REFUSED(plan_open(&c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("9/26/RK"), .year_from = 2027}, &id), ERR_INVALID, "není v evidenci usnesení");
+	given_plan(&c);
+	Plan *p = stored(&c);
+	EQ_INT(p->year_to, 2029);
+	EQ_TEXT(p->state, PLAN_PREPARING);
+	PlanChapters all;
+	MUST(plan_chapters(&c, p->head.id, &all));
+	EQ_INT(all.len, 5);
+	EQ_TEXT(all.at[2]->title, "Vyhodnocení předchozího plánu");
+	REFUSED(plan_open(&c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2029}, &id), ERR_INVALID, "už plán je");
+	ctx_end(&c);
+}
+
+TEST("plan: writing begins after the last day of contributions, which then are refused") {
+	App *app;
+	Ctx  c = given(&app);
+	Id   plan = given_plan(&c);
+	PlanNote n = {.plan = plan, .kind = S(NOTE_CONTRIBUTION), .text = S("Chybí odlehčovací služby.")};
+	MUST(plan_note_add(&c, &n));
+	REFUSED(workflow_do(&c, &plan_machine, plan, "draft", &(WorkInput){0}), ERR_INVALID, "ještě přijímají");
+	ctx_end(&c);
+	c = at(app, D(2026, 3, 2));
+	MUST(workflow_do(&c, &plan_machine, plan, "draft", &(WorkInput){0}));
+	n = (PlanNote){.plan = plan, .kind = S(NOTE_CONTRIBUTION), .text = S("Pozdní podnět.")};
+	REFUSED(plan_note_add(&c, &n), ERR_CONFLICT, "poslední den uplynul");
+	PlanNotes notes;
+	MUST(plan_notes(&c, plan, 0, &notes));
+	EQ_INT(notes.len, 1);
+	ctx_end(&c);
+}
+
+TEST("plan: paragraphs keep their anchors over edits, two chapters never share one, a deleted one is not given again") {
+	App *app;
+	Ctx  c = drafted(&app);
+	save(&c, 1, "První odstavec o seniorech.\n\nDruhý odstavec o rodinách s dětmi.");
+	save(&c, 2, "První odstavec o seniorech.");
+	Str first = anchor_at(&c, 1, 0), second = anchor_at(&c, 1, 1);
+	EXPECT(!str_eq(first, anchor_at(&c, 2, 0)));
+	save(&c, 1, "Nový úvod, který tu nebyl.\n\nPrvní odstavec o seniorech a jejich rodinách.\n\nDruhý odstavec o rodinách s dětmi.");
+	EQ_STR(anchor_at(&c, 1, 1), first);
+	EQ_STR(anchor_at(&c, 1, 2), second);
+	save(&c, 1, "První odstavec o seniorech a jejich rodinách.");
+	save(&c, 1, "První odstavec o seniorech a jejich rodinách.\n\nDruhý odstavec o rodinách s dětmi.");
+	EXPECT(!str_eq(anchor_at(&c, 1, 1), second));
+	EXPECT(str_has(chapter(&c, 1)->taken, second));
+	Str source;
+	MUST(plan_chapter_source(&c, chapter(&c, 1), &source));
+	EXPECT(!str_has(source, S("{#")));
+	ctx_end(&c);
+}
+
+TEST("plan: the second of two who write one chapter is told, and nothing is lost; pasted Word text is cleaned") {
+	App *app;
+	Ctx  c = drafted(&app);
+	PlanChapter *mine = chapter(&c, 1), *theirs = chapter(&c, 1);
+	theirs->text = S("Text kolegyně.");
+	MUST(plan_chapter_save(&c, theirs));
+	mine->text = S("Můj text.");
+	EQ_INT(plan_chapter_save(&c, mine), ERR_CONFLICT);
+	c.problems.len = 0;
+	EXPECT(str_has(chapter(&c, 1)->text, S("Text kolegyně.")));
+	save(&c, 1, "<p class=MsoNormal>Kraj <b>podpoří</b> obce.<o:p></o:p></p>");
+	EXPECT(str_starts(chapter(&c, 1)->text, S("Kraj **podpoří** obce.")));
+	ctx_end(&c);
+}
+
+TEST("plan: a proposal of wording that is accepted takes the paragraph's place and its anchor; a settled one cannot be settled again") {
+	App *app;
+	Ctx  c = drafted(&app);
+	save(&c, 1, "Kraj udrží kapacity služeb.\n\nDalší odstavec.");
+	Str      anchor = anchor_at(&c, 1, 0);
+	PlanNote n = {.plan = stored(&c)->head.id, .chapter = chapter(&c, 1)->head.id, .kind = S(NOTE_PROPOSAL), .anchor = anchor, .text = S("Přesněji."),
+	              .proposal = S("Kraj zvýší kapacity terénních služeb.")};
+	MUST(plan_note_add(&c, &n));
+	MUST(plan_note_settle(&c, n.head.id, true, S("Děkuji.")));
+	EXPECT(str_has(chapter(&c, 1)->text, S("zvýší kapacity terénních")));
+	EQ_STR(anchor_at(&c, 1, 0), anchor);
+	REFUSED(plan_note_settle(&c, n.head.id, false, S("")), ERR_CONFLICT, "už vyřídil");
+	PlanNote elsewhere = {.plan = n.plan, .chapter = n.chapter, .kind = S(NOTE_COMMENT), .anchor = S("zz99"), .text = S("?")};
+	REFUSED(plan_note_add(&c, &elsewhere), ERR_INVALID, "v kapitole není");
+	ctx_end(&c);
+}
+
+static Id given_service(Ctx *c, Id provider, int n) {
+	Service *s = entity_new(c->arena, &service_entity);
+	s->provider = provider;
+	s->identifier = str_format(c->arena, "%d", 1000000 + n);
+	s->kind = S("40");
+	s->name = str_format(c->arena, "Služba %d", n);
+	s->provided_from = D(2020, 1, 1);
+	s->is_public = true;
+	MUST(history_create(c, &service_entity, s, D(2020, 1, 1), (Date){0}));
+	return s->head.id;
+}
+
+static Id given_provider(Ctx *c) {
+	Provider *p = entity_new(c->arena, &provider_entity);
+	p->name = S("Ukázka, z. ú.");
+	MUST(history_create(c, &provider_entity, p, D(2020, 1, 1), (Date){0}));
+	return p->head.id;
+}
+
+TEST("plan: an empty mandatory part is named and stops freezing; a frozen text says its numbers and as of when") {
+	App *app;
+	Ctx  c = drafted(&app);
+	Id   provider = given_provider(&c);
+	given_service(&c, provider, 1);
+	save(&c, 1, "Jen popis.");
+	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "freeze", &(WorkInput){0}), ERR_INVALID, "Analytická část");
+	fill_all(&c);
+	save(&c, 2, "Přehled.\n\n![Služby podle druhu](zivy-udaj:sluzby-podle-druhu)\n\n![Neznámý](zivy-udaj:neznamy)");
+	step(&c, "freeze", NULL);
+	ctx_end(&c);
+	c = at(app, D(2026, 3, 2));
+	DocumentVersion v;
+	MUST(version_get(&c, stored(&c)->newest_version, &v));
+	EXPECT(str_has(v.text, S("V kraji je 1 služeb.")));
+	EXPECT(str_has(v.text, S("stav k 2. 3. 2026")));
+	EXPECT(str_has(v.text, S("| Druh služby | Služeb |")) && str_has(v.text, S("zivy-udaj:neznamy")));
+	PlanParts parts;
+	MUST(plan_parts(&c, v.head.id, &parts));
+	EQ_INT(parts.len, 5);
+	EQ_TEXT(parts.at[1].title, "Analytická část");
+	EQ_INT(parts.at[1].text.at[1].kind, PARAGRAPH_TABLE);
+	REFUSED(plan_chapter_save(&c, chapter(&c, 1)), ERR_CONFLICT, "kapitoly se teď nepíší");
+	ctx_end(&c);
+}
+
+TEST("plan: from the draft over comments and approval into force; an update goes the same way and the valid text stays until then") {
+	App *app;
+	Ctx  c = drafted(&app);
+	fill_all(&c);
+	step(&c, "freeze", NULL);
+	DocumentVersion shown;
+	step(&c, "publish", NULL);
+	step(&c, "close", NULL);
+	save(&c, 1, "Odstavec kapitoly číslo 1 o službách, jak žádaly obce.");
+	step(&c, "finish", NULL);
+	step(&c, "submit", NULL);
+	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "approve", &(WorkInput){.resolution = S("5/26/ZK")}), ERR_INVALID, "není v evidenci usnesení");
+	step(&c, "approve", "200/26/ZK");
+	Plan *p = stored(&c);
+	EQ_TEXT(p->state, PLAN_IN_FORCE);
+	EXPECT(p->approval_resolution && p->valid_version == p->newest_version);
+	MUST(plan_shown_version(&c, p, &shown));
+	EQ_INT(shown.no, 2);
+	EQ_INT(shown.valid_from.n, D(2027, 1, 1).n);
+	REFUSED(workflow_do(&c, &plan_machine, p->head.id, "evaluate", &(WorkInput){.reason = S("x")}), ERR_INVALID, "do konce roku 2029");
+	step(&c, "update", NULL);
+	save(&c, 1, "Odstavec kapitoly číslo 1 po aktualizaci.");
+	step(&c, "freeze", NULL);
+	MUST(plan_shown_version(&c, stored(&c), &shown));
+	EQ_INT(shown.no, 2);
+	ctx_end(&c);
+}
