@@ -34,6 +34,16 @@ export const pages = [
   { path: "/kalendar", kb: 14, shot: "kalendar" },
   { path: "/kalendar?rok=2027&pro=municipality", state: "jiný rok, jedna skupina" },
   { path: "/kalendar?rok=2040", state: "prázdný rok" },
+  { path: "/dokumenty", shot: "dokumenty" },
+  { path: "/dokumenty?q=zzzzz", state: "nic nenalezeno" },
+  { path: "/dokumenty?stav=archiv", state: "archiv" },
+  { path: "/dokumenty?ke-dni=1.+3.+2022", state: "ke dni" },
+  { path: "/dokumenty?druh=plan", link: "main tbody th a", state: "plán v platnosti", shot: "dokument" },
+  { path: "/dokumenty?druh=plan&stav=archiv", link: "main tbody th a", state: "plán v archivu" },
+  { path: "/dokumenty?druh=ministry_methodology", link: "main tbody th a", state: "metodika ministerstva" },
+  { path: "/usneseni" },
+  { path: "/usneseni?q=zzzzz", state: "nic nenalezeno" },
+  { path: "/usneseni/616-23-ZK" },
   { path: "/prihlaseni", shot: "prihlaseni" },
   { path: "/prihlaseni", form: "main form[method=post]", fields: { login: "nikdo@demo.invalid", password: "není to ono" },
     state: "chybné heslo", status: 422 },
@@ -136,6 +146,16 @@ export const pages = [
   { path: "/app/ucet/overeni", role: "sit" },
   { path: "/app/hlaseni", role: "sit", state: "hlášení k vyřízení" },
   { path: "/app/sprava/uzivatele", role: "sit", state: "bez oprávnění", status: 403 },
+
+  // documents and resolutions
+  { path: "/app/dokumenty", role: "planovac", shot: "dokumenty-prace" },
+  { path: "/app/dokumenty?druh=plan", role: "planovac", link: "main tbody th a", state: "dokument s verzemi" },
+  { path: "/app/dokumenty?druh=report", role: "planovac", link: "main tbody th a", state: "dokument s konceptem" },
+  { path: "/app/dokumenty/novy", role: "planovac" },
+  { path: "/app/dokumenty/novy", role: "planovac", form: "main form[method=post]", fields: { title: "" }, state: "s chybou", status: 422 },
+  { path: "/app/usneseni", role: "planovac" },
+  { path: "/app/usneseni", role: "planovac", link: "main tbody th a", state: "jedno usnesení" },
+  { path: "/app/usneseni/nove", role: "planovac", form: "main form[method=post]", fields: { number: "šest" }, state: "s chybou", status: 422 },
 
   // the calendar
   { path: "/app/kalendar", role: "poskytovatel", state: "moje termíny", kb: 14 },

@@ -89,3 +89,21 @@ SELECT DISTINCT p.anchor, p.also
   JOIN document_version v ON v.id = p.document_version
  WHERE v.document = $1 AND NOT EXISTS (SELECT 1 FROM document_paragraph q WHERE q.document_version = $2 AND q.anchor = p.anchor)
  ORDER BY p.anchor
+
+-- name: documents_latest
+-- Public documents by the day of their newest frozen version, at most $1.
+SELECT d.id, d.title, d.kind, MAX(v.frozen_at)
+  FROM document d
+  JOIN document_version v ON v.document = d.id AND v.state = 'frozen'
+ WHERE d.is_public = 1
+ GROUP BY d.id, d.title, d.kind
+ ORDER BY MAX(v.frozen_at) DESC, d.id DESC
+ LIMIT $1
+
+-- name: documents_of_person
+-- Versions that account $1 began.
+SELECT d.title, v.no, v.state, v.made_at
+  FROM document_version v
+  JOIN document d ON d.id = v.document
+ WHERE v.author = $1
+ ORDER BY v.id

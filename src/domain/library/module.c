@@ -2,6 +2,7 @@
 #include "domain/library/checks.h"
 #include "domain/library/document_demo.h"
 #include "domain/library/document_routes_page.h"
+#include "domain/library/document_rows_page.h"
 #include "domain/library/feedback_page.h"
 #include "domain/library/news_page.h"
 #include "domain/library/pages_page.h"
@@ -45,8 +46,13 @@ static const Setting settings[] = {
 };
 
 static const PersonData person_data[] = {
+	DOCUMENT_PERSON_DATA,
 	PAGES_PERSON_DATA,
 	NEWS_PERSON_DATA,
+};
+
+static const RecordKind records[] = {
+	DOCUMENT_RECORDS,
 };
 
 /* Steps that a body decided lead to its resolution. */
@@ -68,6 +74,16 @@ static Err regular(Ctx *c) {
 	return news_index(c);
 }
 
+static Err latest(Ctx *c, i64 limit, FrontLines *list) {
+	TRY(documents_latest(c, limit, list));
+	return news_latest(c, limit, list);
+}
+
+static Err find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
+	TRY(documents_find(c, query, limit, list));
+	return news_find(c, query, limit, list);
+}
+
 static Err demo(Ctx *c, DemoSize size) {
 	TRY(documents_demo(c, size));
 	TRY(projects_demo(c));
@@ -79,9 +95,9 @@ const Module library_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, settings),
 	MODULE_LIST(machine, machines), MODULE_LIST(mail, feedback_mails), MODULE_LIST(topic, feedback_topics), MODULE_LIST(reaction, feedback_reactions),
-	MODULE_LIST(check, library_checks),
+	MODULE_LIST(record, records), MODULE_LIST(check, library_checks),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
 	.waiting = pages_waiting, .regular = regular, .seed = seed, .start = start, .demo = demo,
-	.announce = news_announce, .happening = news_happening, .latest = news_latest, .find = news_find,
+	.announce = news_announce, .happening = news_happening, .latest = latest, .find = find, .addresses = documents_addresses,
 };
