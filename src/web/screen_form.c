@@ -48,9 +48,28 @@ static Err show_form(Req *r, const Entity *e, Id id, const void *row, bool as_ty
 	return OK;
 }
 
+/* A link may say what is known already: /novy?account=12. What cannot be read stays empty. */
+static void fill_from_address(Req *r, const Entity *e, void *row) {
+	size_t said = r->c->problems.len;
+	for (const char **name = screen_fields(r, e); *name; name++) {
+		const Field *f = entity_field(e, str_c(*name));
+		Str          value = query(r, *name);
+		i64          number;
+		if (!f || !value.len)
+			continue;
+		if (f->type == TYPE_REF ? !str_to_int(value, &number) || number <= 0 : field_read(r->c, f, value, row) != OK)
+			continue;
+		if (f->type == TYPE_REF)
+			*(Id *)field_at(f, row) = number;
+	}
+	r->c->problems.len = said;
+}
+
 Err screen_new(Req *r) {
 	const Entity *e = r->route->entity;
-	return show_form(r, e, 0, entity_new(r->c->arena, e), false);
+	void         *row = entity_new(r->c->arena, e);
+	fill_from_address(r, e, row);
+	return show_form(r, e, 0, row, false);
 }
 
 Err screen_edit(Req *r) {

@@ -27,6 +27,14 @@ TEST("why: the page agrees with what each page does, for every address without a
 	EXPECT(asked > 10);
 }
 
+TEST("why: the person is named by the e-mail too, and one that nobody has is told as missing") {
+	Browser b = {.app = test_app_demo(), .network = S("10.61.9.1")};
+	web_sign_in(&b, "audit@demo.invalid");
+	Answer a = web_get(&b, "/app/proc?adresa=/app/sluzby&ucet=Poskytovatel@demo.invalid");
+	EXPECT(a.status == 200 && str_has(a.body, S("Poskytovatelka Ukázková: přístup nemá")));
+	EQ_INT(web_get(&b, "/app/proc?adresa=/app/sluzby&ucet=nikdo@demo.invalid").status, 404);
+}
+
 TEST("why: a refused page leads to the explanation, which names the roles that could") {
 	Browser b = signed_in("poskytovatel@demo.invalid", "10.42.1.2");
 	Answer  a = web_get(&b, "/app/sprava/nastaveni");

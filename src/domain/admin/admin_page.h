@@ -2,6 +2,9 @@
 #pragma once
 #include "web/web.h"
 
+/* The kind of a record by its name; NULL when there is none. */
+const Entity *admin_entity_named(Str name);
+
 Err page_admin(Req *r);
 Err page_settings(Req *r);
 Err page_settings_group(Req *r);

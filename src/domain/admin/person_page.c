@@ -1,5 +1,6 @@
 /* person_page.c: what is held about one person: for them (/app/ucet/udaje) and for whoever deals with their request. */
 #include "base/format.h"
+#include "core/codelist.h"
 #include "core/journal.h"
 #include "domain/admin/admin_page.h"
 #include "domain/admin/person.html.h"
@@ -30,21 +31,40 @@ static Str label_of(Arena *a, Str key) {
 	return s;
 }
 
-static void add_pair(Arena *a, PairViews *pairs, Str key, Str value) {
-	Instant t;
+/* What the file says for machines, in words: instants, days, actions of the trail and kinds of records. */
+static Str value_of(Ctx *c, Str key, Str value) {
+	Instant       t;
+	Date          day;
+	const Entity *kind;
+	CLEANUP(buf_free) Buf b = {0};
+	if (instant_read_iso(value, &t))
+		fmt_instant(&b, t);
+	else if (date_read_iso(value, &day))
+		fmt_date(&b, day);
+	else if (str_eq(key, S("role")))
+		return codelist_name(c, "role", value);
+	else if (str_eq(key, S("rozsah")))
+		return codelist_name(c, "scope_kind", value);
+	else if (str_eq(key, S("co")))
+		return codelist_name(c, "trail_action", value);
+	else if (str_eq(key, S("zaznam")))
+		return (kind = admin_entity_named(value)) != NULL ? str_c(kind->one) : codelist_name(c, "trail_object", value);
+	else
+		return value;
+	return buf_take(&b, c->arena);
+}
+
+static void add_pair(Ctx *c, PairViews *pairs, Str key, Str value) {
+	Arena *a = c->arena;
 	if (!value.len)
 		return;
-	if (instant_read_iso(value, &t)) {
-		Buf b = {0};
-		fmt_instant(&b, t);
-		value = buf_take(&b, a);
-		buf_free(&b);
-	}
+	value = value_of(c, key, value);
 	*ARENA_PUSH(a, pairs->at, pairs->len, pairs->cap) = (PairView){.label = label_of(a, key), .value = value};
 }
 
 /* One object; the reader stands behind its brace. */
-static bool read_item(Arena *a, JsonReader *j, PersonItem *item) {
+static bool read_item(Ctx *c, JsonReader *j, PersonItem *item) {
+	Arena *a = c->arena;
 	Str key = {0};
 	*item = (PersonItem){0};
 	for (;;) {
@@ -54,7 +74,7 @@ static bool read_item(Arena *a, JsonReader *j, PersonItem *item) {
 			break;
 		case JSON_STRING:
 		case JSON_NUMBER:
-			add_pair(a, &item->pairs, key, str_dup(a, json_text(j)));
+			add_pair(c, &item->pairs, key, str_dup(a, json_text(j)));
 			break;
 		case JSON_NULL: case JSON_TRUE: case JSON_FALSE:
 			break;
@@ -70,7 +90,7 @@ static Err read_section(Ctx *c, Str json, PersonSection *s) {
 	JsonReader *j = json_open_str(c->arena, json);
 	for (JsonEvent e; (e = json_next(j)) != JSON_END;) {
 		PersonItem item;
-		if (e == JSON_ERROR || (e == JSON_OBJECT && !read_item(c->arena, j, &item)))
+		if (e == JSON_ERROR || (e == JSON_OBJECT && !read_item(c, j, &item)))
 			return fail_internal(c, "data of a person");
 		if (e != JSON_OBJECT)
 			continue;

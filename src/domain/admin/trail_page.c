@@ -9,17 +9,8 @@
 
 enum { TRAIL_PAGE = 100, PEOPLE_SHOWN = 20 };
 
-static const Entity *entity_named(Str name) {
-	const WebOptions *o = web_options();
-	for (size_t i = 0; i < o->module_count; i++)
-		for (size_t k = 0; k < o->modules[i]->entity_count; k++)
-			if (str_eq(str_c(o->modules[i]->entities[k]->name), name))
-				return o->modules[i]->entities[k];
-	return NULL;
-}
-
 static Str object_word(Ctx *c, Str object) {
-	const Entity *e = entity_named(object);
+	const Entity *e = admin_entity_named(object);
 	return e ? str_c(e->one) : codelist_name(c, "trail_object", str_dup(c->arena, object));
 }
 
@@ -128,7 +119,7 @@ static Err send_file(Req *r, TrailSearch q) {
 /* ---- the page ---- */
 
 static TrailRow row_of(Req *r, const TrailRecord *t) {
-	const Entity *e = entity_named(t->object);
+	const Entity *e = admin_entity_named(t->object);
 	TrailRow      row = {.seq = t->seq, .at = t->at, .who = t->actor, .why = t->reason};
 	HistoryViews  words = history_views(r, e ? e : &code_item_entity, &(TrailRecords){.at = (TrailRecord *)t, .len = 1});
 	row.what = words.at[0].what;

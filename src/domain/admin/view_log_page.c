@@ -8,7 +8,7 @@
 
 enum { VIEWS_PAGE = 100 };
 
-static const Entity *entity_named(Str name) {
+const Entity *admin_entity_named(Str name) {
 	const WebOptions *o = web_options();
 	for (size_t i = 0; i < o->module_count; i++)
 		for (size_t k = 0; k < o->modules[i]->entity_count; k++)
@@ -20,7 +20,7 @@ static const Entity *entity_named(Str name) {
 static void add_rows(Req *r, const JournalEvents *events, ViewLog *v) {
 	for (size_t i = 0; i < events->len; i++) {
 		const JournalEvent *e = &events->at[i];
-		const Entity       *kind = entity_named(e->object);
+		const Entity       *kind = admin_entity_named(e->object);
 		ViewRow row = {.at = e->at, .who = e->actor, .address = e->address};
 		row.what = str_format(r->c->arena, "%.*s č. %lld", STR_ARG(kind ? str_c(kind->one) : e->object), (long long)e->object_id);
 		if (kind && kind->path)

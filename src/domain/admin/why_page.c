@@ -111,21 +111,22 @@ static void fill_form(Req *r, WhyView *v) {
 		*ARENA_PUSH(r->c->arena, v->capability.options.at, v->capability.options.len, v->capability.options.cap) =
 			(OptionView){.value = name, .label = str_c(access_capability(i)->title), .chosen = str_eq(name, chosen)};
 	}
-	if (may(r->c, "admin.accounts"))
-		v->account = (FieldView){.name = S("ucet"), .label = S("Číslo účtu"), .hint = S("Prázdné = můj účet."), .value = query(r, "ucet"), .optional = true, .width = WIDTH_10, .input_mode = "numeric"};
+	if (may(r->c, CAP_PEOPLE_READ))
+		v->account = (FieldView){.name = S("ucet"), .label = S("Čí účet"), .hint = S("E-mail člověka nebo číslo účtu. Prázdné = můj účet."), .value = query(r, "ucet"), .optional = true};
 }
 
 static Err whose(Req *r, Id *account, Str *person) {
-	i64   asked;
+	Str   asked = query(r, "ucet");
+	i64   number;
 	void *row;
-	TRY(query_int(r, "ucet", 0, 1, INT64_MAX - 1, &asked));
 	*account = r->c->actor->account;
 	*person = r->c->actor->name;
-	if (!asked || asked == *account)
+	bool is_number = str_to_int(asked, &number);
+	if (!asked.len || (is_number && number == *account))
 		return OK;
-	TRY(require(r->c, "admin.accounts"));
-	TRY(entity_get(r->c, &account_entity, TODAY, asked, &row));
-	*account = asked;
+	TRY(require(r->c, CAP_PEOPLE_READ));
+	TRY(is_number ? entity_get(r->c, &account_entity, TODAY, number, &row) : entity_find(r->c, &account_entity, TODAY, "login", str_lower_ascii(r->c->arena, asked), &row));
+	*account = ((EntityHead *)row)->id;
 	*person = ((Account *)row)->name;
 	return OK;
 }

@@ -3,6 +3,7 @@
 #include "base/format.h"
 #include "domain/people/account_admin.html.h"
 #include "domain/people/inside.h"
+#include "domain/people/people.sql.h"
 #include "domain/people/people_page.h"
 
 static Err read_account(Req *r, Account **ret) {
@@ -20,6 +21,23 @@ static TagKind kind_of_state(Str state) {
 
 /* ---- what stands there ---- */
 
+/* "pracovník poskytovatele, TŮŇ A PLÁŇ, z. ú., od 1. 1. 2026" */
+static Err role_words(Ctx *c, const AccountRole *role, Str *ret) {
+	CLEANUP(buf_free) Buf b = {0};
+	buf_str(&b, field_people(c, entity_field(&account_role_entity, S("role")), role));
+	if (role->scope_ref != BLANK) {
+		Rows rows = db_query(ctx_conn(c), &sql_role_place_name, P(V(role->scope_kind), V(role->scope_ref)));
+		buf_lit(&b, ", ");
+		buf_str(&b, rows_next(&rows) ? col_text(&rows, 0) : field_people(c, entity_field(&account_role_entity, S("scope_kind")), role));
+		if (rows_end(&rows) != OK)
+			return fail_internal(c, "organisation of a role");
+	}
+	buf_lit(&b, ", ");
+	fmt_date_range(&b, role->first_day, role->last_day);
+	*ret = buf_take(&b, c->arena);
+	return OK;
+}
+
 static Err add_roles(Req *r, Id account, AccountAdminView *v) {
 	EntityList list;
 	ListFilter mine = {.field = entity_field(&account_role_entity, S("account")), .value = str_format(r->c->arena, "%lld", (long long)account)};
@@ -27,12 +45,9 @@ static Err add_roles(Req *r, Id account, AccountAdminView *v) {
 	TRY(entity_list(r->c, &account_role_entity, &q, &list));
 	for (size_t i = 0; i < list.len; i++) {
 		const AccountRole *role = list.at[i];
-		CLEANUP(buf_free) Buf b = {0};
-		buf_str(&b, field_people(r->c, entity_field(&account_role_entity, S("role")), role));
-		buf_lit(&b, ", ");
-		fmt_date_range(&b, role->first_day, role->last_day);
-		*ARENA_PUSH(r->c->arena, v->roles.at, v->roles.len, v->roles.cap) =
-			(LinkView){.label = buf_take(&b, r->c->arena), .href = row_href(r, &account_role_entity, role->head.id)};
+		LinkView link = {.href = row_href(r, &account_role_entity, role->head.id)};
+		TRY(role_words(r->c, role, &link.label));
+		*ARENA_PUSH(r->c->arena, v->roles.at, v->roles.len, v->roles.cap) = link;
 	}
 	return OK;
 }

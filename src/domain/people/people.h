@@ -32,8 +32,8 @@ extern const Entity account_entity;
 #define ACCOUNT_ROLE_FIELDS(F, T) \
 	F(T, account, ref, "Účet", .target = &account_entity, .required = true, .filter = true, .list = 1) \
 	F(T, role, code, "Role", .codelist = "role", .required = true, .filter = true, .list = 2) \
-	F(T, scope_kind, code, "Rozsah", .codelist = "scope_kind", .required = true, .list = 3) \
-	F(T, scope_ref, int, "Záznam rozsahu", .list = 4, \
+	F(T, scope_kind, code, "Rozsah", .codelist = "scope_kind", .list = 3, .help = "Nechte prázdné: plyne z role.") \
+	F(T, scope_ref, int, "Záznam rozsahu", \
 	  .help = "Nechte prázdné: platí organizace účtu. U koordinátora ORP číslo správního obvodu ze seznamu Správa, Území.") \
 	F(T, first_day, date, "Platí od", .required = true, .list = 5) \
 	F(T, last_day, date, "Platí do", .list = 6) \

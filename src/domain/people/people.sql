@@ -170,6 +170,10 @@ SELECT id FROM organisation WHERE kind = $1 AND ref = $2 ORDER BY id LIMIT 1
 -- The kind, record and number of the organisation of an account ($1).
 SELECT o.kind, o.ref, o.id FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1
 
+-- name: role_place_name
+-- Whom a scope ($1) of a record ($2) is: the organisation that stands for it; none for a district.
+SELECT name FROM organisation WHERE kind = $1 AND (ref = $2 OR (kind = 'body' AND id = $2)) ORDER BY id
+
 -- name: colleague_ids
 -- Accounts of people of an organisation ($1).
 SELECT id FROM account WHERE organisation = $1 ORDER BY name_sort, id

@@ -90,8 +90,10 @@ static Err export_roles(Ctx *c, Id account, JsonWriter *w) {
 		jw_object(w);
 		member(w, "role", col_text(&rows, 0));
 		member(w, "rozsah", col_text(&rows, 1));
-		jw_key(w, "zaznam_rozsahu");
-		jw_int(w, col_int(&rows, 2));
+		if (!col_null(&rows, 2)) {
+			jw_key(w, "zaznam_rozsahu");
+			jw_int(w, col_int(&rows, 2));
+		}
 		member(w, "od", date_iso(col_date(&rows, 3), iso));
 		member(w, "do", date_iso(col_date(&rows, 4), iso));
 		jw_object_end(w);

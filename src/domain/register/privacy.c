@@ -1,5 +1,6 @@
 #include "domain/register/privacy.h"
 
+#include "domain/register/machines.h"
 #include "domain/register/privacy.sql.h"
 
 static void member(JsonWriter *w, const char *key, Str value) {
@@ -23,7 +24,19 @@ static Err export_rows(Ctx *c, const Sql *sql, Id account, const char *const *na
 
 static Err export_suggestions(Ctx *c, Id account, JsonWriter *w) {
 	static const char *const names[] = {"ceho_se_tyka", "udaj", "navrh", "poznamka", "stav", "kdy"};
-	return export_rows(c, &sql_register_person_suggestions, account, names, LEN(names), w);
+	enum { STATE = 4 };
+	Rows rows = db_query(ctx_conn(c), &sql_register_person_suggestions, P(V(account)));
+	jw_array(w);
+	while (rows_next(&rows)) {
+		jw_object(w);
+		for (int i = 0; i < (int)LEN(names); i++) {
+			const State *state = i == STATE ? machine_state(&suggestion_machine, col_text(&rows, i)) : NULL;
+			member(w, names[i], state ? str_c(state->title) : col_text(&rows, i));
+		}
+		jw_object_end(w);
+	}
+	jw_array_end(w);
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "data of a person");
 }
 
 static Err export_work(Ctx *c, Id account, JsonWriter *w) {
