@@ -12,6 +12,8 @@ Err page_document(Req *r);
 Err page_document_version(Req *r);
 Err page_document_file(Req *r);
 Err page_document_difference(Req *r);
+Err page_document_pdf(Req *r);
+Err page_document_docx(Req *r);
 /* office */
 Err page_office_documents(Req *r);
 Err page_office_document(Req *r);
@@ -35,6 +37,7 @@ Str     version_href(Req *r, const DocumentVersion *v);          /* "/dokumenty/
 Str     format_text(Arena *a, void (*format)(Buf *, Date), Date d);
 /* What a version says, as a web text with anchors, and its chapters. */
 MUST_USE Err version_html(Req *r, const DocumentVersion *v, Html *ret, Links *contents);
+MUST_USE Err version_print_html(Req *r, const DocumentVersion *v, int shift, Html *ret);
 /* Send a stored file: images and PDF are shown by the browser inside a sandbox, others are saved. */
 MUST_USE Err send_stored_file(Req *r, i64 file);
 /* The file chosen in the form's field; *ret is NULL when none was. */

@@ -64,6 +64,18 @@ Err version_html(Req *r, const DocumentVersion *v, Html *ret, Links *contents) {
 	return OK;
 }
 
+/* For paper: without the links behind paragraphs. */
+Err version_print_html(Req *r, const DocumentVersion *v, int shift, Html *ret) {
+	Paragraphs p;
+	TRY(version_paragraphs_of(r->c, v, &p));
+	int top = highest(&p);
+	for (size_t i = 0; i < p.len; i++)
+		if (p.at[i].kind == PARAGRAPH_HEADING)
+			p.at[i].level -= top - 1;
+	*ret = paragraphs_html(r->c->arena, &p, &(ParagraphsView){.shift = shift});
+	return OK;
+}
+
 void add_pair_text(Req *r, PairViews *pairs, const char *label, Str value) {
 	if (value.len)
 		*ARENA_PUSH(r->c->arena, pairs->at, pairs->len, pairs->cap) = (PairView){.label = str_c(label), .value = value};

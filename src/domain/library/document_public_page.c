@@ -121,6 +121,8 @@ static Err add_content(Req *r, DocumentPage *p) {
 		p->file_href = str_cat(r->c->arena, version_href(r, p->v), S("/soubor"));
 	}
 	p->has_text = p->v->text.len > 0;
+	if (p->has_text)
+		p->print = version_href(r, p->v);
 	return p->has_text ? version_html(r, p->v, &p->text, &p->contents) : OK;
 }
 

@@ -7,6 +7,9 @@
 	{GET, "/dokumenty/{id}", page_document, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/verze/{no}", page_document_version, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/verze/{no}/soubor", page_document_file, ANYONE, .parameters = ""}, \
+	{GET, "/dokumenty/{id}/verze/{no}/pdf", page_document_pdf, ANYONE, .lane = LANE_EXPORT, .parameters = "priprava"}, \
+	{POST, "/dokumenty/{id}/verze/{no}/pdf", page_document_pdf, ANYONE, .lane = LANE_EXPORT, .own_token = true}, \
+	{GET, "/dokumenty/{id}/verze/{no}/docx", page_document_docx, ANYONE, .lane = LANE_EXPORT, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/rozdil", page_document_difference, ANYONE, .cached = true, .parameters = "od,do"}, \
 	{GET, "/app/dokumenty", page_office_documents, CAP_DOCUMENT_READ, .parameters = "q,druh,ke-dni,stav,strana", .title = "Dokumenty"}, \
 	{GET, "/app/dokumenty/novy", page_document_new, CAP_DOCUMENT_CREATE}, \

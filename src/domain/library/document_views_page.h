@@ -44,6 +44,7 @@ typedef struct DocumentPage {
 	VersionLines  versions;
 	DocumentLines annexes;
 	Str           permanent, office, newer;
+	Str           print;                     /* address of its text as PDF and DOCX, without the end; blank = it has no text */
 } DocumentPage;
 
 typedef struct DifferencePage {
