@@ -7,6 +7,7 @@
 #include "core/search.h"
 #include "core/trail.h"
 #include "domain/library/document.sql.h"
+#include "domain/library/file_text.h"
 #include "domain/library/inside.h"
 
 /* A document is no part of itself, also not by way of others. */
@@ -189,6 +190,9 @@ Err document_index(Ctx *c, Id document) {
 	const DocumentVersion *frozen = newest_frozen(&all), *shown = frozen || d->is_public || !all.len ? frozen : &all.at[0];
 	if (shown)
 		TRY(version_stored(c, shown->head.id, &v));
-	Str body = str_format(c->arena, "%.*s %.*s %.*s", STR_ARG(d->file_number), STR_ARG(d->summary), STR_ARG(v ? v->text : (Str){0}));
+	Str words = {0};
+	if (v)
+		TRY(file_text_words(c, v->file, &words));
+	Str body = str_format(c->arena, "%.*s %.*s %.*s %.*s", STR_ARG(d->file_number), STR_ARG(d->summary), STR_ARG(v ? v->text : (Str){0}), STR_ARG(words));
 	return search_put(c, "document", document, d->is_public && frozen, d->title, body);
 }

@@ -72,6 +72,16 @@ static Err add_plan(Ctx *c, Id region, Id *ret) {
 	return freeze(c, *ret, final_plan, "Konečné znění po vypořádání připomínek, schválené usnesením 616/23/ZK.", date(2024, 1, 1));
 }
 
+/* The second annex is also a table to be saved. */
+static Err add_table(Ctx *c, Id document) {
+	StoredFile staged;
+	Id         version;
+	TRY(files_stage(c, S("rok;potřeba v mil. Kč;zajištěno v mil. Kč\r\n2024;1450;1210\r\n2025;1540;1260\r\n2026;1630;1300\r\n;ukázková data;\r\n"), -1, &staged));
+	TRY(version_add(c, document, &(VersionNew){.staged = &staged, .file_name = S("vyhled-financovani-ukazka.csv"), .note = S("Doplněna tabulka ke stažení."), .valid_from = date(2024, 6, 1),
+		.text = S("## Výhled financování\n\n| Rok | Potřeba v mil. Kč | Zajištěno v mil. Kč |\n| --- | ---: | ---: |\n| 2024 | 1 450 | 1 210 |\n| 2025 | 1 540 | 1 260 |\n| 2026 | 1 630 | 1 300 |" SAMPLE)}, &version));
+	return version_freeze(c, version);
+}
+
 typedef struct Other { const char *title, *kind, *summary, *text, *note; bool is_part; Date from, to; } Other;
 
 static Err add_others(Ctx *c, Id region, Id plan) {
@@ -93,6 +103,8 @@ static Err add_others(Ctx *c, Id region, Id plan) {
 		TRY(document_add(c, &(DocumentNew){.title = str_c(others[i].title), .kind = str_c(others[i].kind), .owner = region, .summary = str_c(others[i].summary),
 			.part_of = others[i].is_part ? plan : 0, .valid_to = others[i].to, .is_public = true}, &id));
 		TRY(freeze(c, id, others[i].text, others[i].note, others[i].from));
+		if (i == 1)
+			TRY(add_table(c, id));
 	}
 	return OK;
 }

@@ -84,6 +84,11 @@ Err page_office_document(Req *r) {
 		OfficeVersion *o = ARENA_PUSH(r->c->arena, v.versions.at, v.versions.len, v.versions.cap);
 		*o = (OfficeVersion){.line = lines.at[i], .look = lines.at[i].href, .by = made_words(r, lines.at[i].v), .why = lines.at[i].v->withdrawn_why};
 		add_steps(r, o);
+		if (o->line.v->file != BLANK && o->line.v->file) {
+			StoredFile f;
+			TRY(files_get(r->c, o->line.v->file, &f));
+			TRY(file_text_note(r, &f, &o->file_note));
+		}
 	}
 	TRY(documents_list(r->c, (DocumentQuery){.part_of = d->head.id, .everything = true, .office = true}, &annexes));
 	for (size_t i = 0; i < annexes.len; i++)

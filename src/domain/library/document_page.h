@@ -37,8 +37,11 @@ Str     version_href(Req *r, const DocumentVersion *v);          /* "/dokumenty/
 Str     format_text(Arena *a, void (*format)(Buf *, Date), Date d);
 /* What a version says, as a web text with anchors, and its chapters. */
 MUST_USE Err version_html(Req *r, const DocumentVersion *v, Html *ret, Links *contents);
+/* The same for print: without links at paragraphs, its headings `shift` below the page's. */
 MUST_USE Err version_print_html(Req *r, const DocumentVersion *v, int shift, Html *ret);
-/* Send a stored file: images and PDF are shown by the browser inside a sandbox, others are saved. */
+/* What there is to say about the words of a file: they are being read, or could not be. */
+MUST_USE Err file_text_note(Req *r, const StoredFile *f, NoteView *ret);
+/* Send a stored file: always to be saved, never shown by the browser as a page of ours. */
 MUST_USE Err send_stored_file(Req *r, i64 file);
 /* The file chosen in the form's field; *ret is NULL when none was. */
 MUST_USE Err upload_of_form(Req *r, const char *field, StoredFile **ret);

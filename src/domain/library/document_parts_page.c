@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "domain/library/file_text.h"
 #include "domain/library/paragraphs_page.h"
 
 Str document_kind_name(Req *r, Str code) {
@@ -82,6 +83,18 @@ void add_pair_text(Req *r, PairViews *pairs, const char *label, Str value) {
 }
 
 /* ---- files ---- */
+
+Err file_text_note(Req *r, const StoredFile *f, NoteView *ret) {
+	FileText t;
+	bool     office = may(r->c, CAP_DOCUMENT_READ);
+	*ret = (NoteView){0};
+	TRY(file_text_of(r->c, f, &t));
+	if (t.state == FILE_TEXT_WAITING)
+		*ret = (NoteView){.kind = NOTE_INFO, .title = S("Text souboru se připravuje:"), .text = S("Soubor si můžete stáhnout už teď, hledání v jeho textu bude fungovat za chvíli.")};
+	if (t.state == FILE_TEXT_FAILED && office)
+		*ret = (NoteView){.kind = NOTE_WARN, .title = S("V textu souboru se nehledá:"), .text = t.why};
+	return OK;
+}
 
 Err send_stored_file(Req *r, i64 file) {
 	StoredFile f;

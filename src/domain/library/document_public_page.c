@@ -119,6 +119,7 @@ static Err add_content(Req *r, DocumentPage *p) {
 		p->file = upload_words(r->c->arena, &f);
 		p->file_name = f.name;
 		p->file_href = str_cat(r->c->arena, version_href(r, p->v), S("/soubor"));
+		TRY(file_text_note(r, &f, &p->file_note));
 	}
 	p->has_text = p->v->text.len > 0;
 	if (p->has_text)

@@ -60,7 +60,8 @@ typedef struct DifferencePage {
 typedef struct OfficeVersion {
 	VersionLine line;
 	Str         edit, freeze, drop, put, withdraw, look;
-	Str         by, when, why;
+	Str         by, why;
+	NoteView    file_note;
 } OfficeVersion;
 VIEW_LIST(OfficeVersion, OfficeVersions);
 

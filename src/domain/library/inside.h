@@ -17,7 +17,9 @@ MUST_USE Err version_stored(Ctx *c, Id id, DocumentVersion **ret);
 MUST_USE Err versions_stored(Ctx *c, Id document, DocumentVersions *ret);
 /* What the document is found by: its newest frozen version when it is public, else its newest one. Inside a write transaction. */
 MUST_USE Err document_index(Ctx *c, Id document);
-/* The staged file becomes a row; *file is its id. Inside a write transaction. */
+/* The same of a resolution. */
+MUST_USE Err resolution_index(Ctx *c, Id id);
+/* The staged file becomes a row; *file is its id, and its words will be read. Inside a write transaction. */
 MUST_USE Err document_file_keep(Ctx *c, Str name, const StoredFile *staged, i64 *file);
 /* The digest of a version's content as document.h says it. */
 MUST_USE Err version_digest(Ctx *c, const DocumentVersion *v, Str *ret);

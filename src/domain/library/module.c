@@ -4,6 +4,7 @@
 #include "domain/library/document_routes_page.h"
 #include "domain/library/document_rows_page.h"
 #include "domain/library/feedback_page.h"
+#include "domain/library/file_text.h"
 #include "domain/library/news_page.h"
 #include "domain/library/pages_page.h"
 #include "domain/library/pages_rows.h"
@@ -51,6 +52,10 @@ static const PersonData person_data[] = {
 	NEWS_PERSON_DATA,
 };
 
+static const JobKind jobs[] = {
+	FILE_TEXT_JOBS,
+};
+
 static const RecordKind records[] = {
 	DOCUMENT_RECORDS,
 };
@@ -68,8 +73,9 @@ static Err seed(Ctx *c) {
 	return pages_seed(c);
 }
 
-/* Texts whose day has come are found from now on. */
+/* Texts whose day has come are found from now on; words of files that were not read are asked for again. */
 static Err regular(Ctx *c) {
+	TRY(file_text_regular(c));
 	TRY(pages_index(c));
 	return news_index(c);
 }
@@ -95,7 +101,7 @@ const Module library_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, settings),
 	MODULE_LIST(machine, machines), MODULE_LIST(mail, feedback_mails), MODULE_LIST(topic, feedback_topics), MODULE_LIST(reaction, feedback_reactions),
-	MODULE_LIST(record, records), MODULE_LIST(check, library_checks),
+	MODULE_LIST(job, jobs), MODULE_LIST(record, records), MODULE_LIST(check, library_checks),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
 	.waiting = pages_waiting, .regular = regular, .seed = seed, .start = start, .demo = demo,

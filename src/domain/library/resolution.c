@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "core/search.h"
+#include "domain/library/file_text.h"
 #include "domain/library/inside.h"
 #include "domain/library/resolution.sql.h"
 
@@ -206,7 +207,16 @@ Str resolution_link(Ctx *c, Str number) {
 /* ---- writing ---- */
 
 static Err index_one(Ctx *c, const Resolution *r) {
-	return search_put(c, "resolution", r->head.id, true, str_format(c->arena, "Usnesení %.*s: %.*s", STR_ARG(r->number), STR_ARG(r->title)), r->text);
+	Str words;
+	TRY(file_text_words(c, r->file, &words));
+	return search_put(c, "resolution", r->head.id, true, str_format(c->arena, "Usnesení %.*s: %.*s", STR_ARG(r->number), STR_ARG(r->title)),
+	                  str_format(c->arena, "%.*s %.*s", STR_ARG(r->text), STR_ARG(words)));
+}
+
+Err resolution_index(Ctx *c, Id id) {
+	Resolution r;
+	TRY(resolution_get(c, id, &r));
+	return index_one(c, &r);
 }
 
 static Err take_file(Ctx *c, Resolution *r, Str name, const StoredFile *staged) {

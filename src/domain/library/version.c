@@ -5,6 +5,7 @@
 #include "core/data_version.h"
 #include "core/trail.h"
 #include "domain/library/document.sql.h"
+#include "domain/library/file_text.h"
 #include "domain/library/inside.h"
 
 /* ---- what may change ---- */
@@ -87,7 +88,7 @@ Err document_file_keep(Ctx *c, Str name, const StoredFile *staged, i64 *file) {
 	StoredFile kept;
 	TRY(files_put_staged(c, name, staged, &kept));
 	*file = kept.id;
-	return OK;
+	return file_text_want(c, &kept);
 }
 
 /* Told, because two versions with the same file are a mistake of the one who uploads. */
