@@ -1,5 +1,6 @@
 /* calendar_page.h: handlers of the calendar. */
 #pragma once
+#include "web/front.h"
 #include "web/web.h"
 
 Err page_calendar(Req *r);
@@ -19,3 +20,8 @@ Err page_window_cancel(Req *r);
 Err post_window_cancel(Req *r);
 Err page_window_except(Req *r);
 Err post_window_except(Req *r);
+
+/* Hooks of the module row (web/front.h). */
+Err calendar_happening(Ctx *c, FrontLines *list);
+Err calendar_find(Ctx *c, Str query, i64 limit, FoundGroups *list);
+Err calendar_addresses(Ctx *c, SiteAddresses *list);

@@ -112,5 +112,6 @@ const Module calendar_module = {
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(topic, topics), MODULE_LIST(check, checks),
 	.menu = menu, .menu_count = LEN(menu),
+	.happening = calendar_happening, .find = calendar_find, .addresses = calendar_addresses,
 	.waiting = waiting, .regular = remind, .start = start, .seed = seed, .demo = calendar_demo,
 };

@@ -5,6 +5,7 @@
 #include "domain/library/document_rows_page.h"
 #include "domain/library/feedback_page.h"
 #include "domain/library/file_text.h"
+#include "domain/library/front_page.h"
 #include "domain/library/news_page.h"
 #include "domain/library/pages_page.h"
 #include "domain/library/pages_rows.h"
@@ -81,13 +82,18 @@ static Err regular(Ctx *c) {
 }
 
 static Err latest(Ctx *c, i64 limit, FrontLines *list) {
-	TRY(documents_latest(c, limit, list));
+	TRY(documents_latest(c, (limit + 1) / 2, list));             /* a day on which many come out leaves room for news */
 	return news_latest(c, limit, list);
 }
 
 static Err find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 	TRY(documents_find(c, query, limit, list));
-	return news_find(c, query, limit, list);
+	return content_find(c, query, limit, list);
+}
+
+static Err addresses(Ctx *c, SiteAddresses *list) {
+	TRY(documents_addresses(c, list));
+	return content_addresses(c, list);
 }
 
 static Err demo(Ctx *c, DemoSize size) {
@@ -105,5 +111,5 @@ const Module library_module = {
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),
 	.waiting = pages_waiting, .regular = regular, .seed = seed, .start = start, .demo = demo,
-	.announce = news_announce, .happening = news_happening, .latest = latest, .find = find, .addresses = documents_addresses,
+	.announce = news_announce, .happening = news_happening, .latest = latest, .find = find, .addresses = addresses,
 };

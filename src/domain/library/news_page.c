@@ -133,15 +133,21 @@ static LinkView phone_link(Req *r, Str phone) {
 	return (LinkView){.label = buf_take(&b, r->c->arena), .href = str_cat(r->c->arena, S("tel:"), str_replace(r->c->arena, phone, S(" "), S("")))};
 }
 
-Err page_contact(Req *r) {
-	ContactPageView v = {.region = region_view(r)};
-	OfficeContacts  list;
+Err contact_rows(Req *r, ContactRows *ret) {
+	OfficeContacts list;
+	*ret = (ContactRows){0};
 	TRY(office_contacts(r->c, &list));
 	for (size_t i = 0; i < list.len; i++) {
 		const OfficeContact *o = list.at[i];
-		*ARENA_PUSH(r->c->arena, v.contacts.at, v.contacts.len, v.contacts.cap) = (ContactRow){.o = o, .phone = phone_link(r, o->phone),
+		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = (ContactRow){.o = o, .phone = phone_link(r, o->phone),
 			.email = {.label = o->email, .href = o->email.len ? str_cat(r->c->arena, S("mailto:"), o->email) : (Str){0}}, .hours = hours_rows(r, o->hours)};
 	}
+	return OK;
+}
+
+Err page_contact(Req *r) {
+	ContactPageView v = {.region = region_view(r)};
+	TRY(contact_rows(r, &v.contacts));
 	r->description = S("Koho se na co zeptat: kontakty úřadu podle funkcí a úřední hodiny.");
 	view_contact_page(page(r, S("Kontakt")), &v);
 	return OK;

@@ -21,6 +21,7 @@ Err post_news_drop(Req *r);
 
 NewsItem  news_item(Req *r, const News *n);
 HoursRows hours_rows(Req *r, Str hours);
+MUST_USE Err contact_rows(Req *r, ContactRows *ret);
 
 /* Hooks of the module row (web/front.h). */
 Err news_announce(Ctx *c, Announcements *list);

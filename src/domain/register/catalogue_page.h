@@ -16,6 +16,11 @@ Err page_reports(Req *r);
 Err page_report(Req *r);
 Err post_report(Req *r);
 
+/* Hooks of the module row (web/front.h). */
+Err catalogue_find(Ctx *c, Str query, i64 limit, FoundGroups *list);
+Err catalogue_suggest(Ctx *c, Str query, Str *ret);
+Err catalogue_addresses(Ctx *c, SiteAddresses *list);
+
 /* At the program's start: the first index, the map with it, and what territory may ask. */
 MUST_USE Err catalogue_pages_start(Ctx *c);
 

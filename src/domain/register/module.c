@@ -83,5 +83,6 @@ const Module register_module = {
 	.mails = register_mails, .mail_count = LEN(register_mails), .topics = register_topics, .topic_count = LEN(register_topics),
 	MODULE_ROWS(person_data, register_person_data),
 	.waiting = register_waiting, .changes = register_changes,
+	.find = catalogue_find, .suggest = catalogue_suggest, .addresses = catalogue_addresses,
 	.start = catalogue_pages_start, .forget = catalogue_forget, .seed = seed, .demo = register_demo,
 };

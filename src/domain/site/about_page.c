@@ -1,6 +1,5 @@
 /* about_page.c: the map of the site, open data. */
 #include "base/format.h"
-#include "core/codelist.h"
 #include "core/settings.h"
 #include "domain/site/about.html.h"
 #include "domain/site/site_page.h"
@@ -17,7 +16,8 @@ Err page_components(Req *r) {
 
 static Str section_title(const char *module) {
 	static const struct { const char *module, *title; } known[] = {
-		{"register", "Služby a poskytovatelé"}, {"territory", "Území"}, {"people", "Přihlášení"}, {"site", "O webu"},
+		{"register", "Služby a poskytovatelé"}, {"territory", "Území"}, {"library", "Dokumenty, aktuality a plánování"}, {"calendar", "Kalendář"},
+		{"people", "Přihlášení"}, {"site", "O webu"},
 	};
 	for (size_t i = 0; i < LEN(known); i++)
 		if (strcmp(known[i].module, module) == 0)
@@ -43,26 +43,6 @@ static bool is_listed(const Route *route) {
 	return route->method == GET && route->title && strcmp(route->capability, ANYONE) == 0 && !strchr(route->path, '{');
 }
 
-static Err add_districts(Req *r, MapSections *all) {
-	Units       units;
-	const Unit *region = territory_region(r->c);
-	if (!region)
-		return OK;
-	TRY(territory_below(r->c, region->id, LEVEL_DISTRICT, TODAY, &units));
-	for (size_t i = 0; i < units.len; i++)
-		add_link(r->c->arena, section(r->c->arena, all, S("Správní obvody")), units.at[i]->name, str_cat(r->c->arena, S("/uzemi/"), units.at[i]->slug));
-	return OK;
-}
-
-static Err add_situations(Req *r, MapSections *all) {
-	CodeItems items;
-	TRY(codelist_items(r->c, "life_situation", r->c->today, &items));
-	for (size_t i = 0; i < items.len; i++)
-		add_link(r->c->arena, section(r->c->arena, all, S("Životní situace")), items.at[i]->name,
-		         str_cat(r->c->arena, S("/zivotni-situace/"), items.at[i]->code));
-	return OK;
-}
-
 Err page_site_map(Req *r) {
 	MapSections  all = {0};
 	const char  *module;
@@ -70,8 +50,10 @@ Err page_site_map(Req *r) {
 	for (size_t i = 0; (route = web_route(i, &module)); i++)
 		if (is_listed(route))
 			add_link(r->c->arena, section(r->c->arena, &all, section_title(module)), str_c(route->title), str_c(route->path));
-	TRY(add_situations(r, &all));
-	TRY(add_districts(r, &all));
+	SiteAddresses more;
+	TRY(site_addresses(r, &more));
+	for (size_t i = 0; i < more.len; i++)
+		add_link(r->c->arena, section(r->c->arena, &all, more.at[i].section), more.at[i].title, more.at[i].href);
 	view_site_map_page(page(r, S("Mapa stránek")), all);
 	return OK;
 }

@@ -2,12 +2,13 @@
 #include "base/format.h"
 #include "core/codelist.h"
 #include "core/settings.h"
+#include "domain/library/news_page.h"
 #include "domain/register/catalogue_views_page.h"
 #include "domain/site/home.html.h"
 #include "domain/site/site_page.h"
 #include "domain/territory/territory_map_page.h"
 
-enum { MAP_WIDTH = 480, NEWS = 4 };
+enum { MAP_WIDTH = 480, NEWS = 4, LATEST = 6 };
 
 static Err situations(Req *r, TileViews *ret) {
 	CodeItems items;
@@ -80,21 +81,23 @@ static Str on_day(Arena *a, const char *before, Date d) {
 	return buf_take(&b, a);
 }
 
-static void add_number(Arena *a, KpiViews *list, const char *label, i64 n, Str note) {
-	*ARENA_PUSH(a, list->at, list->len, list->cap) = (KpiView){.label = str_c(label), .value = number(a, n), .note = note};
-}
-
+/* What the catalogue and the territory say in numbers; subjects above add theirs (.figures). */
 static Err numbers(Req *r, HomeView *v) {
-	Arena      *a = r->c->arena;
+	Ctx        *c = r->c;
 	HomeNumbers n;
-	TRY(home_numbers(r->c, &n));
+	Str         day = on_day(c->arena, "v provozu ", c->today);
+	TRY(home_numbers(c, &n));
 	v->is_empty = n.services == 0;
-	add_number(a, &v->numbers, "Služby v katalogu", n.services, on_day(a, "v provozu ", r->c->today));
-	add_number(a, &v->numbers, "Poskytovatelé", n.providers, (Str){0});
-	add_number(a, &v->numbers, "Obce, kde služby působí", n.municipalities, (Str){0});
+	figure_add(c, &v->figures, (KeyFigure){.label = S("Služby v katalogu"), .value = number(c->arena, n.services), .as_of = day, .href = S("/katalog"),
+		.how = S("Registrace veřejných služeb, které mají dnes aspoň jedno otevřené místo. Jedna registrace je jedna služba, i když pomáhá na více místech.")});
+	figure_add(c, &v->figures, (KeyFigure){.label = S("Poskytovatelé"), .value = number(c->arena, n.providers), .as_of = day, .href = S("/katalog.csv"),
+		.how = S("Organizace, které mají v katalogu aspoň jednu službu. Každá se počítá jednou podle IČO.")});
+	figure_add(c, &v->figures, (KeyFigure){.label = S("Obce, kde služby působí"), .value = number(c->arena, n.municipalities), .as_of = day, .href = S("/uzemi/obce"),
+		.how = S("Obce, ve kterých má některá služba místo. Terénní pomoc v okolních obcích se nepočítá, utajené adresy také ne.")});
 	if (n.inhabitants != BLANK)
-		add_number(a, &v->numbers, "Obyvatelé kraje", n.inhabitants, on_day(a, "stav k ", n.counted_on));
-	return OK;
+		figure_add(c, &v->figures, (KeyFigure){.label = S("Obyvatelé kraje"), .value = number(c->arena, n.inhabitants), .as_of = on_day(c->arena, "stav k ", n.counted_on), .href = S("/uzemi"),
+			.how = S("Součet obyvatel obcí kraje podle Českého statistického úřadu k uvedenému dni.")});
+	return site_figures(r, &v->figures);
 }
 
 static ItemViews news(Req *r, const NamedServices *services, const char *words) {
@@ -144,24 +147,25 @@ static Links often(Req *r) {
 Err page_home(Req *r) {
 	HomeView      v = {.region = setting_text(r->c, "region.name")};
 	HomeDistricts districts;
-	NamedServices newest, confirmed;
+	NamedServices newest;
 	Instant       changed;
 	TRY(home_districts(r->c, &districts));
 	TRY(district_map(r, &districts, &v.map));
 	TRY(situations(r, &v.situations));
 	TRY(numbers(r, &v));
 	TRY(home_newest(r->c, NEWS, &newest));
-	TRY(home_confirmed(r->c, NEWS, &confirmed));
 	TRY(site_last_change(r->c, &changed));
 	TRY(import_words(r, &v.last_import));
+	TRY(site_happening(r, &v.happening));
+	TRY(site_latest(r, LATEST, &v.latest));
+	TRY(contact_rows(r, &v.contacts));
 	v.places = places(r, &districts);
 	v.newest = news(r, &newest, "od ");
-	v.confirmed = news(r, &confirmed, "ověřeno ");
 	if (!v.is_empty)
 		v.often = often(r);
 	r->is_home = true;
 	r->changed_on = changed.ms ? prague_day(changed) : (Date){0};
-	r->description = S("Katalog sociálních služeb kraje: vyhledávání podle životní situace, druhu služby a místa.");
+	r->description = S("Sociální služby v kraji: katalog, životní situace, plánování, oznámení a čísla.");
 	view_home(page(r, S("Úvod")), &v);
 	return OK;
 }

@@ -1,5 +1,4 @@
 /* machine_page.c: what machines ask: search engines, and whoever watches over the program. */
-#include "core/codelist.h"
 #include "domain/register/catalogue_views_page.h"
 #include "domain/site/site.h"
 #include "domain/site/site_page.h"
@@ -28,22 +27,13 @@ static void put_routes(Req *r) {
 			put_address(r, str_c(route->path));
 }
 
-static Err put_districts(Req *r) {
-	Units       units;
-	const Unit *region = territory_region(r->c);
-	if (!region)
-		return OK;
-	TRY(territory_below(r->c, region->id, LEVEL_DISTRICT, TODAY, &units));
-	for (size_t i = 0; i < units.len; i++)
-		put_address(r, str_cat(r->c->arena, S("/uzemi/"), units.at[i]->slug));
-	return OK;
-}
-
-static Err put_situations(Req *r) {
-	CodeItems items;
-	TRY(codelist_items(r->c, "life_situation", r->c->today, &items));
-	for (size_t i = 0; i < items.len; i++)
-		put_address(r, str_cat(r->c->arena, S("/zivotni-situace/"), items.at[i]->code));
+/* Feeds are for readers of feeds. */
+static Err put_addresses(Req *r) {
+	SiteAddresses all;
+	TRY(site_addresses(r, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (str_find_char(all.at[i].href, '.') < 0)
+			put_address(r, all.at[i].href);
 	return OK;
 }
 
@@ -69,8 +59,7 @@ Err page_sitemap(Req *r) {
 	send_as(r, S("application/xml; charset=utf-8"), (Str){0});
 	buf_lit(r->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
 	put_routes(r);
-	TRY(put_situations(r));
-	TRY(put_districts(r));
+	TRY(put_addresses(r));
 	TRY(put_services(r));
 	buf_lit(r->out, "</urlset>\n");
 	return OK;

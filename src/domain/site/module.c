@@ -8,6 +8,7 @@ extern const Module site_module;
 
 static const Route routes[] = {
 	{GET, "/", page_home, ANYONE, .cached = true, .title = "Úvod"},
+	{GET, "/hledat", page_search, ANYONE, .parameters = "q,orp", .title = "Hledání"},
 	{GET, "/app", page_overview, "overview.read", .title = "Přehled"},
 	{GET, "/app/ukoly", page_tasks, "overview.read", .parameters = "", .title = "Úkoly"},
 	{GET, "/app/prubeh/{postup}/{id}", page_work, SIGNED_IN, .parameters = ""},

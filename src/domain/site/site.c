@@ -74,10 +74,6 @@ Err home_newest(Ctx *c, i64 limit, NamedServices *ret) {
 	return named_services(c, &sql_home_newest, limit, ret);
 }
 
-Err home_confirmed(Ctx *c, i64 limit, NamedServices *ret) {
-	return named_services(c, &sql_home_confirmed, limit, ret);
-}
-
 Err home_last_import(Ctx *c, LastImport *ret) {
 	*ret = (LastImport){0};
 	Rows rows = db_query(ctx_conn(c), &sql_home_last_import, DB_NONE);

@@ -28,8 +28,6 @@ typedef struct NamedService { Id id; Str name, kind; Date day; } NamedService;
 typedef struct NamedServices { NamedService *at; size_t len, cap; } NamedServices;
 /* Public services in operation that began last. */
 MUST_USE Err home_newest(Ctx *c, i64 limit, NamedServices *ret);
-/* Public services whose data were confirmed last. */
-MUST_USE Err home_confirmed(Ctx *c, i64 limit, NamedServices *ret);
 
 /* The last reading of the national register; `at` none = never. */
 typedef struct LastImport { Instant at; i64 added, changed, ended; } LastImport;

@@ -15,17 +15,6 @@ SELECT s.id, s.name, s.kind, s.provided_from
  ORDER BY s.provided_from DESC, s.id DESC
  LIMIT $3
 
--- name: home_confirmed
--- Public services in operation whose data were confirmed last, at most $3.
-SELECT s.id, s.name, s.kind, s.confirmed_on
-  FROM service s
- WHERE s.valid_from <= $1 AND (s.valid_to IS NULL OR s.valid_to >= $1)
-   AND s.recorded_from <= $2 AND (s.recorded_to IS NULL OR s.recorded_to > $2)
-   AND s.is_public = 1 AND s.merged_into IS NULL AND s.confirmed_on IS NOT NULL
-   AND (s.provided_to IS NULL OR s.provided_to >= $1)
- ORDER BY s.confirmed_on DESC, s.id DESC
- LIMIT $3
-
 -- name: home_last_import
 -- When the register was read last, and what that brought.
 SELECT applied_at, added, changed, ended FROM register_import WHERE state = 'applied' ORDER BY applied_at DESC, id DESC LIMIT 1

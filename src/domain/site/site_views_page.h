@@ -2,6 +2,8 @@
 #pragma once
 #include "domain/site/site.h"
 #include "html/map.h"
+#include "domain/library/news_views_page.h"
+#include "web/front.h"
 #include "web/parts.h"
 
 typedef struct HomeView {
@@ -9,12 +11,23 @@ typedef struct HomeView {
 	OptionViews places;                      /* of the search: the whole region, then its districts */
 	const Map  *map;                         /* NULL when there are no boundaries */
 	TileViews   situations;
-	KpiViews    numbers;
-	ItemViews   newest, confirmed;
+	FrontLines  happening, latest;
+	KeyFigures  figures;
+	ContactRows contacts;
+	ItemViews   newest;
 	Str         last_import;                 /* a sentence */
 	bool        is_empty;                    /* nothing in the catalogue yet */
 	Links       often;
 } HomeView;
+
+/* /hledat */
+typedef struct SearchView {
+	Str         query, title;
+	FoundGroups groups;                      /* those with hits */
+	i64         total;
+	bool        asked, cut;                  /* cut: more words than are looked at */
+	LinkView    suggestion;
+} SearchView;
 
 typedef struct TrailLine { Instant at; Str who, what, href; } TrailLine;
 VIEW_LIST(TrailLine, TrailLines);

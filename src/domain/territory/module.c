@@ -1,5 +1,6 @@
 /* module.c: what the subject territory brings. */
 #include "core/codelist.h"
+#include "domain/territory/territory_front_page.h"
 #include "domain/territory/command.h"
 #include "domain/territory/demo.h"
 #include "domain/territory/schema.h"
@@ -51,5 +52,6 @@ const Module territory_module = {
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(command, commands),
 	.menu = menu, .menu_count = LEN(menu),
+	.find = territory_find, .addresses = territory_addresses,
 	.forget = forget, .seed = seed, .demo = territory_demo,
 };
