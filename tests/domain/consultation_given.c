@@ -92,7 +92,7 @@ Str token_of_letter(Period *p, const char *email) {
 	Rows r = db_query(ctx_conn(&p->c), &last, P(V(str_c(email))));
 	Str  body = rows_next(&r) ? str_dup(t_arena, col_text(&r, 0)) : (Str){0};
 	EXPECT(rows_end(&r) == OK);
-	i64 where = str_find(body, S("/pripominky/moje/"));
+	i64 where = str_find(body, S("/pripominka/"));
 	EXPECT(where >= 0);
-	return str_first(str_from(body, (size_t)where + strlen("/pripominky/moje/")), 43);
+	return str_first(str_from(body, (size_t)where + strlen("/pripominka/")), 43);
 }

@@ -74,6 +74,12 @@ Err comment_by_number(Ctx *c, Str number, Comment **ret) {
 	return OK;
 }
 
+Err comment_related(Ctx *c, Id id, Comments *parts, Comments *joined) {
+	TRY(in_office(c));
+	TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_parts, P(V(id))), parts));
+	return comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_joined, P(V(id))), joined);
+}
+
 /* Words anywhere in the text or the number; % and _ of the person are letters like others. */
 static Str like(Ctx *c, Str search) {
 	Str folded = str_replace(c->arena, search_words(c->arena, utf8_first(search, 200)), S("%"), S(""));

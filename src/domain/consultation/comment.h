@@ -107,6 +107,8 @@ Str comment_receipt(Arena *a, const Comment *k);
 
 MUST_USE Err comment_get(Ctx *c, Id id, Comment **ret);
 MUST_USE Err comment_by_number(Ctx *c, Str number, Comment **ret);
+/* Its parts, and what was joined into it. Needs settlement.read over the region. */
+MUST_USE Err comment_related(Ctx *c, Id id, Comments *parts, Comments *joined);
 typedef struct CommentFilter { Str state, kind, result, anchor, search; Id assigned; bool only_late; i64 offset, limit; } CommentFilter;
 /* In the order of the document, then of numbers. *total of all that match. Needs settlement.read over the region. */
 MUST_USE Err comment_list(Ctx *c, Id consultation, const CommentFilter *f, Comments *ret, i64 *total);

@@ -21,7 +21,7 @@ static Str instant_words(Arena *a, Instant t) {
 }
 
 static Str link_to(Ctx *c, Str token) {
-	return str_format(c->arena, "%.*s/pripominky/moje/%.*s", STR_ARG(mail_origin()), STR_ARG(token));
+	return str_format(c->arena, "%.*s/pripominka/%.*s", STR_ARG(mail_origin()), STR_ARG(token));
 }
 
 Err comment_tell_confirm(Ctx *c, const Consultation *n, const Comment *k, Str token, Instant until) {
