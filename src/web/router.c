@@ -3,7 +3,7 @@
 
 #include "web/inside.h"
 
-enum { MAX_ROUTES = 512, MAX_SEGMENTS = 8, BUCKETS = 64 };
+enum { MAX_ROUTES = 1024, MAX_SEGMENTS = 8, BUCKETS = 64 };
 
 typedef struct Entry {
 	const Route  *route;

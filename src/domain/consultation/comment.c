@@ -69,7 +69,7 @@ Err comment_by_number(Ctx *c, Str number, Comment **ret) {
 	TRY(in_office(c));
 	TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_by_number, P(V(number))), &found));
 	if (!found.len)
-		return fail(c, ERR_NOT_FOUND, "into", "Připomínku č. %.*s tu nemáme. Zkontrolujte číslo, například P-2026-0012.", STR_ARG(utf8_first(number, 30)));
+		return fail(c, ERR_INVALID, "into", "Připomínku č. %.*s tu nemáme. Zkontrolujte číslo, například P-2026-0012.", STR_ARG(utf8_first(number, 30)));
 	*ret = found.at[0];
 	return OK;
 }

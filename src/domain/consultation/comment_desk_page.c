@@ -58,7 +58,8 @@ static Err add_paragraph(Req *r, const Consultation *n, CommentDesk *v) {
 static CommentStep *add_step(Req *r, CommentDesk *v, const char *step, const char *title, const char *button, const char *help) {
 	CommentStep *s = ARENA_PUSH(r->c->arena, v->steps.at, v->steps.len, v->steps.cap);
 	bool         came_back = str_eq(form(r, "krok"), str_c(step));
-	*s = (CommentStep){.id = str_c(step), .step = str_c(step), .title = str_c(title), .button = str_c(button), .help = str_c(help), .is_main = came_back || v->steps.len == 1};
+	*s = (CommentStep){.id = str_c(step), .step = str_c(step), .title = str_c(title), .button = str_c(button), .help = str_c(help),
+	                   .is_main = came_back || v->steps.len == 1};
 	return s;
 }
 

@@ -89,7 +89,7 @@ static Err show_form(Req *r, const Consultation *n, Str anchor) {
 	f.back = f.anchor.len ? f.place_href : back;
 	r->is_error = f.errors != NULL;
 	r->no_index = true;
-	crumb(r, S("Připomínky"), S("/pripominky"));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, n->title, back);
 	view_comment_form(page(r, f.is_sent ? S("Potvrďte připomínku v e-mailu") : f.title), &f);
 	return OK;
@@ -184,7 +184,7 @@ Err page_own_comment(Req *r) {
 	v.csrf = csrf_token(r, v.action);
 	r->no_index = true;
 	http_set_header(r->http, r->res, "Referrer-Policy", S("no-referrer"));
-	crumb(r, S("Připomínky"), S("/pripominky"));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, n->title, v.period_href);
 	view_own_comment(page(r, k->number.len ? str_cat(r->c->arena, S("Vaše připomínka "), k->number) : S("Potvrďte svou připomínku")), &v);
 	return OK;

@@ -1,6 +1,7 @@
 /* comment_rows_page.c: what comment periods bring; hearings are the other row of this folder (module.c), whose migrations are those of both. */
 #include "core/codelist.h"
 #include "domain/consultation/comment_keep.h"
+#include "domain/consultation/consultation_demo.h"
 #include "domain/consultation/consultation_page.h"
 #include "web/module.h"
 
@@ -8,7 +9,7 @@ extern const Module comment_module;
 
 static const Route routes[] = {CONSULTATION_ROUTES};
 static const MenuItem menu[] = {
-	{"Připomínky", "/pripominky", ANYONE, true, 45},
+	{"Připomínky a projednání", "/pripominky", ANYONE, true, 40},
 	{"Připomínky", "/app/pripominky", CAP_CONSULTATION_UPDATE, false, 45},
 };
 static const Entity *const  entities[] = {&consultation_entity, &comment_entity};
@@ -29,11 +30,16 @@ static Err seed(Ctx *c) {
 	return codelist_seed(c, "code_lists/consultation.csv");
 }
 
+static Err demo(Ctx *c, DemoSize size) {
+	(void)size;
+	return consultation_demo(c);
+}
+
 const Module comment_module = {
 	.name = "comment", .entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, comment_mails), MODULE_LIST(reaction, consultation_reactions),
 	MODULE_ROWS(retention, comment_retention),
-	.seed = seed,
+	.seed = seed, .demo = demo,
 };

@@ -3,6 +3,7 @@
 #include "core/deadline.h"
 #include "domain/consultation/consultation.html.h"
 #include "domain/consultation/consultation_page.h"
+#include "domain/consultation/hearing.h"
 #include "domain/library/paragraphs_page.h"
 
 /* ---- pieces ---- */
@@ -47,7 +48,8 @@ static Str state_now(Req *r, const Consultation *n) {
 
 PeriodLine period_line(Req *r, const Consultation *n, bool office) {
 	return (PeriodLine){.href = str_format(r->c->arena, "%s/pripominky/%lld", office ? "/app" : "", (long long)n->head.id), .title = n->title,
-	                    .when = consultation_when(r->c->arena, n), .state = state_now(r, n), .who = n->who, .tone = consultation_takes(n, r->c->now) ? TAG_OK : period_tone(n)};
+	                    .when = consultation_when(r->c->arena, n), .state = state_now(r, n), .who = n->who,
+	                    .tone = consultation_takes(n, r->c->now) ? TAG_OK : period_tone(n)};
 }
 
 static void add_line(Req *r, PeriodsPage *v, const Consultation *n) {
@@ -56,13 +58,25 @@ static void add_line(Req *r, PeriodsPage *v, const Consultation *n) {
 	*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = period_line(r, n, v->office);
 }
 
+static Err add_hearings(Req *r, PeriodsPage *v) {
+	Hearings coming;
+	TRY(hearing_coming(r->c, &coming));
+	for (size_t i = 0; i < coming.len; i++)
+		*ARENA_PUSH(r->c->arena, v->hearings.at, v->hearings.len, v->hearings.cap) =
+			(ItemView){.href = str_format(r->c->arena, "/projednani/%lld", (long long)coming.at[i]->head.id), .text = coming.at[i]->title,
+			           .meta = str_format(r->c->arena, "%.*s, %.*s", STR_ARG(hearing_when(r->c->arena, coming.at[i])), STR_ARG(hearing_where(r->c->arena, coming.at[i])))};
+	return OK;
+}
+
 static Err show_periods(Req *r, PeriodsPage v) {
 	Consultations all;
+	if (!v.office)
+		TRY(add_hearings(r, &v));
 	TRY(consultation_list(r->c, &all));
 	for (size_t i = 0; i < all.len; i++)
 		if (v.office || consultation_is_public(all.at[i]))
 			add_line(r, &v, all.at[i]);
-	view_consultations(page(r, v.office ? S("Připomínková řízení") : S("Připomínky")), &v);
+	view_consultations(page(r, v.office ? S("Připomínková řízení") : S("Připomínky a projednání")), &v);
 	return OK;
 }
 
@@ -136,7 +150,7 @@ Err page_period(Req *r) {
 	if (access_scope(r->c, CAP_SETTLEMENT_READ).all)
 		v.office_href = str_cat(a, S("/app"), base);
 	TRY(add_counts(r, &v));
-	crumb(r, S("Připomínky"), S("/pripominky"));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	r->description = n->about;
 	view_consultation(page(r, n->title), &v);
 	return OK;
@@ -169,7 +183,7 @@ Err page_period_text(Req *r) {
 	                .lead = takes ? S("Připomínku můžete dát k celému dokumentu, nebo k jednomu odstavci.") : S("Text, který se připomínkuje.")};
 	v.text = paragraphs_html(r->c->arena, &text, &(ParagraphsView){.shift = 1, .linked = true, .below = takes ? comment_link : NULL, .arg = &below});
 	v.contents = paragraphs_contents(r->c->arena, &text, 3, (Str){0});
-	crumb(r, S("Připomínky"), S("/pripominky"));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, n->title, back);
 	view_consultation_text(page(r, str_format(r->c->arena, "%.*s, text k připomínkám", STR_ARG(d->title))), &v);
 	return OK;
@@ -179,7 +193,7 @@ Err page_period_form(Req *r) {
 	Consultation *n;
 	TRY(period_of(r, &n));
 	PeriodPage v = {.n = n, .when = consultation_when(r->c->arena, n)};
-	crumb(r, S("Připomínky"), S("/pripominky"));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, n->title, str_format(r->c->arena, "/pripominky/%lld", (long long)n->head.id));
 	view_consultation_form(page(r, S("Formulář připomínky k vytištění")), &v);
 	return OK;

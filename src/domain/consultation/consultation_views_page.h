@@ -12,6 +12,7 @@ VIEW_LIST(PeriodLine, PeriodLines);
 
 typedef struct PeriodsPage {
 	PeriodLines now, coming, past;
+	ItemViews   hearings;
 	Str         new_href;
 	bool        office;
 } PeriodsPage;

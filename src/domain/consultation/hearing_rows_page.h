@@ -56,5 +56,4 @@ enum { MINUTES_BYTES = 21 << 20 };           /* two files and the text */
 	{POST, "/app/projednani/{id}/prezence/zpet", post_check_in_undo, CAP_HEARING_UPDATE}
 
 #define HEARING_MENU \
-	{"Připomínky a projednání", "/projednani", ANYONE, true, 40}, \
 	{"Projednání", "/app/projednani", CAP_HEARING_UPDATE, false, 45}

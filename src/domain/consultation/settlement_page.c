@@ -62,7 +62,8 @@ static Err send_table(Req *r, const Asked *q) {
 		const SettlementRow *row = &q->all.at[i];
 		if (!passes(r, q, row))
 			continue;
-		Str cells[] = {row->number, row->author, row->chapter.len ? row->chapter : S("celý dokument"), row->text, row->proposal, row->result, row->reasoning, row->decided, row->anchor};
+		Str cells[] = {row->number, row->author, row->chapter.len ? row->chapter : S("celý dokument"), row->text, row->proposal,
+		               row->result, row->reasoning, row->decided, row->anchor};
 		for (size_t c = 0; c < LEN(cells); c++)
 			table_text(w, cells[c]);
 		table_row_end(w);
@@ -109,7 +110,8 @@ static void add_fields(Req *r, const Asked *q, SettlementPage *v) {
 	for (size_t i = 0; i < q->all.len; i++) {                /* rows are in the order of the document */
 		Str name = q->all.at[i].chapter;
 		if (name.len && !str_eq(name, last))
-			*ARENA_PUSH(a, v->chapter.options.at, v->chapter.options.len, v->chapter.options.cap) = (OptionView){.value = name, .label = name, .chosen = str_eq(name, q->chapter)};
+			*ARENA_PUSH(a, v->chapter.options.at, v->chapter.options.len, v->chapter.options.cap) =
+				(OptionView){.value = name, .label = name, .chosen = str_eq(name, q->chapter)};
 		last = name;
 	}
 }
@@ -152,7 +154,7 @@ Err page_settlement(Req *r) {
 		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(files[i][0]), .href = url_with_format(r, files[i][1])};
 	*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = S("Dokument (DOCX)"), .href = str_cat(a, v.action, S("/docx"))};
 	*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = S("PDF"), .href = str_cat(a, v.action, S("/pdf"))};
-	crumb(r, S("Připomínky"), S("/pripominky"));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, q.n->title, q.base);
 	view_settlement(page(r, v.title), &v);
 	return OK;

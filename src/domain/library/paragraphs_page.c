@@ -12,6 +12,7 @@ typedef struct Shower {
 	const ParagraphsView *v;
 	Out                   out;
 	bool                  in_list, numbered, in_notes;
+	int                   highest;           /* level of the highest headings of the text: no level is skipped below the page's own */
 	Strs                  live;              /* live numbers of the paragraph, by their place in it */
 	Strs                  seen;              /* footnotes that have a reference to come back to */
 } Shower;
@@ -129,7 +130,7 @@ static void put_below(Shower *w, const Paragraph *p) {
 }
 
 static void put_heading(Shower *w, const Paragraph *p) {
-	int level = p->level + (w->v->shift ? w->v->shift : 1), mark;
+	int level = p->level - w->highest + 1 + (w->v->shift ? w->v->shift : 1), mark;
 	level = level > 6 ? 6 : level;
 	buf_format(&w->out, "<h%d", level);
 	put_id(w, p);
@@ -315,8 +316,16 @@ static Html shown(Shower *w) {
 	return h;
 }
 
+static int highest_heading(const Paragraphs *p) {
+	int level = 6;
+	for (size_t i = 0; i < p->len; i++)
+		if (p->at[i].kind == PARAGRAPH_HEADING && p->at[i].level < level)
+			level = p->at[i].level;
+	return level;
+}
+
 Html paragraphs_html(Arena *a, const Paragraphs *p, const ParagraphsView *view) {
-	Shower w = {.a = a, .v = view};
+	Shower w = {.a = a, .v = view, .highest = highest_heading(p)};
 	for (size_t i = 0; i < p->len; i++)
 		put_paragraph(&w, &p->at[i]);
 	frame_lists(&w, NULL);

@@ -4,7 +4,7 @@
 #include "html/html.h"
 
 typedef struct ParagraphsView {
-	int  shift;                              /* "# " becomes h(1 + shift); 1 unless given, because h1 is the page's */
+	int  shift;                              /* the highest headings of the text become h(1 + shift); 1 unless given, because h1 is the page's */
 	bool linked;                             /* a permanent link stands behind each paragraph */
 	Str  base;                               /* address in front of "#o3k7": blank = this page */
 	/* A live figure or number in its place; {0} = a sentence that it is not known. NULL = the same. */

@@ -22,7 +22,7 @@ Err people_demo_account(Ctx *c, const char *login, const char *name, const char 
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(account_add(c, str_c(login), str_c(name), organisation, &account));
-	TRY(account_grant(c, account, str_c(role), scope, ref, date(2026, 1, 1), (Date){0}));
+	TRY(account_grant(c, account, str_c(role), scope, ref, date(2022, 1, 1), (Date){0}));
 	TRY(people_demo_password(c, account));
 	return tx_commit(&tx);
 }
