@@ -11,7 +11,7 @@
 
 extern const Module core_module;
 
-enum { TABLES = 120, ROWS = 22, PARAGRAPHS = 2, SENTENCES = 9 };
+enum { TABLES = 120, ROWS = 26, PARAGRAPHS = 2, SENTENCES = 9 };
 
 static void put_prose(Buf *b, int n) {
 	for (int i = 0; i < SENTENCES; i++)

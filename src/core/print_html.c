@@ -64,6 +64,26 @@ static void put_head(Ctx *c, const PrintDoc *d, Buf *out) {
 	buf_lit(out, ">\n");
 }
 
+/* The page's sheet does not reach into drawings: each gets its own. */
+static void put_body(Ctx *c, Str body, Buf *out) {
+	Str sheet = {0};
+	for (i64 at; (at = str_find(body, S("<svg"))) >= 0;) {
+		i64 end = str_find_char(str_from(body, (size_t)at), '>');
+		CHECK(end >= 0);                         /* print_walk saw whole tags */
+		if (!sheet.len)
+			sheet = data_file(c->arena, "print/drawing.css");
+		size_t n = (size_t)at + (size_t)end + 1;
+		buf_str(out, str_first(body, n));
+		if (body.ptr[n - 2] != '/') {
+			buf_lit(out, "<style>\n");
+			buf_str(out, sheet);
+			buf_lit(out, "</style>");
+		}
+		body = str_from(body, n);
+	}
+	buf_str(out, body);
+}
+
 /* Behind the end of the first h1. */
 static size_t place_of_contents(Str body) {
 	i64 at = str_find(body, S("</h1>"));
@@ -87,10 +107,10 @@ Err print_html(Ctx *c, const PrintDoc *d, Buf *out, Str *why) {
 		return ERR_INTERNAL;
 	size_t at = place_of_contents(body);
 	put_head(c, d, out);
-	buf_str(out, str_first(body, at));
+	put_body(c, str_first(body, at), out);
 	if (t.len)
 		put_contents(out, &t);
-	buf_str(out, str_from(body, at));
+	put_body(c, str_from(body, at), out);
 	buf_lit(out, "\n</body>\n</html>\n");
 	return OK;
 }

@@ -78,7 +78,7 @@ static Err read_places(Ctx *c, Rows rows, CommentPlaces *ret) {
 		                    .guess = str_dup(c->arena, col_text(&rows, 4)), .decided_by = str_dup(c->arena, col_text(&rows, 5))};
 		for (size_t i = 0; i < LEN(hows); i++)
 			if (str_eq(col_text(&rows, 3), str_c(hows[i])))
-				p->how = (int)i;
+				p->how = (unsigned)i;
 	}
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "places of comments");
 }
