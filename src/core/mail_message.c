@@ -149,7 +149,7 @@ Str mail_message(Arena *a, const MailMessage *m) {
 	mail_put_header_text(&out, m->subject, 9);
 	buf_format(&out, "\r\nMessage-ID: <%.*s>\r\n", STR_ARG(m->id));
 	if (m->leave.len)
-		buf_format(&out, "List-Unsubscribe: <%.*s>\r\n", STR_ARG(m->leave));
+		buf_format(&out, "List-Unsubscribe: <%.*s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", STR_ARG(m->leave));
 	buf_lit(&out, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Language: cs\r\n"
 	              "Content-Transfer-Encoding: quoted-printable\r\n\r\n");
 	mail_put_quoted_printable(&out, m->body);

@@ -31,6 +31,7 @@ struct Route {
 	                                          * in *. NULL = the handler refuses them itself: form_read, form_only */
 	const char  *parameters;                 /* query parameters that it understands, beside the general ones; others are refused; NULL = not checked */
 	bool         own_token;                  /* public form: pre-session token instead of the session's */
+	bool         one_click;                  /* a mail program may post it by itself (RFC 8058): no cookie, no form; the secret of the address is the proof */
 	bool         dangerous;                  /* POST: who was not asked for the password within ten minutes is asked now; what was typed is kept */
 	bool         api;                        /* open to API keys although it is no .json, .csv or .xlsx; a POST then needs no form of ours */
 	bool         at_gate;                    /* works also while the account has something to do first: a new password, the second factor */

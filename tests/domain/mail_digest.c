@@ -175,6 +175,25 @@ TEST("mail leave: looking at the page of a link changes nothing, its form switch
 	EQ_INT(web_get(&b, "/odhlaseni-posty/vymyslene").status, 404);
 }
 
+TEST("mail leave: a mail program switches the topic off by one click, without a cookie and a form; nothing else passes that way") {
+	App *app;
+	Ctx  c = given_mail_app(&app);
+	Id   jana = given_person(&c, "jana@example.org", "Jana Nová", "NET");
+	tell(&c, jana, "test.news", "Zpráva");
+	Browser b = {.app = app};
+	char   *path = str_z(t_arena, str_format(t_arena, "/odhlaseni-posty/%.*s", STR_ARG(token_of(&c, "jana@example.org"))));
+	ctx_end(&c);
+	EQ_INT(web_send(&b, "POST", path, "List-Unsubscribe=Two-Clicks", NULL, false).status, 403);
+	EQ_INT(web_send(&b, "POST", path, "List-Unsubscribe=One-Click&x=1", NULL, false).status, 403);
+	EQ_INT(web_send(&b, "POST", "/odhlaseni-posty/vymyslene", "List-Unsubscribe=One-Click", NULL, false).status, 404);
+	EQ_INT(web_send(&b, "POST", "/prihlaseni", "List-Unsubscribe=One-Click", NULL, false).status, 403);
+	EQ_INT(mail_number_of(&c, "SELECT COUNT(*) FROM notice_choice"), 0);
+	ctx_end(&c);
+	EQ_INT(web_send(&b, "POST", path, "List-Unsubscribe=One-Click", NULL, false).status, 200);
+	EQ_TEXT(mail_text_of(&c, "SELECT choice FROM notice_choice WHERE topic = 'test.news'"), "none");
+	ctx_end(&c);
+}
+
 TEST("mail leave: an address without an account refuses a topic; the letter of the day is left for all its topics at once") {
 	Ctx       c = given_mail();
 	MailLeave l;
@@ -192,5 +211,6 @@ TEST("mail leave: an address without an account refuses a topic; the letter of t
 	EXPECT(l.topic == NULL && l.account == jana);
 	MUST(mail_leave(&c, &l));
 	EQ_TEXT(mail_text_of(&c, "SELECT choice FROM notice_choice WHERE topic = 'test.daily'"), "none");
-	EQ_INT(mail_number_of(&c, "SELECT COUNT(*) FROM notice_choice"), 1);
+	EQ_TEXT(mail_text_of(&c, "SELECT choice FROM notice_choice WHERE topic = 'tasks'"), "none");                    /* the program's own daily one */
+	EQ_INT(mail_number_of(&c, "SELECT COUNT(*) FROM notice_choice"), 2);
 }

@@ -108,6 +108,7 @@ TEST("mail message: Czech in headers and text comes back letter for letter, and 
 	EQ_TEXT(header_of(m, "Message-ID"), "<12.34@sit.example.org>");
 	EQ_TEXT(header_of(m, "Auto-Submitted"), "auto-generated");
 	EQ_TEXT(header_of(m, "List-Unsubscribe"), "<https://sit.example.org/odhlaseni-posty/abc>");
+	EQ_TEXT(header_of(m, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
 	Str from = header_of(m, "From");
 	at = str_find(from, S("\r\n <sit@kraj.example.org>"));
 	EXPECT(at > 0);

@@ -40,7 +40,7 @@ static const Route routes[] = {
 	{GET, "/app/ucet/upozorneni", page_choices, SIGNED_IN},
 	{POST, "/app/ucet/upozorneni", post_choices, SIGNED_IN},
 	{GET, "/odhlaseni-posty/{token}", page_leave, ANYONE},
-	{POST, "/odhlaseni-posty/{token}", post_leave, ANYONE, .own_token = true},
+	{POST, "/odhlaseni-posty/{token}", post_leave, ANYONE, .own_token = true, .one_click = true, .fields = "List-Unsubscribe"},
 	{GET, "/app/zpravy", page_threads, CAP_MESSAGE_READ, .parameters = "stav,zaznam,q,strana", .title = "Zprávy"},
 	{GET, "/app/zpravy/nova", page_thread_new, CAP_MESSAGE_CREATE, .parameters = "komu,zaznam,q"},
 	{POST, "/app/zpravy/nova", post_thread_new, CAP_MESSAGE_CREATE, .uploads = true, .body_limit = WRITE_BYTES, .seconds = 60},
