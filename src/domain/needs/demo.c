@@ -1,6 +1,8 @@
 /* demo.c: made-up needs of all ten districts, in every state, with offers, an order, and answers that say no. */
 #include "domain/needs/demo.h"
 
+#include "domain/needs/optimal.h"
+#include "domain/needs/snapshot.h"
 #include "domain/people/demo.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, EACH = 5 };
@@ -100,7 +102,7 @@ static Err lead(Tale *t, Id need, int how_far, size_t turn) {
 		{"accept", "Kraj s potřebou počítá v přípravě plánu.", 30},
 	};
 	int steps = how_far >= 5 ? how_far == 5 ? 4 : 3 : how_far;
-	for (int i = 0; i < steps; i++) {
+	for (int i = 1; i < steps; i++) {            /* it was submitted before the snapshot */
 		act(t, &actor_program, way[i].days);
 		if (i == 1)
 			TRY(need_rank(t->c, need, false, RANK_LAST, 0));
@@ -127,22 +129,64 @@ static Err offer(Tale *t, Id need, const Unit *place, size_t turn) {
 	return entity_insert(t->c, &offer_entity, o);
 }
 
-static Err of_district(Tale *t, const Unit *district, size_t turn) {
+static int how_far(size_t turn, size_t i) {
 	static const int ways[EACH] = {4, 5, 3, 4, 1};
+	return i == EACH - 1 ? (int)(turn % 3) : i == 1 && turn % 3 == 2 ? 6 : ways[i];
+}
+
+static Err begin_district(Tale *t, const Unit *district, size_t turn, Id *made) {
 	Units towns;
 	TRY(territory_below(t->c, district->id, LEVEL_MUNICIPALITY, TODAY, &towns));
 	for (size_t i = 0; i < EACH; i++) {
-		const Sample *s = &samples[(turn * 3 + i) % LEN(samples)];
-		const Unit   *place = i % 2 && towns.len ? towns.at[(turn + i) % towns.len] : district;
-		int           how_far = i == EACH - 1 ? (int)(turn % 3) : i == 1 && turn % 3 == 2 ? 6 : ways[i];
+		const Unit *place = i % 2 && towns.len ? towns.at[(turn + i) % towns.len] : district;
 		act(t, &actor_program, 160);
-		Need n = need_of(t->c, s, place, turn + i);
+		Need n = need_of(t->c, &samples[(turn * 3 + i) % LEN(samples)], place, turn + i);
 		sign(t->c, district, &n);
-		TRY(need_add(t->c, &n, false));
-		TRY(lead(t, n.head.id, how_far, turn + i));
-		if (i % 2 == 0 && towns.len)
-			TRY(offer(t, n.head.id, towns.at[(turn + i) % towns.len], turn + i));
+		TRY(need_add(t->c, &n, how_far(turn, i) > 0));
+		made[i] = n.head.id;
 	}
+	return OK;
+}
+
+static Err go_on_district(Tale *t, const Unit *district, size_t turn, const Id *made) {
+	Units towns;
+	TRY(territory_below(t->c, district->id, LEVEL_MUNICIPALITY, TODAY, &towns));
+	for (size_t i = 0; i < EACH; i++) {
+		TRY(lead(t, made[i], how_far(turn, i), turn + i));
+		if (i % 2 == 0 && towns.len)
+			TRY(offer(t, made[i], towns.at[(turn + i) % towns.len], turn + i));
+	}
+	return OK;
+}
+
+/* As if the program had run on the night when the half-year ended. */
+static Err half_year(Tale *t) {
+	Date day = half_year_end(prague_day(t->now));
+	Id   made;
+	act(t, &actor_program, 0);
+	t->c->today = date_add(day, 1);
+	t->c->now = prague_instant(t->c->today, 300);
+	return snapshot_regular(t->c, &made);
+}
+
+/* ---- the optimum: a little more than there is, by the size of the district ---- */
+
+static Err optimum(Tale *t, const Units *districts) {
+	static const struct { const char *kind, *unit; i64 per_10000; } wanted[] = {
+		{"37", "U", 60}, {"39", "U", 90}, {"40", "U", 420}, {"44", "L", 400}, {"49", "L", 2300}, {"50", "L", 1400}, {"51", "L", 300}, {"57", "L", 350},
+		{"62", "U", 45}, {"65", "U", 80}, {"69", "U", 55}, {"70", "U", 60},
+	};
+	act(t, &actor_program, 0);
+	for (size_t i = 0; i < LEN(wanted); i++)
+		for (size_t d = 0; d < districts->len; d++) {
+			AgeGroups people;
+			TRY(population_of(t->c, districts->at[d]->id, TODAY, &people));
+			i64  value = div_round((people.total == BLANK ? 20000 : people.total) * wanted[i].per_10000, 10000);
+			bool is_beds = strcmp(wanted[i].unit, "L") == 0;
+			OptimalCapacity o = {.year = date_year(t->c->today) + 1, .kind = str_c(wanted[i].kind), .unit = str_c(wanted[i].unit), .district = districts->at[d]->id,
+			                     .value = fte(is_beds ? value / 100 * 100 : value / 25 * 25), .source = S("Ukázkový koncept sítě")};
+			TRY(history_create(t->c, &optimal_entity, &o, date(date_year(t->c->today), 1, 1), (Date){0}));
+		}
 	return OK;
 }
 
@@ -165,6 +209,23 @@ static Err of_accounts(Tale *t) {
 	return OK;
 }
 
+static Err tell(Tale *t, const Units *districts) {
+	Id (*made)[EACH] = arena_alloc(t->c->arena, size_mul(districts->len + 1, sizeof *made));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(t->c, &tx));
+	for (size_t i = 0; i < districts->len; i++)
+		TRY(begin_district(t, districts->at[i], i, made[i]));
+	TRY(half_year(t));
+	for (size_t i = 0; i < districts->len; i++)
+		TRY(go_on_district(t, districts->at[i], i, made[i]));
+	TRY(of_accounts(t));
+	TRY(optimum(t, districts));
+	act(t, &actor_program, 7);
+	Id snapshot;
+	TRY(snapshot_make(t->c, S("Podklad pro jednání řídicích skupin"), &snapshot));
+	return tx_commit(&tx);
+}
+
 Err needs_demo(Ctx *c, DemoSize size) {
 	(void)size;
 	Tale        t = {.c = c, .now = c->now, .before = c->actor};
@@ -173,11 +234,7 @@ Err needs_demo(Ctx *c, DemoSize size) {
 	Units       districts = {0};
 	TRY(people_demo_actor(c, "planovac@demo.invalid", &t.planner));
 	TRY(territory_below(c, region ? region->id : 0, LEVEL_DISTRICT, TODAY, &districts));
-	Err err = OK;
-	for (size_t i = 0; i < districts.len && err == OK; i++)
-		err = of_district(&t, districts.at[i], i);
-	if (err == OK)
-		err = of_accounts(&t);
+	Err err = tell(&t, &districts);
 	c->actor = t.before;
 	c->now = t.now;
 	c->today = today;

@@ -5,12 +5,15 @@
 #include "domain/needs/needs_records.h"
 #include "domain/needs/schema.h"
 #include "domain/needs/needs_page.h"
+#include "domain/needs/optimal.h"
+#include "domain/needs/overview.h"
+#include "domain/needs/snapshot.h"
 #include "web/module.h"
 #include "web/screen.h"
 
 extern const Module needs_module;
 
-static const Entity *const entities[] = {&need_entity, &offer_entity, &need_link_entity, &unanswered_entity};
+static const Entity *const entities[] = {&need_entity, &offer_entity, &need_link_entity, &unanswered_entity, &optimal_entity};
 
 static const Capability capabilities[] = {
 	{CAP_NEEDS_AGREE, "zapisovat projednání potřeby v pracovní skupině"},
@@ -20,6 +23,10 @@ static const Capability capabilities[] = {
 
 /* Lists of the generic screens are not used: a need is chosen by its territory, which a table of fields cannot say. */
 static const Route routes[] = {
+	{GET, "/potreby", page_public_needs, ANYONE, .cached = true, .formats = true, .parameters = "skupina,mapa", .title = "Potřeby území"},
+	{GET, "/potreby/druhy", page_public_kinds, ANYONE, .cached = true, .formats = true, .parameters = "orp,rok", .title = "Optimální kapacity"},
+	{GET, "/potreby/bez-odpovedi", page_unanswered, ANYONE, .cached = true, .formats = true, .parameters = "orp,skupina,duvod,stav,strana",
+	 .title = "Na co síť neodpoví"},
 	{GET, "/app/potreby", page_needs, CAP_NEED_READ, .entity = &need_entity, .formats = true, .title = "Potřeby území"},
 	{GET, "/app/potreby/nova", page_need_new, CAP_NEED_CREATE},
 	{POST, "/app/potreby/nova", post_need_new, CAP_NEED_CREATE},
@@ -30,6 +37,13 @@ static const Route routes[] = {
 	{POST, "/app/potreby/import/{id}", screen_import_apply, CAP_NEED_CREATE, .entity = &need_entity, .seconds = 60},
 	{GET, "/app/potreby/poradi", page_rank, CAP_NEED_READ, .parameters = "obvod", .title = "Pořadí potřeb"},
 	{POST, "/app/potreby/poradi", post_rank, CAP_NEED_APPROVE},
+	{GET, "/app/potreby/optimalni", page_optimal, CAP_NEED_READ, .parameters = "rok", .title = "Optimální kapacity"},
+	{POST, "/app/potreby/optimalni", post_optimal, CAP_NEEDS_OPTIMAL, .fields = "rok source resolution k-*", .field_limit = 1000},
+	{GET, "/app/potreby/snimky", page_snapshots, CAP_NEEDS_SNAPSHOT, .parameters = "", .title = "Snímky potřeb"},
+	{POST, "/app/potreby/snimky", post_snapshot, CAP_NEEDS_SNAPSHOT, .fields = "title"},
+	{GET, "/app/potreby/snimky/porovnani", page_snapshots_compare, CAP_NEEDS_SNAPSHOT, .parameters = "drive,pozdeji"},
+	{GET, "/app/potreby/snimky/{id}", page_snapshot, CAP_NEEDS_SNAPSHOT, .formats = true, .parameters = ""},
+	ENTITY_SCREENS("/app/optimalni-kapacity", &optimal_entity, CAP_NEED_READ, CAP_NEEDS_OPTIMAL, NULL),
 	{GET, "/app/potreby/{id}", page_need, CAP_NEED_READ},
 	{POST, "/app/potreby/{id}/krok", post_need_step, CAP_NEED_READ},
 	{GET, "/app/potreby/{id}/upravit", page_need_edit, CAP_NEED_CREATE},
@@ -45,6 +59,7 @@ static const Route routes[] = {
 };
 
 static const MenuItem menu[] = {
+	{"Potřeby", "/potreby", ANYONE, true, 12},
 	{"Potřeby", "/app/potreby", CAP_NEED_READ, false, 30},
 };
 
@@ -68,5 +83,7 @@ const Module needs_module = {
 	.machines = needs_machines, .machine_count = LEN(needs_machines),
 	MODULE_LIST(topic, needs_topics),
 	.records = needs_records, .record_count = LEN(needs_records),
+	MODULE_LIST(job, needs_jobs), MODULE_LIST(check, needs_checks),
+	.waiting = needs_waiting, .changes = needs_changes, .regular = needs_regular,
 	.seed = seed, .demo = needs_demo,
 };

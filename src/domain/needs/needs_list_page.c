@@ -137,6 +137,8 @@ static void add_buttons(Req *r, NeedsView *v) {
 	add_button(r, v, "Zapsat potřebu", "/app/potreby/nova", CAP_NEED_CREATE);
 	add_button(r, v, "Načíst ze souboru", "/app/potreby/import", CAP_NEED_CREATE);
 	add_button(r, v, "Pořadí potřeb", "/app/potreby/poradi", CAP_NEED_READ);
+	add_button(r, v, "Optimální kapacity", "/app/potreby/optimalni", CAP_NEED_READ);
+	add_button(r, v, "Snímky", "/app/potreby/snimky", CAP_NEEDS_SNAPSHOT);
 }
 
 /* url_with drops no direction: the order of another column begins upwards. */
