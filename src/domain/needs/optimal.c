@@ -99,7 +99,8 @@ static Err read_cell(Ctx *c, const OptimalCell *cell, i64 *ret) {
 static Err write_cell(Ctx *c, i64 year, const OptimalCell *cell, const OptimalRow *old, i64 value, Str source, Str resolution) {
 	void *row;
 	if (!old) {
-		OptimalCapacity o = {.year = year, .kind = cell->kind, .unit = cell->unit, .district = cell->district, .value = fte(value), .source = source, .resolution = resolution};
+		OptimalCapacity o = {.year = year, .kind = cell->kind, .unit = cell->unit, .district = cell->district, .value = fte(value), .source = source,
+		                     .resolution = resolution};
 		return history_create(c, &optimal_entity, &o, c->today, (Date){0});
 	}
 	TRY(entity_get(c, &optimal_entity, TODAY, old->id, &row));

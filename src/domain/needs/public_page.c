@@ -135,7 +135,8 @@ static Str note(Req *r, const Gap *g) {
 	return str_format(r->c->arena, "%s%.*s Počty osob pod pět se nezveřejňují a v součtech nejsou.", web_options()->demo ? "Ukázková data. " : "", STR_ARG(g->source));
 }
 
-static Err send(Req *r, const Gap *g, const GapRows *rows, const char *name, const TableColumn *columns, size_t n, void (*put)(TableWriter *, const Gap *, size_t, const GapRow *)) {
+typedef void (*PutCell)(TableWriter *t, const Gap *g, size_t district, const GapRow *row);
+static Err send(Req *r, const Gap *g, const GapRows *rows, const char *name, const TableColumn *columns, size_t n, PutCell put) {
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
 	Buf       *out = NEW_ZERO(r->c->arena, Buf);
 	Str        file = str_format(r->c->arena, "%s.%s", name, format_suffix(format));
@@ -162,7 +163,8 @@ static Err send_groups(Req *r, const Gap *g) {
 
 static void add_fields(Req *r, const Gap *g, const GapRow *group, Measure m, GapView *v) {
 	Arena    *a = r->c->arena;
-	FieldView groups = {.kind = FIELD_SELECT, .name = S("skupina"), .label = S("Cílová skupina")}, map = {.kind = FIELD_SELECT, .name = S("mapa"), .label = S("Na mapě")};
+	FieldView groups = {.kind = FIELD_SELECT, .name = S("skupina"), .label = S("Cílová skupina")};
+	FieldView map = {.kind = FIELD_SELECT, .name = S("mapa"), .label = S("Na mapě")};
 	add_option(a, &groups, (Str){0}, S("všechny"), group ? group->code : (Str){0});
 	for (size_t i = 0; i < g->groups.len; i++)
 		if (g->groups.at[i].total.needs || &g->groups.at[i] == group)

@@ -165,17 +165,23 @@ static void add_change(Arena *a, Strs *list, const char *label, Str before, Str 
 		strs_add(a, list, str_format(a, "%s: %.*s → %.*s", label, STR_ARG(before.len ? before : S("nic")), STR_ARG(after.len ? after : S("nic"))));
 }
 
+static Str kind_name(Req *r, Str kind) {
+	return kind.len ? codelist_name(r->c, "service_kind", kind) : (Str){0};
+}
+
 static Str what_changed(Req *r, const SnapshotRow *b, const SnapshotRow *n) {
 	Arena *a = r->c->arena;
 	Strs   list = {0};
 	add_change(a, &list, "název", b->title, n->title);
 	add_change(a, &list, "území", b->territory, n->territory);
 	add_change(a, &list, "rok", year_text(a, b->year), year_text(a, n->year));
-	add_change(a, &list, "cílová skupina", codelist_name(r->c, "target_group", b->target_group), codelist_name(r->c, "target_group", n->target_group));
-	add_change(a, &list, "druh služby", b->kind.len ? codelist_name(r->c, "service_kind", b->kind) : (Str){0}, n->kind.len ? codelist_name(r->c, "service_kind", n->kind) : (Str){0});
+	add_change(a, &list, "cílová skupina", codelist_name(r->c, "target_group", b->target_group),
+	           codelist_name(r->c, "target_group", n->target_group));
+	add_change(a, &list, "druh služby", kind_name(r, b->kind), kind_name(r, n->kind));
 	add_change(a, &list, "stav", state_title(&need_machine, b->state), state_title(&need_machine, n->state));
 	add_change(a, &list, "osob", str_format(a, "%lld", (long long)b->persons), str_format(a, "%lld", (long long)n->persons));
-	add_change(a, &list, "chybí", need_capacity_text(a, b->missing_capacity, b->unit), need_capacity_text(a, n->missing_capacity, n->unit));
+	add_change(a, &list, "chybí", need_capacity_text(a, b->missing_capacity, b->unit),
+	           need_capacity_text(a, n->missing_capacity, n->unit));
 	add_change(a, &list, "pořadí v obvodu", rank_text(a, b->rank_district), rank_text(a, n->rank_district));
 	add_change(a, &list, "pořadí v kraji", rank_text(a, b->rank_region), rank_text(a, n->rank_region));
 	return str_join(a, S("; "), list);
@@ -205,7 +211,8 @@ Err page_snapshots_compare(Req *r) {
 		const SnapshotRow  *n = d->after ? d->after : d->before;
 		counts[d->change]++;
 		*ARENA_PUSH(a, v.diffs.at, v.diffs.len, v.diffs.cap) = (SnapDiffRow){
-			.state = states[d->change], .title = n->title, .place = place_text(a, n), .what = d->change == SNAP_CHANGED ? what_changed(r, d->before, d->after) : (Str){0}};
+			.state = states[d->change], .title = n->title, .place = place_text(a, n),
+			.what = d->change == SNAP_CHANGED ? what_changed(r, d->before, d->after) : (Str){0}};
 	}
 	static const struct { SnapshotChange change; const char *label; } sums[] = {{SNAP_NEW, "Přibylo"}, {SNAP_CHANGED, "Změnilo se"}, {SNAP_GONE, "Ubylo"}};
 	for (size_t i = 0; i < LEN(sums); i++)
