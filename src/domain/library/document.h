@@ -46,6 +46,8 @@ ENTITY_STRUCT(Document, DOCUMENT_FIELDS)
 ENTITY_STRUCT(DocumentVersion, DOCUMENT_VERSION_FIELDS)
 extern const Entity  document_version_entity;
 extern const Machine document_version_machine;
+Err document_index_again(Ctx *c, const WorkMove *m);
+#define DOCUMENT_REACTIONS {"document_version", "freeze", document_index_again}, {"document_version", "withdraw", document_index_again}
 
 /* ---- documents ---- */
 

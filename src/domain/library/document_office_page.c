@@ -227,6 +227,7 @@ Err post_document_edit(Req *r) {
 		e = document_change(r->c, d);
 	if (e == ERR_CONFLICT && d->head.version != stored->head.version) {
 		Str href = office_href(r, d->head.id);
+		r->c->scope_decided = true;              /* as in read_form: names of organisations */
 		return conflict_show(r, &document_entity, form_fields, d, str_cat(r->c->arena, href, S("/upravit")), href);
 	}
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {

@@ -97,9 +97,12 @@ static void add_facts(Req *r, DocumentPage *p, const DocumentVersions *all) {
 	add_pair_text(r, &p->pairs, "Druh", document_kind_name(r, p->d->kind));
 	add_pair_text(r, &p->pairs, "Vydává", library_owner_name(r->c, p->d->owner));
 	add_pair_text(r, &p->pairs, "Spisová značka", p->d->file_number);
-	if (p->d->part_of)
-		*ARENA_PUSH(a, p->pairs.at, p->pairs.len, p->pairs.cap) = (PairView){.label = S("Příloha k dokumentu"),
-			.value = field_people(r->c, entity_field(&document_entity, S("part_of")), p->d), .href = str_format(a, "/dokumenty/%lld", (long long)p->d->part_of)};
+	Document *whole;
+	size_t    said = r->c->problems.len;
+	if (p->d->part_of && document_get(r->c, p->d->part_of, &whole) == OK)
+		*ARENA_PUSH(a, p->pairs.at, p->pairs.len, p->pairs.cap) = (PairView){.label = S("Příloha k dokumentu"), .value = whole->title,
+			.href = str_format(a, "/dokumenty/%lld", (long long)whole->head.id)};
+	r->c->problems.len = said;
 	if (p->d->url.len)
 		*ARENA_PUSH(a, p->pairs.at, p->pairs.len, p->pairs.cap) = (PairView){.label = S("Na webu vydavatele"), .value = p->d->url, .href = p->d->url};
 	if (!p->v)

@@ -82,5 +82,6 @@ typedef struct LibraryForm {
 	ErrorsView *errors;
 	bool        uploads;
 	PairViews   pairs;
-	BtnKind     kind;
+	Html        difference;                  /* of what was typed and what somebody else stored meanwhile */
+	bool        has_difference;
 } LibraryForm;

@@ -94,10 +94,9 @@ static Err finish(Ctx *c, WorkMove *m) {
 }
 
 /* After the step has left its own record: the address goes from all records of the message. */
-static Err forget_sender(Ctx *c, const WorkMove *m) {
+Err feedback_forget_sender(Ctx *c, const WorkMove *m) {
 	return trail_erase_object(c, feedback_entity.name, m->object->id, NULL);
 }
-const Reaction feedback_reactions[2] = {{"feedback", "answer", forget_sender}, {"feedback", "refuse", forget_sender}};
 
 const Machine feedback_machine = {
 	.name = "feedback", .title = "Zpětná vazba o přístupnosti", .entity = &feedback_entity, .topic = "library.feedback", .describe = describe,

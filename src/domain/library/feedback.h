@@ -18,7 +18,8 @@
 ENTITY_STRUCT(Feedback, FEEDBACK_FIELDS)
 extern const Entity   feedback_entity;
 extern const Machine  feedback_machine;
-extern const Reaction feedback_reactions[2];
+Err feedback_forget_sender(Ctx *c, const WorkMove *m);
+#define FEEDBACK_REACTIONS {"feedback", "answer", feedback_forget_sender}, {"feedback", "refuse", feedback_forget_sender}
 extern const MailKind feedback_mails[1];
 extern const Topic    feedback_topics[1];
 

@@ -22,6 +22,11 @@ static Err has_content(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard content_guard = {"has_content", "Verze má text, nebo soubor.", has_content, NULL, NULL, NULL};
 
+/* Whoever takes the step, rules or the page of steps: what is found changes with it. */
+Err document_index_again(Ctx *c, const WorkMove *m) {
+	return document_index(c, ((const DocumentVersion *)m->object->row)->document);
+}
+
 const Machine document_version_machine = {
 	.name = "document_version", .title = "Verze dokumentu", .entity = &document_version_entity, .describe = describe_version,
 	.help = "Rozpracovaná verze se upravuje. Zmrazená se už nikdy nezmění, proto na ni jde trvale odkazovat; co se má změnit, přijde v nové verzi.",

@@ -53,6 +53,11 @@ static const PersonData person_data[] = {
 	NEWS_PERSON_DATA,
 };
 
+static const Reaction reactions[] = {
+	DOCUMENT_REACTIONS,
+	FEEDBACK_REACTIONS,
+};
+
 static const JobKind jobs[] = {
 	FILE_TEXT_JOBS,
 };
@@ -106,7 +111,7 @@ const Module library_module = {
 	.name = "library", .migrations = library_migrations, .migration_count = &library_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, settings),
-	MODULE_LIST(machine, machines), MODULE_LIST(mail, feedback_mails), MODULE_LIST(topic, feedback_topics), MODULE_LIST(reaction, feedback_reactions),
+	MODULE_LIST(machine, machines), MODULE_LIST(mail, feedback_mails), MODULE_LIST(topic, feedback_topics), MODULE_LIST(reaction, reactions),
 	MODULE_LIST(job, jobs), MODULE_LIST(record, records), MODULE_LIST(check, library_checks),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, person_data),

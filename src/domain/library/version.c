@@ -192,22 +192,12 @@ Err version_withdraw_step(Ctx *c, WorkMove *m) {
 	return OK;
 }
 
-static Err take_step(Ctx *c, Id version, const char *action, Str why) {
-	DocumentVersion *v;
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	TRY(workflow_do(c, &document_version_machine, version, action, &(WorkInput){.reason = why}));
-	TRY(version_stored(c, version, &v));
-	TRY(document_index(c, v->document));
-	return tx_commit(&tx);
-}
-
 Err version_freeze(Ctx *c, Id version) {
-	return take_step(c, version, "freeze", (Str){0});
+	return workflow_do(c, &document_version_machine, version, "freeze", NULL);
 }
 
 Err version_withdraw(Ctx *c, Id version, Str why) {
-	return take_step(c, version, "withdraw", why);
+	return workflow_do(c, &document_version_machine, version, "withdraw", &(WorkInput){.reason = why});
 }
 
 Err version_put_in_force(Ctx *c, Id version, Date from) {

@@ -1,6 +1,7 @@
 /* version_page.c: drafts are written here, and each step that cannot be undone is asked about on a page of its own. */
 #include "domain/library/document.html.h"
 #include "domain/library/document_page.h"
+#include "domain/library/paragraphs_page.h"
 
 typedef struct Target {
 	Document       *d;
@@ -137,7 +138,14 @@ Err page_version_edit(Req *r) {
 /* What was typed stays; what the other person stored stands above it to be compared. */
 static Err show_overtaken(Req *r, const Target *t) {
 	LibraryForm v = edit_form(r, t);
-	v.warning = str_format(r->c->arena, "Koncept mezitím uložil někdo jiný. Níže je váš text; porovnejte ho s uloženým (v náhledu verze č. %lld) a uložte znovu to, co má platit.", (long long)t->v.no);
+	Paragraphs stored, mine;
+	Str        why;
+	v.warning = S("Koncept mezitím uložil někdo jiný. Níže je váš text; porovnejte jej s uloženým, doplňte, co v něm chybí, a uložte znovu.");
+	if (paragraphs_read(r->c->arena, t->v.text, &stored, &why) == OK && paragraphs_read(r->c->arena, form(r, "text"), &mine, &why) == OK) {
+		ParagraphDiffs d = paragraphs_difference(r->c->arena, &stored, &mine);
+		v.difference = paragraphs_difference_html(r->c->arena, &d, false);
+		v.has_difference = true;
+	}
 	set_status(r, 409);
 	r->c->problems.len = 0;
 	r->is_error = true;
