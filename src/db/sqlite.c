@@ -109,9 +109,11 @@ static Err set_up(Conn *c) {
 	return OK;
 }
 
-/* Counting every allocation of the library costs a lock that all readers share. */
+/* Counting every allocation of the library costs a lock that all readers share. Its temporary files (sorting beyond the cache, statements that touch many
+ * pages) would go to /var/tmp, where a server within its walls may not write. */
 static void before_first(void) {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	CHECK(setenv("SQLITE_TMPDIR", P_tmpdir, 1) == 0);
 }
 
 static Err open_conn(Conn *c) {

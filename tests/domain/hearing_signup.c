@@ -24,7 +24,7 @@ static i64 tick(Hall *h) {
 
 /* ---- from the web ---- */
 
-TEST("signup: a letter with a link confirms a seat; the link works once and the store knows only its digest") {
+TEST("signup: a letter with a link confirms a seat; the link works once, clicked twice at once it leads to the same, and the store knows only its digest") {
 	Hall hall = given_hall();
 	Id   id = given_hearing(&hall, 2, 0);
 	Str  token = asked(&hall, id, "Jana Nová", "Obec Ukázkov");
@@ -43,8 +43,12 @@ TEST("signup: a letter with a link confirms a seat; the link works once and the 
 	EQ_INT(s->position, 1);
 	EQ_INT(seats_of(&hall, id).taken, 1);
 	Str code = signup_code_shown(t_arena, s->code);
-	EQ_INT(signup_confirm(&hall.c, token, &s), ERR_GONE);
+	MUST(signup_confirm(&hall.c, token, &s));                  /* the same click again */
+	EQ_TEXT(s->state, SIGNUP_CONFIRMED);
+	EQ_INT(letters_of(&hall, "hearing.confirmed"), 1);
 	EQ_INT(signup_by_token(&hall.c, S("nesmysl"), &s, &h), ERR_GONE);
+	hall_at(&hall, D(2026, 11, 22), 9, 10, 0);
+	EQ_INT(signup_confirm(&hall.c, token, &s), ERR_GONE);
 	EQ_INT(seats_of(&hall, id).taken, 1);
 	Str letter = letter_to(&hall, "Jana Nová");
 	EXPECT(str_has(letter, code));

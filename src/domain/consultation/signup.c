@@ -14,8 +14,7 @@
 
 /* No letter or digit that looks or is read out like another: B 8, G 6, I 1 L, O 0 Q, S 5, V U, Z 2. */
 static const char code_alphabet[] = "ACDEFHJKMNPRTUWXY3479";
-enum { CODE_LENGTH = 6, CODE_TRIES = 50, NAME_LEAST = 3 };
-#define HOUR_MS (INT64_C(3600) * 1000)
+enum { CODE_LENGTH = 6, CODE_TRIES = 50, NAME_LEAST = 3, AGAIN_MS = 10 * 60 * 1000 };
 
 /* ---- codes ---- */
 
@@ -202,7 +201,7 @@ static Err gone(Ctx *c) {
 
 Err signup_by_token(Ctx *c, Str token, Signup **ret, Hearing **hearing) {
 	Id id;
-	if (db_get_int(ctx_conn(c), &sql_signup_token_find, P(digest_of(c->arena, token), V(c->now)), 0, &id) != OK)
+	if (db_get_int(ctx_conn(c), &sql_signup_token_find, P(digest_of(c->arena, token), V(c->now), V((Instant){c->now.ms - AGAIN_MS})), 0, &id) != OK)
 		return fail_internal(c, "link of a sign-up");
 	if (!id)
 		return gone(c);
@@ -219,10 +218,12 @@ Err signup_confirm(Ctx *c, Str token, Signup **ret) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(signup_by_token(c, token, ret, &h));
+	if (!str_eq((*ret)->state, S(SIGNUP_UNCONFIRMED)))           /* the same click again: the first answer was lost on the way */
+		return tx_commit(&tx);
 	if (hearing_is(h, HEARING_CANCELLED) || c->now.ms >= h->begins_at.ms)
 		return gone(c);
 	Id id = (*ret)->head.id;
-	if (db_run(c->conn, &sql_signup_token_drop, P(V(id)), NULL) != OK)
+	if (db_run(c->conn, &sql_signup_token_use, P(V(id), V(c->now)), NULL) != OK)
 		return fail_internal(c, "link of a sign-up");
 	TRY(signup_place_it(c, h, id));
 	TRY(signup_load(c, id, ret));

@@ -55,9 +55,10 @@ typedef struct SignupNew {
 
 /* OK also when this person has signed up already: then the letter says so. ERR_INVALID by field, ERR_CONFLICT when sign-up is closed, ERR_RATE. */
 MUST_USE Err signup_ask(Ctx *c, Id hearing, const SignupNew *n, Str address);
-/* Whose the link of the confirming letter is; ERR_GONE when it was used or its time is over. */
+/* Whose the link of the confirming letter is; ERR_GONE when its time is over or it was used more than ten minutes ago. A link that was used just now
+ * still leads to its sign-up, which is not unconfirmed any more: answers get lost on the way. */
 MUST_USE Err signup_by_token(Ctx *c, Str token, Signup **ret, Hearing **hearing);
-/* Uses the link. The sign-up is then confirmed or waits. */
+/* Uses the link, once: the sign-up is then confirmed or waits; the same again changes nothing. */
 MUST_USE Err signup_confirm(Ctx *c, Str token, Signup **ret);
 /* The signed link of later letters: "12-…" in /projednani/prihlaska/{link}. ERR_GONE when it says nothing to us any more. */
 Str          signup_link(Arena *a, const Signup *s);

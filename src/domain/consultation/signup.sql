@@ -56,8 +56,12 @@ SELECT COUNT(*) FROM signup WHERE hearing = $1 AND email_fold = $2 AND state IN 
 INSERT INTO signup_token (digest, signup, until) VALUES ($1, $2, $3)
 
 -- name: signup_token_find
--- Whose link it is ($1), if it still holds at $2.
-SELECT signup FROM signup_token WHERE digest = $1 AND until > $2
+-- Whose link it is ($1), if it still holds at $2 or was used after $3.
+SELECT signup FROM signup_token WHERE digest = $1 AND ((used_at IS NULL AND until > $2) OR used_at > $3)
+
+-- name: signup_token_use
+-- The link of a sign-up ($1) is used at $2.
+UPDATE signup_token SET used_at = $2 WHERE signup = $1
 
 -- name: signup_token_drop
 -- The link of a sign-up ($1) is over.

@@ -18,6 +18,8 @@ Err page_signup_confirm(Req *r) {
 	Hearing   *h;
 	SignupPage v = {0};
 	TRY(signup_by_token(r->c, arg(r, 0), &s, &h));
+	if (!str_eq(s->state, S(SIGNUP_UNCONFIRMED)))
+		return redirect(r, "/projednani/prihlaska/%.*s", STR_ARG(signup_link(r->c->arena, s)));
 	TRY(hearing_view(r, h, &v.v));
 	about_signup(r, s, &v);
 	v.action = r->http->path;
