@@ -220,6 +220,11 @@ await part("the circle through the organisation", async () => {
 	await petr.send(callback);
 	expect("the next time the identity alone signs in and leads on", petr, 303, "/app/sluzby");
 
+	const led = new Browser(origin);
+	await led.send(await toCallback(led, "/prihlaseni/oidc?next=//evil.example/"));
+	expect("but to pages of ours only", led, 303);
+	note("which is the start page", led.location === "/app", led.location);
+
 	const thief = new Browser(origin);
 	await thief.get(callback);
 	expect("the same address in another browser is refused", thief, 422, "nepovedlo");

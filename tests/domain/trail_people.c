@@ -150,8 +150,8 @@ static size_t views_of_service(App *app, Id service, const char *login) {
 }
 
 TEST("views: whoever is shown a secret address is noted; who may not know it sees none and is not") {
-	static const Sql secret = {"test_secret_service", "SELECT MIN(service) FROM facility WHERE secret_address = TRUE AND recorded_to IS NULL", NULL};
-	static const Sql open = {"test_open_service", "SELECT MIN(id) FROM service WHERE recorded_to IS NULL AND id NOT IN (SELECT service FROM facility WHERE secret_address = TRUE)", NULL};
+	static const Sql secret = {"test_secret_service", "SELECT MIN(service) FROM facility WHERE secret_address = 1 AND recorded_to IS NULL", NULL};
+	static const Sql open = {"test_open_service", "SELECT MIN(id) FROM service WHERE recorded_to IS NULL AND id NOT IN (SELECT service FROM facility WHERE secret_address = 1)", NULL};
 	App *app = test_app_demo();
 	Ctx  c = app_ctx(app, t_arena);
 	Id   hidden, plain;

@@ -38,6 +38,24 @@ TEST("web: visitors get no cookie, and a session's cookie is out of reach of scr
 	EXPECT(str_has(cookie, S("HttpOnly")) && str_has(cookie, S("SameSite=Lax")) && str_has(cookie, S("Path=/")));
 }
 
+TEST("web: a cookie that was planted before signing in is not taken over, and one that has signed out opens nothing again") {
+	static const char *const planted[] = {"sid=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "sid=", "sid=x"};
+	for (size_t i = 0; i < LEN(planted); i++) {
+		Browser b = {.app = test_app_demo(), .network = str_format(t_arena, "10.210.%zu.1", i), .cookie = str_c(planted[i])};
+		web_sign_in(&b, "analytik@demo.invalid");
+		EXPECT(b.cookie.len > 40 && !str_eq(b.cookie, str_c(planted[i])));
+		Browser attacker = {.app = b.app, .cookie = str_c(planted[i])};
+		EQ_INT(web_get(&attacker, "/app").status, 303);
+	}
+	Browser first = signed_in("analytik"), again = first;
+	web_sign_in(&again, "metodik@demo.invalid");     /* somebody else at the same browser */
+	EXPECT(!str_eq(again.cookie, first.cookie));
+	Browser old = again;
+	EQ_INT(web_get(&old, "/app").status, 200);
+	EQ_INT(web_post(&again, "/odhlaseni", "").status, 303);
+	EQ_INT(web_get(&old, "/app").status, 303);
+}
+
 TEST("web: eleven forged variants of a form are refused and the right one passes") {
 	Browser b = signed_in("spravce");
 	const char *target = "/app/sprava/nastaveni", *form = "region.phone=485111222";

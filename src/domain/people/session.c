@@ -127,7 +127,7 @@ static void seen(Ctx *c, const SessionInfo *info) {
 	if (c->now.ms - info->last_seen.ms < SEEN_EVERY_MS)
 		return;
 	write_session(c, &sql_session_seen, info->id, V(c->now));
-	if (c->actor->account && visit_note(c, c->actor->account) != OK)
+	if (c->actor->account && !c->actor->viewer && visit_note(c, c->actor->account) != OK)    /* who looks as somebody visits for nobody */
 		c->problems.len = said;
 }
 
