@@ -252,3 +252,52 @@ TEST("plan: from the draft over comments and approval into force; an update goes
 	EQ_INT(shown.no, 2);
 	ctx_end(&c);
 }
+TEST("plan: a frozen version renders the same bytes after ten thousand later changes of live data") {
+	App *app;
+	Ctx  c = drafted(&app);
+	Id   provider = given_provider(&c), service = given_service(&c, provider, 1);
+	fill_all(&c);
+	save(&c, 2, "Přehled.\n\n![Služby podle druhu](zivy-udaj:sluzby-podle-druhu)");
+	step(&c, "freeze", NULL);
+	step(&c, "publish", NULL);
+	ctx_end(&c);
+	Browser b = {.app = app};
+	Str     before = str_dup(t_arena, web_get(&b, "/plan/2027-2029/kapitola/2").body);
+	EXPECT(str_has(before, S("pečovatelská služba")) || str_has(before, S("Pečovatelská služba")));
+	c = at(app, D(2026, 3, 3));
+	static const Sql rename = {"test_plan_rename", "UPDATE service SET name = $1, kind = $2 WHERE id = $3", NULL};
+	for (int round = 0; round < 100; round++) {      /* ninety-nine changes and a new service each */
+		CLEANUP(tx_end) Tx tx = {0};
+		MUST(tx_begin(&c, &tx));
+		for (int i = 0; i < 99; i++)
+			MUST(db_run(c.conn, &rename, P(V(str_format(t_arena, "Služba %d v kole %d", i, round)), V(i % 2 ? S("39") : S("44")), V(service)), NULL));
+		given_service(&c, provider, 100 + round);
+		MUST(tx_commit(&tx));
+	}
+	Ctx now = at(app, D(2026, 3, 3));
+	Str live;
+	MUST(plan_live_markdown(&now, S("pocet-sluzeb"), S(""), false, &live));
+	EQ_TEXT(live, "101");
+	ctx_end(&now);
+	EQ_STR(web_get(&b, "/plan/2027-2029/kapitola/2").body, before);
+	ctx_end(&c);
+}
+
+TEST("plan: the public knows of a plan in preparation, and sees no chapter before it is put forward for comments") {
+	App *app;
+	Ctx  c = drafted(&app);
+	fill_all(&c);
+	ctx_end(&c);
+	Browser b = {.app = app};
+	EQ_INT(web_get(&b, "/plan").status, 200);
+	Answer a = web_get(&b, "/plan/2027-2029");
+	EQ_INT(a.status, 200);
+	EXPECT(str_has(a.body, S("100/26/RK")));
+	EXPECT(!str_has(a.body, S("Odstavec kapitoly")));
+	EQ_INT(web_get(&b, "/plan/2027-2029/kapitola/1").status, 404);
+	EQ_INT(web_get(&b, "/plan/1999-2001").status, 404);
+	Ctx pub = ctx_make(t_arena, app->db, &actor_public, prague_instant(D(2026, 3, 2), 36000));
+	PlanChapters all;
+	EXPECT(plan_chapters(&pub, 1, &all) != OK);
+	ctx_end(&pub);
+}

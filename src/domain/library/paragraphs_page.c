@@ -334,11 +334,15 @@ Html paragraphs_html(Arena *a, const Paragraphs *p, const ParagraphsView *view) 
 
 Html paragraphs_contents(Arena *a, const Paragraphs *p, int up_to, Str base) {
 	Shower w = {.a = a, .v = &(ParagraphsView){0}};
+	int    top = up_to;
+	for (size_t i = 0; i < p->len; i++)
+		if (p->at[i].kind == PARAGRAPH_HEADING && p->at[i].level < top)
+			top = p->at[i].level;
 	for (size_t i = 0; i < p->len; i++) {
 		const Paragraph *it = &p->at[i];
 		if (it->kind != PARAGRAPH_HEADING || it->level > up_to || !it->anchor.len)
 			continue;
-		buf_format(&w.out, "<li class=\"level%d\"><a href=\"", it->level);
+		buf_format(&w.out, "<li class=\"level%d\"><a href=\"", it->level - top + 1);
 		html_escape(&w.out, base);
 		buf_format(&w.out, "#%.*s\">", STR_ARG(it->anchor));
 		html_escape(&w.out, it->text);

@@ -1,6 +1,7 @@
 /* module.c: what the subject plan brings: plans with chapters, notes, versions. The strategy tree and activity cards join here. */
 #include "core/codelist.h"
-#include "domain/plan/plan.h"
+#include "domain/plan/demo.h"
+#include "domain/plan/plan_routes_page.h"
 #include "domain/plan/schema.h"
 #include "web/module.h"
 
@@ -8,6 +9,15 @@ extern const Module plan_module;
 
 static const Entity *const  entities[] = {&plan_entity, &plan_chapter_entity, &plan_note_entity, &plan_milestone_entity};
 static const Machine *const machines[] = {&plan_machine};
+
+static const Route routes[] = {
+	PLAN_ROUTES,
+};
+
+static const MenuItem menu[] = {
+	{"Plán", "/plan", ANYONE, true, 20},
+	{"Plán", "/app/plan", CAP_PLAN_DRAFT, false, 44},
+};
 
 static const Capability capabilities[] = {
 	{CAP_PLAN_DRAFT, "číst rozpracované kapitoly plánu a psát k nim poznámky"},
@@ -31,5 +41,6 @@ const Module plan_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
-	.seed = seed,
+	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
+	.seed = seed, .demo = plan_demo,
 };

@@ -157,7 +157,7 @@ MUST_USE Err plan_shown_version(Ctx *c, const Plan *p, DocumentVersion *ret);
 
 typedef struct PlanPart { Str anchor, title; Paragraphs text; } PlanPart;
 typedef struct PlanParts { PlanPart *at; size_t len, cap; } PlanParts;
-/* A version cut at its first-level headings. */
+/* A version cut at its highest headings: chapters. */
 MUST_USE Err plan_parts(Ctx *c, Id version, PlanParts *ret);
 
 /* ---- live data ---- */

@@ -82,11 +82,15 @@ Err plan_shown_version(Ctx *c, const Plan *p, DocumentVersion *ret) {
 
 Err plan_parts(Ctx *c, Id version, PlanParts *ret) {
 	Paragraphs all;
+	int        top = 6;
 	*ret = (PlanParts){0};
 	TRY(version_paragraphs(c, version, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i].kind == PARAGRAPH_HEADING && all.at[i].level < top)
+			top = all.at[i].level;
 	for (size_t i = 0; i < all.len; i++) {
 		const Paragraph *p = &all.at[i];
-		if (p->kind == PARAGRAPH_HEADING && p->level == 1) {
+		if (p->kind == PARAGRAPH_HEADING && p->level == top) {
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (PlanPart){.anchor = p->anchor, .title = p->text};
 			continue;
 		}

@@ -1,0 +1,45 @@
+/* plan_page.h: pages of plans: the public reads what was put forward and what is valid, officers write. */
+#pragma once
+#include "domain/plan/inside.h"
+#include "domain/plan/plan_views_page.h"
+#include "web/screen.h"
+
+/* public */
+Err page_plans(Req *r);
+Err page_plan(Req *r);
+Err page_plan_chapter(Req *r);
+Err page_plan_difference(Req *r);
+/* office */
+Err page_office_plans(Req *r);
+Err page_plan_new(Req *r);
+Err post_plan_new(Req *r);
+Err page_office_plan(Req *r);
+Err post_plan_step(Req *r);
+Err page_plan_edit(Req *r);
+Err post_plan_edit(Req *r);
+Err post_plan_chapter_new(Req *r);
+Err post_plan_day(Req *r);
+Err post_plan_day_done(Req *r);
+Err page_plan_contribution(Req *r);
+Err post_plan_contribution(Req *r);
+/* chapters while they are written */
+Err page_chapter_edit(Req *r);
+Err post_chapter_edit(Req *r);
+Err page_chapter_read(Req *r);
+Err post_chapter_up(Req *r);
+Err page_chapter_note(Req *r);
+Err post_chapter_note(Req *r);
+Err post_note_settle(Req *r);
+
+/* ---- pieces ---- */
+
+/* The plan of the address, with its crumbs. */
+MUST_USE Err plan_of_address(Req *r, bool office, Plan **ret);
+Str     plan_day(Req *r, Date d);
+void    plan_pair(Req *r, PairViews *pairs, const char *label, Str value, Str href);
+/* Frozen versions that this person may know of, with links to differences. */
+MUST_USE Err plan_version_links(Req *r, const Plan *p, Links *ret);
+MUST_USE Err plan_facts(Req *r, const Plan *p, PairViews *ret);
+/* Live data in a draft, as they are now; c is `arg`. */
+Html    plan_live_html(void *arg, Str name, Str caption, bool is_block);
+MUST_USE Err note_lines(Req *r, const Plan *p, const PlanChapter *ch, const Paragraphs *text, NoteLines *ret);
