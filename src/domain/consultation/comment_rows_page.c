@@ -27,7 +27,7 @@ static const Setting settings[] = {
 static const Topic topics[] = {{"consultation", "Připomínkování", "Vyhlášení, prodloužení a konec připomínkových řízení a vypořádání připomínek.", MAIL_DIGEST}};
 
 static Err seed(Ctx *c) {
-	return codelist_seed(c, "code_lists/consultation.csv");
+	return codelist_seed(c, "code_lists/comment.csv");
 }
 
 static Err demo(Ctx *c, DemoSize size) {

@@ -15,7 +15,7 @@ static const Route          routes[] = {HEARING_ROUTES};
 static const MenuItem       menu[] = {HEARING_MENU};
 
 static Err seed(Ctx *c) {
-	return codelist_seed(c, "code_lists/hearing.csv");
+	return codelist_seed(c, "code_lists/consultation.csv");
 }
 
 static Err demo(Ctx *c, DemoSize size) {

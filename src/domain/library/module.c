@@ -75,7 +75,6 @@ static Err start(Ctx *c) {
 
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/library.csv"));
-	TRY(codelist_seed(c, "code_lists/news.csv"));
 	return pages_seed(c);
 }
 
