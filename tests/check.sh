@@ -1,12 +1,12 @@
 #!/bin/bash
 # tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary
-# forbidden unit robust builds threads analysers history cover kill mail office. Without a part: all of them.
+# forbidden unit robust builds threads analysers history cover kill mail office seats. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office
+[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office seats
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -25,6 +25,11 @@ forbidden_fails() { build build/gcc-release/proof-forbidden && tests/proofs/forb
 with_program() { build build/sitovka && "$@"; }
 treated_badly() { build build/sitovka build/gcc-release/proof-robust && tests/proofs/robust.sh; }
 letters() { build build/sitovka && tests/proofs/mail.sh long; }
+seats_random() {
+	local operations=$1
+	shift
+	build MODE=san build/gcc-san/tests-domain && SEATS_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "agree with a naive list"
+}
 office() { build MODE=san build/gcc-san/tests-unit && tests/proofs/office.sh; }
 many_kills() { build build/sitovka && build MODE=san build/gcc-san/proof-kill && tests/proofs/kill.sh 100 30 L; }
 
@@ -58,6 +63,11 @@ for part in "$@"; do
 	kill) check "a hundred kills under load and thirty during an import lose nothing" many_kills ;;
 	mail) check "letters of the release leave through a real server, later ones too" letters ;;
 	office) check "LibreOffice opens, prints and keeps the documents that are made for it" office ;;
+	seats)
+		check "ten thousand random sign-ups conserve seats" seats_random 10000
+		check "so do they on PostgreSQL" seats_random 10000 tests/support/postgres.sh
+		check "a thousand confirmations at once for fifty seats, on both stores" with_program tests/proofs/seats.sh
+		;;
 	*) echo "no such part: $part" >&2 && exit 2 ;;
 	esac
 done
