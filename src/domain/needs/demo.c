@@ -209,6 +209,17 @@ static Err of_accounts(Tale *t) {
 	return OK;
 }
 
+/* A mayor in the district whose coordinator has an account: the whole way of a need can be walked through in the sample. */
+static Err mayor(Tale *t) {
+	const Unit *town = territory_by_slug(t->c, LEVEL_MUNICIPALITY, S("smrzovka"));
+	if (!town)
+		return OK;
+	t->c->actor = t->before;
+	Organisation office = {.kind = S("municipality"), .name = str_cat(t->c->arena, S("Město "), town->name), .ref = town->id};
+	TRY(entity_insert(t->c, &organisation_entity, &office));
+	return people_demo_account(t->c, "starosta.smrzovka@demo.invalid", "Starosta Ukázkový", "MSG", SCOPE_MUNICIPALITY, town->id, office.head.id);
+}
+
 static Err tell(Tale *t, const Units *districts) {
 	Id (*made)[EACH] = arena_alloc(t->c->arena, size_mul(districts->len + 1, sizeof *made));
 	CLEANUP(tx_end) Tx tx = {0};
@@ -218,6 +229,7 @@ static Err tell(Tale *t, const Units *districts) {
 	TRY(half_year(t));
 	for (size_t i = 0; i < districts->len; i++)
 		TRY(go_on_district(t, districts->at[i], i, made[i]));
+	TRY(mayor(t));
 	TRY(of_accounts(t));
 	TRY(optimum(t, districts));
 	act(t, &actor_program, 7);

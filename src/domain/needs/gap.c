@@ -55,8 +55,10 @@ static const NetworkSource registered_source = {
 	false, registered};
 static const NetworkSource *source = &registered_source;
 
-void needs_network_source(const NetworkSource *s) {
+const NetworkSource *needs_network_source(const NetworkSource *s) {
+	const NetworkSource *before = source;
 	source = s;
+	return before;
 }
 
 /* ---- the frame ---- */

@@ -48,7 +48,8 @@ typedef struct NetworkSource {
 	bool        knows_fte;
 	Err       (*read)(Ctx *c, NetworkCapacities *ret);
 } NetworkSource;
-void needs_network_source(const NetworkSource *s);           /* at start of the subject that knows */
+/* At start of the subject that knows; gives back the source that was used until now. */
+const NetworkSource *needs_network_source(const NetworkSource *s);
 
 /* Persons as the public may see them: BLANK below five. */
 i64 small_hidden(i64 persons);

@@ -41,25 +41,14 @@ static Sha256 digest(Arena *a, const SnapshotRows *rows) {
 
 /* ---- making ---- */
 
-typedef struct Taking { Ctx *c; SnapshotRows rows; } Taking;
-
-static Err take(void *arg, void *row) {
-	Taking     *t = arg;
-	Ctx        *c = t->c;
-	const Need *n = row;
+static void take(Ctx *c, const Need *n, SnapshotRows *to) {
 	const Unit *place = territory_by_id(c, n->territory), *district = n->district ? territory_by_id(c, n->district) : NULL;
 	if (str_eq(n->state, S(NEED_DRAFT)) || str_eq(n->state, S(NEED_WITHDRAWN)))
-		return OK;
-	SnapshotRow *to = ARENA_PUSH(c->arena, t->rows.at, t->rows.len, t->rows.cap);
-	*to = (SnapshotRow){.need = n->head.id, .year = n->year, .missing_capacity = n->missing_capacity.hundredths, .persons = n->persons,
-	                    .rank_district = n->rank_district, .rank_region = n->rank_region};
-	const struct { Str *to, from; } texts[] = {
-		{&to->title, n->title}, {&to->territory, place ? place->name : S("")}, {&to->district, district ? district->name : S("")},
-		{&to->target_group, n->target_group}, {&to->kind, n->kind}, {&to->unit, n->unit}, {&to->state, n->state},
-	};
-	for (size_t i = 0; i < LEN(texts); i++)
-		*texts[i].to = str_dup(c->arena, texts[i].from);
-	return OK;
+		return;
+	*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = (SnapshotRow){
+		.need = n->head.id, .year = n->year, .missing_capacity = n->missing_capacity.hundredths, .persons = n->persons, .rank_district = n->rank_district,
+		.rank_region = n->rank_region, .title = n->title, .territory = place ? place->name : S(""), .district = district ? district->name : S(""),
+		.target_group = n->target_group, .kind = n->kind, .unit = n->unit, .state = n->state};
 }
 
 static int by_need(const void *x, const void *y) {
@@ -69,15 +58,18 @@ static int by_need(const void *x, const void *y) {
 
 /* Everybody's needs: a snapshot belongs to the region, whoever makes it. */
 static Err take_all(Ctx *c, SnapshotRows *ret) {
-	Taking t = {.c = c};
-	bool   decided = c->scope_decided;
+	EntityList all;
+	bool       decided = c->scope_decided;
+	*ret = (SnapshotRows){0};
 	c->scope_decided = true;
-	Err err = entity_each(c, &need_entity, &(ListQuery){.limit = -1}, take, &t);
+	Err err = entity_list(c, &need_entity, &(ListQuery){.limit = -1}, &all);
 	c->scope_decided = decided;
-	*ret = t.rows;
+	TRY(err);
+	for (size_t i = 0; i < all.len; i++)
+		take(c, all.at[i], ret);
 	if (ret->len)
 		qsort(ret->at, ret->len, sizeof *ret->at, by_need);
-	return err;
+	return OK;
 }
 
 static Err store_row(Ctx *c, Id id, const SnapshotRow *r) {
