@@ -61,7 +61,7 @@ Err need_answer(Ctx *c, Id need, const char *action, const NeedAnswer *a) {
 /* The general form of steps has no field for the reason of the list and the day. */
 static Err filled_in(Ctx *c, const WorkMove *m, const NeedAnswer **ret) {
 	*ret = m->input->more;
-	return *ret ? OK : fail(c, ERR_INVALID, "reason", "Zápornou odpověď zapište na stránce potřeby tlačítkem Odpovědět zamítavě: patří k ní důvod ze seznamu a datum přezkumu.");
+	return *ret ? OK : fail(c, ERR_INVALID, NULL, "Zápornou odpověď zapište na stránce potřeby tlačítkem Odpovědět zamítavě: patří k ní důvod ze seznamu a datum přezkumu.");
 }
 
 static void note_answer(Need *n, const NeedAnswer *a) {
