@@ -89,7 +89,11 @@ static Err show(Req *r, DocumentsPage *v) {
 	TRY(read_query(r, &q, v));
 	TRY(query_int(r, "strana", 1, 1, 100000, &page_no));
 	TRY(documents_list(r->c, q, &rows));
+	if (r->format != PAGE_HTML)
+		return documents_export(r, &rows);
 	add_tabs(r, v, v->tab);
+	if (!v->office && rows.len)
+		v->downloads = library_downloads(r);
 	v->caption = caption_of(r, &q, rows.len);
 	for (size_t i = (size_t)(page_no - 1) * PAGE_SIZE; i < rows.len && i < (size_t)page_no * PAGE_SIZE; i++)
 		*ARENA_PUSH(r->c->arena, v->lines.at, v->lines.len, v->lines.cap) = document_line_of(r, &rows.at[i], v->office);

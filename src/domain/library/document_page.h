@@ -46,6 +46,9 @@ MUST_USE Err send_stored_file(Req *r, i64 file);
 /* The file chosen in the form's field; *ret is NULL when none was. */
 MUST_USE Err upload_of_form(Req *r, const char *field, StoredFile **ret);
 FieldView upload_field(Req *r, const char *name, const char *label, bool optional);
+/* The list of the address as a file, and links to the three kinds of it. */
+MUST_USE Err documents_export(Req *r, const DocumentRows *rows);
+Links library_downloads(Req *r);
 DocumentLine document_line_of(Req *r, const DocumentRow *row, bool office);
 /* Versions as rows of a table; `here` is the one that the page shows. */
 MUST_USE Err version_lines(Req *r, const Document *d, const DocumentVersions *all, Id here, VersionLines *ret);

@@ -3,7 +3,7 @@
 #include "domain/library/document_page.h"
 
 #define DOCUMENT_ROUTES \
-	{GET, "/dokumenty", page_documents, ANYONE, .cached = true, .parameters = "q,druh,ke-dni,stav,strana", .title = "Dokumenty"}, \
+	{GET, "/dokumenty", page_documents, ANYONE, .cached = true, .formats = true, .parameters = "q,druh,ke-dni,stav,strana", .title = "Dokumenty"}, \
 	{GET, "/dokumenty/{id}", page_document, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/verze/{no}", page_document_version, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/dokumenty/{id}/verze/{no}/soubor", page_document_file, ANYONE, .parameters = ""}, \

@@ -19,7 +19,7 @@ typedef struct DocumentsPage {
 	Str           count;
 	PagerView     pager;
 	bool          office, is_filtered;
-	Links         links;
+	Links         links, downloads;
 } DocumentsPage;
 
 typedef struct VersionLine {

@@ -57,6 +57,10 @@ static Err show_list(Req *r, ResolutionsPage *v, bool office) {
 	TRY(read_query(r, &q));
 	TRY(query_int(r, "strana", 1, 1, 100000, &page_no));
 	TRY(resolutions_list(r->c, q, &rows));
+	if (r->format != PAGE_HTML)
+		return resolutions_export(r, &rows);
+	if (!office && rows.len)
+		v->downloads = library_downloads(r);
 	TRY(filter_fields(r, &q, v));
 	v->is_filtered = q.body || q.year || q.result.len || q.search.len;
 	for (size_t i = (size_t)(page_no - 1) * PAGE_SIZE; i < rows.len && i < (size_t)page_no * PAGE_SIZE; i++)

@@ -11,6 +11,7 @@ typedef struct ResolutionsPage {
 	FieldView       search, body, year, result;
 	ResolutionLines lines;
 	PagerView       pager;
+	Links           downloads;
 	bool            is_filtered;
 } ResolutionsPage;
 
@@ -20,6 +21,8 @@ typedef struct ResolutionPage {
 	TagKind   kind;
 	PairViews pairs;
 } ResolutionPage;
+
+MUST_USE Err resolutions_export(Req *r, const ResolutionRows *rows);
 
 Err page_resolutions(Req *r);
 Err page_resolution(Req *r);
@@ -33,7 +36,7 @@ Err post_resolution_edit(Req *r);
 
 #define RESOLUTION_PARAMETERS "q,organ,rok,vysledek,strana"
 #define RESOLUTION_ROUTES \
-	{GET, "/usneseni", page_resolutions, ANYONE, .cached = true, .parameters = RESOLUTION_PARAMETERS, .title = "Usnesení"}, \
+	{GET, "/usneseni", page_resolutions, ANYONE, .cached = true, .formats = true, .parameters = RESOLUTION_PARAMETERS, .title = "Usnesení"}, \
 	{GET, "/usneseni/{number}", page_resolution, ANYONE, .cached = true, .parameters = ""}, \
 	{GET, "/usneseni/{number}/soubor", page_resolution_file, ANYONE, .parameters = ""}, \
 	{GET, "/app/usneseni", page_office_resolutions, CAP_RESOLUTION_READ, .parameters = RESOLUTION_PARAMETERS, .title = "Usnesení"}, \
