@@ -132,6 +132,7 @@ export const pages = [
   { path: "/app/sprava/nastaveni/zalohy", role: "spravce", state: "skupina s výstrahou" },
   { path: "/app/sprava/nastaveni/kraj-a-kontakty", role: "spravce", form: "main form[method=post]", fields: { "region.code": "mnoho" }, state: "s chybou", status: 422 },
   { path: "/app/sprava/nastaveni/historie", role: "spravce" },
+  { path: "/app/ulohy", role: "spravce", state: "seznam úloh" },
   { path: "/app/sprava/seznamy", role: "spravce" },
   { path: "/app/sprava/seznamy/service_form", role: "spravce" },
   { path: "/app/sprava/seznamy/service_form", role: "spravce", link: "main tbody td a:last-child", state: "ukončení položky" },

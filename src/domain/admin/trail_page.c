@@ -143,7 +143,13 @@ static FieldView choice_field(Req *r, const char *name, const char *label, const
 	return v;
 }
 
+/* Steps of machines have their words in the tables of the machines. */
 static Str action_word(Ctx *c, Str action) {
+	const Machine *m;
+	for (size_t i = 0; !codelist_find(c, "trail_action", action) && (m = machine_at(i)); i++)
+		for (size_t k = 0; k < m->action_count; k++)
+			if (str_eq(action, str_c(m->actions[k].action)))
+				return str_c(m->actions[k].done);
 	return codelist_name(c, "trail_action", str_dup(c->arena, action));
 }
 
