@@ -131,7 +131,8 @@ static Str title_of_ref(Ctx *c, const Field *f, Id id) {
 		c->problems.len = said;              /* an ended or hidden row has no title here; that is no error of this page */
 		return str_format(c->arena, "č. %lld", (long long)id);
 	}
-	return field_people(c, entity_field(f->target, str_c(f->target->title)), row);
+	const Field *title = f->target->title ? entity_field(f->target, str_c(f->target->title)) : NULL;
+	return title ? field_people(c, title, row) : str_format(c->arena, "%s č. %lld", f->target->one, (long long)id);
 }
 
 Str field_people(Ctx *c, const Field *f, const void *row) {
