@@ -142,7 +142,9 @@ static Err coming(Ctx *c, Instant now) {
 /* A small room that is full: some wait. */
 static Err full(Ctx *c, Instant now) {
 	Id       ids[LEN(guests)];
-	Hearing *h = draft(c, "Setkání nad potřebami území", wednesday_after(date_add(prague_day(now), 28)), 6, 0);
+	const Unit *tanvald = territory_by_slug(c, LEVEL_DISTRICT, S("tanvald"));
+	Hearing    *h = draft(c, "Setkání nad potřebami území Tanvaldska", wednesday_after(date_add(prague_day(now), 28)), 6, 0);
+	h->district = tanvald ? tanvald->id : BLANK;
 	h->starts = S("15:30");
 	h->ends = S("17:00");
 	h->building = S("Městský úřad");

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "core/access.h"
+#include "core/journal.h"
 #include "core/ledger.h"
 #include "domain/consultation/hearing_office.html.h"
 #include "domain/consultation/hearing_page.h"
@@ -147,6 +148,7 @@ Err page_hearing_print(Req *r) {
 	SignupList v = {0};
 	TRY(hearing_of_page(r, &h, &v.v));
 	TRY(signup_list(r->c, h->head.id, (Str){0}, &list));
+	journal_viewed(r->c, hearing_entity.name, h->head.id, 0);
 	for (size_t i = 0; i < list.len; i++)
 		if (str_eq(list.at[i]->state, S(SIGNUP_CONFIRMED)) || str_eq(list.at[i]->state, S(SIGNUP_ATTENDED))) {
 			SignupRow row = signup_row(r, h, list.at[i]);

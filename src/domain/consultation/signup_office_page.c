@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "core/codelist.h"
+#include "core/journal.h"
 #include "domain/consultation/hearing_office.html.h"
 #include "domain/consultation/hearing_page.h"
 #include "domain/consultation/inside.h"
@@ -70,6 +71,7 @@ static Err show_list(Req *r) {
 	SignupList v = {0};
 	TRY(asked_state(r, &state));
 	TRY(hearing_of_page(r, &h, &v.v));
+	journal_viewed(r->c, hearing_entity.name, h->head.id, 0);
 	if (r->format != PAGE_HTML)
 		return export_list(r, h);
 	TRY(signup_list(r->c, h->head.id, state, &list));
@@ -199,6 +201,7 @@ static Err show_door(Req *r) {
 	CheckInPage v = {.search = query(r, "q")};
 	TRY(hearing_of_page(r, &h, &v.v));
 	TRY(signup_list(r->c, h->head.id, (Str){0}, &list));
+	journal_viewed(r->c, hearing_entity.name, h->head.id, 0);
 	Str folded = text_fold(r->c->arena, v.search);
 	v.action = href_of(r, h->head.id, "/prezence");
 	v.csrf = csrf_token(r, v.action);
