@@ -106,15 +106,7 @@ static void put_id(Shower *w, const Paragraph *p) {
 	html_lit(&w->out, "\"");
 }
 
-/* Where links to paragraphs lead that were joined into this one, and the link to itself. */
-static void put_links(Shower *w, const Paragraph *p) {
-	for (Str rest = p->also; rest.len;) {
-		html_lit(&w->out, "<span id=\"");
-		html_escape(&w->out, str_cut(&rest, ' '));
-		html_lit(&w->out, "\"></span>");
-	}
-	if (!w->v->linked || !p->anchor.len)
-		return;
+static void put_permanent(Shower *w, const Paragraph *p) {
 	html_lit(&w->out, " <a class=\"anchor\" href=\"");
 	html_escape(&w->out, w->v->base);
 	html_lit(&w->out, "#");
@@ -122,6 +114,19 @@ static void put_links(Shower *w, const Paragraph *p) {
 	html_lit(&w->out, "\" aria-label=\"Trvalý odkaz na tuto část, ");
 	html_escape(&w->out, p->anchor);
 	html_lit(&w->out, "\">#</a>");
+}
+
+/* Where links to paragraphs lead that were joined into this one, and the link to itself. */
+static void put_links(Shower *w, const Paragraph *p) {
+	for (Str rest = p->also; rest.len;) {
+		html_lit(&w->out, "<span id=\"");
+		html_escape(&w->out, str_cut(&rest, ' '));
+		html_lit(&w->out, "\"></span>");
+	}
+	if (w->v->linked && p->anchor.len)
+		put_permanent(w, p);
+	if (w->v->beside && p->anchor.len)
+		html_put_html(&w->out, w->v->beside(w->v->arg, p));
 }
 
 static void put_below(Shower *w, const Paragraph *p) {

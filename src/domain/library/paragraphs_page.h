@@ -9,6 +9,8 @@ typedef struct ParagraphsView {
 	Str  base;                               /* address in front of "#o3k7": blank = this page */
 	/* A live figure or number in its place; {0} = a sentence that it is not known. NULL = the same. */
 	Html (*live)(void *arg, Str name, Str caption, bool is_block);
+	/* A link beside the permanent one, in the paragraph's last line. NULL = none. */
+	Html (*beside)(void *arg, const Paragraph *p);
 	/* What hangs on a paragraph, below it: comments, buttons. NULL = nothing. */
 	Html (*below)(void *arg, const Paragraph *p);
 	void *arg;

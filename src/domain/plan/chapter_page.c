@@ -46,13 +46,13 @@ static Html note_link(void *arg, const Paragraph *p) {
 	const Target *t = ((void **)arg)[1];
 	Req          *r = ((void **)arg)[0];
 	CLEANUP(buf_free) Buf out = {0};
-	html_lit(&out, "<p class=\"meta\"><a href=\"");
+	html_lit(&out, " <a class=\"meta\" href=\"");
 	html_escape(&out, t->here);
 	html_lit(&out, "/poznamka?odstavec=");
 	html_escape(&out, p->anchor);
-	html_lit(&out, "\">Poznámka nebo návrh<span class=\"vh\"> k části ");
+	html_lit(&out, "\">Poznámka<span class=\"vh\"> nebo návrh k části ");
 	html_escape(&out, p->anchor);
-	html_lit(&out, "</span></a></p>");
+	html_lit(&out, "</span></a>");
 	return (Html){buf_take(&out, r->c->arena)};
 }
 
@@ -100,7 +100,7 @@ Err page_chapter_read(Req *r) {
 	if (may(r->c, CAP_PLAN_UPDATE) && (plan_is_written(t.p) || str_eq(t.p->state, S(PLAN_PREPARING))))
 		v.edit = str_cat(a, t.here, S("/upravit"));
 	void *both[] = {r, &t};
-	v.text = paragraphs_html(a, &text, &(ParagraphsView){.linked = true, .live = live_of, .below = note_link, .arg = both});
+	v.text = paragraphs_html(a, &text, &(ParagraphsView){.linked = true, .live = live_of, .beside = note_link, .arg = both});
 	TRY(note_lines(r, t.p, t.ch, &text, &v.notes));
 	TRY(plan_chapters(r->c, t.p->head.id, &all));
 	for (size_t i = 0; i < all.len; i++)
