@@ -99,6 +99,8 @@ static void add_alternates(Req *r, FrameView *f) {
 	for (size_t i = 0; r->route && r->route->formats && i < LEN(known); i++)
 		*ARENA_PUSH(r->c->arena, f->alternates.at, f->alternates.len, f->alternates.cap) =
 			(AlternateView){known[i].type, str_c(known[i].title), url_with_format(r, known[i].suffix)};
+	if (r->feed.len)
+		*ARENA_PUSH(r->c->arena, f->alternates.at, f->alternates.len, f->alternates.cap) = (AlternateView){"application/atom+xml", r->feed_title, r->feed};
 }
 
 static FrameView assets_only(void) {

@@ -62,6 +62,7 @@ struct Req {
 	bool          no_index, is_home, is_error;       /* is_error: a form came back, the title begins with "Chyba: " */
 	int           refresh_s;                 /* of a page about running work, for browsers without script */
 	void         *frame;                     /* of the open page; page.c */
+	Str           feed, feed_title;          /* Atom of what the page shows, for readers that look for one */
 	Date          changed_on;                /* "Poslední změna" of the page's foot */
 };
 

@@ -124,7 +124,7 @@ export const pages = [
   { path: "/app/obsah", role: "spravce", shot: "obsah" },
   { path: "/app/obsah", role: "spravce", link: "main tbody tr:nth-child(2) th a", state: "jedna stránka" },
   { path: "/app/obsah/aktuality", role: "spravce" },
-  { path: "/app/obsah/aktuality", role: "spravce", link: "main .list strong", state: "jedno sdělení" },
+  { path: "/app/obsah/aktuality", role: "spravce", link: "main .list p a", state: "jedno sdělení" },
   { path: "/app/obsah/aktuality/novy", role: "spravce" },
   { path: "/app/obsah/aktuality/novy", role: "spravce", form: "main form[method=post]", fields: { title: "Zkouška", hours: "nikdy" }, state: "s chybou", status: 422 },
   { path: "/app/obsah/kontakty", role: "spravce" },

@@ -82,6 +82,8 @@ Err page_news(Req *r) {
 		*ARENA_PUSH(r->c->arena, m->items.at, m->items.len, m->items.cap) = news_item(r, list.at[i]);
 	}
 	r->description = S("Co se děje v sociálních službách kraje, po měsících.");
+	r->feed = S("/aktuality.atom");
+	r->feed_title = S("Aktuality");
 	view_news_list(page(r, S("Aktuality")), &v);
 	return OK;
 }

@@ -2,6 +2,7 @@
 #include "base/format.h"
 #include "domain/library/pages.html.h"
 #include "domain/library/pages_page.h"
+#include "domain/library/paragraphs_page.h"
 
 static const char *const draft_fields[] = {"title", "lead", "body", "holds_from", "note", NULL};
 
@@ -25,7 +26,8 @@ static Str href_of(Req *r, Id page) {
 TabViews content_tabs(Req *r, const char *current) {
 	static const struct { const char *label, *href, *capability; } known[] = {
 		{"Stránky", CONTENT_HOME, CAP_LIBRARY_TEXTS}, {"Aktuality a oznámení", CONTENT_HOME "/aktuality", CAP_LIBRARY_TEXTS},
-		{"Projekty", CONTENT_HOME "/projekty", CAP_LIBRARY_TEXTS}, {"Kontakty", CONTENT_HOME "/kontakty", CAP_LIBRARY_TEXTS},
+		{"Projekty", CONTENT_HOME "/projekty", CAP_LIBRARY_TEXTS}, {"Zdroje projektů", CONTENT_HOME "/zdroje-projektu", CAP_LIBRARY_TEXTS},
+		{"Kontakty", CONTENT_HOME "/kontakty", CAP_LIBRARY_TEXTS},
 		{"Zprávy o překážkách", CONTENT_HOME "/podnety", "library.feedback"},
 	};
 	TabViews tabs = {0};
@@ -187,6 +189,16 @@ static void add_preview(Req *r, const PageVersion *v, PageEditView *e) {
 	e->is_preview = true;
 }
 
+/* By words and paragraphs; {0} when the texts are the same, or one of them cannot be read. */
+static Html difference(Arena *a, Str before, Str after) {
+	Paragraphs one, two;
+	Str        why;
+	if (str_eq(before, after) || paragraphs_read(a, before, &one, &why) != OK || paragraphs_read(a, after, &two, &why) != OK)
+		return (Html){0};
+	ParagraphDiffs d = paragraphs_difference(a, &one, &two);
+	return paragraphs_difference_html(a, &d, false);
+}
+
 static Strs parts_of(Arena *a, Str lines) {
 	Strs parts = {0};
 	while (lines.len) {
@@ -213,8 +225,12 @@ static Err show_edit(Req *r, const StaticPage *p, const PageVersion *v, bool as_
 	FieldView all[] = {e.heading, e.lead, e.body, e.from, e.note};
 	e.errors = as_typed ? errors_view(r, all, LEN(all)) : NULL;
 	r->is_error = e.errors != NULL;
-	if (preview && !e.errors)
+	if (preview && !e.errors) {
+		PageText now;
+		TRY(page_in_force(r->c, p->head.id, r->c->today, &now));
 		add_preview(r, v, &e);
+		e.changes = now.version ? difference(r->c->arena, now.body, v->body) : (Html){0};
+	}
 	crumb(r, p->title, e.href);
 	view_page_edit(page(r, S("Upravit text stránky")), &e);
 	return OK;
@@ -313,6 +329,9 @@ Err page_static_version(Req *r) {
 	old.restore_action = str_format(r->c->arena, "%.*s/verze/%lld/obnovit", STR_ARG(href), (long long)v.no);
 	old.restore_csrf = csrf_token(r, old.restore_action);
 	old.may_restore = !str_eq(v.state, S(PAGE_DRAFT));
+	PageText now;
+	TRY(page_in_force(r->c, p->head.id, r->c->today, &now));
+	old.changes = now.version != v.head.id ? difference(r->c->arena, v.body, now.body) : (Html){0};
 	old.state = version_row(r, &v, &(PageText){0}).when;
 	add_preview(r, &v, &shown);
 	old.shown = shown.shown;

@@ -57,7 +57,7 @@ typedef struct PageEditView {
 	FieldView   heading, lead, body, from, note;
 	ErrorsView *errors;
 	Str         shown_title, shown_lead;     /* the preview */
-	Html        shown;
+	Html        shown, changes;              /* changes: against what holds */
 	bool        is_preview, may_publish, is_stored;
 	Strs        parts;                       /* headings that the text must have */
 } PageEditView;
@@ -65,7 +65,7 @@ typedef struct PageEditView {
 typedef struct PageOldView {
 	Str             title, href, lead, state, restore_action, restore_csrf;
 	const PageVersion *v;
-	Html            shown;
+	Html            shown, changes;          /* changes: what has become of it since */
 	bool            may_restore;
 } PageOldView;
 

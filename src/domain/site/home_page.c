@@ -164,6 +164,8 @@ Err page_home(Req *r) {
 	if (!v.is_empty)
 		v.often = often(r);
 	r->is_home = true;
+	r->feed = S("/aktuality.atom");
+	r->feed_title = S("Aktuality");
 	r->changed_on = changed.ms ? prague_day(changed) : (Date){0};
 	r->description = S("Sociální služby v kraji: katalog, životní situace, plánování, oznámení a čísla.");
 	view_home(page(r, S("Úvod")), &v);
