@@ -225,3 +225,25 @@ TEST("library: doctor finds a frozen version that somebody changed in the store 
 	EXPECT(!fine && str_has(detail, S("první je verze č. 2")));
 	ctx_end(&l.c);
 }
+
+TEST("library: a text of 400 kB is written, frozen and read within what a request may use") {
+	Library    l = library_given();
+	Paragraphs p;
+	Id         id;
+	CLEANUP(buf_free) Buf text = {0};
+	CLEANUP(arena_free) Arena request = {.limit = 8 << 20};
+	for (int i = 0; i < 600; i++) {
+		buf_format(&text, "Odstavec číslo %d:", i);
+		for (int k = 0; k < 70; k++)
+			buf_format(&text, " slovo%d", (i * 31 + k * 7) % 1000);
+		buf_lit(&text, ".\n\n");
+	}
+	Arena *before = l.c.arena;
+	l.c.arena = &request;
+	MUST(version_add(pln(&l), l.document, &(VersionNew){.text = buf_view(&text)}, &id));
+	MUST(version_freeze(pln(&l), id));
+	MUST(version_paragraphs(pln(&l), id, &p));
+	EQ_INT(p.len, 600);
+	l.c.arena = before;
+	ctx_end(&l.c);
+}

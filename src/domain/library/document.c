@@ -68,6 +68,7 @@ Err document_get(Ctx *c, Id id, Document **ret) {
 }
 
 Err version_get(Ctx *c, Id version, DocumentVersion *ret) {
+	library_roomy(c);
 	Document        *d;
 	DocumentVersion *v;
 	size_t           said = c->problems.len;

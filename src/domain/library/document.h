@@ -33,7 +33,7 @@ ENTITY_STRUCT(Document, DOCUMENT_FIELDS)
 	F(T, state, code, "Stav", .codelist = "document_state", .readonly = true, .by_workflow = true, .filter = true, .list = 3) \
 	F(T, valid_from, date, "V platnosti od", .readonly = true, .list = 4) \
 	F(T, note, longtext, "Poznámka k verzi", .readonly = true, .max = 2000) \
-	F(T, text, longtext, "Text", .readonly = true, .max = 2000000, .help = "Markdown.") \
+	F(T, text, longtext, "Text", .readonly = true, .max = 1000000, .help = "Markdown.") \
 	F(T, file, int, "Soubor", .readonly = true, .help = "Číslo uloženého souboru.") \
 	F(T, sha256, text, "Otisk obsahu (SHA-256)", .readonly = true, .max = 64, .help = "Textu, nebo souboru; má-li verze obojí, otisků obou.") \
 	F(T, author, int, "Účet autora", .readonly = true, .secret = true) \
