@@ -159,7 +159,7 @@ static Err add_network(Ctx *c, Gap *g) {
 
 static Err add_optimum(Ctx *c, Gap *g, i64 year) {
 	OptimalRows rows;
-	Years       years;
+	OptimalYears       years;
 	TRY(optimal_years(c, &years));
 	g->optimal_year = year != BLANK ? year : years.len ? years.at[years.len - 1] : BLANK;
 	if (g->optimal_year == BLANK)

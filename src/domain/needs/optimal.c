@@ -63,9 +63,9 @@ Err optimal_of_year(Ctx *c, AsOf at, i64 year, OptimalRows *ret) {
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "optimal capacities");
 }
 
-Err optimal_years(Ctx *c, Years *ret) {
+Err optimal_years(Ctx *c, OptimalYears *ret) {
 	AsOf at = as_of_full(c, TODAY);
-	*ret = (Years){0};
+	*ret = (OptimalYears){0};
 	Rows rows = db_query(ctx_conn(c), &sql_optimal_years, P(V(at.valid), V(at.recorded)));
 	while (rows_next(&rows))
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = col_int(&rows, 0);

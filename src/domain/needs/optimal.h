@@ -17,8 +17,8 @@ extern const Entity optimal_entity;
 typedef struct OptimalRow { Id id; Str kind, unit, source, resolution; Id district; i64 value; } OptimalRow;
 typedef struct OptimalRows { OptimalRow *at; size_t len, cap; } OptimalRows;
 MUST_USE Err optimal_of_year(Ctx *c, AsOf at, i64 year, OptimalRows *ret);
-typedef struct Years { i64 *at; size_t len, cap; } Years;
-MUST_USE Err optimal_years(Ctx *c, Years *ret);
+typedef struct OptimalYears { i64 *at; size_t len, cap; } OptimalYears;
+MUST_USE Err optimal_years(Ctx *c, OptimalYears *ret);
 
 /* One cell of the grid as it was typed: blank takes the value away. */
 typedef struct OptimalCell { Str kind, unit; Id district; Str typed; const char *field; } OptimalCell;

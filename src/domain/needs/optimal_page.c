@@ -80,7 +80,7 @@ static Err add_rows(Req *r, const Grid *g, bool as_typed, OptimalView *v) {
 }
 
 static Err add_years(Req *r, i64 year, OptimalView *v) {
-	Years years;
+	OptimalYears years;
 	TRY(optimal_years(r->c, &years));
 	for (size_t i = 0; i < years.len; i++)
 		*ARENA_PUSH(r->c->arena, v->years.at, v->years.len, v->years.cap) = (LinkView){

@@ -278,7 +278,7 @@ static Err chosen_district(Req *r, const Gap *g, size_t *ret) {
 	return slug.len ? fail(r->c, ERR_NOT_FOUND, NULL, "Takový obvod v kraji není. Vyberte jej z nabídky na stránce.") : OK;
 }
 
-static void kind_fields(Req *r, const Gap *g, size_t d, const Years *years, GapView *v) {
+static void kind_fields(Req *r, const Gap *g, size_t d, const OptimalYears *years, GapView *v) {
 	Arena    *a = r->c->arena;
 	Str       slug = d < g->districts.len ? g->districts.at[d]->slug : (Str){0};
 	FieldView orp = {.kind = FIELD_SELECT, .name = S("orp"), .label = S("Obvod ORP")}, year = {.kind = FIELD_SELECT, .name = S("rok"), .label = S("Rok optima")};
@@ -295,7 +295,7 @@ static void kind_fields(Req *r, const Gap *g, size_t d, const Years *years, GapV
 Err page_public_kinds(Req *r) {
 	Arena *a = r->c->arena;
 	Gap    g;
-	Years  years;
+	OptimalYears  years;
 	i64    year;
 	size_t d;
 	TRY(query_int(r, "rok", BLANK, 2015, 2100, &year));

@@ -2,6 +2,7 @@
  * /potreby they would give small numbers away. */
 #include "base/format.h"
 #include "core/codelist.h"
+#include "domain/library/resolution.h"
 #include "domain/needs/needs_page.h"
 #include "domain/needs/public.html.h"
 #include "domain/needs/public_views_page.h"
@@ -100,7 +101,7 @@ static UnansweredRow row_view(Req *r, const UnansweredNeed *u) {
 	return (UnansweredRow){.u = u, .id = str_format(r->c->arena, "zapis-%lld", (long long)u->head.id), .place = district_name(r, u->district),
 	                       .group = code_name(r, "target_group", u->target_group), .kind = code_name(r, "service_kind", u->kind),
 	                       .capacity = need_capacity_text(r->c->arena, u->missing_capacity.hundredths, u->unit),
-	                       .reason = code_name(r, "no_answer_reason", u->reason), .is_over = date_is(u->ended_on)};
+	                       .resolution_href = resolution_link(r->c, u->resolution), .reason = code_name(r, "no_answer_reason", u->reason), .is_over = date_is(u->ended_on)};
 }
 
 static void add_option(Req *r, FieldView *f, Str value, Str label) {
