@@ -247,11 +247,11 @@ static Err load_all(Ctx *c, Rows rows, bool may_read_drafts, Hearings *ret) {
 }
 
 Err hearing_coming(Ctx *c, Hearings *ret) {
-	return load_all(c, db_query(ctx_conn(c), &sql_hearing_list, P(V(c->now), db_value_null(), V((i64)0), V((i64)LIST_MAX))), false, ret);
+	return load_all(c, db_query(ctx_conn(c), &sql_hearing_coming_ids, P(V(c->now), V((i64)LIST_MAX))), false, ret);
 }
 
 Err hearing_past(Ctx *c, i64 limit, Hearings *ret) {
-	return load_all(c, db_query(ctx_conn(c), &sql_hearing_list, P(db_value_null(), V(c->now), V((i64)1), V(limit))), false, ret);
+	return load_all(c, db_query(ctx_conn(c), &sql_hearing_past_ids, P(V(c->now), V(limit))), false, ret);
 }
 
 Err hearing_of(Ctx *c, const char *object, Id object_id, Hearings *ret) {

@@ -1,12 +1,12 @@
 -- Hearings, and the seats of one.
 
--- name: hearing_list
--- Hearings that were published, ending at or after $1 and before $2 (either may be NULL), by their beginning; $3 = 1: the last first. At most $4.
-SELECT id
-  FROM hearing
- WHERE state <> 'draft' AND published_at IS NOT NULL AND ($1 IS NULL OR ends_at >= $1) AND ($2 IS NULL OR ends_at < $2)
- ORDER BY CASE WHEN $3 = 1 THEN '' ELSE begins_at END, begins_at DESC, id
- LIMIT $4
+-- name: hearing_coming_ids
+-- Hearings that were published and end at $1 or later, the next first, at most $2.
+SELECT id FROM hearing WHERE state <> 'draft' AND published_at IS NOT NULL AND ends_at >= $1 ORDER BY begins_at, id LIMIT $2
+
+-- name: hearing_past_ids
+-- Hearings that were published and ended before $1, the last first, at most $2.
+SELECT id FROM hearing WHERE state <> 'draft' AND published_at IS NOT NULL AND ends_at < $1 ORDER BY begins_at DESC, id LIMIT $2
 
 -- name: hearing_of_object
 -- Hearings that belong to a record ($1, $2), by their beginning.
