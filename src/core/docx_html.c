@@ -22,6 +22,8 @@ typedef struct Reader {
 	Str      href;
 	bool     right, new_page, blank;         /* blank: a blank is due before the next word */
 	bool     table_open, in_caption, in_head_cell;
+	bool     in_reference;                   /* number of a note, which Word writes itself */
+	Str      whole;                          /* where notes are looked up */
 } Reader;
 
 typedef struct Tag {
@@ -172,8 +174,63 @@ static void take_text(Reader *r) {
 	i64 end = str_find_char(r->rest, '<');
 	Str text = end < 0 ? r->rest : str_first(r->rest, (size_t)end);
 	r->rest = str_from(r->rest, text.len);
-	if (!r->skipped && (!r->tables || r->d->in_cell || r->in_caption))
+	if (!r->skipped && !r->in_reference && (!r->tables || r->d->in_cell || r->in_caption))
 		put_words(r, decode(r->a, text));
+}
+
+/* ---- notes: <a href="#pozn-1">1</a> in the text, <li><span id="pozn-1">…</span> words</li> in a list at the end ---- */
+
+#define NOTE "pozn-"
+
+/* Words of markup without its tags and without the way back to the text. */
+static Str note_words(Arena *a, Str markup) {
+	CLEANUP(buf_free) Buf b = {0};
+	bool in_return = false;
+	while (markup.len) {
+		i64 at = str_find_char(markup, '<'), end = str_find_char(markup, '>');
+		Str text = at < 0 ? markup : str_first(markup, (size_t)at);
+		if (!in_return)
+			buf_str(&b, text);
+		if (at < 0 || end < at)
+			break;
+		Str tag = str_of(markup.ptr + at, (size_t)(end - at));
+		in_return = str_starts(tag, S("<a href=\"#odkaz-")) || (in_return && !str_starts(tag, S("</a")));
+		markup = str_from(markup, (size_t)end + 1);
+	}
+	return str_trim(decode(a, buf_take(&b, a)));
+}
+
+/* {0} when there is none. */
+static Str note_of(const Reader *r, Str name) {
+	i64 at = str_find(r->whole, str_format(r->a, "<span id=\"" NOTE "%.*s\">", STR_ARG(name)));
+	if (at < 0 || !name.len)
+		return (Str){0};
+	Str rest = str_from(r->whole, (size_t)at);
+	i64 from = str_find(rest, S("</span>")), end = str_find(rest, S("</li>"));
+	return from < 0 || end < from ? (Str){0} : note_words(r->a, str_of(rest.ptr + from + 7, (size_t)(end - from) - 7));
+}
+
+static bool took_reference(Reader *r, const Tag *t) {
+	Str words = str_starts(t->href, S("#" NOTE)) ? note_of(r, str_from(t->href, sizeof NOTE)) : (Str){0};
+	if (!words.len)
+		return false;
+	*ARENA_PUSH(r->a, r->runs.at, r->runs.len, r->runs.cap) = (DocxRun){.footnote = words};
+	return r->in_reference = true;
+}
+
+/* A list in which every note has its reference is at the foot of pages already. */
+static bool is_at_foot(const Reader *r, const Tag *t) {
+	i64 end = str_find(r->rest, S("</ol>"));
+	if (!str_eq(t->name, S("ol")) || !has_class(t, "notes") || end < 0)
+		return false;
+	Str list = str_first(r->rest, (size_t)end);
+	for (i64 at; (at = str_find(list, S("<span id=\"" NOTE))) >= 0; list = str_from(list, (size_t)at + 1)) {
+		Str name = str_from(list, (size_t)at + sizeof "<span id=\"" - 1);
+		i64 quote = str_find_char(name, '"');
+		if (quote < 0 || !str_has(r->whole, str_format(r->a, "href=\"#%.*s\"", (int)quote, name.ptr)))
+			return false;
+	}
+	return true;
 }
 
 /* ---- blocks ---- */
@@ -211,7 +268,9 @@ static bool inline_tag(Reader *r, const Tag *t) {
 			return true;
 		}
 	if (str_eq(t->name, S("a"))) {
-		r->href = t->is_end ? (Str){0} : t->href;
+		bool taken = !t->is_end && took_reference(r, t);
+		r->in_reference = taken;
+		r->href = t->is_end || taken ? (Str){0} : t->href;
 		return true;
 	}
 	if (str_eq(t->name, S("br"))) {
@@ -337,7 +396,7 @@ static bool skips(Reader *r, const Tag *t, Str *inside) {
 			r->skipped += t->is_end ? -1 : 1;
 		return true;
 	}
-	bool begins = !t->is_end && !t->is_closed && (str_eq(t->name, S("svg")) || has_class(t, "no-print"));
+	bool begins = !t->is_end && !t->is_closed && (str_eq(t->name, S("svg")) || has_class(t, "no-print") || is_at_foot(r, t));
 	if (begins) {
 		r->skipped = 1;
 		*inside = t->name;
@@ -346,7 +405,7 @@ static bool skips(Reader *r, const Tag *t, Str *inside) {
 }
 
 void docx_html(Docx *d, Str markup) {
-	Reader r = {.d = d, .a = d->arena, .rest = markup};
+	Reader r = {.d = d, .a = d->arena, .rest = markup, .whole = markup};
 	Str    inside = {0};
 	while (r.rest.len) {
 		if (r.rest.ptr[0] != '<') {

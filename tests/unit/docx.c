@@ -272,6 +272,29 @@ TEST("docx: a print view becomes headings, paragraphs, nested lists and tables; 
 	EQ_INT(s->inside_links, 3);
 }
 
+TEST("docx: notes of a text become footnotes; a note that nothing refers to stays in its list") {
+	static const char html[] = "<h1>A</h1><p>Věta<sup><a href=\"#pozn-1\" id=\"odkaz-1\" aria-label=\"Poznámka 1\">1</a></sup> dál<sup><a href=\"#pozn-b\" id=\"odkaz-b\">b</a></sup>.</p><ol class=\"notes\">\n"
+		"<li id=\"o1\"><span id=\"pozn-1\"><sup>1</sup></span> První <em>&amp;</em> text. <a href=\"#odkaz-1\" aria-label=\"Zpět\">↑</a></li>\n<li id=\"o2\"><span id=\"pozn-b\"><sup>b</sup></span> Druhá.%s</li></ol><p>Konec</p>";
+	char all[1200];
+	snprintf(all, sizeof all, html, " <a href=\"#odkaz-b\">↑</a>");
+	Docx *d = given();
+	docx_html(d, str_c(all));
+	Str   docx = finished(d), notes;
+	Seen *s = judge(docx, "notes");
+	HAS(buf_view(&s->text), "Věta dál.\nKonec");
+	EQ_INT(s->notes, 2);
+	notes = buf_view(&read_part(docx, "word/footnotes.xml")->text);
+	HAS(notes, " První & text.\n");
+	HAS(notes, " Druhá.");
+	EXPECT(!str_has(notes, S("↑")));
+	snprintf(all, sizeof all, html, "</li><li><span id=\"pozn-x\"><sup>x</sup></span> Nikde.");
+	s = from_html(all, "notes-kept");
+	HAS(buf_view(&s->text), "x Nikde.");
+	s = from_html("<p>a<sup><a href=\"#pozn-9\">9</a></sup></p>", "no-note");
+	HAS(buf_view(&s->text), "a9");
+	EQ_INT(s->notes, 0);
+}
+
 TEST("docx: markup that ends in the middle of anything still makes a document") {
 	static const char whole[] = "<h1 id=\"x\">A</h1><ul><li><ol><li>x</li></ol></li></ul><table><caption>C</caption><thead><tr><th colspan=\"9\">h</th></tr></thead><tr><td>c</td></tr></table><pre>p</pre><svg><g></g></svg>&amp;";
 	for (size_t n = 0; n <= sizeof whole - 1; n++) {
