@@ -194,6 +194,6 @@ Err doc_text(Ctx *c, const StoredFile *f, DocText *ret) {
 
 Err check_doc_text(Ctx *c, bool *fine, Str *detail) {
 	*fine = access(doc_pdf_tool.command[0], X_OK) == 0;
-	*detail = *fine ? (Str){0} : str_format(c->arena, "Program %s na serveru není.", doc_pdf_tool.command[0]);
+	*detail = !*fine ? str_format(c->arena, "Program %s na serveru není.", doc_pdf_tool.command[0]) : (Str){0};
 	return OK;
 }

@@ -100,8 +100,8 @@ static bool next_attribute(Arena *a, Str *s, Str *name, Str *value) {
 		return false;
 	if (str_starts(*s, S("=\""))) {
 		i64 end = str_find_char(str_from(*s, 2), '"');
-		*value = decode(a, end < 0 ? (Str){0} : str_of(s->ptr + 2, (size_t)end));
-		*s = end < 0 ? (Str){0} : str_from(*s, (size_t)end + 3);
+		*value = end >= 0 ? decode(a, str_of(s->ptr + 2, (size_t)end)) : (Str){0};
+		*s = end >= 0 ? str_from(*s, (size_t)end + 3) : (Str){0};
 	}
 	return true;
 }
@@ -129,7 +129,7 @@ static Tag take_tag(Reader *r) {
 	}
 	i64 end = str_find_char(r->rest, '>');
 	t.is_closed = end > 0 && r->rest.ptr[end - 1] == '/';
-	r->rest = end < 0 ? (Str){0} : str_from(r->rest, (size_t)end + 1);
+	r->rest = end >= 0 ? str_from(r->rest, (size_t)end + 1) : (Str){0};
 	return t;
 }
 
@@ -202,12 +202,12 @@ static Str note_words(Arena *a, Str markup) {
 
 /* {0} when there is none. */
 static Str note_of(const Reader *r, Str name) {
-	i64 at = str_find(r->whole, str_format(r->a, "<span id=\"" NOTE "%.*s\">", STR_ARG(name)));
-	if (at < 0 || !name.len)
+	i64 at = name.len && name.ptr ? str_find(r->whole, str_format(r->a, "<span id=\"" NOTE "%.*s\">", STR_ARG(name))) : -1;
+	if (at < 0)
 		return (Str){0};
 	Str rest = str_from(r->whole, (size_t)at);
 	i64 from = str_find(rest, S("</span>")), end = str_find(rest, S("</li>"));
-	return from < 0 || end < from ? (Str){0} : note_words(r->a, str_of(rest.ptr + from + 7, (size_t)(end - from) - 7));
+	return from >= 0 && end > from ? note_words(r->a, str_of(rest.ptr + from + 7, (size_t)(end - from) - 7)) : (Str){0};
 }
 
 static bool took_reference(Reader *r, const Tag *t) {
@@ -270,7 +270,7 @@ static bool inline_tag(Reader *r, const Tag *t) {
 	if (str_eq(t->name, S("a"))) {
 		bool taken = !t->is_end && took_reference(r, t);
 		r->in_reference = taken;
-		r->href = t->is_end || taken ? (Str){0} : t->href;
+		r->href = !t->is_end && !taken ? t->href : (Str){0};
 		return true;
 	}
 	if (str_eq(t->name, S("br"))) {

@@ -74,7 +74,7 @@ static void put_body(Ctx *c, Str body, Buf *out) {
 			sheet = data_file(c->arena, "print/drawing.css");
 		size_t n = (size_t)at + (size_t)end + 1;
 		buf_str(out, str_first(body, n));
-		if (body.ptr[n - 2] != '/') {
+		if (!str_ends(str_first(body, n), S("/>"))) {
 			buf_lit(out, "<style>\n");
 			buf_str(out, sheet);
 			buf_lit(out, "</style>");

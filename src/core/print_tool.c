@@ -26,7 +26,7 @@ void print_use(const ChildKind *k) {
 
 bool print_set_command(Str command) {
 	size_t count = 0;
-	if (!str_starts(command, S("/")) || command.len >= sizeof text || memchr(command.ptr, 0, command.len))
+	if (!command.ptr || !str_starts(command, S("/")) || command.len >= sizeof text || memchr(command.ptr, 0, command.len))
 		return false;
 	memset(text, 0, sizeof text);
 	memcpy(text, command.ptr, command.len);

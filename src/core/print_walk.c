@@ -48,12 +48,12 @@ static bool is_blank(char c) {
 }
 
 static char look(const Walk *w) {
-	return w->at < w->html.len ? w->html.ptr[w->at] : '\0';
+	return w->html.ptr && w->at < w->html.len ? w->html.ptr[w->at] : '\0';
 }
 
 static Str take_name(Walk *w) {
 	size_t from = w->at;
-	while (w->at < w->html.len && is_name_char(w->html.ptr[w->at]))
+	while (is_name_char(look(w)))
 		w->at++;
 	return str_of(w->html.ptr + from, w->at - from);
 }

@@ -69,7 +69,7 @@ static Err ask(Req *r, const PrintDoc *d) {
 	Printout p;
 	TRY(form_only(r, fields));
 	TRY(print_ask(r->c, d, url_with(r, AWAITED, S("1")), &p));
-	return redirect(r, "%.*s", STR_ARG(url_with(r, AWAITED, p.state == PRINT_READY ? (Str){0} : S("1"))));
+	return redirect(r, "%.*s", STR_ARG(url_with(r, AWAITED, p.state != PRINT_READY ? S("1") : (Str){0})));
 }
 
 Err print_answer(Req *r, const PrintDoc *d, Str back) {
