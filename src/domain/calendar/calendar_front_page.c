@@ -10,6 +10,15 @@ static Str href_of(Ctx *c, const Window *w) {
 	return w->link.len ? w->link : str_format(c->arena, "/kalendar?rok=%d", (int)w->year);
 }
 
+/* "do 3. 12. 2026, 16:00": after "do" the day of the week would have to be declined. */
+static Str when_of(Ctx *c, const Window *w) {
+	Str wording = w->closes_wording;
+	if (!w->opens_at.ms)
+		return wording;
+	(void)str_cut(&wording, ' ');
+	return str_cat(c->arena, S("do "), wording);
+}
+
 Err calendar_happening(Ctx *c, FrontLines *list) {
 	Windows windows;
 	size_t  shown = 0;
@@ -20,7 +29,7 @@ Err calendar_happening(Ctx *c, FrontLines *list) {
 			continue;
 		shown++;
 		front_add(c, list, (FrontLine){.label = w->opens_at.ms ? S("otevřeno") : S("termín"), .title = w->title, .href = href_of(c, w),
-			.when = str_format(c->arena, "%s %.*s", w->opens_at.ms ? "do" : "", STR_ARG(w->closes_wording)), .at = w->closes_at});
+			.when = when_of(c, w), .at = w->closes_at});
 	}
 	return OK;
 }

@@ -3,6 +3,7 @@
 #include "domain/consultation/comment_keep.h"
 #include "domain/consultation/consultation_demo.h"
 #include "domain/consultation/consultation_page.h"
+#include "domain/consultation/front_page.h"
 #include "web/module.h"
 
 extern const Module comment_module;
@@ -41,5 +42,6 @@ const Module comment_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, comment_mails), MODULE_LIST(reaction, consultation_reactions),
 	MODULE_ROWS(retention, comment_retention),
+	.happening = consultations_happening, .find = consultations_find, .addresses = consultations_addresses,
 	.seed = seed, .demo = demo,
 };

@@ -1,5 +1,6 @@
 /* module.c: what the subject consultation brings: public hearings and their seats. */
 #include "core/codelist.h"
+#include "domain/consultation/front_page.h"
 #include "domain/consultation/hearing_rows_page.h"
 #include "domain/consultation/inside.h"
 #include "domain/consultation/schema.h"
@@ -35,5 +36,6 @@ const Module consultation_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, hearing_mails), MODULE_LIST(reaction, hearing_reactions),
 	MODULE_ROWS(retention, hearing_retention), MODULE_ROWS(person_data, hearing_person_data),
+	.happening = hearings_happening, .find = hearings_find, .addresses = hearings_addresses,
 	.regular = regular, .seed = seed, .demo = demo,
 };

@@ -1,6 +1,7 @@
 /* module.c: what the subject plan brings: plans with chapters, notes, versions. The strategy tree and activity cards join here. */
 #include "core/codelist.h"
 #include "domain/plan/demo.h"
+#include "domain/plan/plan_front_page.h"
 #include "domain/plan/plan_routes_page.h"
 #include "domain/plan/schema.h"
 #include "web/module.h"
@@ -42,5 +43,6 @@ const Module plan_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
+	.find = plans_find, .addresses = plans_addresses,
 	.seed = seed, .demo = plan_demo,
 };

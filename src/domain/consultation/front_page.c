@@ -1,0 +1,105 @@
+#include "domain/consultation/front_page.h"
+
+#include "base/format.h"
+#include "core/search.h"
+#include "domain/consultation/consultation.h"
+#include "domain/consultation/hearing.h"
+
+enum { ON_HOME = 3, ON_MAP = 200 };
+
+/* ---- hearings ---- */
+
+static Str hearing_href(Ctx *c, Id id) {
+	return str_format(c->arena, "/projednani/%lld", (long long)id);
+}
+
+Err hearings_happening(Ctx *c, FrontLines *list) {
+	Hearings coming;
+	size_t   shown = 0;
+	TRY(hearing_coming(c, &coming));
+	for (size_t i = 0; i < coming.len && shown < ON_HOME; i++) {
+		const Hearing *h = coming.at[i];
+		if (str_eq(h->state, S(HEARING_CANCELLED)))
+			continue;
+		shown++;
+		front_add(c, list, (FrontLine){.label = S("veřejné projednání"), .title = h->title, .text = hearing_where(c->arena, h), .href = hearing_href(c, h->head.id),
+			.when = hearing_when(c->arena, h), .at = h->begins_at});
+	}
+	return OK;
+}
+
+static Err describe_hearing(Ctx *c, Id id, FoundLine *line) {
+	Hearing *h;
+	TRY(hearing_public(c, id, &h));
+	line->href = hearing_href(c, id);
+	line->text = hearing_when(c->arena, h);
+	return OK;
+}
+
+Err hearings_find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
+	return found_by_index(c, list, "Veřejná projednání", hearing_entity.name, query, limit, describe_hearing);
+}
+
+static void add_hearings(Ctx *c, const Hearings *all, SiteAddresses *list) {
+	for (size_t i = 0; i < all->len; i++)
+		address_add(c, list, (SiteAddress){S("Připomínky a projednání"), all->at[i]->title, hearing_href(c, all->at[i]->head.id)});
+}
+
+Err hearings_addresses(Ctx *c, SiteAddresses *list) {
+	Hearings all;
+	TRY(hearing_coming(c, &all));
+	add_hearings(c, &all, list);
+	TRY(hearing_past(c, ON_MAP, &all));
+	add_hearings(c, &all, list);
+	return OK;
+}
+
+/* ---- comment periods ---- */
+
+static Str period_href(Ctx *c, const Consultation *n) {
+	return str_format(c->arena, "/pripominky/%lld", (long long)n->head.id);
+}
+
+/* "do 14. 11. 2023 včetně" */
+static Str until(Arena *a, const Consultation *n) {
+	CLEANUP(buf_free) Buf b = {0};
+	buf_lit(&b, "do ");
+	fmt_date(&b, n->last_day);
+	buf_lit(&b, " včetně");
+	return buf_take(&b, a);
+}
+
+Err consultations_happening(Ctx *c, FrontLines *list) {
+	Consultations all;
+	TRY(consultation_list(c, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const Consultation *n = all.at[i];
+		if (consultation_takes(n, c->now))
+			front_add(c, list, (FrontLine){.label = S("připomínkování"), .title = n->title, .text = str_cat(c->arena, S("Kdo může připomínkovat: "), n->who),
+				.href = period_href(c, n), .when = until(c->arena, n), .at = consultation_closes(n)});
+	}
+	return OK;
+}
+
+Err consultations_find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
+	Consultations all;
+	SearchTokens  t = search_tokens(c->arena, query);
+	FoundGroup   *g = found_group(c, list, S("Připomínková řízení"));
+	TRY(consultation_list(c, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const Consultation *n = all.at[i];
+		Str words = search_words(c->arena, str_format(c->arena, "%.*s %.*s", STR_ARG(n->title), STR_ARG(n->about)));
+		if (consultation_is_public(n) && search_matches(&t, words) && g->total++ < limit)
+			found_add(c, g, (FoundLine){.title = n->title, .href = period_href(c, n), .text = until(c->arena, n)});
+	}
+	return OK;
+}
+
+Err consultations_addresses(Ctx *c, SiteAddresses *list) {
+	Consultations all;
+	TRY(consultation_list(c, &all));
+	for (size_t i = 0; i < all.len && i < ON_MAP; i++)
+		if (consultation_is_public(all.at[i]))
+			address_add(c, list, (SiteAddress){S("Připomínky a projednání"), all.at[i]->title, period_href(c, all.at[i])});
+	return OK;
+}

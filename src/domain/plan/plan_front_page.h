@@ -1,0 +1,6 @@
+/* plan_front_page.h: hooks of the module row. */
+#pragma once
+#include "web/front.h"
+
+Err plans_find(Ctx *c, Str query, i64 limit, FoundGroups *list);
+Err plans_addresses(Ctx *c, SiteAddresses *list);
