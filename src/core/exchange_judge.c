@@ -147,6 +147,18 @@ static Err by_looks(Judge *j) {
 	return by_found(j, found, j->all_count ? j->all[0] : NULL);
 }
 
+/* As it is written; a part of the key that was left out may follow from the others. */
+static KeyFound find_key(Judge *j, Str text, void *probe) {
+	KeyFound found = keys_find(j->by_key, text);
+	size_t   said = j->c->problems.len;
+	if (found.id || !j->e->prepare || j->e->dated)
+		return found;
+	if (j->e->prepare(j->c, probe) == OK)
+		return keys_find(j->by_key, key_text(j->row, j->key.at, j->key.len, probe));
+	j->c->problems.len = said;
+	return found;
+}
+
 static Err find_row(Judge *j) {
 	Str raw = j->id_column != NO_COLUMN ? str_trim(j->now.raw->at[j->id_column]) : (Str){0};
 	if (raw.len)
@@ -156,11 +168,8 @@ static Err find_row(Judge *j) {
 	TRY(read_naming(j, j->key.at, j->key.len, probe, &fine));
 	if (!fine)
 		return OK;
-	size_t said = j->c->problems.len;
-	if (j->e->prepare && !j->e->dated && j->e->prepare(j->c, probe) != OK)       /* a part of the key may follow from another one */
-		j->c->problems.len = said;
 	Str text = key_text(j->row, j->key.at, j->key.len, probe);
-	return text.len ? by_found(j, keys_find(j->by_key, text), j->key.at[0]) : by_looks(j);
+	return text.len ? by_found(j, find_key(j, text, probe), j->key.at[0]) : by_looks(j);
 }
 
 /* ---- cells ---- */
