@@ -11,6 +11,7 @@ static const struct { const char *prefix, *why; } common[] = {
 	{"/app/kalendar/", "the calendar of the year is for all of them"},
 	{"/app/dokumenty/", "documents of the region, before they are published too, for whoever may read them there"},
 	{"/app/usneseni/", "resolutions of bodies of the region"},
+	{"/app/plan/", "the plan of the region is written by all who may read plans there"},
 	{"/app/optimalni-kapacity/", "what the region wants in each district is public, too"},
 	{"/app/dotazy/", "answered questions are read by everybody who signs in"},
 };

@@ -65,7 +65,8 @@ static Err choice_field(Req *r, const Topic *t, FieldView *v) {
 	Arena       *a = r->c->arena;
 	NoticeChoice now;
 	TRY(notice_choice(r->c, r->c->actor->account, t, &now));
-	*v = (FieldView){.kind = FIELD_RADIOS, .name = field_name(a, t), .id = str_replace(a, field_name(a, t), S("."), S("-")), .label = str_c(t->title), .hint = str_c(t->help)};
+	*v = (FieldView){.kind = FIELD_RADIOS, .name = field_name(a, t), .id = str_replace(a, field_name(a, t), S("."), S("-")),
+	                  .label = str_c(t->title), .hint = str_c(t->help)};
 	for (int i = 0; i < (int)LEN(choice_labels); i++)
 		*ARENA_PUSH(a, v->options.at, v->options.len, v->options.cap) =
 			(OptionView){.value = str_c(notice_choice_words[i]), .label = str_c(choice_labels[i]), .chosen = (int)now == i};
