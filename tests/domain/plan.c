@@ -1,6 +1,7 @@
 /* plan: opening, chapters of several authors, notes, freezing, live data that stand still in a version, the way to force. */
 #include "domain/plan/plan.h"
 
+#include "domain/consultation/consultation.h"
 #include "core/access.h"
 #include "core/codelist.h"
 #include "core/history.h"
@@ -300,4 +301,27 @@ TEST("plan: the public knows of a plan in preparation, and sees no chapter befor
 	PlanChapters all;
 	EXPECT(plan_chapters(&pub, 1, &all) != OK);
 	ctx_end(&pub);
+}
+
+TEST("plan: while comments are taken it does not go on, and without their answers it gets no final wording") {
+	App *app;
+	Ctx  c = drafted(&app);
+	fill_all(&c);
+	step(&c, "freeze", NULL);
+	step(&c, "publish", NULL);
+	Str channel[] = {S("web")};
+	Consultation n = {.title = S("Připomínky k návrhu plánu"), .subject = stored(&c)->newest_version, .first_day = D(2026, 3, 10), .last_day = D(2026, 3, 24),
+	                  .who = S("kdokoli"), .channels = {channel, 1, 0}, .min_length = 1};
+	if (consultation_add(&c, &n) != OK)
+		test_fail(__FILE__, __LINE__, "%.*s", STR_ARG(first_problem(&c)));
+	WorkInput in = {.reason = S("konec")};
+	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "close", &in), ERR_INVALID, "Připomínky se přijímají od");
+	ctx_end(&c);
+	c = at(app, D(2026, 3, 24));
+	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "close", &in), ERR_INVALID, "Připomínky se přijímají");
+	ctx_end(&c);
+	c = at(app, D(2026, 3, 25));
+	step(&c, "close", NULL);
+	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "finish", &in), ERR_INVALID, "ještě nemají všechny odpověď");
+	ctx_end(&c);
 }

@@ -194,7 +194,7 @@ static void put_cell(Shower *w, const Table *t, size_t row, size_t column) {
 static void put_table(Shower *w, const Paragraph *p) {
 	Table t = table_read(w->a, p->source);
 	bool  wide = t.columns > 4;
-	Str   id = str_format(w->a, "tabulka-%.*s", STR_ARG(p->anchor));
+	Str   id = p->anchor.len ? str_format(w->a, "tabulka-%.*s", STR_ARG(p->anchor)) : str_format(w->a, "tabulka-%llx", (unsigned long long)str_hash(p->source));
 	if (wide)
 		buf_format(&w->out, "<section class=\"table\" aria-labelledby=\"%.*s\" tabindex=\"0\"", STR_ARG(id));
 	else

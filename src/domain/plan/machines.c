@@ -45,7 +45,6 @@ static Err parts_filled(Ctx *c, const WorkObject *o, Verdict *ret) {
 static const Guard parts = {"parts_filled", "Všech pět povinných částí (§ 39a vyhlášky č. 505/2006 Sb.) má text.", parts_filled};
 
 /* G1: subjects that answer these hang theirs here when they come. */
-static const Guard settled = {"all_settled", "Všechny připomínky jsou vypořádané.", .waived = "Připomínky ověří modul připomínkování."};
 static const Guard standpoints = {"steering_standpoints", "Každá územní řídicí skupina dala stanovisko, nebo je u ní důvod, proč ne.",
                                   .waived = "Stanoviska skupin program zatím neeviduje; přiložte je k materiálu."};
 static const Guard college = {"college", "K plánu se vyjádřilo Kolegium obcí III. typu, nebo je důvod, proč ne.",
@@ -97,10 +96,10 @@ const Machine plan_machine = {
 		 .reason = REASON_REQUIRED, .restarts = true},
 		{PLAN_IN_CONSULTATION, "close", "Ukončit připomínky", "příjem připomínek skončil", PLAN_SETTLING, .capability = CAP_PLAN_PUBLISH,
 		 .reason = REASON_REQUIRED, .reason_label = "Kdy a jak příjem připomínek skončil"},
-		{PLAN_SETTLING, "finish", "Zmrazit konečné znění", "konečné znění zmrazeno", PLAN_FINAL, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts, &settled),
+		{PLAN_SETTLING, "finish", "Zmrazit konečné znění", "konečné znění zmrazeno", PLAN_FINAL, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts),
 		 .alarms = true, .notify = "VED COO", .run = plan_step_freeze},
 		{PLAN_FINAL, "submit", "Předložit výboru, radě a zastupitelstvu", "předloženo orgánům kraje", PLAN_IN_APPROVAL, .capability = CAP_PLAN_APPROVE,
-		 .guards = GUARDS(&parts, &settled, &standpoints, &college, &outlook, &totals), .notify = "ELE"},
+		 .guards = GUARDS(&parts, &standpoints, &college, &outlook, &totals), .notify = "ELE"},
 		{PLAN_IN_APPROVAL, "approve", "Zapsat schválení", "schváleno", PLAN_IN_FORCE, .capability = CAP_PLAN_APPROVE, .resolution = "usnesení zastupitelstva kraje",
 		 .alarms = true, .notify = "COO PSG MSG PLN", .run = plan_step_approve},
 		{PLAN_IN_APPROVAL, "return", "Zapsat vrácení nebo zamítnutí", "vráceno zpracovateli", PLAN_DRAFTING, .capability = CAP_PLAN_APPROVE,

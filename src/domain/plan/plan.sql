@@ -38,9 +38,3 @@ SELECT COUNT(*) FROM plan_note WHERE plan = $1 AND COALESCE(chapter, 0) = $2 AND
 -- name: plan_milestone_ids
 -- Days of preparation of a plan ($1), oldest first.
 SELECT id FROM plan_milestone WHERE plan = $1 ORDER BY day, id
-
--- name: plan_adopt
--- A plan from before the program: id, title, its sort key and folded form, years, state, author, resolutions that opened and approved it, document, version.
-INSERT INTO plan (id, version, title, title_sort, title_fold, slug, year_from, year_to, state, vision, author_unit, opening_resolution, approval_resolution, document,
-                  newest_version, valid_version)
-VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $11, $12, $13, $13)

@@ -1,0 +1,57 @@
+/* plan_guard.c: a plan leaves its comment period when it is over, and gets its final wording when every comment has its answer. */
+#include "domain/consultation/plan_guard.h"
+
+#include "domain/consultation/consultation.h"
+#include "domain/plan/plan.h"
+
+/* Periods about versions of the plan that are newer than the valid one. */
+static Err periods_of(Ctx *c, const Plan *p, Consultations *ret) {
+	DocumentVersions all;
+	*ret = (Consultations){0};
+	if (!p->document)
+		return OK;
+	TRY(versions_of(c, p->document, &all));
+	for (size_t i = 0; i < all.len && all.at[i].head.id != p->valid_version; i++) {
+		Consultations some;
+		TRY(consultation_of(c, all.at[i].head.id, &some));
+		for (size_t k = 0; k < some.len; k++)
+			if (!consultation_is(some.at[k], CONSULTATION_CANCELLED))
+				*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = some.at[k];
+	}
+	return OK;
+}
+
+static Verdict none_known(void) {
+	return (Verdict){WAIVED, S("K návrhu plánu není v programu žádné připomínkové řízení."), S("Doložte, že se připomínky sbíraly jinak.")};
+}
+
+static Err is_over(Ctx *c, const WorkObject *o, Verdict *ret) {
+	Consultations all;
+	TRY(periods_of(c, o->row, &all));
+	if (!all.len)
+		*ret = none_known();
+	for (size_t i = 0; i < all.len; i++)
+		if (c->now.ms < consultation_closes(all.at[i]).ms)
+			*ret = (Verdict){REFUSED, str_format(c->arena, "Připomínky se přijímají %.*s.", STR_ARG(consultation_when(c->arena, all.at[i]))),
+			                 S("Počkejte na konec posledního dne, nebo řízení zrušte s důvodem.")};
+	return OK;
+}
+
+static Err is_settled(Ctx *c, const WorkObject *o, Verdict *ret) {
+	Consultations all;
+	TRY(periods_of(c, o->row, &all));
+	if (!all.len)
+		*ret = none_known();
+	for (size_t i = 0; i < all.len; i++)
+		if (!consultation_is(all.at[i], CONSULTATION_SETTLED) && !consultation_is(all.at[i], CONSULTATION_PUBLISHED))
+			*ret = (Verdict){REFUSED, str_format(c->arena, "Připomínky z řízení „%.*s“ ještě nemají všechny odpověď.", STR_ARG(all.at[i]->title)),
+			                 S("Vypořádejte je v části Připomínky.")};
+	return OK;
+}
+
+#define SETTLED "Všechny připomínky jsou vypořádané."
+const Guard plan_guards[PLAN_GUARDS] = {
+	{"period_over", "Příjem připomínek skončil.", is_over, .machine = "plan", .action = "close"},
+	{"all_settled", SETTLED, is_settled, .machine = "plan", .action = "finish"},
+	{"all_settled", SETTLED, is_settled, .machine = "plan", .action = "submit"},
+};
