@@ -1,5 +1,6 @@
 /* module.c: what the subject plan brings: plans with chapters, notes, versions. The strategy tree and activity cards join here. */
 #include "core/codelist.h"
+#include "domain/plan/card_rows_page.h"
 #include "domain/plan/demo.h"
 #include "domain/plan/plan_front_page.h"
 #include "domain/plan/plan_routes_page.h"
@@ -8,8 +9,10 @@
 
 extern const Module plan_module;
 
-static const Entity *const  entities[] = {&plan_entity, &plan_chapter_entity, &plan_note_entity, &plan_milestone_entity};
-static const Machine *const machines[] = {&plan_machine};
+static const Entity *const  entities[] = {&plan_entity, &plan_chapter_entity, &plan_note_entity, &plan_milestone_entity, CARD_ENTITIES};
+static const Machine *const machines[] = {&plan_machine, CARD_MACHINES};
+
+static const Reaction reactions[] = {CARD_REACTIONS};
 
 static const Route routes[] = {
 	PLAN_ROUTES,
@@ -40,7 +43,7 @@ static Err seed(Ctx *c) {
 const Module plan_module = {
 	.name = "plan", .migrations = plan_migrations, .migration_count = &plan_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
-	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
+	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	.find = plans_find, .addresses = plans_addresses,

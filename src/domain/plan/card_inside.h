@@ -1,0 +1,22 @@
+/* card_inside.h: what the files of strategy and cards share. */
+#pragma once
+#include "core/codelist.h"
+#include "core/trail.h"
+#include "domain/plan/card.h"
+#include "domain/plan/card.sql.h"
+#include "domain/plan/inside.h"
+
+typedef struct CardIds { Id *at; size_t len, cap; } CardIds;
+
+static inline bool id_given(Id id) {
+	return id != BLANK && id != 0;
+}
+
+/* The first column of every row; rows are read one by one after the query has ended. */
+MUST_USE Err ids_read(Ctx *c, const Sql *sql, const DbValue *values, int count, CardIds *ret);
+typedef struct CardRelations { CardRelation *at; size_t len, cap; } CardRelations;
+MUST_USE Err card_relations_of(Ctx *c, Id plan, CardRelations *ret);
+/* The card's plan allows changes of the year: ERR_INVALID at "year". */
+MUST_USE Err card_check_year(Ctx *c, Id card, i64 year);
+/* The plan is approved: its proposed cards are approved with it. */
+MUST_USE Err cards_approve_with_plan(Ctx *c, const WorkMove *m);

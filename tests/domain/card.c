@@ -1,0 +1,256 @@
+/* card: the strategy tree, what a card must say, relations, the way of a card, sums and progress. */
+#include "domain/plan/card.h"
+
+#include "core/access.h"
+#include "domain/people/people.h"
+#include "tests/support/store.h"
+#include "tests/support/web.h"
+#include "tests/test.h"
+
+static Ctx given(App **app, Id *measure) {
+	*app = test_app_empty();
+	Ctx c = ctx_make(t_arena, (*app)->db, &actor_program, prague_instant(D(2026, 2, 2), 10 * 3600));
+	Organisation o = {.kind = S("body"), .name = S("Rada kraje"), .ref = BLANK};
+	MUST(entity_insert(&c, &organisation_entity, &o));
+	Id id, plan, parent = 0;
+	MUST(resolution_add(&c, &(ResolutionNew){.number = S("100/26/RK"), .body = o.head.id, .decided_on = D(2026, 1, 20), .title = S("Plán"), .result = S("approved")}, &id));
+	MUST(plan_open(&c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2027, .inputs_until = D(2026, 3, 1)}, &plan));
+	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
+	for (size_t i = 0; i < LEN(levels); i++) {
+		StrategyItem *s = entity_new(t_arena, &strategy_entity);
+		s->plan = plan;
+		s->level = str_c(levels[i]);
+		s->code = str_c(codes[i]);
+		s->title = S("Doma co nejdéle");
+		if (parent)
+			s->parent = parent;
+		MUST(entity_insert(&c, &strategy_entity, s));
+		parent = s->head.id;
+	}
+	*measure = parent;
+	return c;
+}
+
+static Plan *plan_now(Ctx *c) {
+	Plan *p;
+	MUST(plan_by_slug(c, S("2027-2029"), &p));
+	return p;
+}
+
+static ActivityCard *a_card(Ctx *c, Id measure, const char *code) {
+	ActivityCard *k = entity_new(t_arena, &card_entity);
+	k->plan = plan_now(c)->head.id;
+	k->code = str_c(code);
+	k->title = S("Pečovatelská služba večer");
+	k->measure = measure;
+	k->description = S("Rozšíření");
+	k->justification = S("Chybí");
+	strs_add(t_arena, &k->target_groups, S("seniori"));
+	strs_add(t_arena, &k->kinds, S("40"));
+	k->change_type = S("increase");
+	k->unit = S("U");
+	k->capacity_now = fte(350);
+	k->capacity_target = fte(500);
+	k->responsible = S("vedoucí oddělení");
+	k->starts_on = D(2027, 1, 1);
+	k->ends_on = D(2029, 12, 31);
+	return k;
+}
+
+static Id added(Ctx *c, Id measure, const char *code) {
+	ActivityCard *k = a_card(c, measure, code);
+	Err e = card_add(c, k);
+	if (e != OK)
+		test_fail(__FILE__, __LINE__, "%s: %.*s", code, STR_ARG(first_problem(c)));
+	return k->head.id;
+}
+
+#define REFUSED(call, err, words) \
+	do { \
+		EQ_INT((call), (err)); \
+		EXPECT(str_has(first_problem(&c), S(words))); \
+		c.problems.len = 0; \
+	} while (0)
+
+static Err relate(Ctx *c, Id card, const char *kind, Id other) {
+	return entity_insert(c, &card_relation_entity, &(CardRelation){.card = card, .kind = str_c(kind), .other = other});
+}
+
+static void cost(Ctx *c, Id card, i64 year, i64 operating, i64 investment) {
+	MUST(entity_insert(c, &card_year_entity, &(CardYear){.card = card, .year = year, .operating_cost = {operating}, .investment_cost = {investment}}));
+}
+
+static void source(Ctx *c, Id card, i64 year, const char *code, i64 amount) {
+	MUST(entity_insert(c, &card_source_entity, &(CardSource){.card = card, .year = year, .source = str_c(code), .amount = {amount}}));
+}
+
+TEST("card: a goal stands below a priority and a measure below a goal of the same plan, codes are unique") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	StrategyItem *s = entity_new(t_arena, &strategy_entity);
+	*s = (StrategyItem){.plan = plan_now(&c)->head.id, .level = S(STRATEGY_GOAL), .code = S("1.2"), .title = S("Cíl"), .parent = measure, .place = BLANK};
+	REFUSED(entity_insert(&c, &strategy_entity, s), ERR_INVALID, "cíl patří pod prioritu");
+	s->parent = 0;
+	REFUSED(entity_insert(&c, &strategy_entity, s), ERR_INVALID, "vyberte prioritu");
+	s->level = S(STRATEGY_PRIORITY);
+	s->code = S("1.1");
+	EXPECT(entity_insert(&c, &strategy_entity, s) != OK);
+	c.problems.len = 0;
+	ctx_end(&c);
+}
+
+TEST("card: items of the strategy move up and down among their siblings and stop at the edge") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	StrategyItem *s = entity_new(t_arena, &strategy_entity);
+	s->plan = plan_now(&c)->head.id;
+	s->level = S(STRATEGY_PRIORITY);
+	s->code = S("2");
+	s->title = S("Bydlení");
+	MUST(entity_insert(&c, &strategy_entity, s));
+	Strategy tree;
+	MUST(strategy_of(&c, s->plan, &tree));
+	EQ_INT(tree.len, 4);
+	EQ_TEXT(tree.at[2]->code, "1.1.1");
+	EQ_TEXT(tree.at[3]->code, "2");
+	MUST(strategy_move(&c, s->head.id, true));
+	MUST(strategy_move(&c, s->head.id, true));
+	MUST(strategy_of(&c, s->plan, &tree));
+	EQ_TEXT(tree.at[0]->code, "2");
+	EQ_TEXT(tree.at[3]->code, "1.1.1");
+	MUST(strategy_move(&c, s->head.id, false));
+	MUST(strategy_of(&c, s->plan, &tree));
+	EQ_TEXT(tree.at[0]->code, "1");
+	ctx_end(&c);
+}
+
+TEST("card: it has a code of its plan, days within the plan, whole beds and a measure; the state is written by steps only") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	added(&c, measure, "A02-09");
+	ActivityCard *k = a_card(&c, measure, "A02-09");
+	REFUSED(card_add(&c, k), ERR_INVALID, "už v plánu má jiná karta");
+	k->code = S("A2-9");
+	REFUSED(card_add(&c, k), ERR_INVALID, "například A02-09");
+	k->code = S("A02-10");
+	k->ends_on = D(2030, 1, 1);
+	REFUSED(card_add(&c, k), ERR_INVALID, "končí rokem 2029");
+	k->ends_on = D(2026, 12, 31);
+	REFUSED(card_add(&c, k), ERR_INVALID, "konec je před začátkem");
+	k->ends_on = D(2029, 12, 31);
+	k->unit = S("L");
+	REFUSED(card_add(&c, k), ERR_INVALID, "lůžka zapište celým číslem");
+	k->capacity_now = fte(300);
+	MUST(card_add(&c, k));
+	EQ_TEXT(k->state, CARD_PROPOSED);
+	k->state = S(CARD_DONE);
+	EQ_INT(entity_update(&c, &card_entity, k), ERR_INVALID);
+	c.problems.len = 0;
+	ctx_end(&c);
+}
+
+TEST("card: dependencies make no circle, an exclusion holds both ways and stands once") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   x = added(&c, measure, "A01-01"), y = added(&c, measure, "A01-02"), z = added(&c, measure, "A01-03"), w = added(&c, measure, "A01-04");
+	MUST(relate(&c, x, RELATION_DEPENDS, y));
+	MUST(relate(&c, y, RELATION_DEPENDS, z));
+	REFUSED(relate(&c, z, RELATION_DEPENDS, x), ERR_INVALID, "vznikl by kruh");
+	REFUSED(relate(&c, x, RELATION_DEPENDS, x), ERR_INVALID, "sama na sebe");
+	MUST(relate(&c, w, RELATION_EXCLUDES, x));
+	REFUSED(relate(&c, x, RELATION_EXCLUDES, w), ERR_INVALID, "už vazbu mají");
+	Cards of_x, of_w;
+	MUST(card_related(&c, x, RELATION_EXCLUDES, &of_x));
+	MUST(card_related(&c, w, RELATION_EXCLUDES, &of_w));
+	EQ_INT(of_x.len, 1);
+	EQ_INT(of_w.len, 1);
+	EQ_INT(of_x.at[0]->head.id, w);
+	EQ_INT(of_w.at[0]->head.id, x);
+	ctx_end(&c);
+}
+
+TEST("card: sums by year and source are exact, a blank is not a zero, one card's surplus does not cover another's lack") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   x = added(&c, measure, "A01-01"), y = added(&c, measure, "A01-02");
+	cost(&c, x, 2027, 10000001, BLANK);
+	cost(&c, y, 2027, 50000000, 7);
+	cost(&c, y, 2028, BLANK, BLANK);
+	source(&c, x, 2027, "S1", 10000003);
+	source(&c, y, 2027, "S1", 20000000);
+	source(&c, y, 2027, "S4", 0);
+	EQ_INT(entity_insert(&c, &card_year_entity, &(CardYear){.card = x, .year = 2030, .operating_cost = {1}, .investment_cost = {BLANK}}), ERR_INVALID);
+	c.problems.len = 0;
+	Cards     all;
+	PlanMoney m;
+	MUST(cards_of(&c, plan_now(&c), CARDS_ALL, &all));
+	MUST(cards_money(&c, plan_now(&c), &all, &m));
+	EQ_INT(m.years[0].cost, 60000008);
+	EQ_INT(m.years[0].by_source[0], 30000003);
+	EQ_INT(m.years[0].by_source[1], BLANK);
+	EQ_INT(m.years[0].by_source[3], 0);
+	EQ_INT(m.years[0].missing, 30000007);
+	EQ_INT(m.years[0].surplus, 2);
+	EQ_INT(m.years[0].cost, m.years[0].sources + m.years[0].missing - m.years[0].surplus);
+	EQ_INT(m.years[1].cost, BLANK);
+	EQ_INT(m.total.cost, 60000008);
+	MUST(workflow_do(&c, &card_machine, y, "stop", &(WorkInput){.reason = S("chybí pracovníci")}));
+	MUST(cards_of(&c, plan_now(&c), CARDS_ALL, &all));
+	MUST(cards_money(&c, plan_now(&c), &all, &m));
+	EQ_INT(m.years[0].cost, 10000001);
+	ctx_end(&c);
+}
+
+TEST("card: it is approved with the plan only, waits for what it depends on, and is done when an indicator was measured") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   x = added(&c, measure, "A01-01"), y = added(&c, measure, "A01-02");
+	MUST(relate(&c, x, RELATION_DEPENDS, y));
+	REFUSED(workflow_do(&c, &card_machine, x, "approve", NULL), ERR_INVALID, "neschválilo zastupitelstvo");
+	EQ_INT(workflow_do(&c, &card_machine, x, "stop", NULL), ERR_INVALID);
+	c.problems.len = 0;
+	MUST(workflow_system(&c, &card_machine, x, "approve_with_plan", S("usnesení")));
+	MUST(workflow_system(&c, &card_machine, y, "approve_with_plan", S("usnesení")));
+	REFUSED(workflow_do(&c, &card_machine, x, "start", NULL), ERR_INVALID, "ještě neběží");
+	MUST(workflow_do(&c, &card_machine, y, "start", NULL));
+	MUST(workflow_do(&c, &card_machine, x, "start", NULL));
+	REFUSED(workflow_do(&c, &card_machine, x, "finish", NULL), ERR_INVALID, "nemá naměřenou hodnotu");
+	CardIndicator i = {.card = x, .name = S("Klienti večer"), .unit = S("osoby"), .baseline = 10, .target = 30};
+	MUST(entity_insert(&c, &card_indicator_entity, &i));
+	CardMonitoring other = {.card = y, .indicator = i.head.id, .day = c.today, .value = 15, .text = S("x")};
+	REFUSED(entity_insert(&c, &card_monitoring_entity, &other), ERR_INVALID, "patří jiné kartě");
+	MUST(entity_insert(&c, &card_monitoring_entity, &(CardMonitoring){.card = x, .indicator = i.head.id, .day = c.today, .value = 15, .text = S("Služba začala.")}));
+	MUST(workflow_do(&c, &card_machine, x, "finish", NULL));
+	IndicatorStates s;
+	MUST(card_indicators(&c, x, &s));
+	EQ_INT(s.at[0].progress, 2500);
+	EQ_INT(card_progress(&s), 2500);
+	ctx_end(&c);
+}
+
+TEST("card: progress is the way gone from the baseline to the target, less may be better, and it never leaves 0 to 100 %") {
+	EQ_INT(indicator_progress(0, 3, 1), 3333);
+	EQ_INT(indicator_progress(100, 50, 75), 5000);
+	EQ_INT(indicator_progress(10, 20, 5), 0);
+	EQ_INT(indicator_progress(10, 20, 25), 10000);
+	EQ_INT(indicator_progress(5, 5, 5), 10000);
+	EQ_INT(indicator_progress(5, 5, 6), 0);
+	EQ_INT(card_progress(&(IndicatorStates){0}), BLANK);
+}
+
+TEST("card: the public knows of a proposal only when its plan was put forward, and of what was decided always") {
+	Plan p = {.state = S(PLAN_DRAFTING)};
+	ActivityCard k = {.state = S(CARD_PROPOSED)};
+	EXPECT(!card_is_public(&p, &k));
+	p.state = S(PLAN_IN_CONSULTATION);
+	EXPECT(card_is_public(&p, &k));
+	p.state = S(PLAN_DRAFTING);              /* an update is written */
+	k.state = S(CARD_RUNNING);
+	EXPECT(card_is_public(&p, &k));
+}
