@@ -220,8 +220,9 @@ static bool took_reference(Reader *r, const Tag *t) {
 
 /* A list in which every note has its reference is at the foot of pages already. */
 static bool is_at_foot(const Reader *r, const Tag *t) {
-	i64 end = str_find(r->rest, S("</ol>"));
-	if (!str_eq(t->name, S("ol")) || !has_class(t, "notes") || end < 0)
+	bool is_list = str_eq(t->name, S("ol")) && has_class(t, "notes");
+	i64  end = is_list ? str_find(r->rest, S("</ol>")) : -1;
+	if (end < 0)
 		return false;
 	Str list = str_first(r->rest, (size_t)end);
 	for (i64 at; (at = str_find(list, S("<span id=\"" NOTE))) >= 0; list = str_from(list, (size_t)at + 1)) {
