@@ -303,7 +303,30 @@ TEST("plan: the public knows of a plan in preparation, and sees no chapter befor
 	ctx_end(&pub);
 }
 
-TEST("plan: while comments are taken it does not go on, and without their answers it gets no final wording") {
+TEST("plan: while comments are taken each paragraph of a chapter leads to the form, before that none does") {
+	App *app;
+	Ctx  c = drafted(&app);
+	Date today = prague_day(instant_now());      /* of the pages; the plan's own day lies before */
+	fill_all(&c);
+	step(&c, "freeze", NULL);
+	step(&c, "publish", NULL);
+	Str channel[] = {S("web")};
+	Consultation n = {.title = S("Připomínky k návrhu plánu"), .subject = stored(&c)->newest_version, .first_day = today, .last_day = date_add(today, 14),
+	                  .who = S("kdokoli"), .channels = {channel, 1, 0}, .min_length = 1};
+	MUST(consultation_add(&c, &n));
+	ctx_end(&c);
+	Browser b = {.app = app};
+	EXPECT(!str_has(web_get(&b, "/plan/2027-2029/kapitola/1").body, S("napsat?odstavec=")));
+	c = at(app, D(2026, 3, 2));
+	Str anchor = anchor_at(&c, 1, 0);
+	MUST(workflow_do(&c, &consultation_machine, n.head.id, "announce", &(WorkInput){0}));
+	ctx_end(&c);
+	Str page = web_get(&b, "/plan/2027-2029/kapitola/1").body, link = str_format(t_arena, "/pripominky/%lld/napsat?odstavec=%.*s", (long long)n.head.id, STR_ARG(anchor));
+	EXPECT(str_has(page, link));
+	EQ_INT(web_get(&b, str_z(t_arena, link)).status, 200);
+}
+
+TEST("plan: while comments are taken it it does not go on, and without their answers it gets no final wording") {
 	App *app;
 	Ctx  c = drafted(&app);
 	fill_all(&c);
@@ -320,6 +343,8 @@ TEST("plan: while comments are taken it does not go on, and without their answer
 	c = at(app, D(2026, 3, 24));
 	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "close", &in), ERR_INVALID, "Připomínky se přijímají");
 	ctx_end(&c);
+	Browser b = {.app = app};
+	EXPECT(!str_has(web_get(&b, "/plan/2027-2029/kapitola/1").body, S("napsat?odstavec=")));
 	c = at(app, D(2026, 3, 25));
 	step(&c, "close", NULL);
 	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "finish", &in), ERR_INVALID, "ještě nemají všechny odpověď");

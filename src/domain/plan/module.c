@@ -46,6 +46,6 @@ const Module plan_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
-	.find = plans_find, .addresses = plans_addresses,
+	.happening = plans_happening, .find = plans_find, .addresses = plans_addresses,
 	.seed = seed, .demo = plan_demo,
 };

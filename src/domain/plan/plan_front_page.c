@@ -1,4 +1,5 @@
 /* plan_front_page.c: plans in the search of the site and on its map (web/front.h). */
+#include "base/format.h"
 #include "core/search.h"
 #include "domain/plan/plan_front_page.h"
 #include "domain/plan/plan.h"
@@ -23,5 +24,24 @@ Err plans_addresses(Ctx *c, SiteAddresses *list) {
 	TRY(plans_all(c, &all));
 	for (size_t i = 0; i < all.len; i++)
 		address_add(c, list, (SiteAddress){S("Plány"), all.at[i]->title, href_of(c, all.at[i])});
+	return OK;
+}
+
+/* Contributions are taken: whoever wants to be heard early is told where. */
+Err plans_happening(Ctx *c, FrontLines *list) {
+	Plans all;
+	TRY(plans_all(c, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const Plan *p = all.at[i];
+		bool        open = str_eq(p->state, S(PLAN_PREPARING)) || str_eq(p->state, S(PLAN_DRAFTING));
+		if (!open || !date_is(p->inputs_until) || date_before(p->inputs_until, c->today))
+			continue;
+		CLEANUP(buf_free) Buf until = {0};
+		buf_lit(&until, "do ");
+		fmt_date(&until, p->inputs_until);
+		buf_lit(&until, " včetně");
+		front_add(c, list, (FrontLine){.label = S("příprava plánu"), .title = p->title, .text = S("Obce, poskytovatelé a skupiny píší podněty, co má plán řešit."),
+			.href = str_format(c->arena, "/plan/%.*s", STR_ARG(p->slug)), .when = buf_take(&until, c->arena), .at = prague_instant(date_add(p->inputs_until, 1), 0)});
+	}
 	return OK;
 }

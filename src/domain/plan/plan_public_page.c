@@ -186,6 +186,11 @@ Err page_plan(Req *r) {
 	v.vision = p->vision;
 	v.note = note_of(r, p, e == OK, newer_version(r, p));
 	add_chapters(r, p, &parts, 0, 0, &v.chapters);
+	if (e == OK) {
+		Str at = str_format(r->c->arena, "/dokumenty/%lld/verze/%lld", (long long)p->document, (long long)shown.no);
+		*ARENA_PUSH(r->c->arena, v.files.at, v.files.len, v.files.cap) = (LinkView){.label = S("Celý plán jako PDF"), .href = str_cat(r->c->arena, at, S("/pdf"))};
+		*ARENA_PUSH(r->c->arena, v.files.at, v.files.len, v.files.cap) = (LinkView){.label = S("Celý plán jako DOCX"), .href = str_cat(r->c->arena, at, S("/docx"))};
+	}
 	TRY(add_moments(r, p, &v.moments));
 	TRY(plan_facts(r, p, &v.pairs));
 	TRY(plan_version_links(r, p, &v.versions));
@@ -196,6 +201,26 @@ Err page_plan(Req *r) {
 }
 
 /* ---- a chapter ---- */
+
+static Err (*comment_address)(Ctx *c, Id version, Str *ret);
+
+void plan_set_comment_address(Err (*address)(Ctx *c, Id version, Str *ret)) {
+	comment_address = address;
+}
+
+typedef struct Commented { Arena *a; Str address; } Commented;
+
+static Html comment_link(void *arg, const Paragraph *p) {
+	const Commented *of = arg;
+	CLEANUP(buf_free) Buf out = {0};
+	html_lit(&out, " <a class=\"meta\" href=\"");
+	html_escape(&out, of->address);
+	html_escape(&out, p->anchor);
+	html_lit(&out, "\">Připomínka<span class=\"vh\"> k části ");
+	html_escape(&out, p->anchor);
+	html_lit(&out, "</span></a>");
+	return (Html){buf_take(&out, of->a)};
+}
 
 static int lowest_level(const Paragraphs *p) {
 	int level = 6;
@@ -231,7 +256,13 @@ Err page_plan_chapter(Req *r) {
 	v.note = shown.head.id == p->valid_version ? (NoteView){0}
 	         : p->valid_version ? (NoteView){.kind = NOTE_WARN, .title = S("Jiná verze:"), .text = str_format(a, "Čtete verzi č. %lld, která teď neplatí.", (long long)shown.no)}
 	                            : (NoteView){.kind = NOTE_WARN, .title = S("Návrh:"), .text = S("Plán ještě neplatí. Čtete znění, které se projednává.")};
-	v.text = paragraphs_html(a, &part->text, &(ParagraphsView){.linked = true, .base = asked ? permanent : (Str){0}});
+	Commented of = {.a = a};
+	if (comment_address)
+		TRY(comment_address(r->c, shown.head.id, &of.address));
+	v.text = paragraphs_html(a, &part->text, &(ParagraphsView){.linked = true, .base = asked ? permanent : (Str){0},
+		.beside = of.address.len ? comment_link : NULL, .arg = &of});
+	if (of.address.len)
+		v.note = (NoteView){.kind = NOTE_INFO, .title = S("Připomínky se právě přijímají."), .text = S("Napište je odkazem Připomínka u kteréhokoli odstavce.")};
 	v.contents = paragraphs_contents(a, &part->text, lowest_level(&part->text) + 1, (Str){0});
 	add_chapters(r, p, &parts, asked, no, &v.chapters);
 	if (no > 1)

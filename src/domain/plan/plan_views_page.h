@@ -23,6 +23,7 @@ typedef struct PlanPage {
 	MomentViews moments;
 	PairViews   pairs;
 	Links       versions;                    /* with a difference to the one before */
+	Links       files;
 } PlanPage;
 
 typedef struct ChapterPage {
