@@ -84,4 +84,5 @@ typedef struct LibraryForm {
 	PairViews   pairs;
 	Html        difference;                  /* of what was typed and what somebody else stored meanwhile */
 	bool        has_difference;
+	bool        is_question;                 /* a step is asked about, nothing is being written */
 } LibraryForm;

@@ -142,6 +142,8 @@ static Err show_overtaken(Req *r, const Target *t) {
 	Str        why;
 	v.warning = S("Koncept mezitím uložil někdo jiný. Níže je váš text; porovnejte jej s uloženým, doplňte, co v něm chybí, a uložte znovu.");
 	if (paragraphs_read(r->c->arena, t->v.text, &stored, &why) == OK && paragraphs_read(r->c->arena, form(r, "text"), &mine, &why) == OK) {
+		paragraphs_keep_anchors(r->c->arena, NULL, &stored);
+		paragraphs_keep_anchors(r->c->arena, &stored, &mine);
 		ParagraphDiffs d = paragraphs_difference(r->c->arena, &stored, &mine);
 		v.difference = paragraphs_difference_html(r->c->arena, &d, false);
 		v.has_difference = true;
@@ -196,19 +198,26 @@ static Err step_of(Req *r, StepKind *ret) {
 	return fail(r->c, ERR_NOT_FOUND, NULL, "Taková stránka tu není. Otevřete dokument ze seznamu.");
 }
 
+static Str length_words(Req *r, Str text) {
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_count(&b, (i64)utf8_count(text), "znak", "znaky", "znaků");
+	return buf_take(&b, r->c->arena);
+}
+
 static Err show_step(Req *r, const Target *t, StepKind k) {
 	LibraryForm v = {.title = str_c(steps[k].title), .lead = str_format(r->c->arena, "%.*s, verze č. %lld", STR_ARG(t->d->title), (long long)t->v.no),
 	                 .action = str_format(r->c->arena, "%.*s/verze/%lld/%s", STR_ARG(t->office), (long long)t->v.no, steps[k].word), .back = t->office,
 	                 .button = str_c(steps[k].button), .help = str_c(steps[k].help)};
 	add_pair_text(r, &v.pairs, "Zveřejněný dokument", t->d->is_public ? S("ano") : S("ne"));
 	add_pair_text(r, &v.pairs, "V platnosti od", k == STEP_PUT ? (Str){0} : date_is(t->v.valid_from) ? day_value(r, t->v.valid_from) : S("nezadáno, půjde o návrh"));
-	add_pair_text(r, &v.pairs, "Text", t->v.text.len ? str_format(r->c->arena, "%zu znaků", utf8_count(t->v.text)) : S("žádný"));
+	add_pair_text(r, &v.pairs, "Text", t->v.text.len ? length_words(r, t->v.text) : S("žádný"));
 	add_pair_text(r, &v.pairs, "Soubor", t->v.file != BLANK && t->v.file ? S("ano") : S("žádný"));
 	if (k == STEP_PUT)
 		add_field(r, &v, (FieldView){.kind = FIELD_DATE, .name = S("valid_from"), .label = S("V platnosti od"), .value = form(r, "valid_from")});
 	if (k == STEP_WITHDRAW)
 		add_field(r, &v, (FieldView){.kind = FIELD_AREA, .name = S("reason"), .label = S("Proč se verze odvolává"), .rows = 3, .value = form(r, "reason"), .hint = S("Důvod uvidí i veřejnost.")});
 	v.csrf = csrf_token(r, v.action);
+	v.is_question = true;
 	v.errors = errors_view(r, v.fields, v.count);
 	r->is_error = v.errors != NULL;
 	view_library_form(page(r, v.title), &v);
