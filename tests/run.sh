@@ -11,7 +11,7 @@ export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export LC_ALL=C.UTF-8 TZ=UTC
 unset SITOVKA_TEST_DB
 
-ALL="lint unit corpus domain domain-postgres scenes scenes-postgres recipes kill mail circle browser"
+ALL="lint unit corpus domain domain-postgres scenes scenes-postgres recipes kill mail backup circle browser"
 on_postgres="tests/support/postgres.sh"
 
 run_stage() {
@@ -25,6 +25,7 @@ run_stage() {
 	scenes-postgres) $on_postgres $BUILD/scenes ;;
 	recipes) tests/proofs/recipes.sh ;;
 	kill) SITOVKA=$BUILD/sitovka tests/proofs/kill.sh 5 5 ;;
+	backup) SITOVKA=$BUILD/sitovka tests/proofs/backup.sh ;;
 	mail) SITOVKA=$BUILD/sitovka tests/proofs/mail.sh ;;
 	circle) tests/circle.sh ;;
 	browser) tests/browser.sh ${BROWSER_ALL:+--all} ;;

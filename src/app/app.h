@@ -57,6 +57,9 @@ int          app_say(const Ctx *c, Err e);
 
 int app_backup_key(App *app);
 int app_restore(App *app);
+/* verify --backup where there is no store: a backup is rehearsed on another machine, with what was kept there. */
+bool app_wants_rehearsal(const App *app, const char *command);
+int  app_rehearse(App *app);
 int cli_backup(Ctx *c, int argc, char **argv);
 int cli_backups(Ctx *c, int argc, char **argv);
 /* `verify --backup FILE`; of the running store without it. */

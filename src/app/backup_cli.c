@@ -241,6 +241,45 @@ int app_restore(App *app) {
 	return 0;
 }
 
+/* ---- rehearsal without a store ---- */
+
+bool app_wants_rehearsal(const App *app, const char *command) {
+	bool backup = false;
+	for (int i = 0; i < app->o.argc; i++)
+		backup = backup || strcmp(app->o.argv[i], "--backup") == 0;
+	bool is_file = !str_starts(app->o.db, S("postgresql://"));
+	CLEANUP(arena_free) Arena a = {0};
+	return strcmp(command, "verify") == 0 && backup && is_file && !exists(str_z(&a, app->o.db));
+}
+
+/* The trial needs room: it is restored beside the backup. */
+static Str folder_of(Arena *a, Str file) {
+	Str name = base_name(file);
+	return name.len == file.len ? S(".") : str_dup(a, str_first(file, file.len - name.len));
+}
+
+int app_rehearse(App *app) {
+	CLEANUP(arena_free) Arena a = {0};
+	Ctx              c = {.arena = &a, .actor = &actor_program, .now = instant_now()};
+	Str              file = {0}, key_file = {0};
+	SealKey          key;
+	Backup           b;
+	size_t           count;
+	const Migration *list = all_migrations(&count);
+	for (int i = 0; i + 1 < app->o.argc; i += 2)
+		*(strcmp(app->o.argv[i], "--key") == 0 ? &key_file : &file) = str_c(app->o.argv[i + 1]);
+	if (app->o.argc != 4 || !file.len || !key_file.len)
+		return usage("verify --backup FILE --key PRIVATE-FILE");
+	c.today = prague_day(c.now);
+	Err e = backup_key_load(&c, key_file, true, &key);
+	e = e == OK ? backup_rehearse(&c, file, &key, folder_of(&a, file), list, count, &b) : e;
+	if (e != OK)
+		return app_say(&c, e);
+	printf("Záloha se obnovila na zkoušku a je v pořádku.\n");
+	print_backup(&b);
+	return 0;
+}
+
 /* ---- jobs ---- */
 
 Err job_backup(Ctx *c, Job *job) {

@@ -131,8 +131,9 @@ int main(int argc, char **argv) {
 	}
 	int given = app_given_socket(&app.o);
 	sandbox_close_inherited(given, given);
-	if (verb && verb->storeless) {
-		int code = app_hand_over(&app.arena) == OK ? verb->run(&app) : 1;
+	bool rehearses = cmd && app_wants_rehearsal(&app, cmd->name);
+	if (rehearses || (verb && verb->storeless)) {
+		int code = app_hand_over(&app.arena) != OK ? 1 : rehearses ? app_rehearse(&app) : verb->run(&app);
 		app_close(&app);
 		return code;
 	}
