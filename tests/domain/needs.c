@@ -1,6 +1,7 @@
 /* needs: who writes them where, their steps, their order, offers, links, and answers that say no. */
 #include "core/history.h"
 #include "domain/needs/machines.h"
+#include "domain/needs/privacy.h"
 #include "tests/domain/needs_given.h"
 
 static Need *need_of(Given *g, Id id) {
@@ -410,4 +411,24 @@ TEST("needs: a need is covered only by something that exists; the link is found 
 	MUST(need_link_remove(&c, id, links.at[0].head.id));
 	EQ_INT(need_link_remove(&c, id, links.at[0].head.id), ERR_NOT_FOUND);
 	ctx_end(&c);
+}
+
+TEST("needs: the name of an author goes when the person asks, the need and its organisation stay") {
+	Given g = given_needs();
+	Id    id = need_in(&g, "Večerní služba", NEED_PROPOSED);
+	i64   erased;
+	Buf   json = {0};
+	Ctx   c = acting(&g, &actor_program);
+	JsonWriter w = {.out = &json};
+	MUST(needs_person_data[0].export(&c, g.town->account, &w));
+	EXPECT(str_has(buf_view(&json), S("Večerní služba")));
+	buf_free(&json);
+	CLEANUP(tx_end) Tx tx = {0};
+	MUST(tx_begin(&c, &tx));
+	MUST(needs_person_data[0].erase(&c, g.town->account, &erased));
+	MUST(tx_commit(&tx));
+	ctx_end(&c);
+	EQ_INT(erased, 1);
+	EQ_TEXT(need_of(&g, id)->author, "");
+	EQ_TEXT(need_of(&g, id)->title, "Večerní služba");
 }

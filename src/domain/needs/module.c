@@ -7,6 +7,7 @@
 #include "domain/needs/needs_page.h"
 #include "domain/needs/optimal.h"
 #include "domain/needs/overview.h"
+#include "domain/needs/privacy.h"
 #include "domain/needs/snapshot.h"
 #include "web/module.h"
 #include "web/screen.h"
@@ -82,7 +83,7 @@ const Module needs_module = {
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	.settings = settings, .setting_count = LEN(settings),
 	.machines = needs_machines, .machine_count = LEN(needs_machines),
-	MODULE_LIST(topic, needs_topics),
+	MODULE_LIST(topic, needs_topics), MODULE_ROWS(person_data, needs_person_data),
 	.records = needs_records, .record_count = LEN(needs_records),
 	MODULE_LIST(job, needs_jobs), MODULE_LIST(check, needs_checks),
 	.waiting = needs_waiting, .changes = needs_changes, .regular = needs_regular,

@@ -67,6 +67,9 @@ static Str data_text(const char *path) {
 		{"/katalog/druhy", "Druhy sociálních služeb podle zákona č. 108/2006 Sb. s vysvětlením a počtem služeb."},
 		{"/zivotni-situace", "Životní situace, se kterými služby pomáhají, a druhy služeb, které k nim patří."},
 		{"/uzemi", "Správní obvody kraje s kódy RÚIAN a ČSÚ, obyvateli podle věku a počtem služeb."},
+		{"/potreby", "Potřeby, o kterých kraj rozhodl, podle obvodů a cílových skupin: osoby, kapacita v síti a chybějící kapacita. Počty osob pod pět se nezveřejňují."},
+		{"/potreby/druhy", "Optimální kapacity podle druhů služeb a obvodů a kapacita, která je v síti."},
+		{"/potreby/bez-odpovedi", "Potřeby, na které síť neodpoví: důvod, rozhodnutí a datum přezkumu."},
 		{"/uzemi/obce", "Obce kraje s kódy RÚIAN, jejich příslušnost ke správním obvodům a okresům a počty obyvatel."},
 	};
 	for (size_t i = 0; i < LEN(known); i++)
