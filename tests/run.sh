@@ -52,7 +52,7 @@ for stage in "$@"; do
 	scenes*) targets+=" $BUILD/scenes $BUILD/sitovka" ;;
 	recipes) targets+=" $BUILD/scenes $BUILD/sitovka build/tools/floors" ;;
 	kill) targets+=" $BUILD/proof-kill $BUILD/sitovka" ;;
-	mail | circle | browser) targets+=" $BUILD/sitovka" ;;
+	mail | backup | circle | browser) targets+=" $BUILD/sitovka" ;;
 	esac
 done
 began=$(date +%s.%N)
