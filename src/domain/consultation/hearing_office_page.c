@@ -113,6 +113,7 @@ static Err show_office(Req *r, Id id) {
 	add_facts(r, h, &v.pairs);
 	add_numbers(r, &v.v.seats, &v.numbers);
 	add_links(r, h, &v);
+	TRY(hearing_bound_office(r, h, v.may_edit, &v));
 	crumb(r, S("Projednání"), S("/app/projednani"));
 	view_hearing_office(page(r, h->title), &v);
 	return OK;

@@ -19,6 +19,7 @@ Err post_signup_withdraw(Req *r);
 Err page_hearings_office(Req *r);
 Err page_hearing_office(Req *r);
 Err post_hearing_office(Req *r);
+Err post_hearing_bind(Req *r);
 Err page_hearing_new(Req *r);
 Err post_hearing_new(Req *r);
 Err page_hearing_edit(Req *r);
@@ -53,3 +54,6 @@ Err          hearing_send_file(Req *r, bool minutes);
 /* The hearing of the address, for whoever may change it. */
 MUST_USE Err hearing_of_page(Req *r, Hearing **ret, HearingView *v);
 SignupRow    signup_row(Req *r, const Hearing *h, const Signup *s);
+/* hearing_bind_page.c: the comment period that it belongs to, as far as this person may see it. */
+MUST_USE Err hearing_bound_public(Req *r, const Hearing *h, LinkView *ret);
+MUST_USE Err hearing_bound_office(Req *r, const Hearing *h, bool may_edit, HearingOffice *v);

@@ -71,6 +71,7 @@ static Err show_hearing(Req *r, const Hearing *h) {
 	TRY(hearing_view(r, h, &v.v));
 	TRY(cancelled_why(r, h, &v.cancelled_why));
 	TRY(add_files(r, h, &v));
+	TRY(hearing_bound_public(r, h, &v.bound));
 	v.about = hearing_paragraphs(a, h->about);
 	v.ics = str_cat(a, v.v.href, S("/kalendar.ics"));
 	v.action = v.v.href;

@@ -37,6 +37,7 @@ enum { MINUTES_BYTES = 21 << 20 };           /* two files and the text */
 	{POST, "/app/projednani/novy", post_hearing_new, CAP_HEARING_CREATE}, \
 	{GET, "/app/projednani/{id}", page_hearing_office, CAP_HEARING_READ}, \
 	{POST, "/app/projednani/{id}", post_hearing_office, CAP_HEARING_READ}, \
+	{POST, "/app/projednani/{id}/patri-k", post_hearing_bind, CAP_HEARING_UPDATE, .fields = "consultation"}, \
 	{GET, "/app/projednani/{id}/upravit", page_hearing_edit, CAP_HEARING_UPDATE}, \
 	{POST, "/app/projednani/{id}/upravit", post_hearing_edit, CAP_HEARING_UPDATE}, \
 	{GET, "/app/projednani/{id}/zapis", page_hearing_write, CAP_HEARING_UPDATE}, \

@@ -35,6 +35,7 @@ typedef struct HearingPage {
 	ErrorsView *errors;
 	bool        is_sent, may_manage;
 	Str         manage_href;
+	LinkView    bound;
 } HearingPage;
 
 /* A page behind a link of a letter. */
@@ -59,6 +60,9 @@ typedef struct HearingOffice {
 	const WorkPanel *panel;
 	bool        may_edit;
 	Str         edit_href;
+	LinkView    bound;                       /* the comment period that it belongs to */
+	FieldView   bind;
+	Str         bind_action, bind_csrf, oral_href;
 } HearingOffice;
 
 typedef struct HearingForm {
