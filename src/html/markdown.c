@@ -75,9 +75,14 @@ static void put_text(Writer *w, Str s) {
 		html_escape(&w->out, s);
 }
 
+/* A request that runs out of memory leaves in the middle: what is not of the arena goes all the same. */
+static void free_writer(Writer *w) { buf_free(&w->out); }
+static void free_iter(cmark_iter **i) { cmark_iter_free(*i); }
+static void free_document(cmark_node **n) { cmark_node_free(*n); }
+
 static Str words_of(Writer *w, cmark_node *n) {
-	Writer     inner = {.arena = w->arena, .words = true};
-	cmark_iter *i = cmark_iter_new(n);
+	CLEANUP(free_writer) Writer    inner = {.arena = w->arena, .words = true};
+	CLEANUP(free_iter) cmark_iter *i = cmark_iter_new(n);
 	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;) {
 		cmark_node *at = cmark_iter_get_node(i);
 		if (e == CMARK_EVENT_ENTER && (cmark_node_get_type(at) == CMARK_NODE_TEXT || cmark_node_get_type(at) == CMARK_NODE_CODE))
@@ -85,10 +90,7 @@ static Str words_of(Writer *w, cmark_node *n) {
 		else if (cmark_node_get_type(at) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(at) == CMARK_NODE_LINEBREAK)
 			gap(&inner);
 	}
-	cmark_iter_free(i);
-	Str s = buf_take(&inner.out, w->arena);
-	buf_free(&inner.out);
-	return str_trim(s);
+	return str_trim(buf_take(&inner.out, w->arena));
 }
 
 static bool is_taken(const MarkdownHeadings *all, Str id) {
@@ -188,20 +190,17 @@ static Str cut(Str text) {
 
 static Str render_with(Writer *w, Str text) {
 	text = cut(text);
-	cmark_node *document = cmark_parse_document(text.len ? text.ptr : "", text.len, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
+	CLEANUP(free_document) cmark_node *document = cmark_parse_document(text.len ? text.ptr : "", text.len, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
 	CHECK(document != NULL);
-	cmark_iter *i = cmark_iter_new(document);
+	CLEANUP(free_iter) cmark_iter *i = cmark_iter_new(document);
 	for (cmark_event_type e; (e = cmark_iter_next(i)) != CMARK_EVENT_DONE;)
 		put_node(w, cmark_iter_get_node(i), e == CMARK_EVENT_ENTER);
-	cmark_iter_free(i);
-	cmark_node_free(document);
-	Str s = buf_take(&w->out, w->arena);
-	buf_free(&w->out);
-	return s;
+	return buf_take(&w->out, w->arena);
 }
 
 static Str render(Arena *a, Str text, bool words, MarkdownHeadings *headings) {
-	return render_with(&(Writer){.arena = a, .words = words, .headings = headings}, text);
+	CLEANUP(free_writer) Writer w = {.arena = a, .words = words, .headings = headings};
+	return render_with(&w, text);
 }
 
 Html markdown(Arena *a, Str text) {
@@ -215,18 +214,17 @@ Html markdown_page(Arena *a, Str text, MarkdownHeadings *headings) {
 
 /* A sign in front says that it is a paragraph, whatever the text begins with. What is too long for one is shown as it was written. */
 Html markdown_inline(Arena *a, Str text) {
-	Writer w = {.arena = a, .one_line = true, .shows_html = true};
+	CLEANUP(free_writer) Writer w = {.arena = a, .one_line = true, .shows_html = true};
 	if (text.len + 2 > MARKDOWN_MAX) {
 		html_escape(&w.out, text);
-		Str s = buf_take(&w.out, a);
-		buf_free(&w.out);
-		return (Html){s};
+		return (Html){buf_take(&w.out, a)};
 	}
 	return (Html){str_trim(text).len ? str_from(render_with(&w, str_cat(a, S("\\!"), text)), 1) : (Str){0}};
 }
 
 Html markdown_part(Arena *a, Str text) {
-	return (Html){render_with(&(Writer){.arena = a, .shows_html = true}, text)};
+	CLEANUP(free_writer) Writer w = {.arena = a, .shows_html = true};
+	return (Html){render_with(&w, text)};
 }
 
 Str markdown_words(Arena *a, Str text) {

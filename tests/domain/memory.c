@@ -17,6 +17,13 @@ static const Ask asks[] = {
 	{"GET", "/app/sprava/uzemi"}, {"GET", "/app/sluzby"}, {"GET", "/app/ulohy"}, {"GET", "/app/sprava/ciselniky"}, {"GET", "/app/sprava/obyvatelstvo"},
 	{"GET", "/sluzby/1"}, {"GET", "/poskytovatele/1"}, {"GET", "/uzemi?ke-dni=2024-01-01"},
 	{"POST", "/app/sprava/organizace/novy", "kind=region&name=Kraj&ref="}, {"POST", "/app/sprava/organizace/novy", "kind=&name="},
+	{"GET", "/pripominky", NULL},
+	{"GET", "/projednani", NULL},
+	{"GET", "/potreby", NULL},
+	{"GET", "/plan/2024-2026", NULL},
+	{"GET", "/dokumenty", NULL},
+	{"GET", "/usneseni", NULL},
+	{"GET", "/hledat?q=pecovatelska", NULL},
 	{"POST", "/prihlaseni", "login=nikdo@demo.invalid&password=spatne"},
 };
 
