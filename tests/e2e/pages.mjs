@@ -115,7 +115,7 @@ export const pages = [
   { path: "/odhlaseni-posty/neznamy-odkaz", state: "odkaz neplatí", status: 404 },
 
   // needs of territories
-  { path: "/app/potreby", role: "planovac", kb: 14, shot: "seznam-potreb" },
+  { path: "/app/potreby", role: "planovac", kb: 14 },
   { path: "/app/potreby?q=zzzzzz", role: "planovac", state: "nic nenalezeno" },
   { path: "/app/potreby", role: "obec.jablonec", state: "obec" },
   { path: "/app/potreby?state=accepted", role: "planovac", link: "main tbody th a", state: "přijatá potřeba", shot: "potreba" },

@@ -154,6 +154,7 @@ static bool drop_answers(WorkPanel *w) {
 Err need_show(Req *r, const Need *n, bool link_typed) {
 	NeedView v = {.n = n, .title = n->title, .lead = unit_name(r->c, n->territory), .href = need_href(r, n)};
 	const State *s = machine_state(&need_machine, n->state);
+	v.number = str_format(r->c->arena, "%lld", (long long)n->head.id);       /* as in the address, without thousands */
 	describe(r, n, &v);
 	TRY(work_panel(r, &need_machine, n->head.id, str_cat(r->c->arena, v.href, S("/krok")), &v.work));
 	v.may_answer = drop_answers(&v.work);

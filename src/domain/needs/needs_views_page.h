@@ -38,7 +38,7 @@ VIEW_LIST(LinkRow, LinkRows);
 
 typedef struct NeedView {
 	const Need *n;
-	Str         title, lead, href;
+	Str         number, title, lead, href;
 	PairViews   what, how_many, answer;
 	OfferViews  offers;
 	LinkRows    links;
