@@ -27,7 +27,7 @@ fresh_store() {
 	store=$scratch/$1.db
 	cp "$scratch/base.db" "$store" && cp -r "$scratch/base.db.state" "$store.state"
 }
-records() { sitovka verify | sed -nE 's/^[^:]*: ([0-9]+) .*/\1/p'; }
+records() { sitovka verify | sed -nE 's/^Stopa[^:]*: ([0-9]+) .*/\1/p'; }
 # what the file would still change: the first two lines of the preview
 still_to_do() { sitovka import register "$scratch/register.json" --preview-only | sed -n 2p; }
 take_over() { sitovka import register "$scratch/register.json" --accept-all; }
