@@ -1,6 +1,7 @@
 /* card: the strategy tree, what a card must say, relations, the way of a card, sums and progress. */
 #include "domain/plan/card.h"
 
+#include "base/format.h"
 #include "core/access.h"
 #include "domain/people/people.h"
 #include "tests/support/store.h"
@@ -253,4 +254,86 @@ TEST("card: the public knows of a proposal only when its plan was put forward, a
 	p.state = S(PLAN_DRAFTING);              /* an update is written */
 	k.state = S(CARD_RUNNING);
 	EXPECT(card_is_public(&p, &k));
+}
+
+/* "10 000,01 Kč" of the cell of a Markdown table that begins with `name`, as it stands. */
+static Str cell_of(const Table *t, const char *name, size_t column) {
+	for (size_t i = 0; i < t->rows; i++)
+		if (str_eq(t->at[i * t->columns], str_c(name)))
+			return t->at[i * t->columns + column];
+	test_fail(__FILE__, __LINE__, "no row %s", name);
+	return (Str){0};
+}
+
+static Str body(App *app, const char *target) {
+	Browser b = {.app = app};
+	Answer  a = web_get(&b, target);
+	EQ_INT(a.status, 200);
+	return a.body;
+}
+
+static i64 halere(Str typed) {
+	Money       m;
+	const char *why;
+	EXPECT(read_money(typed, &m, &why));
+	return m.halere;
+}
+
+TEST("card: sums of cards, totals of the annex and totals of the JSON are the same for every year and source") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	static const char *const codes[] = {"S1", "S2", "S4", "S8"};
+	i64  cost_of[3] = {0}, by_source[3][4] = {{0}};
+	for (int n = 0; n < 30; n++) {
+		Id card = added(&c, measure, str_z(t_arena, str_format(t_arena, "A%02d-%02d", n / 10, n % 10 + 10)));
+		for (int y = 0; y < 3; y++) {
+			i64 operating = 1234567 + n * 98765 + y * 4321;
+			cost(&c, card, 2027 + y, operating, n % 4 ? BLANK : 777 + n);
+			cost_of[y] += operating + (n % 4 ? 0 : 777 + n);
+			for (size_t s = 0; s < LEN(codes); s++)
+				if ((n + y + (int)s) % 3) {
+					i64 amount = 111111 + n * 333 + y * 7 + (i64)s;
+					source(&c, card, 2027 + y, codes[s], amount);
+					by_source[y][s] += amount;
+				}
+		}
+		MUST(workflow_system(&c, &card_machine, card, "approve_with_plan", S("usnesení")));
+	}
+	const LiveItem *item = NULL, *at;
+	for (size_t i = 0; (at = plan_live_at(i)); i++)
+		if (strcmp(at->name, "financovani-karet") == 0)
+			item = at;
+	EXPECT(item != NULL);
+	Table annex;
+	Str   number, from;
+	MUST(item->value(&c, &number, &annex, &from));
+	static const char *const names[] = {"stát přes kraj (MPSV)", "kraj z rozpočtu", "obce", "ESF a OPZ+"};
+	ctx_end(&c);
+	Str json = body(app, "/plan/2027-2029/financovani.json");
+	for (int y = 0; y < 3; y++) {
+		EQ_INT(halere(cell_of(&annex, "Náklady celkem", (size_t)y + 1)), cost_of[y]);
+		Str said = str_format(t_arena, "{\"rok\":%d,\"kod\":\"naklady\",\"polozka\":\"Náklady celkem\",\"castka\":\"%lld.%02d\"}", 2027 + y, (long long)(cost_of[y] / 100), (int)(cost_of[y] % 100));
+		EXPECT(str_has(json, said));
+		for (size_t s = 0; s < LEN(codes); s++) {
+			EQ_INT(halere(cell_of(&annex, names[s], (size_t)y + 1)), by_source[y][s]);
+			said = str_format(t_arena, "{\"rok\":%d,\"kod\":\"%s\",\"polozka\":\"%s\",\"castka\":\"%lld.%02d\"}", 2027 + y, codes[s], names[s],
+			                  (long long)(by_source[y][s] / 100), (int)(by_source[y][s] % 100));
+			EXPECT(str_has(json, said));
+		}
+	}
+}
+
+TEST("card: the drawing in time has a bar for every card, however many there are") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	for (int n = 0; n < 120; n++)
+		MUST(workflow_system(&c, &card_machine, added(&c, measure, str_z(t_arena, str_format(t_arena, "A%02d-%02d", n / 10, n % 10 + 10))), "approve_with_plan", S("usnesení")));
+	ctx_end(&c);
+	Str page = body(app, "/plan/2027-2029/karty");
+	size_t bars = 0;
+	for (i64 at; (at = str_find(page, S("<rect class=\"c"))) >= 0; page = str_from(page, (size_t)at + 1))
+		bars++;
+	EQ_INT(bars, 240);                       /* once for wide and once for narrow screens */
 }

@@ -26,14 +26,6 @@ SELECT id FROM activity_card WHERE plan = $1 AND state = $2 ORDER BY id
 -- Territories of a card ($1).
 SELECT territory FROM card_territory WHERE card = $1 ORDER BY territory
 
--- name: card_territory_rows
--- Rows of a card's territories ($1): number, version, territory.
-SELECT id, version, territory FROM card_territory WHERE card = $1 ORDER BY id
-
--- name: card_territories_of_plan
--- Where cards of a plan ($1) work.
-SELECT t.card, t.territory FROM card_territory t JOIN activity_card k ON k.id = t.card WHERE k.plan = $1 ORDER BY t.card, t.territory
-
 -- name: card_depends_ids
 -- Cards on which a card ($1) depends.
 SELECT other FROM card_relation WHERE card = $1 AND kind = 'depends' ORDER BY other
@@ -45,10 +37,6 @@ SELECT CASE WHEN card = $1 THEN other ELSE card END AS id FROM card_relation WHE
 -- name: card_relations_of_plan
 -- Relations among cards of a plan ($1).
 SELECT r.id, r.card, r.kind, r.other FROM card_relation r JOIN activity_card k ON k.id = r.card WHERE k.plan = $1 ORDER BY r.id
-
--- name: card_relation_rows
--- Relations of a card ($1), from either side: number, version, card, kind, other.
-SELECT id, version, card, kind, other FROM card_relation WHERE card = $1 OR other = $1 ORDER BY kind, id
 
 -- name: card_year_ids
 -- Years of a card ($1).

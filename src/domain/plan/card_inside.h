@@ -20,3 +20,6 @@ MUST_USE Err card_relations_of(Ctx *c, Id plan, CardRelations *ret);
 MUST_USE Err card_check_year(Ctx *c, Id card, i64 year);
 /* The plan is approved: its proposed cards are approved with it. */
 MUST_USE Err cards_approve_with_plan(Ctx *c, const WorkMove *m);
+/* What a text of a plan may name: cards with their sums (annex 1), money by year and source. */
+extern const LiveItem card_live_items[2];
+MUST_USE Err cards_money_table(Ctx *c, const Plan *p, const PlanMoney *m, Table *t);

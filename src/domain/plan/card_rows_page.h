@@ -1,6 +1,6 @@
 /* card_rows_page.h: what strategy and activity cards bring into the module's row. */
 #pragma once
-#include "domain/plan/card_inside.h"
+#include "domain/plan/card_page.h"
 #include "web/module.h"
 
 #define CARD_ENTITIES \
@@ -9,3 +9,32 @@
 
 #define CARD_MACHINES  &card_machine
 #define CARD_REACTIONS {"plan", "approve", cards_approve_with_plan}
+
+#define CARD_PUBLIC_ROUTES \
+	{GET, "/plan/{obdobi}/karty", page_cards, ANYONE, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav", .title = "Karty aktivit plánu"}, \
+	{GET, "/plan/{obdobi}/karty/{kod}", page_card, ANYONE, .title = "Karta aktivity"}, \
+	{GET, "/plan/{obdobi}/financovani", page_cards_money, ANYONE, .formats = true, .parameters = "", .title = "Financování karet aktivit"}, \
+	{GET, "/plan/{obdobi}/plneni", page_cards_progress, ANYONE, .formats = true, .parameters = "", .title = "Jak se plán plní"}
+
+#define CARD_LISTS "target_groups,kinds,forms"
+
+/* A card is made by the step that proposes it: its table has no form of a new row; files change what there is. */
+#define CARD_OFFICE_ROUTES \
+	{GET, "/app/plan/{obdobi}/karty", page_office_cards, CAP_CARD_READ, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav", .title = "Karty aktivit, pracovní seznam"}, \
+	{GET, "/app/karty", screen_list, CAP_CARD_READ, .entity = &card_entity, .formats = true, .lists = CARD_LISTS}, \
+	{GET, "/app/karty/import", screen_import, CAP_CARD_UPDATE, .entity = &card_entity}, \
+	{POST, "/app/karty/import", screen_import_upload, CAP_CARD_UPDATE, .entity = &card_entity, .uploads = true, .body_limit = 10 << 20, .seconds = 60, .fields = ""}, \
+	{GET, "/app/karty/import/{id}", screen_import_preview, CAP_CARD_UPDATE, .entity = &card_entity}, \
+	{GET, "/app/karty/import/{id}/chyby", screen_import_annotated, CAP_CARD_UPDATE, .entity = &card_entity, .lane = LANE_EXPORT}, \
+	{POST, "/app/karty/import/{id}", screen_import_apply, CAP_CARD_UPDATE, .entity = &card_entity, .seconds = 60, .fields = "valid_from"}, \
+	{GET, "/app/karty/{id}", screen_detail, CAP_CARD_READ, .entity = &card_entity}, \
+	{GET, "/app/karty/{id}/upravit", screen_edit, CAP_CARD_UPDATE, .entity = &card_entity}, \
+	{POST, "/app/karty/{id}/upravit", screen_save, CAP_CARD_UPDATE, .entity = &card_entity, .lists = CARD_LISTS}, \
+	{GET, "/app/karty/{id}/historie", screen_history, CAP_CARD_READ, .entity = &card_entity}, \
+	ENTITY_SCREENS("/app/strategie", &strategy_entity, CAP_PLAN_READ, CAP_PLAN_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-uzemi", &card_territory_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-vazby", &card_relation_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-roky", &card_year_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-zdroje", &card_source_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-ukazatele", &card_indicator_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-sledovani", &card_monitoring_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL)

@@ -137,5 +137,6 @@ Err plan_demo(Ctx *c, DemoSize size) {
 	TRY(adopt(c, 2024, PLAN_IN_FORCE, "1824/22/RK", "616/23/ZK"));
 	TRY(workflow_adopt(c, &plan_machine));
 	TRY(add_next(c));
+	TRY(plan_cards_demo(c));
 	return tx_commit(&tx);
 }

@@ -16,6 +16,8 @@ static const Reaction reactions[] = {CARD_REACTIONS};
 
 static const Route routes[] = {
 	PLAN_ROUTES,
+	CARD_PUBLIC_ROUTES,
+	CARD_OFFICE_ROUTES,
 };
 
 static const MenuItem menu[] = {
@@ -36,6 +38,12 @@ static const Topic topics[] = {
 	{"plan", "Plán sociálních služeb", "Zahájení plánu, zveřejnění návrhu k připomínkám, schválení a aktualizace.", MAIL_DIGEST},
 };
 
+static Err start(Ctx *c) {
+	(void)c;
+	plan_live_add(card_live_items, LEN(card_live_items));
+	return OK;
+}
+
 static Err seed(Ctx *c) {
 	return codelist_seed(c, "code_lists/plan.csv");
 }
@@ -47,5 +55,5 @@ const Module plan_module = {
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	.happening = plans_happening, .find = plans_find, .addresses = plans_addresses,
-	.seed = seed, .demo = plan_demo,
+	.start = start, .seed = seed, .demo = plan_demo,
 };

@@ -1,5 +1,6 @@
 /* plan_public_page.c: what everybody reads of plans. */
 #include "domain/library/paragraphs_page.h"
+#include "domain/plan/card_page.h"
 #include "domain/plan/plan.html.h"
 #include "domain/plan/plan_page.h"
 
@@ -194,6 +195,7 @@ Err page_plan(Req *r) {
 	TRY(add_moments(r, p, &v.moments));
 	TRY(plan_facts(r, p, &v.pairs));
 	TRY(plan_version_links(r, p, &v.versions));
+	v.cards = card_ways(r, p, false, "");
 	if (may(r->c, CAP_PLAN_DRAFT))
 		v.office = str_format(r->c->arena, "/app/plan/%.*s", STR_ARG(p->slug));
 	view_plan(page(r, p->title), &v);

@@ -1,0 +1,29 @@
+/* card_page.h: pages of the strategy and of activity cards. */
+#pragma once
+#include "domain/plan/card_inside.h"
+#include "domain/plan/card_views_page.h"
+#include "domain/plan/plan_page.h"
+
+/* public */
+Err page_cards(Req *r);
+Err page_card(Req *r);
+Err page_cards_money(Req *r);
+Err page_cards_progress(Req *r);
+/* office */
+Err page_office_cards(Req *r);
+
+/* ---- pieces ---- */
+
+/* Cards of the plan that this person may know of: the public ones, and of others those within the rights of the person. */
+MUST_USE Err cards_for(Req *r, const Plan *p, Cards *ret);
+bool         card_is_for(Req *r, const Plan *p, const ActivityCard *k);
+MUST_USE Err card_list_show(Req *r, bool office);
+/* What the page of a card tells; `office` leads its links to working pages. */
+MUST_USE Err card_page_of(Req *r, const Plan *p, const ActivityCard *k, CardPage *ret);
+Html         card_timeline(Arena *a, const Plan *p, const Cards *cards);
+Str          card_places_text(Ctx *c, const Units *places);
+TagKind      card_tone(const ActivityCard *k);
+Str          card_money_text(Arena *a, i64 halere);
+void         card_money_lines(Req *r, const PlanMoney *m, MoneyLines *ret, Strs *heads);
+Links        card_ways(Req *r, const Plan *p, bool office, const char *current);
+Str          card_percent(Arena *a, i64 basis_points);

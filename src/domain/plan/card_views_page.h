@@ -1,0 +1,61 @@
+/* card_views_page.h: what the pages of cards hand to their templates. */
+#pragma once
+#include "domain/plan/card.h"
+#include "html/chart.h"
+#include "web/parts.h"
+#include "web/work.h"
+
+typedef struct CardLine {
+	Str     href, code, title, measure, places, capacity, dates, state;
+	TagKind tone;
+} CardLine;
+VIEW_LIST(CardLine, CardLines);
+
+typedef struct CardsPage {
+	Str       title, lead, count, action, new_href;
+	FieldView fields[5];
+	CardLines lines;
+	Links     downloads, ways;
+	Html      drawing;
+	EmptyView empty;
+	bool      is_filtered;
+} CardsPage;
+
+typedef struct MoneyLine { Str label; Strs cells; bool is_sum; } MoneyLine;
+VIEW_LIST(MoneyLine, MoneyLines);
+
+typedef struct IndicatorLine { Str name, unit, baseline, target, value, progress, day; } IndicatorLine;
+VIEW_LIST(IndicatorLine, IndicatorLines);
+typedef struct MonitoringLine { Str day, indicator, value, text; } MonitoringLine;
+VIEW_LIST(MonitoringLine, MonitoringLines);
+
+typedef struct CardPage {
+	Str             title, lead, description, justification, risks, conditions, progress, office;
+	Str             state;
+	TagKind         tone;
+	PairViews       pairs;
+	Links           needs, depends, excludes;
+	Strs            heads;                   /* years, and the sum */
+	MoneyLines      money;
+	Strs            milestones;
+	IndicatorLines  indicators;
+	MonitoringLines monitoring;
+	MomentViews     moments;
+} CardPage;
+
+typedef struct FinancePage {
+	Str        title, lead, count;
+	Strs       heads;
+	MoneyLines money;
+	Chart      chart;
+	bool       has_chart;
+	Links      downloads, ways;
+} FinancePage;
+
+typedef struct ProgressLine { Str code, title, href, progress, note; int depth; i64 done; } ProgressLine;
+VIEW_LIST(ProgressLine, ProgressLines);
+typedef struct ProgressPage {
+	Str           title, lead;
+	ProgressLines lines;
+	Links         downloads, ways;
+} ProgressPage;
