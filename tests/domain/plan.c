@@ -5,6 +5,7 @@
 #include "core/access.h"
 #include "core/codelist.h"
 #include "core/history.h"
+#include "core/person_data.h"
 #include "core/workflow.h"
 #include "domain/people/people.h"
 #include "domain/register/register.h"
@@ -348,5 +349,21 @@ TEST("plan: while comments are taken it it does not go on, and without their ans
 	c = at(app, D(2026, 3, 25));
 	step(&c, "close", NULL);
 	REFUSED(workflow_do(&c, &plan_machine, stored(&c)->head.id, "finish", &in), ERR_INVALID, "ještě nemají všechny odpověď");
+	ctx_end(&c);
+}
+
+TEST("plan: what a person wrote to a plan is among the data about the person") {
+	App *app;
+	Ctx  c = given(&app);
+	Id   account;
+	MUST(account_add(&c, S("obec@example.org"), S("Jana Obecní"), 0, &account));
+	Actor    jana = {.account = account, .name = S("Jana Obecní"), .is_program = true};
+	PlanNote n = {.plan = given_plan(&c), .kind = S(NOTE_CONTRIBUTION), .text = S("Chybí osobní asistence.")};
+	c.actor = &jana;
+	MUST(plan_note_add(&c, &n));
+	CLEANUP(buf_free) Buf out = {0};
+	JsonWriter w = {.out = &out};
+	MUST(person_data_export(&c, account, &w));
+	EXPECT(str_has(buf_view(&out), S("poznamky_k_planu")) && str_has(buf_view(&out), S("Chybí osobní asistence.")));
 	ctx_end(&c);
 }

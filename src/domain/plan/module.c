@@ -2,6 +2,7 @@
 #include "core/codelist.h"
 #include "domain/plan/card_rows_page.h"
 #include "domain/plan/demo.h"
+#include "domain/plan/person.h"
 #include "domain/plan/plan_front_page.h"
 #include "domain/plan/plan_routes_page.h"
 #include "domain/plan/schema.h"
@@ -55,5 +56,6 @@ const Module plan_module = {
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	.happening = plans_happening, .find = plans_find, .addresses = plans_addresses,
+	MODULE_ROWS(person_data, plan_person_data),
 	.start = start, .seed = seed, .demo = plan_demo,
 };

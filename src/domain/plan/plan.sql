@@ -38,3 +38,7 @@ SELECT COUNT(*) FROM plan_note WHERE plan = $1 AND COALESCE(chapter, 0) = $2 AND
 -- name: plan_milestone_ids
 -- Days of preparation of a plan ($1), oldest first.
 SELECT id FROM plan_milestone WHERE plan = $1 ORDER BY day, id
+
+-- name: plan_notes_of_account
+-- What a person ($1) wrote to plans, oldest first.
+SELECT p.title, n.kind, n.text, n.proposal, n.state, n.made_at FROM plan_note n JOIN plan p ON p.id = n.plan WHERE n.account = $1 ORDER BY n.id
