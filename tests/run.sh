@@ -83,12 +83,12 @@ lane() {
 	for stage in "$@"; do one "$stage"; done
 }
 
-# Two lanes share the processors: the browser and PostgreSQL in one, the rest in the other. A single stage has the machine for itself.
+# Two lanes share the processors: rules and stories on both stores in one, the rest, the browser among them, in the other. A single stage has the machine for itself.
 first=() second=()
 for stage in "$@"; do
 	rm -f "build/test/$stage.row"
 	case $stage in
-	*-postgres | browser | scenes) second+=("$stage") ;;
+	domain* | scenes*) second+=("$stage") ;;
 	*) first+=("$stage") ;;
 	esac
 done
