@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "core/access.h"
+#include "core/exchange.h"
 #include "domain/people/people.h"
 #include "tests/support/store.h"
 #include "tests/support/web.h"
@@ -336,4 +337,58 @@ TEST("card: the drawing in time has a bar for every card, however many there are
 	for (i64 at; (at = str_find(page, S("<rect class=\"c"))) >= 0; page = str_from(page, (size_t)at + 1))
 		bars++;
 	EQ_INT(bars, 240);                       /* once for wide and once for narrow screens */
+}
+
+TEST("card: the grid of years writes what differs, an emptied amount is taken away, a zero stays") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   x = added(&c, measure, "A01-01");
+	ActivityCard *k;
+	CardGrid      g;
+	source(&c, x, 2027, "S1", 500);
+	source(&c, x, 2028, "S1", 700);
+	MUST(card_stored(&c, x, &k));
+	MUST(card_grid_read(&c, k, &g));
+	EQ_INT(g.years[0].by_source[0].halere, 500);
+	EQ_INT(g.years[0].operating.halere, BLANK);
+	g.years[0].by_source[0] = (Money){BLANK};
+	g.years[1].by_source[1] = (Money){0};
+	g.years[2].operating = (Money){12345};
+	MUST(card_grid_save(&c, x, &g));
+	CardSources s;
+	CardYears   y;
+	MUST(card_sources(&c, x, &s));
+	MUST(card_years(&c, x, &y));
+	EQ_INT(s.len, 2);
+	EQ_TEXT(s.at[0]->source, "S1");
+	EQ_INT(s.at[0]->year, 2028);
+	EQ_TEXT(s.at[1]->source, "S2");
+	EQ_INT(s.at[1]->amount.halere, 0);
+	EQ_INT(y.len, 1);
+	MUST(card_grid_read(&c, k, &g));
+	MUST(card_grid_save(&c, x, &g));
+	CardSources again;
+	MUST(card_sources(&c, x, &again));
+	EQ_INT(again.at[1]->head.version, s.at[1]->head.version);
+	ctx_end(&c);
+}
+
+TEST("card: strategy, cards, years and sources as XLSX come back without a change") {
+	static const Entity *const all[] = {&strategy_entity, &card_entity, &card_territory_entity, &card_relation_entity, &card_year_entity, &card_source_entity,
+	                                    &card_indicator_entity};
+	App *app = test_app_demo();
+	Ctx  c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600));
+	for (size_t i = 0; i < LEN(all); i++) {
+		CLEANUP(buf_free) Buf out = {0};
+		ImportPreview p;
+		MUST(exchange_export(&c, all[i], &(ListQuery){.limit = -1}, FORMAT_XLSX, &out));
+		Err e = exchange_preview(&c, all[i], S("karty.xlsx"), buf_view(&out), -1, &p);
+		if (e != OK)
+			test_fail(__FILE__, __LINE__, "%s: %.*s", all[i]->name, STR_ARG(first_problem(&c)));
+		if (p.added || p.changed || p.errors)
+			test_fail(__FILE__, __LINE__, "%s: %d new, %d changed, %d wrong", all[i]->name, (int)p.added, (int)p.changed, (int)p.errors);
+		EXPECT(p.same > 0);
+	}
+	ctx_end(&c);
 }

@@ -152,6 +152,17 @@ typedef struct PlanMoney {
 /* Of cards that count; exact sums of what the cards say. */
 MUST_USE Err cards_money(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *ret);
 
+/* All money of a card as one form has it; blank amounts say nothing. */
+typedef struct CardGridYear { Money operating, investment, by_source[SOURCES_MAX]; } CardGridYear;
+typedef struct CardGrid {
+	CodeItems    sources;
+	i64          first_year;
+	CardGridYear years[PLAN_YEARS];
+} CardGrid;
+MUST_USE Err card_grid_read(Ctx *c, const ActivityCard *k, CardGrid *ret);
+/* Writes what differs; an amount that was emptied is taken away. Needs activity_card.update. */
+MUST_USE Err card_grid_save(Ctx *c, Id card, const CardGrid *g);
+
 /* ---- indicators ---- */
 
 #define CARD_INDICATOR_FIELDS(F, T) \

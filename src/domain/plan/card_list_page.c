@@ -236,6 +236,8 @@ Err card_list_show(Req *r, bool office) {
 	v.empty = q.all ? (EmptyView){.title = S("Výběru neodpovídá žádná karta"), .text = S("Zrušte některý filtr.")}
 	                : (EmptyView){.title = S("Plán zatím nemá zveřejněné karty"), .text = S("Karty se objeví, až kraj návrh plánu zveřejní k připomínkám.")};
 	v.ways = card_ways(r, q.plan, office, "karty");
+	if (office && (may(r->c, CAP_CARD_CREATE) || may(r->c, CAP_CARD_PROPOSE)))
+		v.new_href = str_cat(a, v.action, S("/nova"));
 	TRY(add_fields(r, &q, &v));
 	add_lines(r, &q, office, &v);
 	v.drawing = card_timeline(a, q.plan, &q.found);

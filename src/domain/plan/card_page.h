@@ -11,6 +11,14 @@ Err page_cards_money(Req *r);
 Err page_cards_progress(Req *r);
 /* office */
 Err page_office_cards(Req *r);
+Err page_office_card(Req *r);
+Err post_card_step(Req *r);
+Err post_card_money(Req *r);
+Err page_card_new(Req *r);
+Err post_card_new(Req *r);
+Err page_strategy(Req *r);
+Err post_strategy_up(Req *r);
+Err post_strategy_down(Req *r);
 
 /* ---- pieces ---- */
 

@@ -27,7 +27,14 @@
 	{GET, "/app/karty/import/{id}", screen_import_preview, CAP_CARD_UPDATE, .entity = &card_entity}, \
 	{GET, "/app/karty/import/{id}/chyby", screen_import_annotated, CAP_CARD_UPDATE, .entity = &card_entity, .lane = LANE_EXPORT}, \
 	{POST, "/app/karty/import/{id}", screen_import_apply, CAP_CARD_UPDATE, .entity = &card_entity, .seconds = 60, .fields = "valid_from"}, \
-	{GET, "/app/karty/{id}", screen_detail, CAP_CARD_READ, .entity = &card_entity}, \
+	{GET, "/app/karty/{id}", page_office_card, CAP_CARD_READ, .entity = &card_entity}, \
+	{POST, "/app/karty/{id}/krok", post_card_step, CAP_CARD_READ, .fields = "krok,resolution"}, \
+	{POST, "/app/karty/{id}/penize", post_card_money, CAP_CARD_UPDATE, .fields = "castka_*"}, \
+	{GET, "/app/plan/{obdobi}/karty/nova", page_card_new, CAP_CARD_READ}, \
+	{POST, "/app/plan/{obdobi}/karty/nova", post_card_new, CAP_CARD_READ, .entity = &card_entity, .lists = CARD_LISTS}, \
+	{GET, "/app/plan/{obdobi}/strategie", page_strategy, CAP_CARD_READ, .title = "Strategie plánu"}, \
+	{POST, "/app/plan/{obdobi}/strategie/{id}/vys", post_strategy_up, CAP_PLAN_UPDATE, .fields = ""}, \
+	{POST, "/app/plan/{obdobi}/strategie/{id}/niz", post_strategy_down, CAP_PLAN_UPDATE, .fields = ""}, \
 	{GET, "/app/karty/{id}/upravit", screen_edit, CAP_CARD_UPDATE, .entity = &card_entity}, \
 	{POST, "/app/karty/{id}/upravit", screen_save, CAP_CARD_UPDATE, .entity = &card_entity, .lists = CARD_LISTS}, \
 	{GET, "/app/karty/{id}/historie", screen_history, CAP_CARD_READ, .entity = &card_entity}, \

@@ -59,3 +59,28 @@ typedef struct ProgressPage {
 	ProgressLines lines;
 	Links         downloads, ways;
 } ProgressPage;
+
+/* ---- office ---- */
+
+typedef struct CardGridLine { Str label; FieldView cells[PLAN_YEARS]; } CardGridLine;
+VIEW_LIST(CardGridLine, CardGridLines);
+VIEW_LIST(FieldView, CardFields);
+
+typedef struct CardOffice {
+	CardPage      card;
+	WorkPanel     work;
+	Str           edit, public_href, href, year_action, year_csrf;
+	bool          may_edit;
+	CardGridLines grid;
+	CardFields    all;                       /* the same cells in one row, for the summary of errors */
+	ErrorsView   *errors;
+	Links         parts;
+} CardOffice;
+
+typedef struct StrategyLine { Str code, title, level, edit, up, down, csrf_up, csrf_down; } StrategyLine;
+VIEW_LIST(StrategyLine, StrategyLines);
+typedef struct StrategyPage {
+	Str           title, lead, new_href;
+	StrategyLines lines;
+	bool          may_edit;
+} StrategyPage;
