@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "core/access.h"
 #include "core/exchange.h"
+#include "core/record.h"
 #include "domain/people/people.h"
 #include "tests/support/store.h"
 #include "tests/support/web.h"
@@ -390,5 +391,18 @@ TEST("card: strategy, cards, years and sources as XLSX come back without a chang
 			test_fail(__FILE__, __LINE__, "%s: %d new, %d changed, %d wrong", all[i]->name, (int)p.added, (int)p.changed, (int)p.errors);
 		EXPECT(p.same > 0);
 	}
+	ctx_end(&c);
+}
+
+TEST("card: needs and threads find it as a record by its code and title") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Record found;
+	Id   x = added(&c, measure, "A01-01");
+	MUST(record_find(&c, S("activity_card"), x, &found));
+	EQ_TEXT(found.title, "A01-01 Pečovatelská služba večer");
+	EQ_INT(record_find(&c, S("activity_card"), x + 1000, &found), ERR_NOT_FOUND);
+	c.problems.len = 0;
 	ctx_end(&c);
 }

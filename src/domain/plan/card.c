@@ -167,3 +167,18 @@ Err card_add(Ctx *c, ActivityCard *k) {
 	}
 	return workflow_start(c, &card_machine, own ? "create" : "propose", k, NULL);
 }
+
+/* ---- as a record that needs and threads are bound to ---- */
+
+static Err find_card(Ctx *c, Id id, Record *ret) {
+	void *row;
+	TRY(entity_get(c, &card_entity, TODAY, id, &row));
+	const ActivityCard *k = row;
+	ret->title = str_format(c->arena, "%.*s %.*s", STR_ARG(k->code), STR_ARG(k->title));
+	ret->link = str_format(c->arena, "/app/karty/%lld", (long long)id);
+	ret->side = id_given(k->municipality) ? SCOPE_MUNICIPALITY : id_given(k->district) ? SCOPE_DISTRICT : SCOPE_NONE;
+	ret->side_ref = id_given(k->municipality) ? k->municipality : id_given(k->district) ? k->district : 0;
+	return OK;
+}
+
+const RecordKind card_records[1] = {{"activity_card", "Karta aktivity", find_card}};

@@ -1,6 +1,7 @@
 /* card_inside.h: what the files of strategy and cards share. */
 #pragma once
 #include "core/codelist.h"
+#include "core/record.h"
 #include "core/trail.h"
 #include "domain/plan/card.h"
 #include "domain/plan/card.sql.h"
@@ -23,3 +24,4 @@ MUST_USE Err cards_approve_with_plan(Ctx *c, const WorkMove *m);
 /* What a text of a plan may name: cards with their sums (annex 1), money by year and source. */
 extern const LiveItem card_live_items[2];
 MUST_USE Err cards_money_table(Ctx *c, const Plan *p, const PlanMoney *m, Table *t);
+extern const RecordKind card_records[1];

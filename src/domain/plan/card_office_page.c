@@ -152,6 +152,7 @@ static Err measure_field(Req *r, const Plan *p, FieldView *f) {
 	Str      chosen = r->http->method == METHOD_POST ? form(r, "measure") : (Str){0};
 	TRY(strategy_of(r->c, p->head.id, &all));
 	f->kind = FIELD_SELECT;
+	f->hint = (Str){0};
 	f->options = (OptionViews){0};
 	*ARENA_PUSH(r->c->arena, f->options.at, f->options.len, f->options.cap) = (OptionView){.label = S("vyberte")};
 	for (size_t i = 0; i < all.len; i++) {

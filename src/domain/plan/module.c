@@ -57,5 +57,5 @@ const Module plan_module = {
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	.happening = plans_happening, .find = plans_find, .addresses = plans_addresses,
 	MODULE_ROWS(person_data, plan_person_data),
-	.start = start, .seed = seed, .demo = plan_demo,
+	MODULE_LIST(record, card_records), .start = start, .seed = seed, .demo = plan_demo,
 };
