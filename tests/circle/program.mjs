@@ -1,5 +1,6 @@
 // program.mjs: the program, a mail server and a browser without script, for the circle.
 import { spawn, execFileSync } from "node:child_process";
+import http from "node:http";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,6 +27,9 @@ function start(command, args, wanted, options = {}) {
 		setTimeout(() => failed(new Error(`${command} did not say ${wanted}: ${said}`)), 30000).unref();
 	});
 }
+
+/* However the circle ends, nothing of it stays behind. */
+process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
 
 export async function end() {
 	for (const child of children.reverse()) {
@@ -89,6 +93,24 @@ export const telephone = (letters, seconds = 0) =>
 
 const unescape = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
 
+/** One request; redirections are the browser's own to follow. All lines of Set-Cookie, which fetch of older Node does not tell. */
+function ask(url, { method = "GET", headers = {}, body } = {}) {
+	const bytes = body === undefined ? undefined : Buffer.from(String(body));
+	const sent = { ...headers };
+	if (body instanceof URLSearchParams) sent["content-type"] ??= "application/x-www-form-urlencoded;charset=UTF-8";
+	if (bytes) sent["content-length"] = bytes.length;
+	return new Promise((done, failed) => {
+		const request = http.request(url, { method, headers: sent, agent: false }, (reply) => {
+			const parts = [];
+			reply.on("data", (part) => parts.push(part));
+			reply.on("end", () => done({ status: reply.statusCode, headers: reply.headers, text: Buffer.concat(parts).toString("utf8") }));
+			reply.on("error", failed);
+		});
+		request.on("error", failed);
+		request.end(bytes);
+	});
+}
+
 export class Browser {
 	cookies = new Map();
 
@@ -102,8 +124,8 @@ export class Browser {
 		this.cookies.set(url.host, jar);
 		const headers = { ...options.headers };
 		if (jar.size) headers.cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-		const reply = await fetch(url, { ...options, headers, redirect: "manual" });
-		for (const line of reply.headers.getSetCookie()) {
+		const reply = await ask(url, { ...options, headers });
+		for (const line of reply.headers["set-cookie"] ?? []) {
 			const [pair, ...rest] = line.split(";");
 			const [name, ...value] = pair.split("=");
 			const gone = rest.some((word) => /^\s*max-age=0/i.test(word) || /^\s*expires=Thu, 01 Jan 1970/i.test(word));
@@ -112,8 +134,8 @@ export class Browser {
 		}
 		this.url = url.href;
 		this.status = reply.status;
-		this.body = await reply.text();
-		this.location = reply.headers.get("location");
+		this.body = reply.text;
+		this.location = reply.headers.location;
 		return this;
 	}
 

@@ -22,7 +22,10 @@ async function part(title, run) {
 		await run();
 	} catch (e) {
 		console.log(`# ${title} ends here: ${e.message.slice(0, 2000)}`);
-		if (failed === 0) note(title, false, e.stack);
+		if (failed === 0) {
+			failed += 1;
+			console.log(`not ok ${passed + failed} - ${title}\n# ${String(e.stack).replace(/\n/g, "\n# ")}`);
+		}
 	}
 }
 
