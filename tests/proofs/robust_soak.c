@@ -101,22 +101,18 @@ static void *visit(void *arg) {
 	return NULL;
 }
 
-/* As many again come first: kept pages, scratch memory of every thread and the regular work of the first minute fill up to their bounds there. What is
- * measured is the growth over `requests` of a server that has been in use; both figures are printed. */
 int soak(const Target *t, i64 requests) {
 	enum { BAR_KB = 4096 };
 	pthread_t threads[THREADS];
 	int from = 0;
-	wanted = 2 * requests;
-	u64 began = now_us(), warm = 0, early = 0;
+	wanted = requests;
+	u64 began = now_us(), warm = 0;
 	i64 warm_at = 0;
 	for (int i = 0; i < THREADS; i++)
 		CHECK(pthread_create(&threads[i], NULL, visit, (void *)(uintptr_t)t) == 0);
-	while (sent < wanted) {
+	while (sent < requests) {
 		usleep(100 * 1000);
-		if (!early && sent >= requests / 10)
-			early = resident_kb(t->pid);
-		if (!warm && sent >= requests) {
+		if (!warm && sent >= requests / 10) {
 			warm = resident_kb(t->pid);
 			from = descriptors(t->pid) - THREADS;            /* ours */
 			warm_at = sent;
@@ -127,8 +123,8 @@ int soak(const Target *t, i64 requests) {
 	sleep(1);
 	u64 end = resident_kb(t->pid);
 	int to = descriptors(t->pid);
-	printf("# %lld requests in %.0f s: %lld 2xx, %lld 3xx, %lld 4xx, %lld 5xx, %lld wrong or unanswered; resident %llu kB after a tenth of the first half, %llu kB after %lld, %llu kB at the end (%+lld kB), descriptors %d and %d\n",
+	printf("# %lld requests in %.0f s: %lld 2xx, %lld 3xx, %lld 4xx, %lld 5xx, %lld wrong or unanswered; resident %llu kB after %lld, %llu kB at the end (%+lld kB), descriptors %d and %d\n",
 		(long long)sent, (double)(now_us() - began) / 1e6, (long long)by_class[2], (long long)by_class[3], (long long)by_class[4], (long long)by_class[5],
-		(long long)wrong, (unsigned long long)early, (unsigned long long)warm, (long long)warm_at, (unsigned long long)end, (long long)end - (long long)warm, from, to);
+		(long long)wrong, (unsigned long long)warm, (long long)warm_at, (unsigned long long)end, (long long)end - (long long)warm, from, to);
 	return wrong == 0 && (i64)end - (i64)warm < BAR_KB && to <= from + 4 ? 0 : 1;      /* a thread that had nothing to do until now opens its reader */
 }
