@@ -75,6 +75,27 @@ TEST("consultation: a draft of a document cannot be commented on, nor a document
 	ctx_end(&p.c);
 }
 
+TEST("consultation: a version that is commented on cannot be taken back before its answers are out") {
+	Period p = period_given();
+	Ctx   *c = at_noon(&p, p.planner);
+	EXPECT(edit_refused(c, version_withdraw(c, p.version, S("Omyl.")), ERR_INVALID, "Verze se připomínkuje"));
+	MUST(workflow_do(&p.c, &consultation_machine, p.id, "cancel", &(WorkInput){.reason = S("Text se přepracuje.")}));
+	MUST(version_withdraw(&p.c, p.version, S("Text se přepracuje.")));
+	ctx_end(&p.c);
+}
+
+TEST("consultation: of two officers who change it at once the second is told") {
+	Period        p = period_given();
+	Consultation *mine, *theirs;
+	MUST(consultation_get(at_noon(&p, p.planner), p.id, &mine));
+	MUST(consultation_get(&p.c, p.id, &theirs));
+	theirs->who = S("obce a občané");
+	MUST(consultation_change(&p.c, theirs));
+	mine->about = S("Na lhůty.");
+	EXPECT(edit_refused(&p.c, consultation_change(&p.c, mine), ERR_CONFLICT, "mezitím"));
+	ctx_end(&p.c);
+}
+
 TEST("comment: from the web it waits for its author, then has a number, a receipt and a private link") {
 	Period   p = period_given();
 	Comment *k = sent(at_noon(&p, p.visitor), p.id, "Přidejte lůžka ve Frýdlantu.", OK, ""), *seen;

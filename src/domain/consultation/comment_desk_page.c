@@ -1,6 +1,7 @@
 /* comment_desk_page.c: one comment for officers, with a form for each thing that may be done with it now. */
 #include "base/format.h"
 #include "base/text.h"
+#include "core/journal.h"
 #include "domain/consultation/consultation_desk.html.h"
 #include "domain/consultation/consultation_page.h"
 
@@ -12,8 +13,10 @@ static void add_author(Req *r, CommentDesk *v) {
 	add_pair(r, &v->author, "Jak přišla", codelist_name(r->c, "comment_channel", k->channel));
 	add_pair(r, &v->author, "Připomínkuje", codelist_name(r->c, "comment_author", k->author_kind));
 	add_pair(r, &v->author, "Organizace nebo obec", k->organisation);
-	add_pair(r, &v->author, "Jméno", k->author_name);
-	add_pair(r, &v->author, "E-mail", k->email);
+	if (may(r->c, CAP_COMMENT_UPDATE)) {         /* who settles needs the words, not the person */
+		add_pair(r, &v->author, "Jméno", k->author_name);
+		add_pair(r, &v->author, "E-mail", k->email);
+	}
 	add_pair(r, &v->author, "Jméno ke zveřejnění", k->consent ? S("se souhlasem") : S("ne"));
 	if (k->kind.len)
 		add_pair(r, &v->author, "Povaha", codelist_name(r->c, "comment_kind", k->kind));
@@ -174,6 +177,8 @@ static Err show(Req *r, Id id) {
 	                 .tone = comment_tone(k), .action = str_format(r->c->arena, "/app/pripominka/%lld", (long long)id)};
 	v.csrf = csrf_token(r, v.action);
 	v.history_href = str_cat(r->c->arena, v.action, S("/historie"));
+	if (may(r->c, CAP_COMMENT_UPDATE) && (k->author_name.len || k->email.len))
+		journal_viewed(r->c, comment_entity.name, id, k->account == BLANK ? 0 : k->account);
 	TRY(add_paragraph(r, n, &v));
 	TRY(comment_related(r->c, id, &parts, &joined));
 	add_items(r, &parts, &v.parts);

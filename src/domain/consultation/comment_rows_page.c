@@ -4,7 +4,7 @@
 #include "domain/consultation/consultation_demo.h"
 #include "domain/consultation/consultation_page.h"
 #include "domain/consultation/front_page.h"
-#include "domain/consultation/plan_guard.h"
+#include "domain/consultation/lower_guards.h"
 #include "domain/consultation/plan_link_page.h"
 #include "web/module.h"
 
@@ -43,7 +43,7 @@ const Module comment_module = {
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, comment_mails), MODULE_LIST(reaction, consultation_reactions),
-	.guards = plan_guards, .guard_count = PLAN_GUARDS, .start = consultation_start,
+	.guards = lower_guards, .guard_count = LOWER_GUARDS, .start = consultation_start,
 	MODULE_ROWS(retention, comment_retention),
 	.happening = consultations_happening, .find = consultations_find, .addresses = consultations_addresses,
 	.seed = seed, .demo = demo,

@@ -52,11 +52,12 @@ static Err show_form(Req *r, DeskForm v, const Consultation *n, bool as_typed) {
 	return OK;
 }
 
+static const char *const plain_fields[] = {"title", "first_day", "last_day", "who", "about", "channels", "how", "accept_late", "accept_oral", "min_length", "subject", NULL};
+
 /* The subject is chosen here, although nobody changes it elsewhere. */
-static Err read_form(Req *r, Consultation *n) {
-	static const char *const plain[] = {"title", "first_day", "last_day", "who", "about", "channels", "how", "accept_late", "accept_oral", "min_length", "subject", NULL};
+static Err read_form(Req *r, Consultation *n, const Consultation *stored) {
 	i64 subject = 0;
-	Err e = form_read(r, &consultation_entity, plain, n);
+	Err e = form_read_resolved(r, &consultation_entity, plain_fields, n, stored);
 	if (form_has(r, "subject") && str_to_int(form(r, "subject"), &subject))
 		n->subject = subject;
 	return e;
@@ -82,7 +83,7 @@ Err page_desk_new(Req *r) {
 
 Err post_desk_new(Req *r) {
 	Consultation *n = entity_new(r->c->arena, &consultation_entity);
-	Err           e = read_form(r, n);
+	Err           e = read_form(r, n, NULL);
 	if (e == OK && !n->subject)
 		e = fail(r->c, ERR_INVALID, "subject", "Vyberte verzi dokumentu, která se bude připomínkovat.");
 	if (e == OK)
@@ -115,9 +116,11 @@ Err post_desk_edit(Req *r) {
 	TRY(arg_id(r, 0, &id));
 	TRY(consultation_get(r->c, id, &stored));
 	Consultation *n = entity_copy(r->c->arena, &consultation_entity, stored);
-	Err           e = read_form(r, n);
+	Err           e = read_form(r, n, stored);
 	if (e == OK)
 		e = consultation_change(r->c, n);
+	if (e == ERR_CONFLICT && n->head.version != stored->head.version)
+		return conflict_show(r, &consultation_entity, plain_fields, n, edit_form(r, stored).action, edit_form(r, stored).back);
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {
 		set_status(r, err_status(e));
 		return show_form(r, edit_form(r, n), n, true);

@@ -176,6 +176,8 @@ Err page_period_text(Req *r) {
 	Paragraphs      text;
 	TRY(period_of(r, &n));
 	TRY(consultation_text(r->c, n, &d, &version, &text));
+	if (str_eq(version.state, S(VERSION_WITHDRAWN)) && !may(r->c, CAP_CONSULTATION_UPDATE))
+		return fail(r->c, ERR_GONE, NULL, "Připomínkovaná verze byla odvolána: %.*s Vypořádání připomínek zůstává zveřejněné.", STR_ARG(version.withdrawn_why));
 	bool       takes = consultation_takes(n, r->c->now) || consultation_takes_late(n, r->c->now);
 	Below      below = {r, n->head.id};
 	Str        back = str_format(r->c->arena, "/pripominky/%lld", (long long)n->head.id);

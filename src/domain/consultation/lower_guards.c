@@ -1,5 +1,6 @@
-/* plan_guard.c: a plan leaves its comment period when it is over, and gets its final wording when every comment has its answer. */
-#include "domain/consultation/plan_guard.h"
+/* lower_guards.c: a plan leaves its comment period when it is over, and gets its final wording when every comment has its answer; a version that is
+ * commented on is not taken back. */
+#include "domain/consultation/lower_guards.h"
 
 #include "domain/consultation/consultation.h"
 #include "domain/plan/plan.h"
@@ -49,9 +50,21 @@ static Err is_settled(Ctx *c, const WorkObject *o, Verdict *ret) {
 	return OK;
 }
 
+/* People who write to a paragraph must be able to read it until they have their answer. */
+static Err no_period_runs(Ctx *c, const WorkObject *o, Verdict *ret) {
+	Consultations all;
+	TRY(consultation_of(c, o->id, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (!consultation_is(all.at[i], CONSULTATION_CANCELLED) && !consultation_is(all.at[i], CONSULTATION_PUBLISHED))
+			*ret = (Verdict){REFUSED, str_format(c->arena, "Verze se připomínkuje v řízení „%.*s“.", STR_ARG(all.at[i]->title)),
+			                 S("Zveřejněte nejdřív vypořádání, nebo řízení zrušte s důvodem.")};
+	return OK;
+}
+
 #define SETTLED "Všechny připomínky jsou vypořádané."
-const Guard plan_guards[PLAN_GUARDS] = {
+const Guard lower_guards[LOWER_GUARDS] = {
 	{"period_over", "Příjem připomínek skončil.", is_over, .machine = "plan", .action = "close"},
 	{"all_settled", SETTLED, is_settled, .machine = "plan", .action = "finish"},
 	{"all_settled", SETTLED, is_settled, .machine = "plan", .action = "submit"},
+	{"no_period_runs", "Verze se právě nepřipomínkuje.", no_period_runs, .machine = "document_version", .action = "withdraw"},
 };

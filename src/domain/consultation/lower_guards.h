@@ -1,0 +1,6 @@
+/* lower_guards.h: what comment periods ask of the plan's way and of documents. */
+#pragma once
+#include "core/workflow.h"
+
+enum { LOWER_GUARDS = 4 };
+extern const Guard lower_guards[LOWER_GUARDS];
