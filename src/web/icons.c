@@ -26,6 +26,8 @@ static const Drawing drawings[] = {
 	DRAW("download", "<path d=\"M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4.5 20h15\"/>"),
 	DRAW("upload", "<path d=\"M12 15.5v-11M7.5 9 12 4.5 16.5 9M4.5 20h15\"/>"),
 
+	DRAW("comment", "<path d=\"M4 5h16v11.5h-9L6.5 20v-3.5H4zM8 9h8M8 12.5h5\"/>"),
+
 	/* things */
 	DRAW("phone", "<path d=\"M8.5 4 5 5c0 8 6 14 14 14l1-3.5-4.5-2L13.5 15C11.5 14 10 12.5 9 10.5L10.5 8.5z\"/>"),
 	DRAW("mail", "<rect x=\"3.5\" y=\"5.5\" width=\"17\" height=\"13\" rx=\"1.5\"/><path d=\"m4 7 8 6 8-6\"/>"),
