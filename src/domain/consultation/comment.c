@@ -99,7 +99,7 @@ Err comment_list(Ctx *c, Id consultation, const CommentFilter *f, Comments *ret,
 }
 
 static const char *const states[] = {COMMENT_UNCONFIRMED, COMMENT_RECEIVED, COMMENT_LATE, COMMENT_CHECKED, COMMENT_ASSIGNED, COMMENT_PROPOSED, COMMENT_DECIDED,
-                                     COMMENT_PUBLISHED, COMMENT_SPLIT, COMMENT_MERGED, COMMENT_LATE_CLOSED, COMMENT_EXPIRED};
+                                     COMMENT_PUBLISHED, COMMENT_SPLIT, COMMENT_MERGED, COMMENT_LATE_CLOSED, COMMENT_EXPIRED, COMMENT_JOINED};
 
 static void count_state(CommentCounts *n, Str state, i64 count) {
 	for (size_t i = 0; i < LEN(states); i++)
@@ -108,7 +108,7 @@ static void count_state(CommentCounts *n, Str state, i64 count) {
 }
 
 Err comment_counts(Ctx *c, Id consultation, CommentCounts *ret) {
-	enum { UNCONFIRMED, RECEIVED, LATE, CHECKED, ASSIGNED, PROPOSED, DECIDED, PUBLISHED, SPLIT, MERGED, LATE_CLOSED, EXPIRED };
+	enum { UNCONFIRMED, RECEIVED, LATE, CHECKED, ASSIGNED, PROPOSED, DECIDED, PUBLISHED, SPLIT, MERGED, LATE_CLOSED, EXPIRED, JOINED };
 	const i64 *n = ret->by_state;
 	*ret = (CommentCounts){0};
 	Rows rows = db_query(ctx_conn(c), &sql_comment_states, P(V(consultation)));
@@ -119,7 +119,7 @@ Err comment_counts(Ctx *c, Id consultation, CommentCounts *ret) {
 	ret->waiting = n[RECEIVED] + n[CHECKED] + n[ASSIGNED] + n[PROPOSED];
 	ret->decided = n[DECIDED] + n[PUBLISHED];
 	ret->late = n[LATE] + n[LATE_CLOSED];
-	ret->all = ret->waiting + ret->decided + ret->late + n[MERGED];
+	ret->all = ret->waiting + ret->decided + ret->late + n[MERGED] + n[JOINED];
 	return OK;
 }
 

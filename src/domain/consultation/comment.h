@@ -26,6 +26,7 @@
 #define COMMENT_PUBLISHED   "published"
 #define COMMENT_SPLIT       "split"
 #define COMMENT_MERGED      "merged"
+#define COMMENT_JOINED      "joined"         /* merged, and the answers of the period are published */
 #define COMMENT_LATE_CLOSED "late_closed"
 #define COMMENT_EXPIRED     "expired"
 
@@ -112,7 +113,7 @@ MUST_USE Err comment_related(Ctx *c, Id id, Comments *parts, Comments *joined);
 typedef struct CommentFilter { Str state, kind, result, anchor, search; Id assigned; bool only_late; i64 offset, limit; } CommentFilter;
 /* In the order of the document, then of numbers. *total of all that match. Needs settlement.read over the region. */
 MUST_USE Err comment_list(Ctx *c, Id consultation, const CommentFilter *f, Comments *ret, i64 *total);
-typedef struct CommentCounts { i64 all, waiting, late, decided, by_state[12]; } CommentCounts;
+typedef struct CommentCounts { i64 all, waiting, late, decided, by_state[13]; } CommentCounts;
 /* Everybody may know how many came: what is split counts by its parts, what is joined once. */
 MUST_USE Err comment_counts(Ctx *c, Id consultation, CommentCounts *ret);
 
@@ -122,10 +123,13 @@ typedef struct Editors { Editor *at; size_t len, cap; } Editors;
 MUST_USE Err comment_editors(Ctx *c, Editors *ret);
 
 MUST_USE Err comment_check(Ctx *c, Id id, i64 version, Str kind);
-/* Words of the parts, joined, must be the words of the comment: nothing is lost and nothing is added. */
+/* Words of the parts, joined, must be the words of the comment: nothing is lost and nothing is added. The first part keeps the proposal and its reasons.
+ * ERR_INVALID when others were joined into it: they would have no answer. */
 MUST_USE Err comment_split(Ctx *c, Id id, i64 version, const Str *texts, size_t count, Comments *parts);
 /* The same was said already: it gets the answer of the other one. Both of one consultation. */
 MUST_USE Err comment_merge(Ctx *c, Id id, i64 version, Id into, Str reason);
+/* It was another thing after all: it gets an answer of its own. Until the answers are published. */
+MUST_USE Err comment_unmerge(Ctx *c, Id id, i64 version, Str reason);
 MUST_USE Err comment_assign(Ctx *c, Id id, i64 version, Id account);
 MUST_USE Err comment_admit(Ctx *c, Id id, i64 version, Str reason);     /* a late one is to be answered nevertheless */
 typedef struct CommentAnswer { Str result, reasoning, changed_anchor; } CommentAnswer;

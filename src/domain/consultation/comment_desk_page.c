@@ -43,6 +43,17 @@ static void add_items(Req *r, const Comments *list, ItemViews *to) {
 			           .tag = state_title(&comment_machine, list->at[i]->state), .tag_kind = comment_tone(list->at[i])};
 }
 
+/* The whole that it is a part of, or the one whose answer it gets. */
+static Err add_belongs(Req *r, Id other, const char *label, CommentDesk *v) {
+	Comment *k;
+	if (!other || other == BLANK)
+		return OK;
+	TRY(comment_get(r->c, other, &k));
+	*ARENA_PUSH(r->c->arena, v->author.at, v->author.len, v->author.cap) =
+		(PairView){.label = str_c(label), .value = k->number, .href = str_format(r->c->arena, "/app/pripominka/%lld", (long long)other)};
+	return OK;
+}
+
 static Err add_paragraph(Req *r, const Consultation *n, CommentDesk *v) {
 	Document       *d;
 	DocumentVersion version;
@@ -142,11 +153,14 @@ static void offer(Req *r, CommentDesk *v, const char *action) {
 		put(r, s, (FieldView){.name = S("into"), .label = S("Číslo připomínky, která totéž říká"), .width = WIDTH_20, .hint = S("Například P-2026-0012.")});
 		put(r, s, reason("Poznámka"));
 		s->fields[s->count - 1].optional = true;
+	} else if (strcmp(action, "unmerge") == 0) {
+		s = add_step(r, v, "unmerge", "Zrušit sloučení", "Zrušit sloučení", "Připomínka se vrátí mezi přijaté a dostane vlastní odpověď.");
+		put(r, s, reason("Čím se připomínka liší"));
 	}
 }
 
 static Err add_steps(Req *r, CommentDesk *v) {
-	static const char *const order[] = {"check", "assign", "propose", "decide", "admit", "return", "split", "merge"};
+	static const char *const order[] = {"check", "assign", "propose", "decide", "admit", "return", "split", "merge", "unmerge"};
 	for (size_t i = 0; i < LEN(order); i++)
 		for (size_t k = 0; k < v->panel.actions.len; k++)
 			if (strcmp(v->panel.actions.at[k].transition->action, order[i]) == 0)
@@ -181,6 +195,8 @@ static Err show(Req *r, Id id) {
 		journal_viewed(r->c, comment_entity.name, id, k->account == BLANK ? 0 : k->account);
 	TRY(add_paragraph(r, n, &v));
 	TRY(comment_related(r->c, id, &parts, &joined));
+	TRY(add_belongs(r, k->split_from, "Část připomínky", &v));
+	TRY(add_belongs(r, k->merged_into, "Odpoví se s připomínkou", &v));
 	add_items(r, &parts, &v.parts);
 	add_items(r, &joined, &v.joined);
 	TRY(work_panel(r, &comment_machine, id, v.action, &v.panel));
@@ -259,6 +275,8 @@ static Err take_step(Req *r, Str step, Id id, i64 version) {
 		return split(r, id, version);
 	if (str_eq(step, S("merge")))
 		return merge(r, id, version);
+	if (str_eq(step, S("unmerge")))
+		return comment_unmerge(r->c, id, version, form(r, "reason"));
 	if (str_eq(step, S("redact")))
 		return comment_redact(r->c, id, version, form(r, "redacted_text"), form(r, "redacted_why"));
 	return fail(r->c, ERR_MALFORMED, NULL, "Takový krok připomínka nemá. Načtěte stránku znovu.");

@@ -179,7 +179,7 @@ Err page_own_comment(Req *r) {
 	                .place_href = period_place_href(r, n->head.id, k->anchor), .action = str_cat(r->c->arena, S("/pripominka/"), arg(r, 0)),
 	                .state = state_title(&comment_machine, k->state), .tone = comment_tone(k), .delivered = instant_words(r, k->delivered_at),
 	                .waits = str_eq(k->state, S(COMMENT_UNCONFIRMED))};
-	TRY(settlement_of(r->c, k, &v.row));
+	TRY(settlement_of(r->c, k, &v.answers));
 	TRY(add_places(r, &v));
 	v.csrf = csrf_token(r, v.action);
 	r->no_index = true;

@@ -67,10 +67,23 @@ static Err make_part(Ctx *c, const Comment *whole, Str text, i64 no, Comment **r
 	part->part = no;
 	part->number = str_format(c->arena, "%.*s/%lld", STR_ARG(whole->number), (long long)no);
 	part->text = text_clean_lines(c->arena, text);
-	part->redacted_text = part->redacted_why = (Str){0};
+	if (part->redacted_text.len)
+		part->redacted_text = S("[…]");          /* what was covered stays so until somebody has read the part */
+	if (no > 1)
+		part->proposal = part->justification = (Str){0};     /* said once, with the first part */
 	TRY(workflow_start(c, &comment_machine, "part", part, NULL));
 	*ret = part;
 	return OK;
+}
+
+/* Those that were joined into it would be left without an answer: the program does not know which part says the same. */
+static Err refuse_joined(Ctx *c, const Comment *k) {
+	Comments joined;
+	TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_joined, P(V(k->head.id))), &joined));
+	if (!joined.len)
+		return OK;
+	return fail(c, ERR_INVALID, "text", "S touto připomínkou je sloučená připomínka %.*s a po rozdělení by neměla odpověď. Zrušte nejdřív sloučení, "
+	            "po rozdělení ji slučte s částí, která říká totéž.", STR_ARG(joined.at[0]->number));
 }
 
 Err comment_split_run(Ctx *c, WorkMove *m) {
@@ -78,6 +91,7 @@ Err comment_split_run(Ctx *c, WorkMove *m) {
 	const Parts   *p = m->input ? m->input->more : NULL;
 	if (!p)
 		return fail(c, ERR_INVALID, "text", "Rozdělte připomínku na části na její stránce.");
+	TRY(refuse_joined(c, k));
 	TRY(check_parts(c, k, p));
 	for (size_t i = 0; i < p->count; i++) {
 		Comment *part;
@@ -95,13 +109,15 @@ Err comment_split(Ctx *c, Id id, i64 version, const Str *texts, size_t count, Co
 
 /* ---- merge ---- */
 
+#define NEVER_ANSWERED COMMENT_UNCONFIRMED " " COMMENT_EXPIRED " " COMMENT_MERGED " " COMMENT_JOINED " " COMMENT_SPLIT " " COMMENT_LATE " " COMMENT_LATE_CLOSED
+
 /* Joined is only what another comment of the same period can answer: one that is not joined itself, and not a part's own whole. */
 static Err check_target(Ctx *c, const Comment *k, const Comment *into) {
 	if (into->head.id == k->head.id)
 		return fail(c, ERR_INVALID, "into", "Připomínku nejde sloučit samu se sebou. Zadejte číslo jiné.");
 	if (into->consultation != k->consultation)
 		return fail(c, ERR_INVALID, "into", "Připomínka č. %.*s patří do jiného řízení. Sloučit jde jen připomínky téhož řízení.", STR_ARG(into->number));
-	if (comment_is(into, COMMENT_MERGED) || comment_is(into, COMMENT_SPLIT) || comment_is(into, COMMENT_LATE) || comment_is(into, COMMENT_LATE_CLOSED))
+	if (words_have(NEVER_ANSWERED, into->state))
 		return fail(c, ERR_INVALID, "into", "Připomínka č. %.*s sama odpověď nedostane (je sloučená, rozdělená, nebo opožděná). Zadejte tu, která se vypořádá.", STR_ARG(into->number));
 	return OK;
 }
@@ -130,6 +146,14 @@ Err comment_merge_run(Ctx *c, WorkMove *m) {
 }
 
 Err comment_merge(Ctx *c, Id id, i64 version, Id into, Str reason) { return step(c, id, version, "merge", reason, &into); }
+
+Err comment_unmerge_run(Ctx *c, WorkMove *m) {
+	(void)c;
+	((Comment *)m->object->row)->merged_into = 0;
+	return OK;
+}
+
+Err comment_unmerge(Ctx *c, Id id, i64 version, Str reason) { return step(c, id, version, "unmerge", reason, NULL); }
 
 /* ---- late ---- */
 

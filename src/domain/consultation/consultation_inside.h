@@ -19,6 +19,7 @@ MUST_USE Err comment_receive_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_check_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_split_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_merge_run(Ctx *c, WorkMove *m);
+MUST_USE Err comment_unmerge_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_assign_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_propose_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_decide_run(Ctx *c, WorkMove *m);

@@ -67,7 +67,7 @@ static Err nothing_personal(Ctx *c, const WorkObject *o, Verdict *ret) {
 	TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_all_of, P(V(o->id))), &all));
 	for (size_t i = 0; i < all.len; i++) {
 		Comment *k = all.at[i];
-		if (comment_tells_person(c->arena, k)) {
+		if (!comment_is(k, COMMENT_SPLIT) && comment_tells_person(c->arena, k)) {     /* its parts are published, it is not */
 			first = found++ ? first : k->number;
 		}
 	}
@@ -101,6 +101,7 @@ static Err close_each(Ctx *c, Id consultation, const char *state, const char *ac
 Err consultation_publish_run(Ctx *c, WorkMove *m) {
 	Consultation *n = m->object->row;
 	TRY(close_each(c, n->head.id, COMMENT_DECIDED, "publish"));
+	TRY(close_each(c, n->head.id, COMMENT_MERGED, "publish_joined"));
 	TRY(close_each(c, n->head.id, COMMENT_LATE, "close_late"));
 	n->published_at = c->now;
 	return OK;

@@ -43,7 +43,7 @@ typedef struct CommentForm {
 } CommentForm;
 
 typedef struct OwnComment {
-	SettlementRow row;
+	Settlement answers;                      /* one, or one of each part */
 	const Comment *k;
 	Str       period, period_href, place_href, csrf, action, state, delivered;
 	TagKind   tone;

@@ -122,7 +122,7 @@ Err settlement_table(Ctx *c, Id consultation, Settlement *ret) {
 		qsort(all.at, all.len, sizeof *all.at, by_id);
 	Spots spots = spots_of(c->arena, &text);
 	for (size_t i = 0; i < all.len; i++) {
-		const Comment *k = all.at[i], *answer = comment_is(k, COMMENT_MERGED) ? find_by_id(&all, k->merged_into) : k;
+		const Comment *k = all.at[i], *answer = k->merged_into ? find_by_id(&all, k->merged_into) : k;
 		if (comment_is(k, COMMENT_SPLIT))
 			continue;                            /* its parts have rows, and all its words */
 		Ordered *o = ARENA_PUSH(c->arena, rows.at, rows.len, rows.cap);
@@ -137,15 +137,29 @@ Err settlement_table(Ctx *c, Id consultation, Settlement *ret) {
 	return OK;
 }
 
-Err settlement_of(Ctx *c, const Comment *k, SettlementRow *ret) {
-	Consultation *n;
-	Comment      *answer = NULL;
-	TRY(consultation_load(c, k->consultation, &n));
-	if (comment_is(k, COMMENT_MERGED))
+/* One row, or one of each part, however often it was split. */
+static Err own_rows(Ctx *c, const Comment *k, bool is_out, Settlement *ret) {
+	Comment *answer = NULL;
+	Comments parts;
+	if (comment_is(k, COMMENT_SPLIT)) {
+		TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_parts, P(V(k->head.id))), &parts));
+		for (size_t i = 0; i < parts.len; i++)
+			TRY(own_rows(c, parts.at[i], is_out, ret));
+		return OK;
+	}
+	if (k->merged_into)
 		TRY(comment_load(c, k->merged_into, &answer));
-	fill(c, k, answer ? answer : k, ret);
-	ret->text = k->text;                         /* the author reads the own words */
-	if (!consultation_is(n, CONSULTATION_PUBLISHED))
-		ret->result = ret->reasoning = ret->decided = ret->place = (Str){0};
+	SettlementRow *row = ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap);
+	fill(c, k, answer ? answer : k, row);
+	row->text = k->text;                         /* the author reads the own words */
+	if (!is_out)
+		row->result = row->reasoning = row->decided = row->place = (Str){0};
 	return OK;
+}
+
+Err settlement_of(Ctx *c, const Comment *k, Settlement *ret) {
+	Consultation *n;
+	*ret = (Settlement){0};
+	TRY(consultation_load(c, k->consultation, &n));
+	return own_rows(c, k, consultation_is(n, CONSULTATION_PUBLISHED), ret);
 }

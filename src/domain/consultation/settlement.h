@@ -24,8 +24,8 @@ typedef struct Settlement {
 
 /* The public gets it once it is published: ERR_NOT_FOUND before. People with settlement.read over the region get the present state. */
 MUST_USE Err settlement_table(Ctx *c, Id consultation, Settlement *ret);
-/* What one author may see of it: the own comment, also before publication without the answer. */
-MUST_USE Err settlement_of(Ctx *c, const Comment *k, SettlementRow *ret);
+/* What one author may see of it: the own comment or its parts, before publication without answers. */
+MUST_USE Err settlement_of(Ctx *c, const Comment *k, Settlement *ret);
 
 /* ---- where a comment stands in another version ---- */
 
