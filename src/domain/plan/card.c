@@ -120,6 +120,11 @@ bool card_is_public(const Plan *p, const ActivityCard *k) {
 	return !str_eq(k->state, S(CARD_PROPOSED)) || !words_have(hidden, p->state);
 }
 
+bool card_in_scope(const RowScope *s, const ActivityCard *k) {
+	return s->all || (id_given(k->implementer) && scope_has_provider(s, k->implementer)) || (id_given(k->municipality) && scope_has_municipality(s, k->municipality)) ||
+	       (id_given(k->district) && scope_has_district(s, k->district));
+}
+
 bool card_counts(const ActivityCard *k) {
 	return !str_eq(k->state, S(CARD_STOPPED)) && !str_eq(k->state, S(CARD_MOVED));
 }

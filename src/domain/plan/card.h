@@ -4,6 +4,7 @@
  * approves it, and then it runs and is measured every year. Money stands by year and source; a blank amount is not zero. Capacity is in hundredths of
  * a full-time worker or of a bed, as in needs. */
 #pragma once
+#include "core/access.h"
 #include "core/codelist.h"
 #include "domain/plan/plan.h"
 #include "domain/register/register.h"
@@ -83,6 +84,7 @@ MUST_USE Err card_stored(Ctx *c, Id id, ActivityCard **ret);
 typedef enum CardsOf { CARDS_PUBLIC, CARDS_ALL } CardsOf;
 MUST_USE Err cards_of(Ctx *c, const Plan *p, CardsOf which, Cards *ret);
 bool         card_is_public(const Plan *p, const ActivityCard *card);
+bool         card_in_scope(const RowScope *s, const ActivityCard *card);      /* of its implementer, municipality or district */
 MUST_USE Err card_by_code(Ctx *c, const Plan *p, Str code, ActivityCard **ret);
 /* Neither stopped nor moved: counted in sums and in progress. */
 bool         card_counts(const ActivityCard *card);
@@ -156,11 +158,12 @@ MUST_USE Err cards_money(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *r
 typedef struct CardGridYear { Money operating, investment, by_source[SOURCES_MAX]; } CardGridYear;
 typedef struct CardGrid {
 	CodeItems    sources;
+	Str          seen;                       /* digest of what was stored when it was read */
 	i64          first_year;
 	CardGridYear years[PLAN_YEARS];
 } CardGrid;
 MUST_USE Err card_grid_read(Ctx *c, const ActivityCard *k, CardGrid *ret);
-/* Writes what differs; an amount that was emptied is taken away. Needs activity_card.update. */
+/* Writes what differs; an amount that was emptied is taken away. Needs activity_card.update. ERR_CONFLICT when somebody saved after .seen was read. */
 MUST_USE Err card_grid_save(Ctx *c, Id card, const CardGrid *g);
 
 /* ---- indicators ---- */

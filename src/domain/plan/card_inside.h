@@ -17,7 +17,9 @@ static inline bool id_given(Id id) {
 MUST_USE Err ids_read(Ctx *c, const Sql *sql, const DbValue *values, int count, CardIds *ret);
 typedef struct CardRelations { CardRelation *at; size_t len, cap; } CardRelations;
 MUST_USE Err card_relations_of(Ctx *c, Id plan, CardRelations *ret);
-/* The card's plan allows changes of the year: ERR_INVALID at "year". */
+/* The person may write what belongs to the card: ERR_NOT_FOUND, or ERR_INVALID once it is approved and the person is not of the region. */
+MUST_USE Err card_check_right(Ctx *c, Id card);
+/* The card's plan allows changes of the year, and the person may make them: ERR_INVALID at "year". */
 MUST_USE Err card_check_year(Ctx *c, Id card, i64 year);
 /* The plan is approved: its proposed cards are approved with it. */
 MUST_USE Err cards_approve_with_plan(Ctx *c, const WorkMove *m);

@@ -33,8 +33,7 @@ bool card_is_for(Req *r, const Plan *p, const ActivityCard *k) {
 	if (!may(r->c, CAP_CARD_READ))
 		return false;
 	RowScope s = access_scope(r->c, CAP_CARD_READ);
-	return s.all || (id_given(k->implementer) && scope_has_provider(&s, k->implementer)) || (id_given(k->municipality) && scope_has_municipality(&s, k->municipality)) ||
-	       (id_given(k->district) && scope_has_district(&s, k->district));
+	return card_in_scope(&s, k);
 }
 
 Err cards_for(Req *r, const Plan *p, Cards *ret) {

@@ -83,7 +83,8 @@ static Err read_grid(Req *r, CardGrid *g) {
 
 /* ---- the card ---- */
 
-static Err show(Req *r, const Plan *p, const ActivityCard *k) {
+/* `seen`: what the person saw of the money; blank = what is stored now. */
+static Err show(Req *r, const Plan *p, const ActivityCard *k, Str seen) {
 	Arena     *a = r->c->arena;
 	CardOffice v = {.href = str_format(a, "/app/karty/%lld", (long long)k->head.id)};
 	CardGrid   g;
@@ -101,6 +102,7 @@ static Err show(Req *r, const Plan *p, const ActivityCard *k) {
 		*ARENA_PUSH(a, v.parts.at, v.parts.len, v.parts.cap) = (LinkView){.label = str_c(parts[i][0]),
 			.href = str_format(a, "%s?card=%lld", parts[i][1], (long long)k->head.id)};
 	TRY(card_grid_read(r->c, k, &g));
+	v.year_seen = seen.len ? seen : g.seen;
 	add_grid(r, &g, &v);
 	r->is_error = v.errors != NULL;
 	view_card_office(page(r, v.card.title), &v);
@@ -111,7 +113,7 @@ Err page_office_card(Req *r) {
 	ActivityCard *k;
 	Plan         *p;
 	TRY(card_of_address(r, &k, &p));
-	return show(r, p, k);
+	return show(r, p, k, (Str){0});
 }
 
 Err post_card_step(Req *r) {
@@ -120,9 +122,34 @@ Err post_card_step(Req *r) {
 	TRY(card_of_address(r, &k, &p));
 	Err e = work_submit(r, &card_machine, k->head.id);
 	if (e == ERR_INVALID || e == ERR_CONFLICT)
-		return show(r, p, k);
+		return show(r, p, k, (Str){0});
 	TRY(e);
 	return redirect(r, "/app/karty/%lld", (long long)k->head.id);
+}
+
+static void tell_stored(Req *r, Str what, i64 year, Money stored, Money typed) {
+	CLEANUP(buf_free) Buf b = {0};
+	if (stored.halere == typed.halere)
+		return;
+	if (stored.halere == BLANK)
+		buf_lit(&b, "prázdné pole");
+	else
+		fmt_money(&b, stored);
+	(void)fail(r->c, ERR_CONFLICT, str_z(r->c->arena, cell_name(r->c->arena, what, year)), "%lld: uloženo je teď %.*s.", (long long)year, (int)b.len, b.ptr);
+}
+
+/* Somebody was faster: at each amount that differs stands what is stored now. */
+static Err tell_overtaken(Req *r, const ActivityCard *k, const CardGrid *typed) {
+	CardGrid now;
+	TRY(card_grid_read(r->c, k, &now));
+	for (size_t y = 0; y < PLAN_YEARS; y++) {
+		i64 year = now.first_year + (i64)y;
+		tell_stored(r, S("provoz"), year, now.years[y].operating, typed->years[y].operating);
+		tell_stored(r, S("investice"), year, now.years[y].investment, typed->years[y].investment);
+		for (size_t s = 0; s < now.sources.len; s++)
+			tell_stored(r, now.sources.at[s]->code, year, now.years[y].by_source[s], typed->years[y].by_source[s]);
+	}
+	return OK;
 }
 
 Err post_card_money(Req *r) {
@@ -131,11 +158,14 @@ Err post_card_money(Req *r) {
 	CardGrid      g;
 	TRY(card_of_address(r, &k, &p));
 	TRY(card_grid_read(r->c, k, &g));
+	g.seen = form(r, "videno");
 	Err e = read_grid(r, &g);
 	e = e == OK ? card_grid_save(r->c, k->head.id, &g) : e;
+	if (e == ERR_CONFLICT)
+		TRY(tell_overtaken(r, k, &g));
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {
 		set_status(r, err_status(e));
-		return show(r, p, k);
+		return show(r, p, k, e == ERR_INVALID ? g.seen : (Str){0});
 	}
 	TRY(e);
 	notice(r, "Částky karty %.*s jsou uložené.", STR_ARG(k->code));

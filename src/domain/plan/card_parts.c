@@ -4,9 +4,23 @@
 #include "core/access.h"
 #include "domain/plan/card_inside.h"
 
+/* Parts of a card have no place of their own: whoever may write the card may write them. The region may always, others while their card is a proposal. */
+Err card_check_right(Ctx *c, Id card) {
+	ActivityCard *k;
+	RowScope      s = access_scope(c, CAP_CARD_UPDATE);
+	if (c->actor->is_program || s.all)
+		return OK;
+	TRY(card_stored(c, card, &k));
+	if (!card_in_scope(&s, k))
+		return fail(c, ERR_NOT_FOUND, NULL, "Taková karta tu není, nebo ji nemůžete měnit. Vyberte kartu svého obvodu.");
+	return str_eq(k->state, S(CARD_PROPOSED)) ? OK
+	     : fail(c, ERR_INVALID, NULL, "Schválenou kartu mění jen kraj. Napište koordinátorovi plánu, co je třeba změnit.");
+}
+
 Err card_check_year(Ctx *c, Id card, i64 year) {
 	ActivityCard *k;
 	Plan *p;
+	TRY(card_check_right(c, card));
 	TRY(card_stored(c, card, &k));
 	TRY(plan_stored(c, k->plan, &p));
 	if (year < p->year_from || year > p->year_to)
@@ -16,9 +30,13 @@ Err card_check_year(Ctx *c, Id card, i64 year) {
 
 /* ---- where ---- */
 
+static Err check_territory(Ctx *c, const void *row) {
+	return card_check_right(c, ((const CardTerritory *)row)->card);
+}
+
 ENTITY(card_territory_entity, CardTerritory, CARD_TERRITORY_FIELDS, .name = "card_territory", .table = "card_territory", .one = "území karty",
        .many = "území karet", .of_many = "území karet", .article = "n", .key = "card,territory", .order = "card", .read = CAP_CARD_READ,
-       .write = CAP_CARD_UPDATE, .path = "/app/karty-uzemi", .raises_data_version = true)
+       .write = CAP_CARD_UPDATE, .path = "/app/karty-uzemi", .check = check_territory, .raises_data_version = true)
 
 static int by_order(const void *x, const void *y) {
 	const Unit *a = *(const Unit *const *)x, *b = *(const Unit *const *)y;
@@ -80,11 +98,22 @@ static bool same_two(const CardRelation *x, const CardRelation *y) {
 	return (x->card == y->card && x->other == y->other) || (x->card == y->other && x->other == y->card);
 }
 
+/* An exclusion belongs to both cards, whichever stands first. */
+static Err check_relation_right(Ctx *c, const CardRelation *r) {
+	size_t said = c->problems.len;
+	Err    e = card_check_right(c, r->card);
+	if (e == OK || !str_eq(r->kind, S(RELATION_EXCLUDES)))
+		return e;
+	c->problems.len = said;
+	return card_check_right(c, r->other);
+}
+
 static Err check_relation(Ctx *c, const void *row) {
 	const CardRelation *r = row;
 	ActivityCard *card, *other;
 	CardRelations all;
 	CardIds           seen = {0};
+	TRY(check_relation_right(c, r));
 	TRY(card_stored(c, r->card, &card));
 	TRY(card_stored(c, r->other, &other));
 	if (card->head.id == other->head.id)
@@ -169,13 +198,18 @@ Err card_sources(Ctx *c, Id card, CardSources *ret) {
 
 /* ---- indicators ---- */
 
+static Err check_indicator(Ctx *c, const void *row) {
+	return card_check_right(c, ((const CardIndicator *)row)->card);
+}
+
 ENTITY(card_indicator_entity, CardIndicator, CARD_INDICATOR_FIELDS, .name = "card_indicator", .table = "card_indicator", .one = "ukazatel karty",
        .many = "ukazatele karet", .of_many = "ukazatelů karet", .article = "m", .key = "card,name", .title = "name", .order = "name", .read = CAP_CARD_READ,
-       .write = CAP_CARD_UPDATE, .path = "/app/karty-ukazatele", .raises_data_version = true)
+       .write = CAP_CARD_UPDATE, .path = "/app/karty-ukazatele", .check = check_indicator, .raises_data_version = true)
 
 static Err check_monitoring(Ctx *c, const void *row) {
 	const CardMonitoring *m = row;
 	void *indicator;
+	TRY(card_check_right(c, m->card));
 	if (date_after(m->day, c->today))
 		return fail(c, ERR_INVALID, "day", "Stav ke dni: den ještě nenastal.");
 	if (!id_given(m->indicator))

@@ -29,7 +29,7 @@
 	{POST, "/app/karty/import/{id}", screen_import_apply, CAP_CARD_UPDATE, .entity = &card_entity, .seconds = 60, .fields = "valid_from"}, \
 	{GET, "/app/karty/{id}", page_office_card, CAP_CARD_READ, .entity = &card_entity}, \
 	{POST, "/app/karty/{id}/krok", post_card_step, CAP_CARD_READ, .fields = "krok,resolution"}, \
-	{POST, "/app/karty/{id}/penize", post_card_money, CAP_CARD_UPDATE, .fields = "castka_*"}, \
+	{POST, "/app/karty/{id}/penize", post_card_money, CAP_CARD_UPDATE, .fields = "castka_*,videno"}, \
 	{GET, "/app/plan/{obdobi}/karty/nova", page_card_new, CAP_CARD_READ}, \
 	{POST, "/app/plan/{obdobi}/karty/nova", post_card_new, CAP_CARD_READ, .entity = &card_entity, .lists = CARD_LISTS}, \
 	{GET, "/app/plan/{obdobi}/strategie", page_strategy, CAP_CARD_READ, .title = "Strategie plánu"}, \

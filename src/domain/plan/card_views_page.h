@@ -69,7 +69,7 @@ VIEW_LIST(FieldView, CardFields);
 typedef struct CardOffice {
 	CardPage      card;
 	WorkPanel     work;
-	Str           edit, public_href, href, year_action, year_csrf;
+	Str           edit, public_href, href, year_action, year_csrf, year_seen;
 	bool          may_edit;
 	CardGridLines grid;
 	CardFields    all;                       /* the same cells in one row, for the summary of errors */

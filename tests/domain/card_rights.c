@@ -1,0 +1,148 @@
+/* card_rights: who may change what belongs to an activity card, and two people at its money. */
+#include "domain/library/resolution.h"
+#include "domain/plan/card.h"
+#include "tests/domain/needs_given.h"
+
+typedef struct Cards2 {
+	Given g;
+	Id    ours, theirs;                      /* cards of the districts of Tanvald and Turnov */
+} Cards2;
+
+static Id card_of(Given *g, const Actor *who, const Plan *p, Id measure, const char *code) {
+	Ctx c = acting(g, who);
+	ActivityCard *k = entity_new(t_arena, &card_entity);
+	k->plan = p->head.id;
+	k->code = str_c(code);
+	k->title = S("Pečovatelská služba večer");
+	k->measure = measure;
+	k->description = S("Rozšíření");
+	k->justification = S("Chybí");
+	strs_add(t_arena, &k->target_groups, S("seniori"));
+	strs_add(t_arena, &k->kinds, S("40"));
+	k->change_type = S("increase");
+	k->unit = S("U");
+	k->capacity_now = fte(350);
+	k->capacity_target = fte(500);
+	k->responsible = S("vedoucí oddělení");
+	k->starts_on = D(2027, 1, 1);
+	k->ends_on = D(2029, 12, 31);
+	MUST(card_add(&c, k));
+	ctx_end(&c);
+	return k->head.id;
+}
+
+static Cards2 given(void) {
+	Cards2 t = {.g = given_needs()};
+	Ctx   *c = &t.g.c;
+	Plan  *p;
+	Id     id, parent = 0;
+	static const char *const lists[] = {"code_lists/library.csv", "code_lists/plan.csv"};
+	for (size_t i = 0; i < LEN(lists); i++)
+		MUST(codelist_seed(c, lists[i]));
+	Organisation board = {.kind = S("body"), .name = S("Rada kraje"), .ref = BLANK};
+	MUST(entity_insert(c, &organisation_entity, &board));
+	MUST(resolution_add(c, &(ResolutionNew){.number = S("100/26/RK"), .body = board.head.id, .decided_on = D(2026, 1, 20), .title = S("Plán"), .result = S("approved")}, &id));
+	MUST(plan_open(c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2027}, &id));
+	MUST(plan_by_slug(c, S("2027-2029"), &p));
+	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
+	for (size_t i = 0; i < LEN(levels); i++) {
+		StrategyItem *s = entity_new(t_arena, &strategy_entity);
+		s->plan = id;
+		s->level = str_c(levels[i]);
+		s->code = str_c(codes[i]);
+		s->title = S("Doma co nejdéle");
+		if (parent)
+			s->parent = parent;
+		MUST(entity_insert(c, &strategy_entity, s));
+		parent = s->head.id;
+	}
+	t.ours = card_of(&t.g, t.g.coordinator, p, parent, "A01-01");
+	t.theirs = card_of(&t.g, t.g.neighbour, p, parent, "A01-02");
+	return t;
+}
+
+/* Whatever belongs to a card, as a generic form or a file would write it. */
+static Err put(Ctx *c, size_t what, Id card, Id other, Id territory) {
+	switch (what) {
+	case 0:
+		return entity_insert(c, &card_year_entity, &(CardYear){.card = card, .year = 2027, .operating_cost = {100}, .investment_cost = {BLANK}});
+	case 1:
+		return entity_insert(c, &card_source_entity, &(CardSource){.card = card, .year = 2027, .source = S("S1"), .amount = {100}});
+	case 2:
+		return entity_insert(c, &card_territory_entity, &(CardTerritory){.card = card, .territory = territory});
+	case 3:
+		return entity_insert(c, &card_relation_entity, &(CardRelation){.card = card, .kind = S(RELATION_DEPENDS), .other = other});
+	case 4:
+		return entity_insert(c, &card_indicator_entity, &(CardIndicator){.card = card, .name = S("Klienti"), .unit = S("osoby"), .baseline = 1, .target = 2});
+	default:
+		return entity_insert(c, &card_monitoring_entity, &(CardMonitoring){.card = card, .indicator = BLANK, .day = c->today, .value = BLANK, .text = S("Jde to.")});
+	}
+}
+enum { PARTS = 6 };
+
+TEST("card_rights: a district's coordinator writes nothing to cards of other districts, and nothing to an own one once it is approved") {
+	Cards2 t = given();
+	Ctx    c = acting(&t.g, t.g.coordinator);
+	for (size_t i = 0; i < PARTS; i++)
+		REFUSED_TELLING(put(&c, i, t.theirs, t.ours, t.g.tanvald), ERR_NOT_FOUND, "Taková karta");
+	for (size_t i = 0; i < PARTS; i++)
+		MUST(put(&c, i, t.ours, t.theirs, t.g.tanvald));
+	ctx_end(&c);
+	c = acting(&t.g, &actor_program);
+	MUST(workflow_system(&c, &card_machine, t.ours, "approve_with_plan", S("usnesení")));
+	ctx_end(&c);
+	c = acting(&t.g, t.g.coordinator);
+	for (size_t i = 0; i < PARTS; i++)
+		REFUSED_TELLING(put(&c, i, t.ours, t.theirs, t.g.smrzovka), ERR_INVALID, "Schválenou kartu");
+	CardGrid      grid;
+	ActivityCard *k;
+	MUST(card_stored(&c, t.ours, &k));
+	MUST(card_grid_read(&c, k, &grid));
+	grid.years[1].operating = (Money){500};
+	REFUSED_TELLING(card_grid_save(&c, t.ours, &grid), ERR_INVALID, "Schválenou kartu");
+	ctx_end(&c);
+}
+
+TEST("card_rights: a coordinator writes the money of the own proposal, writes it again and takes an amount away") {
+	Cards2        t = given();
+	Ctx           c = acting(&t.g, t.g.coordinator);
+	CardGrid      grid;
+	CardSources   sources;
+	ActivityCard *k;
+	MUST(card_stored(&c, t.ours, &k));
+	for (i64 amount = 100; amount <= 300; amount += 100) {
+		MUST(card_grid_read(&c, k, &grid));
+		grid.years[0].operating = (Money){amount};
+		grid.years[0].by_source[0] = (Money){amount == 300 ? BLANK : amount};
+		MUST(card_grid_save(&c, t.ours, &grid));
+	}
+	MUST(card_grid_read(&c, k, &grid));
+	EQ_INT(grid.years[0].operating.halere, 300);
+	MUST(card_sources(&c, t.ours, &sources));
+	EQ_INT(sources.len, 0);
+	MUST(card_stored(&c, t.theirs, &k));
+	MUST(card_grid_read(&c, k, &grid));
+	grid.years[0].operating = (Money){1};
+	REFUSED_TELLING(card_grid_save(&c, t.theirs, &grid), ERR_NOT_FOUND, "Taková karta");
+	ctx_end(&c);
+}
+
+TEST("card_rights: who saves the money of a card after somebody else is told, and loses nothing of the other's") {
+	Cards2        t = given();
+	Ctx           c = acting(&t.g, t.g.planner);
+	CardGrid      first, second;
+	ActivityCard *k;
+	MUST(card_stored(&c, t.ours, &k));
+	MUST(card_grid_read(&c, k, &first));
+	second = first;
+	first.years[0].operating = (Money){50000};
+	MUST(card_grid_save(&c, t.ours, &first));
+	second.years[0].investment = (Money){70000};
+	REFUSED_TELLING(card_grid_save(&c, t.ours, &second), ERR_CONFLICT, "mezitím");
+	MUST(card_grid_read(&c, k, &second));
+	EQ_INT(second.years[0].operating.halere, 50000);
+	EQ_INT(second.years[0].investment.halere, BLANK);
+	second.years[0].investment = (Money){70000};
+	MUST(card_grid_save(&c, t.ours, &second));
+	ctx_end(&c);
+}
