@@ -247,17 +247,6 @@ TEST("card: progress is the way gone from the baseline to the target, less may b
 	EQ_INT(card_progress(&(IndicatorStates){0}), BLANK);
 }
 
-TEST("card: the public knows of a proposal only when its plan was put forward, and of what was decided always") {
-	Plan p = {.state = S(PLAN_DRAFTING)};
-	ActivityCard k = {.state = S(CARD_PROPOSED)};
-	EXPECT(!card_is_public(&p, &k));
-	p.state = S(PLAN_IN_CONSULTATION);
-	EXPECT(card_is_public(&p, &k));
-	p.state = S(PLAN_DRAFTING);              /* an update is written */
-	k.state = S(CARD_RUNNING);
-	EXPECT(card_is_public(&p, &k));
-}
-
 /* "10 000,01 Kč" of the cell of a Markdown table that begins with `name`, as it stands. */
 static Str cell_of(const Table *t, const char *name, size_t column) {
 	for (size_t i = 0; i < t->rows; i++)

@@ -146,3 +146,74 @@ TEST("card_rights: who saves the money of a card after somebody else is told, an
 	MUST(card_grid_save(&c, t.ours, &second));
 	ctx_end(&c);
 }
+
+/* As the plan goes on; what is asked is who reads what, not how it came there. */
+static void plan_goes(Cards2 *t, const char *action, const char *state) {
+	static const Sql step = {"test_plan_step",
+		"INSERT INTO workflow_step (id, machine, object_id, action, state_before, state_after, at, account, actor, organisation, reason, resolution, waived, due_why, is_last) "
+		"VALUES ($1, 'plan', $2, $3, '', $4, $5, 0, '', '', '', '', '', '', 0)", NULL};
+	static const Sql set = {"test_plan_state", "UPDATE plan SET state = $2 WHERE id = $1", NULL};
+	Ctx   c = acting(&t->g, &actor_program);
+	Plan *p;
+	Id    id;
+	CLEANUP(tx_end) Tx tx = {0};
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	MUST(tx_begin(&c, &tx));
+	MUST(db_new_id(c.conn, &id));
+	if (*action)
+		MUST(db_run(c.conn, &step, P(V(id), V(p->head.id), V(str_c(action)), V(str_c(state)), V(c.now)), NULL));
+	MUST(db_run(c.conn, &set, P(V(p->head.id), V(str_c(state))), NULL));
+	MUST(tx_commit(&tx));
+	ctx_end(&c);
+}
+
+static bool is_read_by_all(Cards2 *t, Id card) {
+	Ctx           c = acting(&t->g, &actor_public);
+	Plan         *p;
+	Cards         all;
+	ActivityCard *k;
+	bool          listed = false;
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	MUST(cards_of(&c, p, CARDS_PUBLIC, &all));
+	for (size_t i = 0; i < all.len; i++)
+		listed = listed || all.at[i]->head.id == card;
+	MUST(card_stored(&c, card, &k));
+	EXPECT(card_is_public(&c, p, k) == listed);
+	ctx_end(&c);
+	return listed;
+}
+
+static void step(Cards2 *t, Id card, const char *action) {
+	Ctx c = acting(&t->g, &actor_program);
+	MUST(strcmp(action, "approve_with_plan") == 0 ? workflow_system(&c, &card_machine, card, action, S("usnesení"))
+	                                              : workflow_do(&c, &card_machine, card, action, &(WorkInput){.reason = S("jinde")}));
+	ctx_end(&c);
+}
+
+TEST("card_rights: everybody reads a proposal while its plan is put forward with it, not one that came later or that was stopped before it was decided") {
+	Cards2 t = given();
+	EXPECT(!is_read_by_all(&t, t.ours));
+	plan_goes(&t, "publish", PLAN_IN_CONSULTATION);
+	EXPECT(is_read_by_all(&t, t.ours));
+	Ctx           c = acting(&t.g, &actor_program);
+	Plan         *p;
+	ActivityCard *k;
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	MUST(card_stored(&c, t.ours, &k));
+	Id measure = k->measure;
+	ctx_end(&c);
+	Id late = card_of(&t.g, t.g.coordinator, p, measure, "A01-03"), of_region = card_of(&t.g, t.g.planner, p, measure, "A01-04");
+	EXPECT(!is_read_by_all(&t, late));
+	EXPECT(is_read_by_all(&t, of_region));
+	step(&t, t.theirs, "stop");
+	EXPECT(!is_read_by_all(&t, t.theirs));
+	step(&t, t.ours, "approve_with_plan");
+	plan_goes(&t, "approve", PLAN_IN_FORCE);
+	EXPECT(is_read_by_all(&t, t.ours));
+	EXPECT(!is_read_by_all(&t, of_region));      /* a proposal to a plan in force waits for its update */
+	EXPECT(!is_read_by_all(&t, t.theirs));
+	plan_goes(&t, "", PLAN_DRAFTING);            /* an update is written */
+	EXPECT(is_read_by_all(&t, t.ours));
+	step(&t, t.ours, "stop");
+	EXPECT(is_read_by_all(&t, t.ours));
+}

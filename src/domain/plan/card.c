@@ -114,10 +114,43 @@ Err card_stored(Ctx *c, Id id, ActivityCard **ret) {
 	return OK;
 }
 
-/* What was decided is public; a proposal becomes public when the plan is put forward. */
-bool card_is_public(const Plan *p, const ActivityCard *k) {
-	static const char hidden[] = PLAN_PREPARING " " PLAN_DRAFTING " " PLAN_REVIEWED;
-	return !str_eq(k->state, S(CARD_PROPOSED)) || !words_have(hidden, p->state);
+/* When the plan was put forward for the last time; none = never. */
+static Instant put_forward_at(Ctx *c, const Plan *p) {
+	WorkSteps steps = {0};
+	Instant   at = {0};
+	if (workflow_steps(c, &plan_machine, p->head.id, &steps) != OK)
+		return at;
+	for (size_t i = 0; i < steps.len; i++)
+		if (str_eq(steps.at[i].action, S("publish")))
+			at = steps.at[i].at;
+	return at;
+}
+
+/* The plan's own proposals, and those of others that it was put forward with: what comes later waits until the region has seen it. */
+static bool stands_in_draft(Ctx *c, const Plan *p, const WorkSteps *steps) {
+	static const char put_forward[] = PLAN_IN_CONSULTATION " " PLAN_SETTLING " " PLAN_FINAL " " PLAN_IN_APPROVAL;
+	if (!words_have(put_forward, p->state) || !steps->len)
+		return false;
+	return str_eq(steps->at[0].action, S("create")) || steps->at[0].at.ms <= put_forward_at(c, p).ms;
+}
+
+static bool was_approved(const WorkSteps *steps) {
+	for (size_t i = 0; i < steps->len; i++)
+		if (str_eq(steps->at[i].after, S(CARD_APPROVED)))
+			return true;
+	return false;
+}
+
+/* What was decided is public, also what ended afterwards; a proposal only while its plan is put forward with it. */
+bool card_is_public(Ctx *c, const Plan *p, const ActivityCard *k) {
+	WorkSteps steps = {0};
+	if (words_have(CARD_APPROVED " " CARD_RUNNING " " CARD_DONE, k->state))
+		return true;
+	size_t said = c->problems.len;
+	bool   is_public = workflow_steps(c, &card_machine, k->head.id, &steps) == OK &&
+	                   (was_approved(&steps) || (str_eq(k->state, S(CARD_PROPOSED)) && stands_in_draft(c, p, &steps)));
+	c->problems.len = said;
+	return is_public;
 }
 
 bool card_in_scope(const RowScope *s, const ActivityCard *k) {
@@ -136,7 +169,7 @@ Err cards_of(Ctx *c, const Plan *p, CardsOf which, Cards *ret) {
 	for (size_t i = 0; i < ids.len; i++) {
 		ActivityCard *k;
 		TRY(card_stored(c, ids.at[i], &k));
-		if (which == CARDS_ALL || card_is_public(p, k))
+		if (which == CARDS_ALL || card_is_public(c, p, k))
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = k;
 	}
 	return OK;

@@ -83,7 +83,7 @@ MUST_USE Err card_stored(Ctx *c, Id id, ActivityCard **ret);
 /* Which cards of a plan a person may know of: the public those that the plan put forward; officers all. In the order of codes. */
 typedef enum CardsOf { CARDS_PUBLIC, CARDS_ALL } CardsOf;
 MUST_USE Err cards_of(Ctx *c, const Plan *p, CardsOf which, Cards *ret);
-bool         card_is_public(const Plan *p, const ActivityCard *card);
+bool         card_is_public(Ctx *c, const Plan *p, const ActivityCard *card);
 bool         card_in_scope(const RowScope *s, const ActivityCard *card);      /* of its implementer, municipality or district */
 MUST_USE Err card_by_code(Ctx *c, const Plan *p, Str code, ActivityCard **ret);
 /* Neither stopped nor moved: counted in sums and in progress. */

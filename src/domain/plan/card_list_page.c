@@ -28,7 +28,7 @@ static Str capacity_text(Ctx *c, const ActivityCard *k) {
 /* ---- who may know of what ---- */
 
 bool card_is_for(Req *r, const Plan *p, const ActivityCard *k) {
-	if (card_is_public(p, k))
+	if (card_is_public(r->c, p, k))
 		return true;
 	if (!may(r->c, CAP_CARD_READ))
 		return false;

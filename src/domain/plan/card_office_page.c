@@ -94,7 +94,7 @@ static Err show(Req *r, const Plan *p, const ActivityCard *k, Str seen) {
 	v.edit = str_cat(a, v.href, S("/upravit"));
 	v.year_action = str_cat(a, v.href, S("/penize"));
 	v.year_csrf = csrf_token(r, v.year_action);
-	if (card_is_public(p, k))
+	if (card_is_public(r->c, p, k))
 		v.public_href = str_format(a, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code));
 	static const char *const parts[][2] = {{"Území", "/app/karty-uzemi"}, {"Vazby na jiné karty", "/app/karty-vazby"}, {"Ukazatele", "/app/karty-ukazatele"},
 		{"Sledování plnění", "/app/karty-sledovani"}, {"Roky a milníky", "/app/karty-roky"}};
