@@ -117,10 +117,14 @@ TEST("plan: writing begins after the last day of contributions, which then are r
 	Ctx  c = given(&app);
 	Id   plan = given_plan(&c);
 	PlanNote n = {.plan = plan, .kind = S(NOTE_CONTRIBUTION), .text = S("Chybí odlehčovací služby.")};
+	Plan    *p;
 	MUST(plan_note_add(&c, &n));
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	EXPECT(plan_takes_contributions(&c, p));
 	REFUSED(workflow_do(&c, &plan_machine, plan, "draft", &(WorkInput){0}), ERR_INVALID, "ještě přijímají");
 	ctx_end(&c);
 	c = at(app, D(2026, 3, 2));
+	EXPECT(!plan_takes_contributions(&c, p));
 	MUST(workflow_do(&c, &plan_machine, plan, "draft", &(WorkInput){0}));
 	n = (PlanNote){.plan = plan, .kind = S(NOTE_CONTRIBUTION), .text = S("Pozdní podnět.")};
 	REFUSED(plan_note_add(&c, &n), ERR_CONFLICT, "poslední den uplynul");

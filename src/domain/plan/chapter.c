@@ -224,11 +224,23 @@ Err plan_notes(Ctx *c, Id plan, Id chapter, PlanNotes *ret) {
 	return OK;
 }
 
+static bool is_prepared(const Plan *p) {
+	return str_eq(p->state, S(PLAN_PREPARING)) || str_eq(p->state, S(PLAN_DRAFTING));
+}
+
+static bool is_too_late(const Ctx *c, const Plan *p) {
+	return date_is(p->inputs_until) && date_after(c->today, p->inputs_until);
+}
+
+bool plan_takes_contributions(Ctx *c, const Plan *p) {
+	return may(c, CAP_PLAN_READ) && is_prepared(p) && !is_too_late(c, p);
+}
+
 static Err check_contribution(Ctx *c, const Plan *p) {
 	TRY(require(c, CAP_PLAN_READ));
-	if (!str_eq(p->state, S(PLAN_PREPARING)) && !str_eq(p->state, S(PLAN_DRAFTING)))
+	if (!is_prepared(p))
 		return fail(c, ERR_CONFLICT, NULL, "Podněty k plánu se přijímají, dokud se připravuje. Teď je ve stavu „%.*s“.", STR_ARG(state_title(&plan_machine, p->state)));
-	if (date_is(p->inputs_until) && date_after(c->today, p->inputs_until))
+	if (is_too_late(c, p))
 		return fail(c, ERR_CONFLICT, NULL, "Podněty k plánu se už nepřijímají, poslední den uplynul. Napište koordinátorovi plánu.");
 	return OK;
 }

@@ -134,6 +134,8 @@ MUST_USE Err plan_chapter_paragraphs(Ctx *c, const PlanChapter *ch, Paragraphs *
 
 /* ---- notes ---- */
 
+/* Until the last day for contributions, from whoever may read plans by an account: municipalities, providers, groups, officers. */
+bool plan_takes_contributions(Ctx *c, const Plan *p);
 /* A note to a paragraph of a chapter, or a proposal of its wording; needs plan.draft. A contribution has neither chapter nor anchor and needs plan.read
  * until the plan's last day for it. */
 MUST_USE Err plan_note_add(Ctx *c, PlanNote *n);

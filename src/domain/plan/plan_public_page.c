@@ -47,7 +47,7 @@ static void add_resolution(Req *r, PairViews *pairs, const char *label, Id id) {
 	size_t     said = r->c->problems.len;
 	if (id && resolution_get(r->c, id, &d) == OK)
 		plan_pair(r, pairs, label, str_format(r->c->arena, "%.*s (%.*s)", STR_ARG(d.number), STR_ARG(plan_day(r, d.decided_on))),
-		          str_format(r->c->arena, "/usneseni/%lld", (long long)id));
+		          resolution_href(r->c->arena, d.number));
 	r->c->problems.len = said;
 }
 
@@ -196,6 +196,8 @@ Err page_plan(Req *r) {
 	TRY(plan_facts(r, p, &v.pairs));
 	TRY(plan_version_links(r, p, &v.versions));
 	v.cards = card_ways(r, p, false, "");
+	if (plan_takes_contributions(r->c, p))
+		v.contribute = str_format(r->c->arena, "/app/plan/%.*s/podnet", STR_ARG(p->slug));
 	if (may(r->c, CAP_PLAN_DRAFT))
 		v.office = str_format(r->c->arena, "/app/plan/%.*s", STR_ARG(p->slug));
 	view_plan(page(r, p->title), &v);

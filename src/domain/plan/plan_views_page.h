@@ -17,7 +17,7 @@ typedef struct PlansPage {
 } PlansPage;
 
 typedef struct PlanPage {
-	Str         title, lead, vision, office;
+	Str         title, lead, vision, office, contribute;
 	NoteView    note;
 	Links       chapters;
 	MomentViews moments;
