@@ -241,11 +241,21 @@ Err post_card_new(Req *r) {
 
 /* ---- the order of the strategy ---- */
 
+/* What stands below an item is begun at it: the form knows the plan and the parent then. */
+static Str below_href(Arena *a, const StrategyItem *s, const char **label) {
+	const char *level = str_eq(s->level, S(STRATEGY_PRIORITY)) ? STRATEGY_GOAL : str_eq(s->level, S(STRATEGY_GOAL)) ? STRATEGY_MEASURE : NULL;
+	if (!level)
+		return (Str){0};
+	*label = strcmp(level, STRATEGY_GOAL) == 0 ? "Přidat cíl" : "Přidat opatření";
+	return str_format(a, "/app/strategie/novy?plan=%lld&level=%s&parent=%lld", (long long)s->plan, level, (long long)s->head.id);
+}
+
 Err page_strategy(Req *r) {
 	Plan        *p;
 	Strategy     all;
-	StrategyPage v = {.title = S("Strategie plánu"), .new_href = S("/app/strategie/novy")};
+	StrategyPage v = {.title = S("Strategie plánu")};
 	TRY(plan_of_address(r, true, &p));
+	v.new_href = str_format(r->c->arena, "/app/strategie/novy?plan=%lld&level=%s", (long long)p->head.id, STRATEGY_PRIORITY);
 	TRY(strategy_of(r->c, p->head.id, &all));
 	v.lead = p->title;
 	v.may_edit = may(r->c, CAP_PLAN_UPDATE);
@@ -254,6 +264,7 @@ Err page_strategy(Req *r) {
 		Str base = str_format(r->c->arena, "/app/plan/%.*s/strategie/%lld", STR_ARG(p->slug), (long long)s->head.id);
 		StrategyLine l = {.code = s->code, .title = s->title, .level = codelist_name(r->c, "strategy_level", s->level), .up = str_cat(r->c->arena, base, S("/vys")),
 			.down = str_cat(r->c->arena, base, S("/niz")), .edit = str_format(r->c->arena, "/app/strategie/%lld/upravit", (long long)s->head.id)};
+		l.add = below_href(r->c->arena, s, &l.add_label);
 		l.csrf_up = csrf_token(r, l.up);
 		l.csrf_down = csrf_token(r, l.down);
 		*ARENA_PUSH(r->c->arena, v.lines.at, v.lines.len, v.lines.cap) = l;
