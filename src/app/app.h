@@ -11,7 +11,7 @@ typedef struct AppOptions {
 	Str    state;                            /* folder of secret, files; beside the SQLite file unless given */
 	Str    oidc_secret;                      /* file with the secret by which we are known to the provider of identity */
 	Str    keys;                             /* file of the keys that seal secrets in the store (core/seal.h); in `state` unless given */
-	Str    size;                             /* of the demo */
+	Str    size, without;                    /* of the demo, and subjects without samples: "plan,consultation" */
 	Str    mail_password, mail_ca;           /* files; mail-password of the credentials of systemd or of the folder --state unless given */
 	Str    backups, backup_key, backup_private_key;  /* folder and key files; no backups by itself without the first two */
 	Str    log;                              /* a file instead of stderr, opened again at SIGHUP */

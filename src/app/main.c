@@ -34,13 +34,34 @@ static bool read_size(Str s, DemoSize *ret) {
 	return str_eq(s, S("S")) || str_eq(s, S("L")) || str_eq(s, S("XL"));
 }
 
+static bool is_left_out(Str without, const Module *m) {
+	for (Str rest = without; rest.len;)
+		if (str_eq(str_cut(&rest, ','), str_c(m->name)))
+			return true;
+	return false;
+}
+
+/* A subject that has no samples, or none at all, is a slip of the fingers. */
+static Err check_left_out(Ctx *c, Str without) {
+	for (Str rest = without; rest.len;) {
+		Str  name = str_cut(&rest, ',');
+		bool known = false;
+		for (size_t i = 0; i < module_count; i++)
+			known = known || (modules[i]->demo && str_eq(name, str_c(modules[i]->name)));
+		if (!known)
+			return fail(c, ERR_INVALID, NULL, "There are no samples of \"%.*s\" that could be left out.", STR_ARG(name));
+	}
+	return OK;
+}
+
 static int verb_demo(App *app) {
 	CLEANUP(arena_free) Arena a = {0};
 	Ctx      c = app_ctx(app, &a);
 	DemoSize size;
 	Err      e = read_size(app->o.size, &size) ? OK : fail(&c, ERR_INVALID, NULL, "The size of the demo is S, L or XL.");
+	e = e == OK ? check_left_out(&c, app->o.without) : e;
 	for (size_t i = 0; i < module_count && e == OK; i++)
-		if (modules[i]->demo)
+		if (modules[i]->demo && !is_left_out(app->o.without, modules[i]))
 			e = modules[i]->demo(&c, size);
 	int code = app_say(&c, e);
 	ctx_end(&c);
@@ -52,7 +73,7 @@ static const Verb verbs[] = {
 	{"serve", "[--listen ADDRESS:PORT|unix:PATH|fd:N] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE] "
 	          "[--mail-password FILE] [--mail-ca FILE] [--log FILE] [--pdf-command \"PATH WORDS\"] [--sandbox kill|log|off]",
 	 "answer requests", true, true, app_serve},
-	{"demo", "[--size S|L|XL]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
+	{"demo", "[--size S|L|XL] [--without SUBJECT,…]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},
 	{"backup-key", "PUBLIC-FILE PRIVATE-FILE", "make a pair of keys for backups; the private one belongs to another place than this machine", false, false,
 	 app_backup_key, .storeless = true},

@@ -23,7 +23,8 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 	const Known known[] = {
 		{"--db", &o->db, NULL}, {"--listen", &o->listen, NULL}, {"--origin", &o->origin, NULL}, {"--proxy", &o->proxy, NULL},
 		{"--sandbox", &sandbox, NULL},
-		{"--state", &o->state, NULL}, {"--keys", &o->keys, NULL}, {"--oidc-secret", &o->oidc_secret, NULL}, {"--size", &o->size, NULL}, {"--mail-password", &o->mail_password, NULL},
+		{"--state", &o->state, NULL}, {"--keys", &o->keys, NULL}, {"--oidc-secret", &o->oidc_secret, NULL}, {"--size", &o->size, NULL},
+		{"--without", &o->without, NULL}, {"--mail-password", &o->mail_password, NULL},
 		{"--mail-ca", &o->mail_ca, NULL}, {"--backups", &o->backups, NULL}, {"--backup-key", &o->backup_key, NULL}, {"--backup-private-key", &o->backup_private_key, NULL},
 		{"--log", &o->log, NULL}, {"--pdf-command", &o->pdf_command, NULL},
 		{"--behind-proxy", NULL, &o->behind_proxy}, {"--quiet", NULL, &o->quiet},
