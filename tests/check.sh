@@ -1,12 +1,12 @@
 #!/bin/bash
 # tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary
-# forbidden unit robust builds threads analysers history cover kill mail office seats. Without a part: all of them.
+# forbidden unit robust builds threads analysers history cover kill mail office seats cycle. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office seats
+[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office seats cycle
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -68,6 +68,7 @@ for part in "$@"; do
 		check "so do they on PostgreSQL" seats_random 10000 tests/support/postgres.sh
 		check "a thousand confirmations at once for fifty seats, on both stores" with_program tests/proofs/seats.sh
 		;;
+	cycle) check "the cycle of the plan 2024–2026 passes by its real days" with_program tests/proofs/cycle.sh ;;
 	*) echo "no such part: $part" >&2 && exit 2 ;;
 	esac
 done
