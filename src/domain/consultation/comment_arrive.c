@@ -129,6 +129,16 @@ static Err check_channel(Ctx *c, const Consultation *n) {
 	return fail(c, ERR_CONFLICT, NULL, "V tomto řízení se připomínky webovým formulářem nepřijímají. Způsoby podání jsou uvedené u řízení.");
 }
 
+/* Letters go to an address that anybody may have typed. */
+static Err take_letter(Ctx *c, Str email) {
+	Rate rate = {"comment.address", setting_int(c, "consultation.rate_address"), 60 * 60};
+	bool fine;
+	i64  wait;
+	TRY(rate_take(c, &rate, text_fold(c->arena, email), &fine, &wait));
+	return fine ? OK : fail(c, ERR_RATE, NULL, "Na tuto adresu už za hodinu odešlo mnoho dopisů s potvrzením. Zkuste to znovu za %lld min, nebo připomínky spojte do jedné; "
+	                        "co jste napsali, si zatím uložte.", (long long)(wait + 59) / 60);
+}
+
 static Err take_one(Ctx *c, Str address) {
 	bool fine;
 	i64  wait;
@@ -159,12 +169,16 @@ Err comment_submit(Ctx *c, Id consultation, const CommentNew *typed, Str address
 	TRY(author);
 	TRY(email);
 	TRY(find_place(c, n, &k));
-	if (!known)
+	if (!known) {
 		TRY(take_one(c, address));
+		TRY(take_letter(c, k.email));
+	}
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(known ? start_known(c, &k) : workflow_start(c, &comment_machine, "submit", &k, NULL));
 	TRY(make_link(c, &k, link, &until));
+	if (known)
+		TRY(place_follow_on(c, &k));
 	if (!known) {
 		TRY(comment_tell_confirm(c, n, &k, *link, until));
 		*link = (Str){0};
@@ -208,6 +222,7 @@ Err comment_confirm(Ctx *c, Str token, Comment **ret) {
 		return fail(c, ERR_GONE, NULL, "Na potvrzení bylo %lld hodin a ty už uplynuly. Napište prosím připomínku znovu.", (long long)hours_to_confirm(c));
 	TRY(workflow_system(c, &comment_machine, (*ret)->head.id, (*ret)->late ? "confirm_late" : "confirm", S("Potvrdil autor odkazem z e-mailu.")));
 	TRY(comment_load(c, (*ret)->head.id, ret));
+	TRY(place_follow_on(c, *ret));
 	TRY(consultation_load(c, (*ret)->consultation, &n));
 	TRY(comment_tell_received(c, n, *ret, token));
 	return tx_commit(&tx);
@@ -257,6 +272,7 @@ Err comment_record(Ctx *c, Id consultation, const CommentNew *typed, Comment **r
 	TRY(tx_begin(c, &tx));
 	TRY(give_number(c, &k));
 	TRY(workflow_start(c, &comment_machine, k.late ? "record_late" : "record", &k, NULL));
+	TRY(place_follow_on(c, &k));
 	TRY(make_link(c, &k, &token, &until));
 	if (k.email.len)
 		TRY(comment_tell_received(c, n, &k, token));

@@ -63,6 +63,25 @@ Err places_follow(Ctx *c, Id version) {
 	return OK;
 }
 
+Err place_follow_on(Ctx *c, const Comment *k) {
+	struct { Id *at; size_t len, cap; } later = {0};
+	CHECK(c->tx_depth > 0);
+	if (!k->anchor.len)
+		return OK;
+	Rows rows = db_query(c->conn, &sql_place_later, P(V(k->consultation)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, later.at, later.len, later.cap) = col_int(&rows, 0);
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "later versions");
+	const Actor *who = c->actor;
+	Err          e = OK;
+	c->actor = &actor_program;               /* the author need not be somebody who may read those versions */
+	for (size_t i = 0; i < later.len && e == OK; i++)
+		e = places_follow(c, later.at[i]);
+	c->actor = who;
+	return e;
+}
+
 static Err after_freeze(Ctx *c, const WorkMove *m) {
 	return places_follow(c, m->object->id);
 }

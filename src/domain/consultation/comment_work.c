@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "core/codelist.h"
+#include "core/data_version.h"
 #include "core/trail.h"
 #include "domain/consultation/consultation_inside.h"
 
@@ -216,22 +217,35 @@ Err comment_decide_run(Ctx *c, WorkMove *m) {
 
 /* ---- what must not be shown ---- */
 
+/* Covering is moderation: who did it and why stays in the history of the comment. */
+static Err note_cover(Ctx *c, const Comment *before, const Comment *k) {
+	TrailChange *changes;
+	size_t       n = trail_changes(c, &comment_entity, before, k, &changes);
+	TRY(trail_add(c, (TrailEntry){.action = "redact", .object = comment_entity.name, .object_id = k->head.id, .changes = changes, .change_count = n,
+	                              .text = k->redacted_text.len ? S("Veřejnost čte připomínku jinak, než přišla.") : S("Veřejnost čte připomínku, jak přišla.")}));
+	return data_version_raise(c);
+}
+
 Err comment_redact(Ctx *c, Id id, i64 version, Str text, Str why) {
-	Comment *k;
+	Comment      *k;
+	Consultation *n;
 	TRY(require(c, CAP_COMMENT_UPDATE));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(comment_get(c, id, &k));
+	TRY(consultation_load(c, k->consultation, &n));
 	text = text_clean_lines(c->arena, text);
 	why = text_clean(c->arena, why);
 	if (text.len && !why.len)
 		return fail(c, ERR_INVALID, "redacted_why", "Napište, proč se připomínka zveřejní jinak, než přišla. Důvod uvidí i veřejnost.");
-	if (comment_is(k, COMMENT_PUBLISHED) && !text.len)
+	if (consultation_is(n, CONSULTATION_PUBLISHED) && !text.len)
 		return fail(c, ERR_CONFLICT, NULL, "Zveřejněné znění nejde odkrýt. Text je jen v interní evidenci.");
+	const Comment *before = entity_copy(c->arena, &comment_entity, k);
 	k->head.version = version;
 	k->redacted_text = text;
 	k->redacted_why = text.len ? why : (Str){0};
 	c->reason = why.len ? why : S("Zveřejní se původní znění.");
 	TRY(store_update(c, &comment_entity, k));
+	TRY(note_cover(c, before, k));
 	return tx_commit(&tx);
 }

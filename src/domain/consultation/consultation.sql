@@ -90,6 +90,15 @@ SELECT k.id FROM comment k JOIN consultation n ON n.id = k.consultation
 -- Versions of a document ($1) before number $2 that were commented on.
 SELECT DISTINCT v.id FROM document_version v JOIN consultation n ON n.subject = v.id WHERE v.document = $1 AND v.no < $2 ORDER BY v.id
 
+-- name: place_later
+-- Frozen versions after the one that a consultation ($1) is about.
+SELECT l.id
+  FROM consultation n
+  JOIN document_version v ON v.id = n.subject
+  JOIN document_version l ON l.document = v.document AND l.no > v.no AND l.state <> 'draft'
+ WHERE n.id = $1
+ ORDER BY l.no
+
 -- name: place_of_comment
 -- Places of a comment ($1), oldest version first.
 SELECT p.comment, p.document_version, p.anchor, p.how, p.guess, p.decided_by FROM comment_place p JOIN document_version v ON v.id = p.document_version
@@ -108,12 +117,18 @@ UPDATE comment_place SET anchor = $3, how = 'person', decided_by = $4 WHERE comm
 SELECT COUNT(*) FROM comment WHERE state = 'unconfirmed' AND delivered_at < $1
 
 -- name: comment_contact_before
--- Authors of periods whose answers were published before an instant ($1): at most $2.
-SELECT k.id FROM comment k JOIN consultation n ON n.id = k.consultation
- WHERE n.published_at IS NOT NULL AND n.published_at < $1 AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)
+-- Authors of periods whose answers were published, or that were cancelled, before an instant ($1): at most $2.
+SELECT k.id
+  FROM comment k
+  JOIN consultation n ON n.id = k.consultation
+  LEFT JOIN workflow_step w ON w.machine = 'consultation' AND w.object_id = n.id AND w.state_after = 'cancelled'
+ WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)
  ORDER BY k.id LIMIT $2
 
 -- name: comment_contact_count
 -- How many comment_contact_before would give without a limit, before an instant ($1).
-SELECT COUNT(*) FROM comment k JOIN consultation n ON n.id = k.consultation
- WHERE n.published_at IS NOT NULL AND n.published_at < $1 AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)
+SELECT COUNT(*)
+  FROM comment k
+  JOIN consultation n ON n.id = k.consultation
+  LEFT JOIN workflow_step w ON w.machine = 'consultation' AND w.object_id = n.id AND w.state_after = 'cancelled'
+ WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)

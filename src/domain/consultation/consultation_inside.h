@@ -24,6 +24,8 @@ MUST_USE Err comment_assign_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_propose_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_decide_run(Ctx *c, WorkMove *m);
 MUST_USE Err comment_admit_run(Ctx *c, WorkMove *m);
+/* comment_place.c: a comment that came after later versions were frozen stands in them too. In a transaction. */
+MUST_USE Err place_follow_on(Ctx *c, const Comment *k);
 /* comment_mail.c */
 MUST_USE Err comment_tell_confirm(Ctx *c, const Consultation *n, const Comment *k, Str token, Instant until);
 MUST_USE Err comment_tell_received(Ctx *c, const Consultation *n, const Comment *k, Str token);
