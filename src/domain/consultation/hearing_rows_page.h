@@ -29,9 +29,9 @@ enum { MINUTES_BYTES = 21 << 20 };           /* two files and the text */
 	{GET, "/projednani/{id}/prezentace", page_hearing_slides, ANYONE, .lane = LANE_EXPORT}, \
 	{GET, "/projednani/potvrzeni/{token}", page_signup_confirm, ANYONE}, \
 	{POST, "/projednani/potvrzeni/{token}", post_signup_confirm, ANYONE, .own_token = true}, \
-	{GET, "/projednani/prihlaska/{link}", page_signup, ANYONE, .parameters = "potvrzeno,ulozeno,odhlaseno,odhlasit"}, \
-	{POST, "/projednani/prihlaska/{link}/upravit", post_signup_edit, ANYONE, .own_token = true}, \
-	{POST, "/projednani/prihlaska/{link}/odhlasit", post_signup_withdraw, ANYONE, .own_token = true}, \
+	{GET, "/projednani/prihlaska/{token}", page_signup, ANYONE, .parameters = "potvrzeno,ulozeno,odhlaseno,odhlasit"}, \
+	{POST, "/projednani/prihlaska/{token}/upravit", post_signup_edit, ANYONE, .own_token = true}, \
+	{POST, "/projednani/prihlaska/{token}/odhlasit", post_signup_withdraw, ANYONE, .own_token = true}, \
 	{GET, "/app/projednani", page_hearings_office, CAP_HEARING_READ, .formats = true, .parameters = "", .title = "Projednání"}, \
 	{GET, "/app/projednani/novy", page_hearing_new, CAP_HEARING_CREATE}, \
 	{POST, "/app/projednani/novy", post_hearing_new, CAP_HEARING_CREATE}, \

@@ -60,7 +60,7 @@ MUST_USE Err signup_ask(Ctx *c, Id hearing, const SignupNew *n, Str address);
 MUST_USE Err signup_by_token(Ctx *c, Str token, Signup **ret, Hearing **hearing);
 /* Uses the link, once: the sign-up is then confirmed or waits; the same again changes nothing. */
 MUST_USE Err signup_confirm(Ctx *c, Str token, Signup **ret);
-/* The signed link of later letters: "12-…" in /projednani/prihlaska/{link}. ERR_GONE when it says nothing to us any more. */
+/* The signed link of later letters: "12-…" in /projednani/prihlaska/{token}. ERR_GONE when it says nothing to us any more. */
 Str          signup_link(Arena *a, const Signup *s);
 MUST_USE Err signup_by_link(Ctx *c, Str link, Signup **ret, Hearing **hearing);
 /* Until the hearing begins. */

@@ -37,7 +37,7 @@ Err post_signup_confirm(Req *r) {
 	return redirect(r, "/projednani/prihlaska/%.*s?potvrzeno=1", STR_ARG(signup_link(r->c->arena, s)));
 }
 
-/* ---- /projednani/prihlaska/{link} ---- */
+/* ---- /projednani/prihlaska/{token} ---- */
 
 static NoteView said(Req *r) {
 	if (str_eq(query(r, "potvrzeno"), S("1")))
