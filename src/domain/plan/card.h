@@ -98,6 +98,8 @@ ENTITY_STRUCT(CardTerritory, CARD_TERRITORY_FIELDS)
 extern const Entity card_territory_entity;
 /* Units in Czech order; none = nobody has said. */
 MUST_USE Err card_territories(Ctx *c, Id card, Units *ret);
+/* "Frýdlant, Liberec" */
+Str          units_text(Arena *a, const Units *places);
 /* Does it reach the district: it is named, or the whole region is, or one of its municipalities. */
 bool         card_reaches(Ctx *c, const Units *places, Id district);
 
@@ -153,6 +155,9 @@ typedef struct PlanMoney {
 } PlanMoney;
 /* Of cards that count; exact sums of what the cards say. */
 MUST_USE Err cards_money(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *ret);
+/* One for each card, whether it counts or not; and their sum over those that count. */
+MUST_USE Err cards_money_each(Ctx *c, const Plan *p, const Cards *cards, PlanMoney **ret);
+void         cards_money_sum(const Plan *p, const Cards *cards, const PlanMoney *each, const CodeItems *sources, PlanMoney *ret);
 
 /* All money of a card as one form has it; blank amounts say nothing. */
 typedef struct CardGridYear { Money operating, investment, by_source[SOURCES_MAX]; } CardGridYear;

@@ -2,6 +2,7 @@
 #include "domain/plan/demo.h"
 
 #include "domain/plan/card_inside.h"
+#include "domain/plan/outlook.h"
 
 static const struct { const char *code, *title; } tree[] = {
 	{"1", "Doma co nejdéle"}, {"1.1", "Dostupné terénní služby"}, {"1.1.1", "Rozšířit pečovatelskou službu na večer a víkend"},
@@ -139,6 +140,44 @@ static Err add_cards(Ctx *c, const char *period, const Sample *list, size_t coun
 	return OK;
 }
 
+/* The plan from before the program gets its annexes as if it were still written. */
+static Err put_state(Ctx *c, const char *period, Str state) {
+	Plan *p;
+	TRY(plan_by_slug(c, str_c(period), &p));
+	p->state = state;
+	return store_update(c, &plan_entity, p);
+}
+
+/* Sums of cards beside an invented network: the state pays most of it, and what its users pay grows with the rest. */
+static Err add_outlook(Ctx *c, const char *period, bool is_old) {
+	static const struct { const char *source; i64 crowns; } parts[] = {{"S1", 1180000000}, {"S2", 92000000}, {"S3", 61000000}, {"S4", 148000000},
+		{"S5", 690000000}, {"S6", 540000000}, {"S7", 44000000}};
+	enum { NETWORK = 0 };
+	Plan   *p;
+	Outlook o;
+	TRY(plan_by_slug(c, str_c(period), &p));
+	Str state = p->state;
+	if (is_old)
+		TRY(put_state(c, period, S(PLAN_DRAFTING)));
+	TRY(plan_by_slug(c, str_c(period), &p));
+	TRY(outlook_take_cards(c, p));
+	TRY(outlook_read(c, p, &o));
+	for (int y = 0; y < PLAN_YEARS; y++) {
+		CardGridYear *g = &o.at[NETWORK][y];
+		i64 sum = 0;
+		for (size_t i = 0; i < LEN(parts); i++)
+			for (size_t s = 0; s < o.sources.len; s++)
+				if (str_eq(o.sources.at[s]->code, str_c(parts[i].source))) {
+					g->by_source[s] = (Money){parts[i].crowns * (100 + 3 * y)};
+					sum += parts[i].crowns * (100 + 3 * y);
+				}
+		g->operating = (Money){sum};
+		g->investment = (Money){y ? BLANK : 0};
+	}
+	TRY(outlook_save(c, &o, S("Ukázkový výhled: náklady sítě rostou o 3 % ročně, karty podle přílohy č. 1.")));
+	return is_old ? put_state(c, period, state) : OK;
+}
+
 Err plan_cards_demo(Ctx *c) {
 	TRY(add_cards(c, "2024-2026", samples, LEN(samples)));
 	Plan *p;
@@ -150,5 +189,7 @@ Err plan_cards_demo(Ctx *c) {
 			continue;
 		TRY(go_to_state(c, k->head.id, samples[i].state));
 	}
-	return add_cards(c, "2027-2029", proposals, LEN(proposals));
+	TRY(add_cards(c, "2027-2029", proposals, LEN(proposals)));
+	TRY(add_outlook(c, "2024-2026", true));
+	return add_outlook(c, "2027-2029", false);
 }

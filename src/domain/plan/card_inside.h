@@ -25,5 +25,7 @@ MUST_USE Err card_check_year(Ctx *c, Id card, i64 year);
 MUST_USE Err cards_approve_with_plan(Ctx *c, const WorkMove *m);
 /* What a text of a plan may name: cards with their sums (annex 1), money by year and source. */
 extern const LiveItem card_live_items[2];
+/* The plan that is being written, else the one that is valid; NULL = none. */
+MUST_USE Err plan_meant(Ctx *c, Plan **ret);
 MUST_USE Err cards_money_table(Ctx *c, const Plan *p, const PlanMoney *m, Table *t);
 extern const RecordKind card_records[1];

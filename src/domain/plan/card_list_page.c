@@ -13,10 +13,7 @@ TagKind card_tone(const ActivityCard *k) {
 }
 
 Str card_places_text(Ctx *c, const Units *places) {
-	Strs names = {0};
-	for (size_t i = 0; i < places->len; i++)
-		strs_add(c->arena, &names, places->at[i]->name);
-	return str_join(c->arena, S(", "), names);
+	return units_text(c->arena, places);
 }
 
 static Str capacity_text(Ctx *c, const ActivityCard *k) {
@@ -192,7 +189,7 @@ static Err add_fields(Req *r, const Asked *q, CardsPage *v) {
 }
 
 Links card_ways(Req *r, const Plan *p, bool office, const char *current) {
-	static const char *const all[][2] = {{"karty", "Karty aktivit"}, {"financovani", "Financování"}, {"plneni", "Plnění"}};
+	static const char *const all[][2] = {{"karty", "Karty aktivit"}, {"financovani", "Financování karet"}, {"vyhled", "Výhled financování"}, {"plneni", "Plnění"}};
 	Links ret = {0};
 	Arena *a = r->c->arena;
 	for (size_t i = 0; i < LEN(all); i++)

@@ -10,8 +10,7 @@ static Str amount(Ctx *c, i64 halere) {
 	return buf_take(&b, c->arena);
 }
 
-/* The plan that is being written, else the one that is valid. */
-static Err plan_meant(Ctx *c, Plan **ret) {
+Err plan_meant(Ctx *c, Plan **ret) {
 	Plans all;
 	*ret = NULL;
 	TRY(plans_all(c, &all));
@@ -80,21 +79,22 @@ static Err list(Ctx *c, Str *number, Table *table, Str *source) {
 	Plan    *p;
 	Cards    cards = {0};
 	Strategy strategy = {0};
+	PlanMoney *each = NULL;
 	(void)number;
 	TRY(plan_meant(c, &p));
 	if (p) {
 		TRY(cards_of(c, p, CARDS_ALL, &cards));
 		TRY(strategy_of(c, p->head.id, &strategy));
+		TRY(cards_money_each(c, p, &cards, &each));
 	}
 	open_table(c, table, heads, LEN(heads), cards.len, 4);
 	for (size_t i = 0; i < cards.len; i++) {
 		const ActivityCard *k = cards.at[i];
 		const StrategyItem *s = strategy_find(&strategy, k->measure);
-		PlanMoney m;
-		TRY(cards_money(c, p, &(Cards){&cards.at[i], 1, 1}, &m));
+		const YearMoney *m = card_counts(k) ? &each[i].total : &(YearMoney){.cost = BLANK, .sources = BLANK};
 		Str *row = &table->at[table->columns * table->rows++];
-		Str  cells[] = {k->code, k->title, s ? s->code : (Str){0}, state_title(&card_machine, k->state), amount(c, m.total.cost),
-		                amount(c, m.total.sources), amount(c, m.total.missing)};
+		Str  cells[] = {k->code, k->title, s ? s->code : (Str){0}, state_title(&card_machine, k->state), amount(c, m->cost),
+		                amount(c, m->sources), amount(c, m->missing)};
 		memcpy(row, cells, sizeof cells);
 	}
 	*source = p ? source_of(c, p) : S("žádný plán se nepíše ani neplatí");

@@ -94,7 +94,7 @@ static void add_chart(Req *r, const PlanMoney *m, FinancePage *v) {
 		.labels = labels, .label_count = PLAN_YEARS, .series = series, .series_count = n};
 }
 
-static Links files_of(Req *r) {
+Links card_files(Req *r) {
 	static const char *const files[][2] = {{"Tabulka (XLSX)", ".xlsx"}, {"CSV", ".csv"}, {"JSON", ".json"}};
 	Links ret = {0};
 	for (size_t i = 0; i < LEN(files); i++)
@@ -121,7 +121,7 @@ Err page_cards_money(Req *r) {
 	v.count = str_format(r->c->arena, "Součet za %.*s. Zastavené a přesunuté karty se nepočítají.", STR_ARG(buf_view(&count)));
 	card_money_lines(r, &m, &v.money, &v.heads);
 	add_chart(r, &m, &v);
-	v.downloads = files_of(r);
+	v.downloads = card_files(r);
 	v.ways = card_ways(r, p, false, "financovani");
 	view_cards_money(page(r, v.title), &v);
 	return OK;
@@ -208,7 +208,7 @@ Err page_cards_progress(Req *r) {
 	if (r->format != PAGE_HTML)
 		return send_progress(r, p, &v);
 	v.lead = p->title;
-	v.downloads = files_of(r);
+	v.downloads = card_files(r);
 	v.ways = card_ways(r, p, false, "plneni");
 	view_cards_progress(page(r, v.title), &v);
 	return OK;

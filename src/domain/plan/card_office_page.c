@@ -22,11 +22,11 @@ static Err card_of_address(Req *r, ActivityCard **ret, Plan **plan) {
 
 /* ---- the grid of years ---- */
 
-static Str typed_money(Arena *a, Money m) {
+Str card_money_typed(Arena *a, Money m) {
 	CLEANUP(buf_free) Buf b = {0};
 	if (m.halere == BLANK)
 		return (Str){0};
-	fmt_plain(&b, m.halere % 100 ? m.halere : m.halere / 100, m.halere % 100 ? 2 : 0, ',');
+	fmt_decimal(&b, m.halere % 100 ? m.halere : m.halere / 100, m.halere % 100 ? 2 : 0);
 	return buf_take(&b, a);
 }
 
@@ -41,7 +41,7 @@ static void add_row(Req *r, CardOffice *v, const CardGrid *g, Str what, Str labe
 		Money stored = *(const Money *)((const char *)&g->years[y] + offset);
 		bool  typed = r->http->method == METHOD_POST && form_has(r, str_z(r->c->arena, name));
 		line.cells[y] = (FieldView){.name = name, .label = str_format(r->c->arena, "%.*s %lld", STR_ARG(label), (long long)(g->first_year + y)), .is_number = true,
-			.optional = true, .value = typed ? form(r, str_z(r->c->arena, name)) : typed_money(r->c->arena, stored),
+			.optional = true, .value = typed ? form(r, str_z(r->c->arena, name)) : card_money_typed(r->c->arena, stored),
 			.error = field_problem(r, str_z(r->c->arena, name))};
 		*ARENA_PUSH(r->c->arena, v->all.at, v->all.len, v->all.cap) = line.cells[y];
 	}

@@ -19,6 +19,12 @@ Err post_card_new(Req *r);
 Err page_strategy(Req *r);
 Err post_strategy_up(Req *r);
 Err post_strategy_down(Req *r);
+/* annex 2 */
+Err page_outlook(Req *r);
+Err page_office_outlook(Req *r);
+Err post_outlook(Req *r);
+Err post_outlook_cards(Req *r);
+Err post_outlook_accept(Req *r);
 
 /* ---- pieces ---- */
 
@@ -33,5 +39,9 @@ Str          card_places_text(Ctx *c, const Units *places);
 TagKind      card_tone(const ActivityCard *k);
 Str          card_money_text(Arena *a, i64 halere);
 void         card_money_lines(Req *r, const PlanMoney *m, MoneyLines *ret, Strs *heads);
+/* The same page as files. */
+Links        card_files(Req *r);
 Links        card_ways(Req *r, const Plan *p, bool office, const char *current);
+/* As it is typed into a field: without units. */
+Str          card_money_typed(Arena *a, Money m);
 Str          card_percent(Arena *a, i64 basis_points);

@@ -57,6 +57,13 @@ Err card_territories(Ctx *c, Id card, Units *ret) {
 	return OK;
 }
 
+Str units_text(Arena *a, const Units *places) {
+	Strs names = {0};
+	for (size_t i = 0; i < places->len; i++)
+		strs_add(a, &names, places->at[i]->name);
+	return str_join(a, S(", "), names);
+}
+
 bool card_reaches(Ctx *c, const Units *places, Id district) {
 	for (size_t i = 0; i < places->len; i++) {
 		const Unit *u = places->at[i], *above;

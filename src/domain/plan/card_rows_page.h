@@ -1,11 +1,12 @@
 /* card_rows_page.h: what strategy and activity cards bring into the module's row. */
 #pragma once
 #include "domain/plan/card_page.h"
+#include "domain/plan/outlook.h"
 #include "web/module.h"
 
 #define CARD_ENTITIES \
 	&strategy_entity, &card_entity, &card_territory_entity, &card_relation_entity, &card_year_entity, &card_source_entity, &card_indicator_entity, \
-	&card_monitoring_entity
+	&card_monitoring_entity, &plan_outlook_entity, &plan_outlook_cell_entity
 
 #define CARD_MACHINES  &card_machine
 #define CARD_REACTIONS {"plan", "approve", cards_approve_with_plan}
@@ -15,6 +16,13 @@
 	{GET, "/plan/{obdobi}/karty/{kod}", page_card, ANYONE, .title = "Karta aktivity"}, \
 	{GET, "/plan/{obdobi}/financovani", page_cards_money, ANYONE, .formats = true, .parameters = "", .title = "Financování karet aktivit"}, \
 	{GET, "/plan/{obdobi}/plneni", page_cards_progress, ANYONE, .formats = true, .parameters = "", .title = "Jak se plán plní"}
+
+#define OUTLOOK_ROUTES \
+	{GET, "/plan/{obdobi}/vyhled", page_outlook, ANYONE, .formats = true, .parameters = "", .title = "Výhled financování plánu"}, \
+	{GET, "/app/plan/{obdobi}/vyhled", page_office_outlook, CAP_PLAN_DRAFT, .title = "Výhled financování, zadávání"}, \
+	{POST, "/app/plan/{obdobi}/vyhled", post_outlook, CAP_PLAN_UPDATE, .fields = "castka_*,note"}, \
+	{POST, "/app/plan/{obdobi}/vyhled/prevzit", post_outlook_cards, CAP_PLAN_UPDATE, .fields = ""}, \
+	{POST, "/app/plan/{obdobi}/vyhled/na-vedomi", post_outlook_accept, CAP_OUTLOOK_ACCEPT, .fields = "why"}
 
 #define CARD_LISTS "target_groups,kinds,forms"
 

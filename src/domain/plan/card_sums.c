@@ -28,13 +28,10 @@ i64 card_progress(const IndicatorStates *s) {
 
 /* ---- money ---- */
 
-/* One card in one year, while it is summed. */
-typedef struct OneCard { i64 cost, sources; } OneCard;
-
 static size_t place_of(const Cards *cards, Id card) {
 	for (size_t i = 0; i < cards->len; i++)
 		if (cards->at[i]->head.id == card)
-			return card_counts(cards->at[i]) ? i : SIZE_MAX;
+			return i;
 	return SIZE_MAX;
 }
 
@@ -43,59 +40,59 @@ static void add(i64 *to, i64 n) {
 		*to = *to == BLANK ? n : *to + n;
 }
 
-static void begin(YearMoney *y, i64 year) {
-	*y = (YearMoney){.year = year, .operating = BLANK, .investment = BLANK, .cost = BLANK, .sources = BLANK, .missing = 0, .surplus = 0};
-	for (size_t i = 0; i < SOURCES_MAX; i++)
-		y->by_source[i] = BLANK;
+static void begin(PlanMoney *m, const CodeItems *sources, const Plan *p) {
+	*m = (PlanMoney){.sources = *sources};
+	for (size_t i = 0; i <= PLAN_YEARS; i++) {
+		YearMoney *y = i < PLAN_YEARS ? &m->years[i] : &m->total;
+		*y = (YearMoney){.year = i < PLAN_YEARS ? p->year_from + (i64)i : 0, .operating = BLANK, .investment = BLANK, .cost = BLANK, .sources = BLANK};
+		for (size_t k = 0; k < SOURCES_MAX; k++)
+			y->by_source[k] = BLANK;
+	}
 }
 
-static YearMoney *year_of(PlanMoney *m, i64 year, size_t *at) {
-	for (*at = 0; *at < PLAN_YEARS; ++*at)
-		if (m->years[*at].year == year)
-			return &m->years[*at];
+static YearMoney *year_of(PlanMoney *m, i64 year) {
+	for (size_t i = 0; i < PLAN_YEARS; i++)
+		if (m->years[i].year == year)
+			return &m->years[i];
 	return NULL;
 }
 
-static Err add_costs(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *m, OneCard *one) {
+static Err add_costs(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *each) {
 	Rows r = db_query(ctx_conn(c), &sql_card_costs_of_plan, P(V(p->head.id)));
 	while (rows_next(&r)) {
-		size_t     card = place_of(cards, col_int(&r, 0)), at;
-		YearMoney *y = year_of(m, col_int(&r, 1), &at);
-		if (card == SIZE_MAX || !y)
+		size_t     card = place_of(cards, col_int(&r, 0));
+		YearMoney *y = card == SIZE_MAX ? NULL : year_of(&each[card], col_int(&r, 1));
+		if (!y)
 			continue;
-		i64 costs[] = {col_int(&r, 2), col_int(&r, 3)};
-		add(&y->operating, costs[0]);
-		add(&y->investment, costs[1]);
-		for (size_t i = 0; i < LEN(costs); i++) {
-			add(&y->cost, costs[i]);
-			add(&one[card * PLAN_YEARS + at].cost, costs[i]);
-		}
+		add(&y->operating, col_int(&r, 2));
+		add(&y->investment, col_int(&r, 3));
+		add(&y->cost, col_int(&r, 2));
+		add(&y->cost, col_int(&r, 3));
 	}
 	return rows_end(&r) == OK ? OK : fail_internal(c, "costs of cards");
 }
 
-static size_t source_place(const PlanMoney *m, Str code) {
+static size_t source_place(const CodeItems *sources, Str code) {
 	size_t i = 0;
-	while (i < m->sources.len && !str_eq(m->sources.at[i]->code, code))
+	while (i < sources->len && !str_eq(sources->at[i]->code, code))
 		i++;
 	return i;
 }
 
-static Err add_amounts(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *m, OneCard *one) {
+static Err add_amounts(Ctx *c, const Plan *p, const Cards *cards, const CodeItems *sources, PlanMoney *each) {
 	bool unknown = false;
 	Rows r = db_query(ctx_conn(c), &sql_card_amounts_of_plan, P(V(p->head.id)));
 	while (rows_next(&r)) {
-		size_t     card = place_of(cards, col_int(&r, 0)), at, source = source_place(m, col_text(&r, 2));
-		YearMoney *y = year_of(m, col_int(&r, 1), &at);
-		if (card == SIZE_MAX || !y)
+		size_t     card = place_of(cards, col_int(&r, 0)), source = source_place(sources, col_text(&r, 2));
+		YearMoney *y = card == SIZE_MAX ? NULL : year_of(&each[card], col_int(&r, 1));
+		if (!y)
 			continue;
-		if (source >= m->sources.len) {
+		if (source >= sources->len) {
 			unknown = true;
 			continue;
 		}
 		add(&y->by_source[source], col_int(&r, 3));
 		add(&y->sources, col_int(&r, 3));
-		add(&one[card * PLAN_YEARS + at].sources, col_int(&r, 3));
 	}
 	if (rows_end(&r) != OK)
 		return fail_internal(c, "sources of cards");
@@ -103,9 +100,9 @@ static Err add_amounts(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *m, 
 }
 
 /* In the order of the code list. */
-static Err read_sources(Ctx *c, PlanMoney *m) {
-	TRY(codelist_items(c, "funding_source", c->today, &m->sources));
-	return m->sources.len <= SOURCES_MAX ? OK : fail(c, ERR_INVALID, NULL, "Číselník zdrojů má víc než %d položek, tolik jich tabulka nepojme.", SOURCES_MAX);
+static Err read_sources(Ctx *c, CodeItems *ret) {
+	TRY(codelist_items(c, "funding_source", c->today, ret));
+	return ret->len <= SOURCES_MAX ? OK : fail(c, ERR_INVALID, NULL, "Číselník zdrojů má víc než %d položek, tolik jich tabulka nepojme.", SOURCES_MAX);
 }
 
 static void add_year(YearMoney *to, const YearMoney *y, size_t sources) {
@@ -119,23 +116,41 @@ static void add_year(YearMoney *to, const YearMoney *y, size_t sources) {
 		add(&to->by_source[i], y->by_source[i]);
 }
 
-Err cards_money(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *ret) {
-	OneCard *one = NEW_ARRAY(c->arena, OneCard, cards->len * PLAN_YEARS + 1);
-	*ret = (PlanMoney){0};
-	TRY(read_sources(c, ret));
-	begin(&ret->total, 0);
-	for (size_t i = 0; i < PLAN_YEARS; i++)
-		begin(&ret->years[i], p->year_from + (i64)i);
-	for (size_t i = 0; i < cards->len * PLAN_YEARS; i++)
-		one[i] = (OneCard){BLANK, BLANK};
-	TRY(add_costs(c, p, cards, ret, one));
-	TRY(add_amounts(c, p, cards, ret, one));
-	for (size_t i = 0; i < cards->len * PLAN_YEARS; i++) {
-		i64 lack = (one[i].cost == BLANK ? 0 : one[i].cost) - (one[i].sources == BLANK ? 0 : one[i].sources);
-		YearMoney *y = &ret->years[i % PLAN_YEARS];
-		*(lack > 0 ? &y->missing : &y->surplus) += lack > 0 ? lack : -lack;
+/* What one card lacks in one year; what it has over covers no other card and no other year. */
+static void close_card(PlanMoney *m) {
+	for (size_t i = 0; i < PLAN_YEARS; i++) {
+		YearMoney *y = &m->years[i];
+		i64 lack = (y->cost == BLANK ? 0 : y->cost) - (y->sources == BLANK ? 0 : y->sources);
+		*(lack > 0 ? &y->missing : &y->surplus) = lack > 0 ? lack : -lack;
+		add_year(&m->total, y, m->sources.len);
 	}
-	for (size_t i = 0; i < PLAN_YEARS; i++)
-		add_year(&ret->total, &ret->years[i], ret->sources.len);
+}
+
+Err cards_money_each(Ctx *c, const Plan *p, const Cards *cards, PlanMoney **ret) {
+	CodeItems sources;
+	TRY(read_sources(c, &sources));
+	*ret = NEW_ARRAY(c->arena, PlanMoney, cards->len + 1);
+	for (size_t i = 0; i < cards->len; i++)
+		begin(&(*ret)[i], &sources, p);
+	TRY(add_costs(c, p, cards, *ret));
+	TRY(add_amounts(c, p, cards, &sources, *ret));
+	for (size_t i = 0; i < cards->len; i++)
+		close_card(&(*ret)[i]);
+	return OK;
+}
+
+void cards_money_sum(const Plan *p, const Cards *cards, const PlanMoney *each, const CodeItems *sources, PlanMoney *ret) {
+	begin(ret, sources, p);
+	for (size_t i = 0; i < cards->len; i++)
+		for (size_t y = 0; card_counts(cards->at[i]) && y <= PLAN_YEARS; y++)
+			add_year(y < PLAN_YEARS ? &ret->years[y] : &ret->total, y < PLAN_YEARS ? &each[i].years[y] : &each[i].total, sources->len);
+}
+
+Err cards_money(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *ret) {
+	PlanMoney *each;
+	CodeItems  sources;
+	TRY(cards_money_each(c, p, cards, &each));
+	TRY(read_sources(c, &sources));
+	cards_money_sum(p, cards, each, &sources, ret);
 	return OK;
 }

@@ -84,3 +84,33 @@ typedef struct StrategyPage {
 	StrategyLines lines;
 	bool          may_edit;
 } StrategyPage;
+
+/* ---- annex 2 ---- */
+
+typedef struct OutlookPart { Str title; MoneyLines lines; } OutlookPart;
+VIEW_LIST(OutlookPart, OutlookParts);
+typedef struct OutlookPage {
+	Str          title, lead, note, about, accepted;
+	Strs         heads;
+	OutlookParts parts;
+	NoteView     agreement;                  /* with annex 1 */
+	Links        downloads, ways;
+	EmptyView    empty;
+	Str          office;
+} OutlookPage;
+
+typedef struct OutlookCell { Str name, value, error, text; } OutlookCell;      /* text instead of a field: a sum */
+typedef struct OutlookRow { Str id, label; OutlookCell cells[PLAN_YEARS]; Str total; bool is_sum; } OutlookRow;
+VIEW_LIST(OutlookRow, OutlookRows);
+typedef struct OutlookGrid { Str id, title; OutlookRows rows; } OutlookGrid;
+VIEW_LIST(OutlookGrid, OutlookGrids);
+typedef struct OutlookOffice {
+	Str          title, lead, action, csrf, take_action, take_csrf, accept_action, accept_csrf, public_href, back, saved, accepted;
+	i64          version;
+	Str          years[PLAN_YEARS];
+	OutlookGrids grids;
+	FieldView    note, why;
+	bool         may_edit, may_accept;
+	NoteView     agreement, balance, closed;
+	ErrorsView  *errors;
+} OutlookOffice;

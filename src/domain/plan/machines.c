@@ -1,6 +1,7 @@
 /* machines.c: the way of a plan, from the resolution that opens it to the archive, as a table (DOMAIN § 8). */
 #include "core/codelist.h"
 #include "domain/plan/inside.h"
+#include "domain/plan/outlook.h"
 
 static Err describe(Ctx *c, WorkObject *o) {
 	const Plan *p = o->row;
@@ -44,17 +45,11 @@ static Err parts_filled(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard parts = {"parts_filled", "Všech pět povinných částí (§ 39a vyhlášky č. 505/2006 Sb.) má text.", parts_filled};
 
-/* G1: subjects that answer these hang theirs here when they come. */
+/* G1: subjects that answer these hang theirs here when they come; those of money stand in outlook_guard.c. */
 static const Guard standpoints = {"steering_standpoints", "Každá územní řídicí skupina dala stanovisko, nebo je u ní důvod, proč ne.",
                                   .waived = "Stanoviska skupin program zatím neeviduje; přiložte je k materiálu."};
 static const Guard college = {"college", "K plánu se vyjádřilo Kolegium obcí III. typu, nebo je důvod, proč ne.",
                               .waived = "Jednání kolegia program zatím neeviduje; zápis přiložte k materiálu."};
-static const Guard outlook = {"outlook_balances", "Výhled financování je vyrovnaný, nebo vedoucí odboru vzal nekrytou částku na vědomí.",
-                              .waived = "Výhled financování program zatím nepočítá."};
-static const Guard outlook_attached = {"outlook_attached", "K verzi pro připomínky je přiložený výhled financování.", .waived = "Výhled financování program zatím nepočítá."};
-static const Guard totals = {"card_totals", "Roční součty karet souhlasí s přílohami.", .waived = "Součty karet ověří modul karet aktivit."};
-static const Guard evaluated = {"cards_evaluated", "Vyhodnocení karet aktivit je vyplněné.", .waived = "Vyhodnocení karet ověří modul karet aktivit."};
-
 static Err period_over(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Plan *p = o->row;
 	if (date_year(c->today) <= p->year_to)
@@ -91,22 +86,22 @@ const Machine plan_machine = {
 		{PLAN_DRAFTING, "freeze", "Zmrazit návrh", "návrh zmrazen", PLAN_REVIEWED, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts), .alarms = true,
 		 .notify = "COO", .run = plan_step_freeze},
 		{PLAN_REVIEWED, "publish", "Zveřejnit k připomínkám", "zveřejněno k připomínkám", PLAN_IN_CONSULTATION, .capability = CAP_PLAN_PUBLISH,
-		 .guards = GUARDS(&outlook_attached), .alarms = true, .notify = "COO PSG MSG", .run = plan_step_publish},
+		 .guards = GUARDS(&guard_outlook_attached), .alarms = true, .notify = "COO PSG MSG", .run = plan_step_publish},
 		{PLAN_REVIEWED " " PLAN_FINAL, "rework", "Vrátit k dopracování", "vráceno k dopracování", PLAN_DRAFTING, .capability = CAP_PLAN_PUBLISH,
 		 .reason = REASON_REQUIRED, .restarts = true},
 		{PLAN_IN_CONSULTATION, "close", "Ukončit připomínky", "příjem připomínek skončil", PLAN_SETTLING, .capability = CAP_PLAN_PUBLISH,
 		 .reason = REASON_REQUIRED, .reason_label = "Kdy a jak příjem připomínek skončil"},
-		{PLAN_SETTLING, "finish", "Zmrazit konečné znění", "konečné znění zmrazeno", PLAN_FINAL, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts),
+		{PLAN_SETTLING, "finish", "Zmrazit konečné znění", "konečné znění zmrazeno", PLAN_FINAL, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts, &guard_totals),
 		 .alarms = true, .notify = "VED COO", .run = plan_step_freeze},
 		{PLAN_FINAL, "submit", "Předložit výboru, radě a zastupitelstvu", "předloženo orgánům kraje", PLAN_IN_APPROVAL, .capability = CAP_PLAN_APPROVE,
-		 .guards = GUARDS(&parts, &standpoints, &college, &outlook, &totals), .notify = "ELE"},
+		 .guards = GUARDS(&parts, &standpoints, &college, &guard_outlook_balances, &guard_totals), .notify = "ELE"},
 		{PLAN_IN_APPROVAL, "approve", "Zapsat schválení", "schváleno", PLAN_IN_FORCE, .capability = CAP_PLAN_APPROVE, .resolution = "usnesení zastupitelstva kraje",
 		 .alarms = true, .notify = "COO PSG MSG PLN", .run = plan_step_approve},
 		{PLAN_IN_APPROVAL, "return", "Zapsat vrácení nebo zamítnutí", "vráceno zpracovateli", PLAN_DRAFTING, .capability = CAP_PLAN_APPROVE,
 		 .reason = REASON_REQUIRED, .reason_label = "Důvod podle zápisu z jednání", .restarts = true, .notify = "PLN COO"},
 		{PLAN_IN_FORCE, "update", "Zahájit aktualizaci", "zahájena aktualizace", PLAN_DRAFTING, .capability = CAP_PLAN_PUBLISH, .reason = REASON_REQUIRED,
 		 .reason_label = "Co se aktualizuje a proč", .restarts = true, .notify = "COO"},
-		{PLAN_IN_FORCE, "evaluate", "Zapsat vyhodnocení", "plán vyhodnocen", PLAN_EVALUATED, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&over, &evaluated),
+		{PLAN_IN_FORCE, "evaluate", "Zapsat vyhodnocení", "plán vyhodnocen", PLAN_EVALUATED, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&over, &guard_cards_evaluated),
 		 .reason = REASON_REQUIRED, .reason_label = "Závěr vyhodnocení", .notify = "COO VED"},
 		{PLAN_EVALUATED, "archive", "Uložit do archivu", "uloženo do archivu", PLAN_ARCHIVED, .capability = CAP_PLAN_PUBLISH}),
 };

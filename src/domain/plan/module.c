@@ -19,6 +19,7 @@ static const Route routes[] = {
 	PLAN_ROUTES,
 	CARD_PUBLIC_ROUTES,
 	CARD_OFFICE_ROUTES,
+	OUTLOOK_ROUTES,
 };
 
 static const MenuItem menu[] = {
@@ -28,6 +29,7 @@ static const MenuItem menu[] = {
 
 static const Capability capabilities[] = {
 	{CAP_PLAN_DRAFT, "číst rozpracované kapitoly plánu a psát k nim poznámky"},
+	{CAP_OUTLOOK_ACCEPT, "vzít na vědomí nekrytou částku výhledu financování"},
 };
 
 static const Setting settings[] = {
@@ -42,6 +44,7 @@ static const Topic topics[] = {
 static Err start(Ctx *c) {
 	(void)c;
 	plan_live_add(card_live_items, LEN(card_live_items));
+	plan_live_add(outlook_live_items, LEN(outlook_live_items));
 	return OK;
 }
 

@@ -152,7 +152,7 @@ MUST_USE Err plan_milestone_done(Ctx *c, Id milestone, bool done);
 
 /* ---- versions ---- */
 
-/* All chapters as one text: each a first-level heading; live data as they are now when `settled`, else as placeholders. */
+/* All chapters and annexes as one text: each a first-level heading; live data as they are now when `settled`, else as placeholders. */
 MUST_USE Err plan_compose(Ctx *c, const Plan *p, bool settled, Str *ret);
 /* Which version people see today: the valid one, else the one that was put forward; ERR_NOT_FOUND when there is none yet. */
 MUST_USE Err plan_shown_version(Ctx *c, const Plan *p, DocumentVersion *ret);

@@ -1,5 +1,6 @@
 /* plan_version.c: chapters become one frozen version of the plan's document. */
 #include "base/buf.h"
+#include "domain/plan/annex.h"
 #include "domain/plan/inside.h"
 
 typedef struct Settling {
@@ -24,6 +25,7 @@ Err plan_compose(Ctx *c, const Plan *p, bool settled, Str *ret) {
 		buf_str(&out, paragraphs_write(c->arena, &text, true));
 		buf_char(&out, '\n');
 	}
+	TRY(plan_annexes(c, p, &out));
 	*ret = buf_take(&out, c->arena);
 	return OK;
 }

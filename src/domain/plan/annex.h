@@ -1,0 +1,7 @@
+/* annex.h: the annexes that close the text of a plan. */
+#pragma once
+#include "base/buf.h"
+#include "domain/plan/plan.h"
+
+/* As Markdown with anchors of their headings; nothing when the plan has neither cards nor an outlook. */
+MUST_USE Err plan_annexes(Ctx *c, const Plan *p, Buf *out);

@@ -1,0 +1,287 @@
+/* outlook: annex 2 of a plan: amounts by year, sums, agreement with the cards, and what of the guards before the assembly follows from money. */
+#include "domain/plan/outlook.h"
+
+#include "core/access.h"
+#include "core/workflow.h"
+#include "domain/people/people.h"
+#include "tests/support/store.h"
+#include "tests/support/web.h"
+#include "tests/test.h"
+
+static Ctx given(App **app, Id *measure) {
+	*app = test_app_empty();
+	Ctx c = ctx_make(t_arena, (*app)->db, &actor_program, prague_instant(D(2026, 4, 2), 10 * 3600));
+	Organisation o = {.kind = S("body"), .name = S("Rada kraje"), .ref = BLANK};
+	MUST(entity_insert(&c, &organisation_entity, &o));
+	Id id, plan, parent = 0;
+	MUST(resolution_add(&c, &(ResolutionNew){.number = S("100/26/RK"), .body = o.head.id, .decided_on = D(2026, 1, 20), .title = S("Plán"), .result = S("approved")}, &id));
+	MUST(resolution_add(&c, &(ResolutionNew){.number = S("200/26/ZK"), .body = o.head.id, .decided_on = D(2026, 3, 20), .title = S("Plán"), .result = S("approved")}, &id));
+	MUST(plan_open(&c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2027, .inputs_until = D(2026, 4, 1)}, &plan));
+	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
+	for (size_t i = 0; i < LEN(levels); i++) {
+		StrategyItem *s = entity_new(t_arena, &strategy_entity);
+		*s = (StrategyItem){.plan = plan, .level = str_c(levels[i]), .code = str_c(codes[i]), .title = S("Doma"), .parent = parent ? parent : BLANK, .place = BLANK};
+		MUST(entity_insert(&c, &strategy_entity, s));
+		parent = s->head.id;
+	}
+	*measure = parent;
+	return c;
+}
+
+static Plan *plan_now(Ctx *c) {
+	Plan *p;
+	MUST(plan_by_slug(c, S("2027-2029"), &p));
+	return p;
+}
+
+static Id added(Ctx *c, Id measure, const char *code) {
+	ActivityCard *k = entity_new(t_arena, &card_entity);
+	*k = (ActivityCard){.plan = plan_now(c)->head.id, .code = str_c(code), .title = S("Pečovatelská služba *večer* | noc"), .measure = measure,
+		.description = S("# Rozšíření\n- směny"), .justification = S("Chybí"), .change_type = S("increase"), .unit = S("U"), .capacity_now = fte(350),
+		.capacity_target = fte(500), .responsible = S("vedoucí"), .starts_on = D(2027, 1, 1), .ends_on = D(2029, 12, 31), .implementer = BLANK, .district = BLANK,
+		.municipality = BLANK};
+	strs_add(t_arena, &k->target_groups, S("seniori"));
+	strs_add(t_arena, &k->kinds, S("40"));
+	MUST(card_add(c, k));
+	return k->head.id;
+}
+
+static Id cost(Ctx *c, Id card, i64 year, i64 operating, const char *source, i64 amount) {
+	CardYear y = {.card = card, .year = year, .operating_cost = {operating}, .investment_cost = {BLANK}};
+	MUST(entity_insert(c, &card_year_entity, &y));
+	MUST(entity_insert(c, &card_source_entity, &(CardSource){.card = card, .year = year, .source = str_c(source), .amount = {amount}}));
+	return y.head.id;
+}
+
+static Outlook outlook_now(Ctx *c) {
+	Outlook o;
+	MUST(outlook_read(c, plan_now(c), &o));
+	return o;
+}
+
+#define REFUSED(call, err, words) \
+	do { \
+		EQ_INT((call), (err)); \
+		if (!str_has(first_problem(&c), S(words))) \
+			test_fail(__FILE__, __LINE__, "said: %.*s", STR_ARG(first_problem(&c))); \
+		c.problems.len = 0; \
+	} while (0)
+
+static void write_parts(Ctx *c) {
+	PlanChapters all;
+	MUST(plan_chapters(c, plan_now(c)->head.id, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		all.at[i]->text = S("Text části.");
+		MUST(plan_chapter_save(c, all.at[i]));
+	}
+}
+
+static Err step(Ctx *c, const char *action) {
+	const Transition *t = machine_action(&plan_machine, plan_now(c)->state, str_c(action));
+	return workflow_do(c, &plan_machine, plan_now(c)->head.id, action,
+	                   &(WorkInput){.reason = t && t->reason ? S("důvod") : (Str){0}, .resolution = t && t->resolution ? S("200/26/ZK") : (Str){0}});
+}
+
+static void steps(Ctx *c, const char *const *actions, size_t count) {
+	for (size_t i = 0; i < count; i++)
+		if (step(c, actions[i]) != OK)
+			test_fail(__FILE__, __LINE__, "%s: %.*s", actions[i], STR_ARG(first_problem(c)));
+}
+
+TEST("outlook: sums of parts and of the whole are exact, a blank is not a zero, a year's reserve does not cover another year's lack") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Outlook o = outlook_now(&c);
+	EXPECT(!o.head);
+	EQ_INT(o.all.total.cost, BLANK);
+	o.at[0][0].operating = (Money){1000};
+	o.at[1][0].investment = (Money){50};
+	o.at[0][0].by_source[0] = (Money){900};
+	o.at[1][0].by_source[0] = (Money){0};
+	o.at[0][1].by_source[1] = (Money){70};
+	MUST(outlook_save(&c, &o, S("podle rozpočtu")));
+	o = outlook_now(&c);
+	EQ_TEXT(o.head->note, "podle rozpočtu");
+	EQ_INT(o.all.years[0].cost, 1050);
+	EQ_INT(o.all.years[0].missing, 150);
+	EQ_INT(o.all.years[0].surplus, 0);
+	EQ_INT(o.all.years[1].missing, 0);
+	EQ_INT(o.all.years[1].surplus, 70);
+	EQ_INT(o.all.total.missing, 150);
+	EQ_INT(o.all.total.surplus, 70);
+	EQ_INT(o.at[1][0].by_source[0].halere, 0);
+	EQ_INT(o.at[1][1].by_source[0].halere, BLANK);
+	o.at[1][0].by_source[0] = (Money){BLANK};
+	MUST(outlook_save(&c, &o, S("")));
+	EQ_INT(outlook_now(&c).at[1][0].by_source[0].halere, BLANK);
+	ctx_end(&c);
+}
+
+TEST("outlook: the second of two who save it is refused, and one that nobody may edit any more stays") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Outlook x = outlook_now(&c), y = outlook_now(&c);
+	x.at[0][0].operating = (Money){1};
+	MUST(outlook_save(&c, &x, S("")));
+	REFUSED(outlook_save(&c, &y, S("")), ERR_CONFLICT, "mezitím uložil");
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze"}, 2);
+	x = outlook_now(&c);
+	REFUSED(outlook_save(&c, &x, S("")), ERR_CONFLICT, "zmrazeného plánu");
+	ctx_end(&c);
+}
+
+TEST("outlook: the part made of cards says what the cards say, and takes their sums over on request") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	OutlookDifferences d;
+	Outlook            o = outlook_now(&c);
+	MUST(outlook_differences(&c, &o, &d));
+	EQ_INT(d.len, 0);
+	cost(&c, added(&c, measure, "A01-01"), 2028, 5000, "S1", 4000);
+	MUST(outlook_differences(&c, &o, &d));
+	EQ_INT(d.len, 2);
+	EQ_INT(d.at[0].year, 2028);
+	EQ_INT(d.at[0].cards, 5000);
+	EQ_INT(d.at[0].entered, BLANK);
+	MUST(outlook_take_cards(&c, plan_now(&c)));
+	o = outlook_now(&c);
+	MUST(outlook_differences(&c, &o, &d));
+	EQ_INT(d.len, 0);
+	EQ_INT(o.all.years[1].missing, 1000);
+	ctx_end(&c);
+}
+
+TEST("outlook: a plan with money of cards is not put forward without it, and does not reach the assembly while annexes differ or a lack is not taken note of") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   row = cost(&c, added(&c, measure, "A01-01"), 2027, 5000, "S1", 4000);
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze"}, 2);
+	REFUSED(step(&c, "publish"), ERR_INVALID, "není zadaný");
+	steps(&c, (const char *const[]){"rework"}, 1);
+	MUST(outlook_take_cards(&c, plan_now(&c)));
+	steps(&c, (const char *const[]){"freeze", "publish", "close"}, 3);
+	void *stored;
+	MUST(store_get(&c, &card_year_entity, TODAY, row, &stored));
+	((CardYear *)stored)->operating_cost = (Money){6000};
+	MUST(entity_update(&c, &card_year_entity, stored));
+	REFUSED(step(&c, "finish"), ERR_INVALID, "příloha č. 2 říká");
+	MUST(outlook_take_cards(&c, plan_now(&c)));
+	steps(&c, (const char *const[]){"finish"}, 1);
+	REFUSED(step(&c, "submit"), ERR_INVALID, "má nekrytou částku");
+	REFUSED(outlook_accept(&c, plan_now(&c), S("")), ERR_INVALID, "Důvod");
+	MUST(outlook_accept(&c, plan_now(&c), S("Doplatí se z rezervy.")));
+	MUST(store_get(&c, &card_year_entity, TODAY, row, &stored));
+	((CardYear *)stored)->operating_cost = (Money){7000};
+	MUST(entity_update(&c, &card_year_entity, stored));
+	REFUSED(step(&c, "submit"), ERR_INVALID, "karty dávají dohromady 70");
+	((CardYear *)stored)->operating_cost = (Money){6000};
+	MUST(entity_update(&c, &card_year_entity, stored));
+	steps(&c, (const char *const[]){"submit", "approve"}, 2);
+	EQ_TEXT(plan_now(&c)->state, PLAN_IN_FORCE);
+	ctx_end(&c);
+}
+
+TEST("outlook: steps before the assembly keep what was not asked with the reason; a plan without any money says so") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	WorkSteps all;
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze", "publish", "close", "finish", "submit"}, 6);
+	MUST(workflow_steps(&c, &plan_machine, plan_now(&c)->head.id, &all));
+	Str waived = all.at[all.len - 1].waived;
+	EXPECT(str_has(waived, S("Stanoviska skupin program zatím neeviduje")));
+	EXPECT(str_has(waived, S("Jednání kolegia program zatím neeviduje")));
+	EXPECT(str_has(waived, S("nemá v programu karty s částkami")));
+	ctx_end(&c);
+}
+
+TEST("outlook: another lack than the one taken note of is not taken note of") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Outlook o = outlook_now(&c);
+	REFUSED(outlook_accept(&c, plan_now(&c), S("x")), ERR_CONFLICT, "nikdo nezadal");
+	o.at[0][0].operating = (Money){1000};
+	MUST(outlook_save(&c, &o, S("")));
+	MUST(outlook_accept(&c, plan_now(&c), S("Rezerva kraje.")));
+	o = outlook_now(&c);
+	EXPECT(outlook_is_accepted(&o));
+	o.at[0][0].operating = (Money){1001};
+	MUST(outlook_save(&c, &o, S("")));
+	o = outlook_now(&c);
+	EXPECT(!outlook_is_accepted(&o));
+	ctx_end(&c);
+}
+
+TEST("outlook: a plan is not evaluated while a running card lacks its last year or an approved one has not begun") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   run = added(&c, measure, "A01-01"), wait = added(&c, measure, "A01-02");
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze", "publish", "close", "finish", "submit", "approve"}, 7);
+	MUST(workflow_do(&c, &card_machine, run, "start", NULL));
+	ctx_end(&c);
+	c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2030, 2, 1), 10 * 3600));
+	REFUSED(step(&c, "evaluate"), ERR_INVALID, "A01-01 nemá vyhodnocení roku 2029, A01-02 nezačala");
+	MUST(entity_insert(&c, &card_monitoring_entity, &(CardMonitoring){.card = run, .indicator = BLANK, .day = D(2028, 12, 31), .value = BLANK, .text = S("Průběžně.")}));
+	MUST(workflow_do(&c, &card_machine, wait, "stop", &(WorkInput){.reason = S("bez realizátora")}));
+	REFUSED(step(&c, "evaluate"), ERR_INVALID, "A01-01 nemá vyhodnocení roku 2029.");
+	MUST(entity_insert(&c, &card_monitoring_entity, &(CardMonitoring){.card = run, .indicator = BLANK, .day = D(2029, 12, 31), .value = BLANK, .text = S("Splněno.")}));
+	steps(&c, (const char *const[]){"evaluate"}, 1);
+	ctx_end(&c);
+}
+
+TEST("outlook: annexes close the text of the plan; what people typed into a card is text there, not marks") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	cost(&c, added(&c, measure, "A01-01"), 2027, 123456, "S1", 100000);
+	MUST(outlook_take_cards(&c, plan_now(&c)));
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze"}, 2);
+	PlanParts parts;
+	MUST(plan_parts(&c, plan_now(&c)->newest_version, &parts));
+	EQ_INT(parts.len, 7);
+	EQ_TEXT(parts.at[5].title, "Příloha č. 1: Karty rozvojových aktivit");
+	EQ_TEXT(parts.at[6].title, "Příloha č. 2: Výhled financování");
+	bool title = false, text = false, sum = false;
+	for (size_t i = 0; i < parts.at[5].text.len; i++) {
+		const Paragraph *p = &parts.at[5].text.at[i];
+		title = title || (p->kind == PARAGRAPH_HEADING && str_eq(p->text, S("A01-01 Pečovatelská služba *večer* | noc")));
+		text = text || (p->kind == PARAGRAPH_TEXT && str_has(p->text, S("Co se udělá: # Rozšíření - směny")));
+		sum = sum || (p->kind == PARAGRAPH_TABLE && str_has(p->text, S("1 234,56 Kč")));
+	}
+	EXPECT(title && text && sum);
+	ctx_end(&c);
+}
+
+TEST("outlook: the table of the plan's text, the page and the JSON say the same sums") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Table t;
+	cost(&c, added(&c, measure, "A01-01"), 2027, 123456, "S1", 100000);
+	MUST(outlook_take_cards(&c, plan_now(&c)));
+	Outlook o = outlook_now(&c);
+	MUST(outlook_table(&c, &o, &t));
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze", "publish"}, 3);
+	ctx_end(&c);
+	Browser b = {.app = app};
+	Answer  page = web_get(&b, "/plan/2027-2029/vyhled"), json = web_get(&b, "/plan/2027-2029/vyhled.json");
+	EXPECT(str_has(page.body, S("234,56")));
+	EXPECT(str_has(page.body, S("Souhlasí s kartami")));
+	EXPECT(str_has(json.body, S("{\"cast\":\"celkem\",\"rok\":2027,\"kod\":\"nekryto\",\"polozka\":\"Nekryto\",\"castka\":\"234.56\"}")));
+	bool found = false;
+	for (size_t i = 0; i < t.rows; i++)
+		found = found || (str_has(t.at[i * t.columns], S("Nekryto")) && str_has(t.at[i * t.columns + 1], S("234,56")));
+	EXPECT(found);
+}
