@@ -155,16 +155,16 @@ TEST("optimal capacity: a grid saves what differs, blank takes away, the past st
 	i64         changed;
 	Ctx         c = acting(&g, g.planner);
 	OptimalCell cells[] = {{S("40"), S("U"), g.orp_tanvald, S("8,50"), "a"}, {S("49"), S("L"), g.orp_tanvald, S("46"), "b"}, {S("49"), S("L"), g.orp_turnov, S(""), "c"}};
-	MUST(optimal_save(&c, 2027, cells, LEN(cells), S("Koncept sítě"), S("616/23/ZK"), &changed));
+	MUST(optimal_save(&c, 2027, (Str){0}, cells, LEN(cells), S("Koncept sítě"), S("616/23/ZK"), &changed));
 	EQ_INT(changed, 2);
-	MUST(optimal_save(&c, 2027, cells, LEN(cells), S("Jiný zdroj"), S(""), &changed));
+	MUST(optimal_save(&c, 2027, (Str){0}, cells, LEN(cells), S("Jiný zdroj"), S(""), &changed));
 	EQ_INT(changed, 0);
 	ctx_end(&c);
 	Instant then = g.c.now;
 	c = acting(&g, g.planner);
 	cells[0].typed = S("");
 	cells[1].typed = S("50");
-	MUST(optimal_save(&c, 2027, cells, LEN(cells), S("Koncept sítě, oprava"), S(""), &changed));
+	MUST(optimal_save(&c, 2027, (Str){0}, cells, LEN(cells), S("Koncept sítě, oprava"), S(""), &changed));
 	EQ_INT(changed, 2);
 	MUST(optimal_of_year(&c, TODAY, 2027, &rows));
 	EQ_INT(rows.len, 1);
@@ -176,26 +176,49 @@ TEST("optimal capacity: a grid saves what differs, blank takes away, the past st
 	ctx_end(&c);
 }
 
+TEST("optimal capacity: who saves the grid after somebody else is told at each number, and loses nothing of the other's") {
+	Given       g = given_needs();
+	OptimalRows rows;
+	Str         seen, now;
+	i64         changed;
+	Ctx         c = acting(&g, g.planner);
+	OptimalCell first[] = {{S("40"), S("U"), g.orp_tanvald, S("8,50"), "a"}, {S("49"), S("L"), g.orp_tanvald, S(""), "b"}};
+	OptimalCell second[] = {{S("40"), S("U"), g.orp_tanvald, S(""), "a"}, {S("49"), S("L"), g.orp_tanvald, S("46"), "b"}};
+	MUST(optimal_seen(&c, 2027, &seen));
+	MUST(optimal_save(&c, 2027, seen, first, LEN(first), S("Koncept sítě"), S(""), &changed));
+	EQ_INT(optimal_save(&c, 2027, seen, second, LEN(second), S("Koncept sítě"), S(""), &changed), ERR_CONFLICT);
+	EQ_TEXT(str_c(c.problems.at[0].field), "a");
+	EXPECT(str_has(c.problems.at[0].text, S("uloženo je teď 8,50")));
+	c.problems.len = 0;
+	MUST(optimal_of_year(&c, TODAY, 2027, &rows));
+	EQ_INT(rows.len, 1);
+	MUST(optimal_seen(&c, 2027, &now));
+	second[0].typed = S("8,50");
+	MUST(optimal_save(&c, 2027, now, second, LEN(second), S("Koncept sítě"), S(""), &changed));
+	EQ_INT(changed, 1);
+	ctx_end(&c);
+}
+
 TEST("optimal capacity: every wrong cell is named and nothing is saved; a coordinator cannot write it; no number without its source") {
 	Given       g = given_needs();
 	OptimalRows rows;
 	i64         changed;
 	OptimalCell cells[] = {{S("40"), S("U"), g.orp_tanvald, S("8,5"), "k-1"}, {S("49"), S("L"), g.orp_tanvald, S("46,5"), "k-2"}, {S("49"), S("L"), g.orp_turnov, S("mnoho"), "k-3"}};
 	Ctx         c = acting(&g, g.planner);
-	EQ_INT(optimal_save(&c, 2027, cells, LEN(cells), S("Koncept"), S(""), &changed), ERR_INVALID);
+	EQ_INT(optimal_save(&c, 2027, (Str){0}, cells, LEN(cells), S("Koncept"), S(""), &changed), ERR_INVALID);
 	EQ_INT(c.problems.len, 2);
 	EQ_TEXT(str_c(c.problems.at[0].field), "k-2");
 	EXPECT(str_has(c.problems.at[0].text, S("celým číslem")) && str_has(c.problems.at[1].text, S("Turnov")));
 	c.problems.len = 0;
-	REFUSED_TELLING(optimal_save(&c, 2027, cells, 1, S(""), S(""), &changed), ERR_INVALID, "Odkud čísla jsou");
+	REFUSED_TELLING(optimal_save(&c, 2027, (Str){0}, cells, 1, S(""), S(""), &changed), ERR_INVALID, "Odkud čísla jsou");
 	cells[0].unit = S("L");                      /* a forged cell: home help has no beds */
-	REFUSED_TELLING(optimal_save(&c, 2027, cells, 1, S("Koncept"), S(""), &changed), ERR_MALFORMED, "nepatří");
+	REFUSED_TELLING(optimal_save(&c, 2027, (Str){0}, cells, 1, S("Koncept"), S(""), &changed), ERR_MALFORMED, "nepatří");
 	MUST(optimal_of_year(&c, TODAY, 2027, &rows));
 	EQ_INT(rows.len, 0);
 	ctx_end(&c);
 	c = acting(&g, g.coordinator);
 	cells[0].unit = S("U");
-	REFUSED_TELLING(optimal_save(&c, 2027, cells, 1, S("Koncept"), S(""), &changed), ERR_FORBIDDEN, "optimální kapacity");
+	REFUSED_TELLING(optimal_save(&c, 2027, (Str){0}, cells, 1, S("Koncept"), S(""), &changed), ERR_FORBIDDEN, "optimální kapacity");
 	ctx_end(&c);
 }
 

@@ -40,7 +40,7 @@ static const Route routes[] = {
 	{GET, "/app/potreby/poradi", page_rank, CAP_NEED_READ, .parameters = "obvod", .title = "Pořadí potřeb"},
 	{POST, "/app/potreby/poradi", post_rank, CAP_NEED_APPROVE},
 	{GET, "/app/potreby/optimalni", page_optimal, CAP_NEED_READ, .parameters = "rok", .title = "Optimální kapacity"},
-	{POST, "/app/potreby/optimalni", post_optimal, CAP_NEEDS_OPTIMAL, .fields = "rok,source,resolution,k-*", .field_limit = 1000},
+	{POST, "/app/potreby/optimalni", post_optimal, CAP_NEEDS_OPTIMAL, .fields = "rok,source,resolution,videno,k-*", .field_limit = 1000},
 	{GET, "/app/potreby/snimky", page_snapshots, CAP_NEEDS_SNAPSHOT, .parameters = "", .title = "Snímky potřeb"},
 	{POST, "/app/potreby/snimky", post_snapshot, CAP_NEEDS_SNAPSHOT, .fields = "title"},
 	{GET, "/app/potreby/snimky/porovnani", page_snapshots_compare, CAP_NEEDS_SNAPSHOT, .parameters = "drive,pozdeji"},

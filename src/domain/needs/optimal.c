@@ -2,6 +2,7 @@
 #include "domain/needs/optimal.h"
 
 #include "base/format.h"
+#include "base/hash.h"
 #include "core/codelist.h"
 #include "domain/needs/gap.sql.h"
 
@@ -113,7 +114,38 @@ static Err write_cell(Ctx *c, i64 year, const OptimalCell *cell, const OptimalRo
 	return history_change(c, &optimal_entity, o, c->today, o->head.valid_to);
 }
 
-static Err save_inside(Ctx *c, i64 year, const OptimalCell *cells, size_t count, Str source, Str resolution, i64 *changed) {
+static Str digest_of(Arena *a, const OptimalRows *rows) {
+	CLEANUP(buf_free) Buf b = {0};
+	for (size_t i = 0; i < rows->len; i++)
+		buf_format(&b, "%lld=%lld ", (long long)rows->at[i].id, (long long)rows->at[i].value);
+	Sha256 d = sha256(buf_view(&b));
+	return hex(a, d.bytes, sizeof d.bytes);
+}
+
+Err optimal_seen(Ctx *c, i64 year, Str *ret) {
+	OptimalRows rows;
+	TRY(optimal_of_year(c, TODAY, year, &rows));
+	*ret = digest_of(c->arena, &rows);
+	return OK;
+}
+
+/* Somebody was faster: at each number that differs stands what is stored now. */
+static Err refuse_overtaken(Ctx *c, const OptimalRows *all, const OptimalCell *cells, const i64 *values, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		const OptimalRow *old = row_of(all, &cells[i]);
+		CLEANUP(buf_free) Buf b = {0};
+		if ((old ? old->value : BLANK) == values[i])
+			continue;
+		if (old)
+			fmt_decimal(&b, old->value, 2);
+		else
+			buf_lit(&b, "prázdné pole");
+		(void)fail(c, ERR_CONFLICT, cells[i].field, "%.*s: uloženo je teď %.*s.", STR_ARG(codelist_name(c, "service_kind", cells[i].kind)), (int)b.len, b.ptr);
+	}
+	return fail(c, ERR_CONFLICT, NULL, "Optimální kapacity mezitím uložil někdo jiný, proto se neuložilo nic. Porovnejte označená čísla a uložte znovu.");
+}
+
+static Err save_inside(Ctx *c, i64 year, Str seen, const OptimalCell *cells, size_t count, Str source, Str resolution, i64 *changed) {
 	OptimalRows all;
 	i64        *values = NEW_ARRAY(c->arena, i64, count + 1);
 	Err         worst = OK;
@@ -125,6 +157,8 @@ static Err save_inside(Ctx *c, i64 year, const OptimalCell *cells, size_t count,
 		worst = worst == OK ? err : worst;
 	}
 	TRY(worst);
+	if (seen.len && !str_eq(seen, digest_of(c->arena, &all)))
+		return refuse_overtaken(c, &all, cells, values, count);
 	for (size_t i = 0; i < count; i++) {
 		const OptimalRow *old = row_of(&all, &cells[i]);
 		if ((old ? old->value : BLANK) == values[i])
@@ -137,11 +171,11 @@ static Err save_inside(Ctx *c, i64 year, const OptimalCell *cells, size_t count,
 	return OK;
 }
 
-Err optimal_save(Ctx *c, i64 year, const OptimalCell *cells, size_t count, Str source, Str resolution, i64 *changed) {
+Err optimal_save(Ctx *c, i64 year, Str seen, const OptimalCell *cells, size_t count, Str source, Str resolution, i64 *changed) {
 	*changed = 0;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(require(c, CAP_NEEDS_OPTIMAL));
 	TRY(tx_begin(c, &tx));
-	TRY(save_inside(c, year, cells, count, source, resolution, changed));
+	TRY(save_inside(c, year, seen, cells, count, source, resolution, changed));
 	return tx_commit(&tx);
 }

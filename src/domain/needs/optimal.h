@@ -22,7 +22,10 @@ MUST_USE Err optimal_years(Ctx *c, OptimalYears *ret);
 
 /* One cell of the grid as it was typed: blank takes the value away. */
 typedef struct OptimalCell { Str kind, unit; Id district; Str typed; const char *field; } OptimalCell;
-/* All or nothing; only cells that differ are written. ERR_INVALID names each wrong cell by its field. *changed = how many. */
-MUST_USE Err optimal_save(Ctx *c, i64 year, const OptimalCell *cells, size_t count, Str source, Str resolution, i64 *changed);
+/* What a year's grid holds now, as a digest: the form sends back what its person saw. */
+MUST_USE Err optimal_seen(Ctx *c, i64 year, Str *ret);
+/* All or nothing; only cells that differ are written. ERR_INVALID names each wrong cell by its field; ERR_CONFLICT each that somebody saved after `seen`
+ * ({0} = not looked at). *changed = how many. */
+MUST_USE Err optimal_save(Ctx *c, i64 year, Str seen, const OptimalCell *cells, size_t count, Str source, Str resolution, i64 *changed);
 /* Units in which the kind is counted: "U", "L", or both. */
 Strs optimal_units(Ctx *c, Str kind);

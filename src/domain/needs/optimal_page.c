@@ -104,12 +104,16 @@ static ErrorsView *errors_of(Req *r, const OptimalView *v) {
 	return errors_view(r, all, len);
 }
 
-static Err show(Req *r, i64 year, bool as_typed) {
+/* `seen`: what the person saw of the grid; blank = what is stored now. */
+static Err show(Req *r, i64 year, bool as_typed, Str seen) {
 	Arena      *a = r->c->arena;
 	Grid        g;
 	OptimalView v = {.action = S("/app/potreby/optimalni"), .year = year_text(a, year), .may_write = may(r->c, CAP_NEEDS_OPTIMAL)};
 	TRY(read_grid(r, year, &g));
 	v.csrf = csrf_token(r, v.action);
+	v.seen = seen;
+	if (!v.seen.len)
+		TRY(optimal_seen(r->c, year, &v.seen));
 	TRY(add_rows(r, &g, as_typed, &v));
 	TRY(add_years(r, year, &v));
 	v.year_field = (FieldView){.name = S("rok"), .id = S("vyber-roku"), .label = S("Rok"), .value = v.year, .width = WIDTH_5, .input_mode = "numeric"};
@@ -136,7 +140,7 @@ static Err chosen_year(Req *r, Str typed, i64 *ret) {
 Err page_optimal(Req *r) {
 	i64 year;
 	TRY(chosen_year(r, query(r, "rok"), &year));
-	return show(r, year, false);
+	return show(r, year, false, (Str){0});
 }
 
 /* Every cell that the page has, as it was typed; a name that is no cell is refused by its parts. */
@@ -164,10 +168,13 @@ Err post_optimal(Req *r) {
 	i64          year, changed;
 	TRY(chosen_year(r, form(r, "rok"), &year));
 	TRY(read_cells(r, &cells, &count));
-	Err err = optimal_save(r->c, year, cells, count, form(r, "source"), form(r, "resolution"), &changed);
-	if (err == ERR_INVALID) {
-		set_status(r, 422);
-		return show(r, year, true);
+	Str seen = form(r, "videno");
+	if (!seen.len)
+		return fail(r->c, ERR_MALFORMED, NULL, "Formulář je neúplný. Načtěte stránku znovu.");
+	Err err = optimal_save(r->c, year, seen, cells, count, form(r, "source"), form(r, "resolution"), &changed);
+	if (err == ERR_INVALID || err == ERR_CONFLICT) {
+		set_status(r, err_status(err));
+		return show(r, year, true, err == ERR_INVALID ? seen : (Str){0});
 	}
 	TRY(err);
 	CLEANUP(buf_free) Buf b = {0};

@@ -45,7 +45,7 @@ VIEW_LIST(GridCell, GridCells);
 typedef struct GridRow { Str label, unit; GridCells cells; Str sum; } GridRow;
 VIEW_LIST(GridRow, GridRows);
 typedef struct OptimalView {
-	Str         action, csrf, year;
+	Str         action, csrf, year, seen;
 	Links       years;
 	ColumnViews columns;
 	GridRows    rows;
