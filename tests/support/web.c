@@ -8,9 +8,16 @@
 #include "core/check.h"
 #include "domain/people/people.h"
 
+static Instant clock_set;
+
+static Instant clock_now(void) { return clock_set.ms ? clock_set : instant_now(); }
+
+void web_clock(Instant at) { clock_set = at; }
+
 /* Each test begins with the whole program known: one that sets up its own roles or settings leaves nothing to the next. */
 void test_before_each(void) {
 	static Arena kept;
+	clock_set = (Instant){0};
 	MUST(app_hand_over(&kept));
 }
 
@@ -55,7 +62,7 @@ static void serve_it(App *app) {
 		return;
 	served = app;
 	WebOptions web = {.db = app->db, .modules = modules, .module_count = module_count, .origin = S("http://127.0.0.1:8080"), .demo = app->demo,
-	                  .auth = &people_auth, .now = instant_now};
+	                  .auth = &people_auth, .now = clock_now};
 	memcpy(web.secret, app->secret, sizeof web.secret);
 	Str why = {0};
 	if (web_setup(&app->arena, &web, &why) != OK)
@@ -162,6 +169,7 @@ Answer web_send(Browser *b, const char *method, const char *target, const char *
 		EXPECT(http_read_query(&arena, str_c(form), plan.field_limit ? plan.field_limit : 1000, &r.form, &why));
 	if (with_token && is_post) {
 		Ctx          c = app_ctx(b->app, &arena);
+		c.now = clock_now();
 		Actor        actor;
 		SessionInfo *session = NULL;
 		if (b->cookie.len)

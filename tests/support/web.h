@@ -20,6 +20,8 @@ typedef struct Browser {
 	Str  network;                            /* 192.0.2.1 unless set */
 } Browser;
 
+/* Requests of this test come at this moment; otherwise by the real clock. */
+void   web_clock(Instant at);
 Answer web_get(Browser *b, const char *target);
 /* form: "a=1&b=2" as sent. The token is added unless `without_token`. */
 Answer web_post(Browser *b, const char *target, const char *form);

@@ -42,7 +42,7 @@ enum { COMMENT_TEXT_MAX = 20000 };
 	F(T, delivered_at, instant, "Doručeno", .required = true, .readonly = true, .sort = true, .list = 6) \
 	F(T, received_at, instant, "Přijato", .readonly = true, .help = "Kdy ji potvrdil autor, nebo zapsal úřad.") \
 	F(T, late, bool, "Opožděná", .readonly = true, .filter = true) \
-	F(T, anchor, text, "Odstavec", .readonly = true, .max = 40, .help = "Trvalá značka odstavce připomínkované verze; prázdná = celý dokument.") \
+	F(T, anchor, text, "Odstavec", .readonly = true, .max = 40, .help = "Trvalá značka odstavce nebo karty v připomínkované verzi; prázdná = celý dokument.") \
 	F(T, quote, longtext, "Citovaná slova", .readonly = true, .max = 2000) \
 	F(T, chapter, text, "Kapitola", .readonly = true, .max = 300, .list = 2) \
 	F(T, original_text, longtext, "Původní znění", .readonly = true, .max = COMMENT_TEXT_MAX) \

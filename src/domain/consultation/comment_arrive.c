@@ -7,6 +7,7 @@
 #include "core/settings.h"
 #include "core/trail.h"
 #include "domain/consultation/consultation_inside.h"
+#include "domain/consultation/version_card.h"
 #include "domain/people/rate.h"
 
 enum { HOUR_MS = 3600 * 1000, QUOTE_MAX = 600, NAME_MAX = 120 };
@@ -53,13 +54,25 @@ static Err check_email(Ctx *c, const Comment *k) {
 	     : fail(c, ERR_INVALID, "email", "Zapište e-mail ve tvaru jmeno@example.org. Pošleme na něj odkaz, kterým připomínku potvrdíte.");
 }
 
-/* The chapter by which the settlement table is ordered: the nearest heading above. ERR_INVALID when the text has no such paragraph. */
+static Err find_card(Ctx *c, const Consultation *n, Comment *k) {
+	VersionCards cards;
+	TRY(version_cards_of(c, n->subject, &cards));
+	const VersionCard *card = version_card_find(&cards, k->anchor);
+	if (!card)
+		return fail(c, ERR_INVALID, "anchor", "Karta, ke které připomínka patří, v připomínkovaném návrhu není. Vraťte se k seznamu karet a vyberte ji znovu.");
+	k->chapter = utf8_first(card->name, 300);
+	return OK;
+}
+
+/* The chapter by which the settlement table is ordered: the nearest heading above, or the card. ERR_INVALID when the text has no such place. */
 static Err find_place(Ctx *c, const Consultation *n, Comment *k) {
 	Document       *d;
 	DocumentVersion v;
 	Paragraphs      text;
 	if (!k->anchor.len)
 		return OK;
+	if (anchor_is_card(k->anchor))
+		return find_card(c, n, k);
 	TRY(consultation_text(c, n, &d, &v, &text));
 	i64 at = paragraphs_find(&text, k->anchor);
 	if (at < 0)

@@ -33,7 +33,7 @@ static void add_answer(Req *r, CommentDesk *v) {
 	add_pair(r, &v->facts, "Jednání", k->meeting);
 	if (date_is(k->decided_on))
 		add_pair(r, &v->facts, "Dne", day_words(r, k->decided_on));
-	add_pair(r, &v->facts, "Změněný odstavec", k->changed_anchor);
+	add_pair(r, &v->facts, "Změněné místo", k->changed_anchor);
 }
 
 static void add_items(Req *r, const Comments *list, ItemViews *to) {
@@ -54,16 +54,26 @@ static Err add_belongs(Req *r, Id other, const char *label, CommentDesk *v) {
 	return OK;
 }
 
+static Err add_card(Req *r, const Consultation *n, CommentDesk *v) {
+	VersionCards cards;
+	TRY(version_cards_of(r->c, n->subject, &cards));
+	const VersionCard *card = version_card_find(&cards, v->k->anchor);
+	v->paragraph = card ? str_format(r->c->arena, "%.*s\n\n%.*s", STR_ARG(card->name), STR_ARG(card->text)) : (Str){0};
+	return version_card_href(r->c, v->k->anchor, &v->card_href);
+}
+
 static Err add_paragraph(Req *r, const Consultation *n, CommentDesk *v) {
 	Document       *d;
 	DocumentVersion version;
 	Paragraphs      text;
 	if (!v->k->anchor.len)
 		return OK;
+	v->place_href = period_place_href(r, n->head.id, v->k->anchor);
+	if (anchor_is_card(v->k->anchor))
+		return add_card(r, n, v);
 	TRY(consultation_text(r->c, n, &d, &version, &text));
 	i64 at = paragraphs_find(&text, v->k->anchor);
 	v->paragraph = at < 0 ? (Str){0} : text.at[at].text;
-	v->place_href = period_place_href(r, n->head.id, v->k->anchor);
 	return OK;
 }
 
@@ -105,8 +115,8 @@ static void step_propose(Req *r, CommentDesk *v) {
 	CommentStep *s = add_step(r, v, "propose", "Navrhnout vypořádání", "Navrhnout", "");
 	put(r, s, comment_choice(r, "settlement_result", "result", "Vypořádání", v->k->result, true));
 	put(r, s, (FieldView){.kind = FIELD_AREA, .name = S("reasoning"), .label = S("Odůvodnění"), .rows = 5, .value = v->k->reasoning, .hint = S("Přečte ho autor i veřejnost: co a kde se mění, nebo proč nic.")});
-	put(r, s, (FieldView){.name = S("changed_anchor"), .label = S("Značka změněného odstavce"), .optional = true, .value = v->k->changed_anchor, .width = WIDTH_10,
-	                      .hint = S("Poslední část odkazu na odstavec, například o3k7.")});
+	put(r, s, (FieldView){.name = S("changed_anchor"), .label = S("Značka změněného místa"), .optional = true, .value = v->k->changed_anchor, .width = WIDTH_10,
+	                      .hint = S("Poslední část odkazu na odstavec nebo kartu, například o3k7 nebo karta-12.")});
 }
 
 static void step_decide(Req *r, CommentDesk *v) {

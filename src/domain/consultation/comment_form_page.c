@@ -55,12 +55,25 @@ static ErrorsView *errors_of(Req *r, CommentForm *f) {
 
 /* ---- writing one ---- */
 
+static Err find_card(Req *r, const Consultation *n, CommentForm *f) {
+	VersionCards all;
+	TRY(version_cards_of(r->c, n->subject, &all));
+	const VersionCard *card = version_card_find(&all, f->anchor);
+	if (!card)
+		return fail(r->c, ERR_NOT_FOUND, NULL, "Taková karta v připomínkovaném návrhu není. Vyberte ji ze seznamu karet.");
+	f->card = card->name;
+	f->place_href = period_place_href(r, n->head.id, f->anchor);
+	return OK;
+}
+
 static Err find_quote(Req *r, const Consultation *n, CommentForm *f) {
 	Document       *d;
 	DocumentVersion v;
 	Paragraphs      text;
 	if (!f->anchor.len)
 		return OK;
+	if (anchor_is_card(f->anchor))
+		return find_card(r, n, f);
 	TRY(consultation_text(r->c, n, &d, &v, &text));
 	i64 at = paragraphs_find(&text, f->anchor);
 	if (at < 0)
@@ -134,7 +147,22 @@ TagKind comment_tone(const Comment *k) {
 	return s ? work_tone(s->tone) : TAG_PLAIN;
 }
 
+static Str card_words(const CommentPlace *p) {
+	switch (p->how) {
+	case PLACE_SAME:
+		return S("karta zůstala, jak byla");
+	case PLACE_CHANGED:
+		return S("karta se změnila");
+	case PLACE_PERSON:
+		return S("úřad ji umístil ke kartě");
+	default:
+		return S("kam patří v nové verzi, úřad teprve určí");
+	}
+}
+
 static Str place_words(Req *r, const CommentPlace *p) {
+	if (anchor_is_card(p->anchor))
+		return card_words(p);
 	switch (p->how) {
 	case PLACE_SAME:
 		return S("odstavec zůstal, jak byl");
@@ -163,7 +191,9 @@ static Err add_places(Req *r, OwnComment *v) {
 			continue;
 		}
 		PairView pair = {.label = str_format(r->c->arena, "Ve verzi č. %lld", (long long)version.no), .value = place_words(r, p)};
-		if (p->anchor.len)
+		if (anchor_is_card(p->anchor))
+			TRY(version_card_href(r->c, p->anchor, &pair.href));
+		else if (p->anchor.len)
 			pair.href = str_format(r->c->arena, "/dokumenty/%lld/verze/%lld#%.*s", (long long)version.document, (long long)version.no, STR_ARG(p->anchor));
 		*ARENA_PUSH(r->c->arena, v->places.at, v->places.len, v->places.cap) = pair;
 	}

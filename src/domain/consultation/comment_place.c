@@ -4,6 +4,7 @@
 #include "core/trail.h"
 #include "domain/consultation/consultation_inside.h"
 #include "domain/consultation/settlement.h"
+#include "domain/consultation/version_card.h"
 
 static const char *const hows[] = {"same", "moved", "changed", "unsure", "gone", "person"};
 
@@ -44,7 +45,8 @@ static Err follow_version(Ctx *c, Id from, Id to) {
 	TRY(version_paragraphs(c, to, &now));
 	Following *f = following_start(c->arena, &before, &now);
 	for (size_t i = 0; i < all.len; i++)
-		TRY(follow_one(c, f, all.at[i], to));
+		if (!anchor_is_card(all.at[i]->anchor))      /* version_card.c follows these */
+			TRY(follow_one(c, f, all.at[i], to));
 	return OK;
 }
 
@@ -85,7 +87,11 @@ Err place_follow_on(Ctx *c, const Comment *k) {
 static Err after_freeze(Ctx *c, const WorkMove *m) {
 	return places_follow(c, m->object->id);
 }
-const Reaction consultation_reactions[1] = {{"document_version", "freeze", after_freeze}};
+const Reaction consultation_reactions[3] = {
+	{"document_version", "freeze", after_freeze},
+	{"plan", "freeze", version_cards_after_freeze},
+	{"plan", "finish", version_cards_after_freeze},
+};
 
 /* ---- reading, deciding ---- */
 
@@ -114,21 +120,24 @@ Err places_unsure(Ctx *c, Id version, CommentPlaces *ret) {
 Err place_decide(Ctx *c, Id comment, Id version, Str anchor) {
 	Paragraphs text;
 	Comment   *k;
+	VersionCards cards;
 	i64        changed;
 	TRY(require(c, CAP_COMMENT_UPDATE));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(comment_get(c, comment, &k));
 	TRY(version_paragraphs(c, version, &text));
+	TRY(version_cards_of(c, version, &cards));
+	const VersionCard *card = version_card_find(&cards, anchor);
 	i64 at = anchor.len ? paragraphs_find(&text, anchor) : -1;
-	if (anchor.len && at < 0)
+	if (anchor.len && at < 0 && !card)
 		return fail(c, ERR_INVALID, "anchor", "Odstavec „%.*s“ v této verzi není. Vyberte ho ze seznamu.", STR_ARG(utf8_first(anchor, 40)));
-	Str found = at < 0 ? S("") : text.at[at].anchor;
+	Str found = card ? card->anchor : at < 0 ? S("") : text.at[at].anchor;
 	if (db_run(c->conn, &sql_place_decide, P(V(comment), V(version), V(found), V(c->actor->name)), &changed) != OK)
 		return fail_internal(c, "place of a comment");
 	if (!changed)
 		return fail(c, ERR_CONFLICT, NULL, "O umístění této připomínky už někdo rozhodl. Načtěte seznam znovu.");
 	TRY(trail_add(c, (TrailEntry){.action = "place", .object = "comment", .object_id = comment,
-	                              .text = found.len ? str_format(c->arena, "Připomínka umístěna k odstavci %.*s.", STR_ARG(found)) : S("Připomínka v nové verzi žádný odstavec nemá.")}));
+	                              .text = found.len ? str_format(c->arena, "Připomínka umístěna k místu %.*s.", STR_ARG(found)) : S("Připomínka v nové verzi k žádnému místu nepatří.")}));
 	return tx_commit(&tx);
 }

@@ -5,6 +5,7 @@
 #include "core/data_version.h"
 #include "core/trail.h"
 #include "domain/consultation/consultation_inside.h"
+#include "domain/consultation/version_card.h"
 
 static Err step(Ctx *c, Id id, i64 version, const char *action, Str reason, void *more) {
 	return workflow_do(c, &comment_machine, id, action, &(WorkInput){.version = version, .reason = reason, .more = more});
@@ -178,8 +179,8 @@ Err comment_propose_run(Ctx *c, WorkMove *m) {
 		e = fail(c, ERR_INVALID, "reasoning", "Napište odůvodnění, které autor pochopí: co a kde se mění, nebo proč se nemění nic.");
 	else if (utf8_count(a->reasoning) > COMMENT_TEXT_MAX || !text_acceptable(a->reasoning))
 		e = fail(c, ERR_INVALID, "reasoning", "Odůvodnění zkraťte na nejvýše 20 000 znaků prostého textu.");
-	if (a && a->changed_anchor.len && !anchor_valid(a->changed_anchor))
-		e = fail(c, ERR_INVALID, "changed_anchor", "Změněný odstavec: zapište značku odstavce, jak je v odkazu na něj, například o3k7.");
+	if (a && a->changed_anchor.len && !anchor_valid(a->changed_anchor) && !anchor_is_card(a->changed_anchor))
+		e = fail(c, ERR_INVALID, "changed_anchor", "Změněné místo: zapište značku odstavce nebo karty, jak je v odkazu, například o3k7 nebo karta-12.");
 	TRY(e);
 	k->result = a->result;
 	k->reasoning = text_clean_lines(c->arena, a->reasoning);

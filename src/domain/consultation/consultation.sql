@@ -75,6 +75,14 @@ SELECT id FROM comment WHERE state = 'unconfirmed' AND delivered_at < $1 ORDER B
 -- How many comments of a consultation ($1) stand at each paragraph.
 SELECT anchor, COUNT(*) FROM comment WHERE consultation = $1 AND state NOT IN ('unconfirmed', 'expired', 'split') GROUP BY anchor
 
+-- name: version_card_put
+-- A version ($1) has a card ($2) under a code ($3) and a title ($4); it says a text ($5).
+INSERT INTO version_card (document_version, card, code, title, text) VALUES ($1, $2, $3, $4, $5)
+
+-- name: version_cards
+-- Cards of a version ($1) in the order of codes.
+SELECT card, code, title, text FROM version_card WHERE document_version = $1 ORDER BY code, card
+
 -- name: place_put
 -- A comment ($1) stands in a version ($2) at a paragraph ($3): how sure that is ($4), the guess ($5), who decided ($6), when ($7).
 INSERT INTO comment_place (comment, document_version, anchor, how, guess, decided_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -3,12 +3,14 @@
 
 #include "domain/consultation/consultation_inside.h"
 #include "domain/consultation/settlement.h"
+#include "domain/consultation/version_card.h"
 #include "domain/people/demo.h"
+#include "domain/plan/plan.h"
 
 typedef struct People { Actor planner, head, editor; } People;
 
 typedef struct Sample {
-	const char *words;                       /* of the paragraph that it is about; "" = the whole document */
+	const char *words;                       /* of the paragraph that it is about, or the code of a card; "" = the whole document */
 	const char *author_kind, *organisation, *text, *proposal;
 	int         day, hour;
 	const char *kind, *result, *reasoning;
@@ -25,6 +27,8 @@ static const Sample samples[] = {
 	 "Počty úvazků jsou v kartách aktivit v příloze č. 1, ne v textu plánu."},
 	{"Úvod", "citizen", "", "V úvodu je překlep v roce.", "", 10, 16, "formal", "accepted", "Překlep jsme opravili."},
 	{"", "municipality", "Město Ukázkov", "Plán by měl řešit i výstavbu obecních bytů.", "", 13, 23, "content", "out_of_scope", "Bytová výstavba není sociální službou; podnět jsme předali odboru rozvoje."},
+	{"A01-01", "municipality", "Obec Vzorná", "Karta počítá s večery jen ve třech obcích, naše v ní chybí.", "Doplnit obec mezi místa, kde služba pomáhá.", 14, 10, "content", "accepted",
+	 "Karta nově počítá i s obcí Vzorná."},
 	{"", "citizen", "", "Přidejte prosím linku důvěry pro seniory.", "", 15, 7, "", "", ""},
 };
 
@@ -41,6 +45,13 @@ static Str anchor_of(const Paragraphs *text, const char *words) {
 	return (Str){0};
 }
 
+static Str place_of(const Paragraphs *text, const VersionCards *cards, const char *words) {
+	for (size_t i = 0; i < cards->len; i++)
+		if (str_eq(cards->at[i].code, str_c(words)))
+			return cards->at[i].anchor;
+	return anchor_of(text, words);
+}
+
 static Err record(Ctx *c, Id period, const Sample *s, Str anchor, Comment **ret) {
 	CommentNew n = {.anchor = anchor, .text = str_c(s->text), .proposal = str_c(s->proposal), .author_kind = str_c(s->author_kind),
 	                .organisation = str_c(s->organisation),
@@ -50,12 +61,14 @@ static Err record(Ctx *c, Id period, const Sample *s, Str anchor, Comment **ret)
 	return comment_record(c, period, &n, ret);
 }
 
-static Err settle(Ctx *c, People *p, Id id, const Sample *s) {
+static Err settle(Ctx *c, People *p, const Comment *k, const Sample *s) {
+	Id  id = k->head.id;
+	Str changed = strcmp(s->result, "accepted") == 0 ? k->anchor : (Str){0};
 	c->actor = &p->planner;
 	TRY(comment_check(c, id, 0, str_c(s->kind)));
 	TRY(comment_assign(c, id, 0, p->editor.account));
 	c->actor = &p->editor;
-	TRY(comment_propose(c, id, 0, &(CommentAnswer){.result = str_c(s->result), .reasoning = str_c(s->reasoning)}));
+	TRY(comment_propose(c, id, 0, &(CommentAnswer){.result = str_c(s->result), .reasoning = str_c(s->reasoning), .changed_anchor = changed}));
 	c->actor = &p->head;
 	CommentDecision d = {.decided_on = c->today};
 	if (strcmp(s->kind, "content") == 0)
@@ -69,7 +82,7 @@ static Err settle_all(Ctx *c, People *p, Comment *const *made) {
 		if (samples[i].result[0] && !samples[i].reasoning[0])
 			TRY(comment_merge(c, made[i]->head.id, 0, made[i - 1]->head.id, S("Říká totéž.")));
 		else if (samples[i].result[0])
-			TRY(settle(c, p, made[i]->head.id, &samples[i]));
+			TRY(settle(c, p, made[i], &samples[i]));
 	}
 	return OK;
 }
@@ -94,10 +107,15 @@ static Err announce(Ctx *c, Consultation *n) {
 static Err past(Ctx *c, People *p, Id document) {
 	DocumentVersion v, next;
 	Paragraphs      text;
+	VersionCards    cards;
+	Plan           *plan;
 	Comment        *made[LEN(samples)];
 	TRY(version_by_no(c, document, 1, &v));
 	TRY(version_by_no(c, document, 2, &next));
 	TRY(version_paragraphs(c, v.head.id, &text));
+	TRY(plan_by_slug(c, S("2024-2026"), &plan));
+	TRY(version_cards_keep(c, plan->head.id, v.head.id));
+	TRY(version_cards_of(c, v.head.id, &cards));
 	Consultation n = period("Připomínky k návrhu plánu 2024–2026", v.head.id, date(2023, 11, 1), date(2023, 11, 14));
 	n.about = S("Návrh střednědobého plánu rozvoje sociálních služeb Libereckého kraje 2024–2026.\n\nDny odpovídají skutečnému řízení; připomínky a odpovědi jsou ukázková data.");
 	go_to(c, date(2023, 10, 25), 10);
@@ -105,7 +123,7 @@ static Err past(Ctx *c, People *p, Id document) {
 	TRY(announce(c, &n));
 	for (size_t i = 0; i < LEN(samples); i++) {
 		go_to(c, date(2023, 11, samples[i].day), samples[i].hour);
-		TRY(record(c, n.head.id, &samples[i], anchor_of(&text, samples[i].words), &made[i]));
+		TRY(record(c, n.head.id, &samples[i], place_of(&text, &cards, samples[i].words), &made[i]));
 	}
 	go_to(c, date(2023, 11, 15), 9);
 	TRY(workflow_system(c, &consultation_machine, n.head.id, "close", S("Poslední den skončil.")));
@@ -113,6 +131,7 @@ static Err past(Ctx *c, People *p, Id document) {
 	TRY(settle_all(c, p, made));
 	c->actor = &p->planner;
 	TRY(places_follow(c, next.head.id));
+	TRY(version_cards_keep(c, plan->head.id, next.head.id));
 	go_to(c, date(2023, 11, 30), 9);
 	TRY(workflow_do(c, &consultation_machine, n.head.id, "submit_settlement", NULL));
 	c->actor = &p->head;

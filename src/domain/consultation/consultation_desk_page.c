@@ -190,20 +190,18 @@ Err post_desk_period(Req *r) {
 
 /* ---- comments without a certain place ---- */
 
-static FieldView place_field(Req *r, const Paragraphs *text, Id version, Str guess) {
-	FieldView f = {.kind = FIELD_SELECT, .name = S("anchor"), .label = S("Odstavec nové verze"), .id = str_format(r->c->arena, "anchor-%lld", (long long)version)};
+static FieldView place_field(Req *r, const Paragraphs *text, const VersionCards *cards, Id comment, Str guess) {
+	FieldView f = {.kind = FIELD_SELECT, .name = S("anchor"), .label = S("Místo v nové verzi"), .id = str_format(r->c->arena, "anchor-%lld", (long long)comment)};
 	*ARENA_PUSH(r->c->arena, f.options.at, f.options.len, f.options.cap) = (OptionView){.label = S("v nové verzi žádný není"), .chosen = !guess.len};
-	for (size_t i = 0; i < text->len; i++)
-		*ARENA_PUSH(r->c->arena, f.options.at, f.options.len, f.options.cap) =
-			(OptionView){.value = text->at[i].anchor, .label = utf8_first(text->at[i].text, 100), .chosen = str_eq(text->at[i].anchor, guess)};
+	period_place_options(r, text, cards, guess, &f);
 	return f;
 }
 
-static Err add_place(Req *r, const CommentPlace *p, const Paragraphs *text, Str action, PlacesPage *v) {
+static Err add_place(Req *r, const CommentPlace *p, const Paragraphs *text, const VersionCards *cards, Str action, PlacesPage *v) {
 	Comment *k;
 	TRY(comment_get(r->c, p->comment, &k));
 	PlaceLine l = {.k = k, .href = str_format(r->c->arena, "/app/pripominka/%lld", (long long)k->head.id), .was = k->quote.len ? k->quote : k->chapter, .action = action,
-	               .csrf = csrf_token(r, action), .choice = place_field(r, text, p->comment, p->guess)};
+	               .csrf = csrf_token(r, action), .choice = place_field(r, text, cards, p->comment, p->guess)};
 	*ARENA_PUSH(r->c->arena, v->lines.at, v->lines.len, v->lines.cap) = l;
 	return OK;
 }
@@ -221,14 +219,16 @@ Err page_desk_places(Req *r) {
 	DocumentVersion newest;
 	CommentPlaces   unsure;
 	Paragraphs      text;
+	VersionCards    cards;
 	TRY(arg_id(r, 0, &id));
 	TRY(consultation_get(r->c, id, &n));
 	TRY(newest_of(r, n, &newest));
 	TRY(places_unsure(r->c, newest.head.id, &unsure));
 	TRY(version_paragraphs(r->c, newest.head.id, &text));
+	TRY(version_cards_of(r->c, newest.head.id, &cards));
 	PlacesPage v = {.title = n->title, .back = desk_href(r, id)};
 	for (size_t i = 0; i < unsure.len; i++)
-		TRY(add_place(r, &unsure.at[i], &text, str_cat(r->c->arena, v.back, S("/umisteni")), &v));
+		TRY(add_place(r, &unsure.at[i], &text, &cards, str_cat(r->c->arena, v.back, S("/umisteni")), &v));
 	crumb(r, S("Připomínková řízení"), S("/app/pripominky"));
 	crumb(r, n->title, v.back);
 	view_desk_places(page(r, S("Umístění připomínek")), &v);

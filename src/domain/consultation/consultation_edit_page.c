@@ -136,11 +136,12 @@ static Err anchor_field(Req *r, const Consultation *n, FieldView *ret) {
 	Document       *d;
 	DocumentVersion v;
 	Paragraphs      text;
+	VersionCards    cards;
 	FieldView       f = {.kind = FIELD_SELECT, .name = S("anchor"), .label = S("K čemu patří"), .error = field_problem(r, "anchor")};
 	TRY(consultation_text(r->c, n, &d, &v, &text));
 	add_option(r, &f, (Str){0}, S("k celému dokumentu"), !form(r, "anchor").len);
-	for (size_t i = 0; i < text.len; i++)
-		add_option(r, &f, text.at[i].anchor, utf8_first(text.at[i].text, 100), str_eq(text.at[i].anchor, form(r, "anchor")));
+	TRY(version_cards_of(r->c, n->subject, &cards));
+	period_place_options(r, &text, &cards, form(r, "anchor"), &f);
 	*ret = f;
 	return OK;
 }

@@ -1,12 +1,14 @@
 /* consultation_page.h: handlers of comment periods and their routes. */
 #pragma once
 #include "domain/consultation/consultation_views_page.h"
+#include "domain/consultation/version_card.h"
 #include "web/print.h"
 #include "web/screen.h"
 
 Err page_periods(Req *r);
 Err page_period(Req *r);
 Err page_period_text(Req *r);
+Err page_period_cards(Req *r);
 Err page_period_form(Req *r);
 Err page_comment_new(Req *r);
 Err post_comment_new(Req *r);
@@ -35,6 +37,7 @@ Err post_desk_places(Req *r);
 	{GET, "/pripominky", page_periods, ANYONE, .parameters = "", .title = "Připomínky a projednání"}, \
 	{GET, "/pripominky/{id}", page_period, ANYONE, .parameters = ""}, \
 	{GET, "/pripominky/{id}/text", page_period_text, ANYONE, .parameters = ""}, \
+	{GET, "/pripominky/{id}/karty", page_period_cards, ANYONE, .parameters = ""}, \
 	{GET, "/pripominky/{id}/formular", page_period_form, ANYONE, .parameters = ""}, \
 	{GET, "/pripominky/{id}/napsat", page_comment_new, ANYONE, .parameters = "odstavec,odeslano"}, \
 	{POST, "/pripominky/{id}/napsat", post_comment_new, ANYONE, .own_token = true, .body_limit = 1 << 20, .field_limit = 256 << 10, .fields = COMMENT_TYPED}, \
@@ -66,8 +69,12 @@ TagKind   period_tone(const Consultation *n);
 TagKind   comment_tone(const Comment *k);
 PeriodLine period_line(Req *r, const Consultation *n, bool office);
 FieldView comment_choice(Req *r, const char *codelist, const char *name, const char *label, Str chosen, bool with_blank);
-/* The paragraph of the commented version: "/pripominky/3/text#o3k7"; blank for the whole document. */
+/* The place in the commented version: "/pripominky/3/text#o3k7", "/pripominky/3/karty#karta-12"; blank for the whole document. */
 Str       period_place_href(Req *r, Id consultation, Str anchor);
+/* Paragraphs and cards of a version, to choose one. */
+void      period_place_options(Req *r, const Paragraphs *text, const VersionCards *cards, Str chosen, FieldView *f);
+/* "Karty aktivit (12)" and the way to them; nothing when the version has none. */
+MUST_USE Err period_cards_link(Req *r, const Consultation *n, Str *href, Str *label);
 Str       instant_words(Req *r, Instant t);
 Str       day_words(Req *r, Date d);
 /* False when it is blank or no day. */

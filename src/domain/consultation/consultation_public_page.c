@@ -31,7 +31,17 @@ void add_pair(Req *r, PairViews *pairs, const char *label, Str value) {
 }
 
 Str period_place_href(Req *r, Id consultation, Str anchor) {
-	return anchor.len ? str_format(r->c->arena, "/pripominky/%lld/text#%.*s", (long long)consultation, STR_ARG(anchor)) : (Str){0};
+	return anchor.len ? str_format(r->c->arena, "/pripominky/%lld/%s#%.*s", (long long)consultation, anchor_is_card(anchor) ? "karty" : "text", STR_ARG(anchor)) : (Str){0};
+}
+
+Err period_cards_link(Req *r, const Consultation *n, Str *href, Str *label) {
+	VersionCards all;
+	TRY(version_cards_of(r->c, n->subject, &all));
+	if (!all.len)
+		return OK;
+	*href = str_format(r->c->arena, "/pripominky/%lld/karty", (long long)n->head.id);
+	*label = str_format(r->c->arena, "Karty aktivit (%zu)", all.len);
+	return OK;
 }
 
 TagKind period_tone(const Consultation *n) {
@@ -150,6 +160,7 @@ Err page_period(Req *r) {
 	if (access_scope(r->c, CAP_SETTLEMENT_READ).all)
 		v.office_href = str_cat(a, S("/app"), base);
 	TRY(add_counts(r, &v));
+	TRY(period_cards_link(r, n, &v.cards_href, &v.cards));
 	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	r->description = n->about;
 	view_consultation(page(r, n->title), &v);
@@ -185,6 +196,7 @@ Err page_period_text(Req *r) {
 	                .lead = takes ? S("Připomínku můžete dát k celému dokumentu, nebo k jednomu odstavci.") : S("Text, který se připomínkuje.")};
 	v.text = paragraphs_html(r->c->arena, &text, &(ParagraphsView){.shift = 1, .linked = true, .below = takes ? comment_link : NULL, .arg = &below});
 	v.contents = paragraphs_contents(r->c->arena, &text, 3, (Str){0});
+	TRY(period_cards_link(r, n, &v.cards_href, &v.cards));
 	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, n->title, back);
 	view_consultation_text(page(r, str_format(r->c->arena, "%.*s, text k připomínkám", STR_ARG(d->title))), &v);

@@ -19,7 +19,7 @@ typedef struct PeriodsPage {
 
 typedef struct PeriodPage {
 	const Consultation *n;
-	Str          when, document, document_href, read_href, write_href, print_href, settlement_href, office_href, state;
+	Str          when, document, document_href, read_href, write_href, print_href, settlement_href, office_href, cards_href, cards, state;
 	TagKind      tone;
 	NoteView     note;
 	DeadlineView due;
@@ -29,13 +29,20 @@ typedef struct PeriodPage {
 } PeriodPage;
 
 typedef struct PeriodText {
-	Str  title, lead, back, write_href;
+	Str  title, lead, back, write_href, cards_href, cards;
 	Html contents, text;
 	bool takes;
 } PeriodText;
 
+typedef struct PeriodCard { Str anchor, name, text, write_href; } PeriodCard;
+VIEW_LIST(PeriodCard, PeriodCardViews);
+typedef struct PeriodCards {
+	Str             lead, back, text_href;
+	PeriodCardViews cards;
+} PeriodCards;
+
 typedef struct CommentForm {
-	Str         title, lead, action, csrf, back, quote, place_href, anchor, done_text;
+	Str         title, lead, action, csrf, back, quote, place_href, anchor, done_text, card;     /* card: its name, when it is about one */
 	FieldView   text, proposal, justification, author_kind, organisation, name, email, consent;
 	ErrorsView *errors;
 	NoteView    note;
@@ -53,7 +60,7 @@ typedef struct OwnComment {
 
 typedef struct SettlementLine {
 	SettlementRow row;
-	Str     href, place_href;                /* paragraph as it was commented on; as it is now */
+	Str     href, place_href;                /* place as it was commented on; what was changed, as it is now */
 	TagKind tone;
 } SettlementLine;
 VIEW_LIST(SettlementLine, SettlementLines);
@@ -102,7 +109,7 @@ VIEW_LIST(CommentStep, CommentSteps);
 
 typedef struct CommentDesk {
 	const Comment *k;
-	Str          period, period_href, place_href, paragraph, state, action, csrf;
+	Str          period, period_href, place_href, paragraph, card_href, state, action, csrf;     /* card_href: its page today */
 	TagKind      tone;
 	PairViews    facts, author;
 	CommentSteps steps;

@@ -7,6 +7,7 @@
 #include "core/access.h"
 #include "core/codelist.h"
 #include "domain/consultation/consultation_inside.h"
+#include "domain/consultation/version_card.h"
 
 static Str decided_words(Ctx *c, const Comment *k) {
 	Strs parts = {0};
@@ -76,10 +77,12 @@ static int by_anchor(const void *x, const void *y) {
 	return str_cmp(((const Spot *)x)->anchor, ((const Spot *)y)->anchor);
 }
 
-static Spots spots_of(Arena *a, const Paragraphs *text) {
+static Spots spots_of(Arena *a, const Paragraphs *text, const VersionCards *cards) {
 	Spots s = {0};
 	for (size_t i = 0; i < text->len; i++)
 		*ARENA_PUSH(a, s.at, s.len, s.cap) = (Spot){text->at[i].anchor, (i64)i};
+	for (size_t i = 0; i < cards->len; i++)      /* annexes stand behind the text */
+		*ARENA_PUSH(a, s.at, s.len, s.cap) = (Spot){cards->at[i].anchor, (i64)(text->len + i)};
 	if (s.len > 1)
 		qsort(s.at, s.len, sizeof *s.at, by_anchor);
 	return s;
@@ -112,15 +115,17 @@ Err settlement_table(Ctx *c, Id consultation, Settlement *ret) {
 	Document       *d;
 	DocumentVersion v;
 	Paragraphs      text;
+	VersionCards    cards;
 	struct { Ordered *at; size_t len, cap; } rows = {0};
 	*ret = (Settlement){0};
 	TRY(consultation_load(c, consultation, &n));
 	TRY(may_read(c, n));
 	TRY(consultation_text(c, n, &d, &v, &text));
+	TRY(version_cards_of(c, n->subject, &cards));
 	TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_all_of, P(V(consultation))), &all));
 	if (all.len > 1)
 		qsort(all.at, all.len, sizeof *all.at, by_id);
-	Spots spots = spots_of(c->arena, &text);
+	Spots spots = spots_of(c->arena, &text, &cards);
 	for (size_t i = 0; i < all.len; i++) {
 		const Comment *k = all.at[i], *answer = k->merged_into ? find_by_id(&all, k->merged_into) : k;
 		if (comment_is(k, COMMENT_SPLIT))

@@ -44,6 +44,6 @@ MUST_USE Err places_follow(Ctx *c, Id document_version);
 MUST_USE Err places_of(Ctx *c, Id comment, CommentPlaces *ret);
 /* What waits for a person in a version. Needs comment.update. */
 MUST_USE Err places_unsure(Ctx *c, Id document_version, CommentPlaces *ret);
-/* A person says where it stands; a blank anchor = it stands nowhere any more. ERR_INVALID when the version has no such paragraph. */
+/* A person says where it stands; a blank anchor = it stands nowhere any more. ERR_INVALID when the version has no such paragraph or card. */
 MUST_USE Err place_decide(Ctx *c, Id comment, Id document_version, Str anchor);
-extern const Reaction consultation_reactions[1];
+extern const Reaction consultation_reactions[3];

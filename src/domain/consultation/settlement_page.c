@@ -14,7 +14,20 @@ typedef struct Asked {
 	Str           base;
 	SearchTokens  words;
 	Str           result, chapter;
+	DocumentVersion newest;                  /* of the document: where answers say that they changed something */
+	Paragraphs    text;
 } Asked;
+
+static Err find_newest(Req *r, Asked *q) {
+	DocumentVersion subject;
+	TRY(version_get(r->c, q->n->subject, &subject));
+	size_t said = r->c->problems.len;
+	if (document_newest(r->c, subject.document, &q->newest) != OK) {
+		r->c->problems.len = said;               /* all were withdrawn: answers stay to be read */
+		return OK;
+	}
+	return version_paragraphs(r->c, q->newest.head.id, &q->text);
+}
 
 static Err ask(Req *r, Asked *q) {
 	Id id;
@@ -25,7 +38,7 @@ static Err ask(Req *r, Asked *q) {
 	q->words = search_tokens(r->c->arena, query(r, "q"));
 	q->result = query(r, "vysledek");
 	q->chapter = query(r, "kapitola");
-	return OK;
+	return find_newest(r, q);
 }
 
 static bool passes(Req *r, const Asked *q, const SettlementRow *row) {
@@ -41,8 +54,19 @@ static TagKind result_tone(Str result) {
 	return str_eq(result, S("accepted")) ? TAG_OK : str_eq(result, S("partly")) ? TAG_INFO : str_eq(result, S("rejected")) ? TAG_WARN : TAG_PLAIN;
 }
 
+/* What the answer changed, in the newest version; a card where it is today. */
+static Str changed_href(Req *r, const Asked *q, Str anchor) {
+	Str href = {0};
+	if (anchor_is_card(anchor))
+		return version_card_href(r->c, anchor, &href) == OK ? href : (Str){0};
+	if (q->newest.head.id == q->n->subject || !anchor.len || paragraphs_find(&q->text, anchor) < 0)
+		return (Str){0};
+	return str_format(r->c->arena, "/dokumenty/%lld/verze/%lld#%.*s", (long long)q->newest.document, (long long)q->newest.no, STR_ARG(anchor));
+}
+
 static SettlementLine line_of(Req *r, const Asked *q, const SettlementRow *row) {
-	SettlementLine l = {.row = *row, .href = period_place_href(r, q->n->head.id, row->anchor), .tone = result_tone(row->answer->result)};
+	SettlementLine l = {.row = *row, .href = period_place_href(r, q->n->head.id, row->anchor),
+	                    .place_href = changed_href(r, q, row->place), .tone = result_tone(row->answer->result)};
 	return l;
 }
 

@@ -30,7 +30,7 @@ typedef struct MonitoringLine { Str day, indicator, value, text; } MonitoringLin
 VIEW_LIST(MonitoringLine, MonitoringLines);
 
 typedef struct CardPage {
-	Str             title, lead, description, justification, risks, conditions, progress, office;
+	Str             title, lead, description, justification, risks, conditions, progress, office, comment_href;
 	Str             state;
 	TagKind         tone;
 	PairViews       pairs;

@@ -43,5 +43,7 @@ MUST_USE Err plan_facts(Req *r, const Plan *p, PairViews *ret);
 /* Live data in a draft, as they are now; c is `arg`. */
 Html    plan_live_html(void *arg, Str name, Str caption, bool is_block);
 MUST_USE Err note_lines(Req *r, const Plan *p, const PlanChapter *ch, const Paragraphs *text, NoteLines *ret);
-/* The subject that takes comments hands it over at start: an address to which the anchor of a paragraph is added; {0} = none are taken now. */
-void    plan_set_comment_address(Err (*address)(Ctx *c, Id version, Str *ret));
+/* The subject that takes comments hands it over at start: an address to which the anchor of a paragraph is added, or that of
+ * a card of the version (0 = none); {0} = nothing is taken now. */
+void    plan_set_comment_address(Err (*address)(Ctx *c, Id version, Id card, Str *ret));
+MUST_USE Err plan_card_comment_address(Ctx *c, const Plan *p, Id card, Str *ret);

@@ -206,10 +206,15 @@ Err page_plan(Req *r) {
 
 /* ---- a chapter ---- */
 
-static Err (*comment_address)(Ctx *c, Id version, Str *ret);
+static Err (*comment_address)(Ctx *c, Id version, Id card, Str *ret);
 
-void plan_set_comment_address(Err (*address)(Ctx *c, Id version, Str *ret)) {
+void plan_set_comment_address(Err (*address)(Ctx *c, Id version, Id card, Str *ret)) {
 	comment_address = address;
+}
+
+Err plan_card_comment_address(Ctx *c, const Plan *p, Id card, Str *ret) {
+	*ret = (Str){0};
+	return comment_address && p->newest_version ? comment_address(c, p->newest_version, card, ret) : OK;
 }
 
 typedef struct Commented { Arena *a; Str address; } Commented;
@@ -262,7 +267,7 @@ Err page_plan_chapter(Req *r) {
 	                            : (NoteView){.kind = NOTE_WARN, .title = S("Návrh:"), .text = S("Plán ještě neplatí. Čtete znění, které se projednává.")};
 	Commented of = {.a = a};
 	if (comment_address)
-		TRY(comment_address(r->c, shown.head.id, &of.address));
+		TRY(comment_address(r->c, shown.head.id, 0, &of.address));
 	v.text = paragraphs_html(a, &part->text, &(ParagraphsView){.linked = true, .base = asked ? permanent : (Str){0},
 		.beside = of.address.len ? comment_link : NULL, .arg = &of});
 	if (of.address.len)
