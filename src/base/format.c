@@ -127,6 +127,12 @@ void fmt_date_long(Buf *b, Date d) {
 		buf_format(b, "%d." NBSP "%s %04d", day, month_genitive[m], y);
 }
 
+Str fmt_month(Date d) {
+	int y, m, day;
+	date_parts(d, &y, &m, &day);
+	return y ? str_c(month_genitive[m]) : (Str){0};
+}
+
 void fmt_weekday_date(Buf *b, Date d) {
 	int weekday = date_weekday(d);
 	if (weekday)

@@ -14,6 +14,7 @@ void fmt_fte(Buf *b, Fte f);                              /* 7,50 */
 void fmt_percent(Buf *b, Percent p);                      /* 4,9 % : one decimal unless more are needed */
 void fmt_date(Buf *b, Date d);                            /* 16. 11. 2023 */
 void fmt_date_long(Buf *b, Date d);                       /* 16. listopadu 2023 */
+Str  fmt_month(Date d);                                    /* "listopadu", as it stands after a day; blank for none */
 void fmt_weekday_date(Buf *b, Date d);                    /* úterý 24. 11. 2026 */
 void fmt_date_range(Buf *b, Date from, Date to);          /* 9.–22. 11. 2026; open end: od 9. 11. 2026 */
 void fmt_instant(Buf *b, Instant t);                      /* 30. 11. 2026, 14:00 in Prague */

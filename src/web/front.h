@@ -17,6 +17,9 @@ typedef struct FrontLine {
 	Str     when;                            /* "do 14. 12. 2026, 23:59" */
 	Instant at;                              /* happening: when it ends or takes place, none = no end; latest: when it came out */
 	bool    urgent;
+	Str     act, act_href;                   /* happening: what one may do about it, "Přihlásit se k účasti"; such lines stand first, as cards with this button */
+	Str     more, more_href;                 /* a second way beside the button, or {0} */
+	Date    day;                             /* it takes place on this day, or none */
 } FrontLine;
 typedef struct FrontLines { FrontLine *at; size_t len, cap; } FrontLines;
 void front_add(Ctx *c, FrontLines *list, FrontLine line);

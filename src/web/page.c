@@ -67,12 +67,17 @@ static void add_foot(Req *r, FrameView *f) {
 		{.label = setting_text(r->c, "region.department")},
 		{.label = phone.len ? str_cat(a, S("Telefon "), phone) : (Str){0}, .href = str_cat(a, S("tel:"), str_replace(a, phone, S(" "), S("")))},
 		{.label = email, .href = str_cat(a, S("mailto:"), email)},
+		{.label = S("Všechny kontakty"), .href = S("/kontakt")},
 	};
-	LinkView data[] = {{.label = S("Otevřená data a API"), .href = S("/data")}, {.label = S("Mapa stránek"), .href = S("/mapa-stranek")}};
+	LinkView plans[] = {{.label = S("Jak se služby plánují"), .href = S("/planovani")}, {.label = S("Jak se zapojit"), .href = S("/planovani/zapojit-se")},
+	                    {.label = S("Veřejná projednání"), .href = S("/projednani")}, {.label = S("Projekty"), .href = S("/projekty")}};
+	LinkView data[] = {{.label = S("Otevřená data a API"), .href = S("/data")}, {.label = S("Usnesení"), .href = S("/usneseni")},
+	                   {.label = S("Nástěnka oznámení"), .href = S("/oznameni")}, {.label = S("Mapa stránek"), .href = S("/mapa-stranek")}};
 	LinkView about[] = {{.label = S("Nápověda"), .href = S("/napoveda")}, {.label = S("Prohlášení o přístupnosti"), .href = S("/pristupnost")},
 	                    {.label = S("Zpracování osobních údajů"), .href = S("/osobni-udaje")}, {.label = S("Informace o cookies"), .href = S("/cookies")}};
 	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "Kontakt", contact, LEN(contact));
-	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "Data", data, LEN(data));
+	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "Plánování", plans, LEN(plans));
+	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "Data a dokumenty", data, LEN(data));
 	*ARENA_PUSH(a, f->foot.at, f->foot.len, f->foot.cap) = column(a, "O webu", about, LEN(about));
 	for (size_t i = 0; i < LEN(about); i++)
 		*ARENA_PUSH(a, f->foot_links.at, f->foot_links.len, f->foot_links.cap) = about[i];
@@ -89,6 +94,19 @@ static void add_crumbs(Req *r, FrameView *f) {
 	for (int i = 0; i < r->crumb_count; i++)
 		*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->crumbs[i].label, .href = r->crumbs[i].href};
 	*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->title, .current = true};
+}
+
+/* A page that lies under none of the menu's addresses belongs to the item that its crumbs name. */
+static void mark_by_crumbs(FrameView *f) {
+	for (size_t i = 0; i < f->nav.len; i++)
+		if (f->nav.at[i].current)
+			return;
+	for (size_t i = 1; i < f->crumbs.len; i++)                       /* 0 is home */
+		for (size_t k = 0; k < f->nav.len; k++)
+			if (str_eq(f->nav.at[k].href, f->crumbs.at[i].href)) {
+				f->nav.at[k].current = true;
+				return;
+			}
 }
 
 static void add_alternates(Req *r, FrameView *f) {
@@ -172,6 +190,7 @@ void frame_open(Req *r) {
 	else
 		f.sign_in_href = S("/prihlaseni");
 	add_crumbs(r, &f);
+	mark_by_crumbs(&f);
 	add_alternates(r, &f);
 	add_foot(r, &f);
 	r->frame = NEW_ZERO(r->c->arena, FrameView);

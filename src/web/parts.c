@@ -64,3 +64,10 @@ Str row_state_word(RowState s) {
 	}
 	return S("");
 }
+
+bool links_have_current(Links links) {
+	for (size_t i = 0; i < links.len; i++)
+		if (links.at[i].current)
+			return true;
+	return false;
+}

@@ -77,6 +77,8 @@ typedef struct FieldView {
 	size_t      fold_after;                  /* FIELD_CHECKS: options behind this many fold, unless one of them is ticked */
 	Str         fold_label;                  /* "Dalších 29 druhů" */
 } FieldView;
+/* Does one of them lead to the page shown? Then they are tabs, else ways elsewhere. */
+bool links_have_current(Links links);
 bool field_fold_open(const FieldView *f);
 const char *field_width(const FieldView *f);                /* class with a blank before it */
 

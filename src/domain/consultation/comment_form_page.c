@@ -28,7 +28,7 @@ void comment_fields(Req *r, CommentForm *f, bool is_known) {
 	f->text = area(r, "text", "Připomínka", "Co je v textu špatně nebo co v něm chybí.", 6, false);
 	f->proposal = area(r, "proposal", "Navrhovaná změna", "Jak by mělo místo znít.", 4, true);
 	f->justification = area(r, "justification", "Proč", "", 3, true);
-	f->author_kind = comment_choice(r, "comment_author", "author_kind", "Připomínku podávám", kind.len ? kind : S("citizen"), false);
+	f->author_kind = comment_choice(r, "comment_author", "author_kind", "Připomínku podává", kind.len ? kind : S("citizen"), false);
 	f->organisation = (FieldView){.name = S("organisation"), .label = S("Název organizace, obce nebo orgánu"), .optional = true, .value = form(r, "organisation"),
 	                              .hint = S("Vyplňte, když nepíšete jako občan. Tento název se zveřejní."), .error = field_problem(r, "organisation"), .autocomplete = "organization"};
 	f->name = (FieldView){.name = S("author_name"), .label = S("Vaše jméno"), .optional = true, .value = form(r, "author_name"), .error = field_problem(r, "author_name"),

@@ -58,7 +58,8 @@ static Str state_now(Req *r, const Consultation *n) {
 
 PeriodLine period_line(Req *r, const Consultation *n, bool office) {
 	return (PeriodLine){.href = str_format(r->c->arena, "%s/pripominky/%lld", office ? "/app" : "", (long long)n->head.id), .title = n->title,
-	                    .when = consultation_when(r->c->arena, n), .state = state_now(r, n), .who = n->who,
+	                    .when = consultation_when(r->c->arena, n), .state = state_now(r, n), .who = n->who, .about = n->about,
+	                    .left = consultation_takes(n, r->c->now) ? deadline_left_text(r->c->arena, consultation_closes(n), false, r->c->now) : (Str){0},
 	                    .tone = consultation_takes(n, r->c->now) ? TAG_OK : period_tone(n)};
 }
 
@@ -110,7 +111,7 @@ static NoteView note_of(Req *r, const Consultation *n) {
 	if (consultation_is(n, CONSULTATION_CANCELLED))
 		return (NoteView){.kind = NOTE_WARN, .title = S("Zrušeno:"), .text = S("Toto připomínkové řízení bylo zrušeno. Připomínky, které přišly, zůstávají uložené.")};
 	if (consultation_takes(n, r->c->now))
-		return (NoteView){.kind = NOTE_OK, .title = S("Připomínky se sbírají."), .text = S("Rozhoduje čas serveru: včas je, co odešlete před půlnocí, kterou končí poslední den.")};
+		return (NoteView){.kind = NOTE_OK, .title = S("Připomínky se sbírají."), .text = S("Včas je, co odešlete do půlnoci posledního dne; rozhoduje čas serveru.")};
 	if (r->c->now.ms < consultation_opens(n).ms)
 		return (NoteView){.kind = NOTE_INFO, .title = S("Připravujeme:"), .text = S("Text si můžete přečíst už teď. Připomínky začneme přijímat první den v 0:00.")};
 	if (consultation_is(n, CONSULTATION_PUBLISHED))
@@ -137,6 +138,17 @@ static DeadlineView due_of(Req *r, const Consultation *n) {
 	return deadline_view(r->c->arena, at, n->title, (Str){0}, (Str){0}, why, begins, r->c->now);
 }
 
+/* In the order of the code list: the web first. */
+static Err add_channels(Req *r, const Consultation *n, PeriodPage *v) {
+	CodeItems all;
+	TRY(codelist_items(r->c, "comment_channel", r->c->today, &all));
+	for (size_t i = 0; i < all.len; i++)
+		for (size_t k = 0; k < n->channels.len; k++)
+			if (str_eq(n->channels.at[k], all.at[i]->code))
+				strs_add(r->c->arena, &v->channels, all.at[i]->name);
+	return OK;
+}
+
 Err page_period(Req *r) {
 	Consultation *n;
 	Document     *d;
@@ -151,8 +163,7 @@ Err page_period(Req *r) {
 	                .document_href = str_format(a, "/dokumenty/%lld/verze/%lld", (long long)d->head.id, (long long)version.no), .read_href = str_cat(a, base, S("/text")),
 	                .write_href = str_cat(a, base, S("/napsat")), .print_href = str_cat(a, base, S("/formular")), .note = note_of(r, n),
 	                .takes = consultation_takes(n, r->c->now), .takes_late = consultation_takes_late(n, r->c->now)};
-	for (size_t i = 0; i < n->channels.len; i++)
-		strs_add(a, &v.channels, codelist_name(r->c, "comment_channel", n->channels.at[i]));
+	TRY(add_channels(r, n, &v));
 	if (!consultation_is(n, CONSULTATION_CANCELLED) && r->c->now.ms < consultation_closes(n).ms)
 		v.due = due_of(r, n);
 	if (consultation_is(n, CONSULTATION_PUBLISHED))

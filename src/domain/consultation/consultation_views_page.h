@@ -5,7 +5,7 @@
 #include "web/work.h"
 
 typedef struct PeriodLine {
-	Str     href, title, when, state, who;
+	Str     href, title, when, state, who, about, left;    /* left: "zbývá 7 dnů" while it takes comments */
 	TagKind tone;
 } PeriodLine;
 VIEW_LIST(PeriodLine, PeriodLines);

@@ -23,7 +23,14 @@ Err hearings_happening(Ctx *c, FrontLines *list) {
 			continue;
 		shown++;
 		front_add(c, list, (FrontLine){.label = S("veřejné projednání"), .title = h->title, .text = hearing_where(c->arena, h), .href = hearing_href(c, h->head.id),
-			.when = hearing_when(c->arena, h), .at = h->begins_at});
+			.when = hearing_when(c->arena, h), .at = h->begins_at, .day = h->day});
+		if (hearing_takes(h, c->now)) {
+			FrontLine *line = &list->at[list->len - 1];
+			line->act = S("Přihlásit se k účasti");
+			line->act_href = str_cat(c->arena, line->href, S("#prihlaska"));
+			line->more = S("Do kalendáře (ICS)");
+			line->more_href = str_cat(c->arena, line->href, S("/kalendar.ics"));
+		}
 	}
 	return OK;
 }
@@ -69,14 +76,31 @@ static Str until(Arena *a, const Consultation *n) {
 	return buf_take(&b, a);
 }
 
+/* "zbývá 7 dnů, do 14. 11. 2023 včetně": by days, because home is made once a day when nothing changes. */
+static Str left(Ctx *c, const Consultation *n) {
+	CLEANUP(buf_free) Buf b = {0};
+	i64 days = n->last_day.n - c->today.n;
+	if (days > 0) {
+		buf_str(&b, days > 1 && days < 5 ? S("zbývají ") : S("zbývá "));
+		fmt_count(&b, days, "den", "dny", "dnů");
+	} else {
+		buf_lit(&b, "dnes je poslední den");
+	}
+	buf_lit(&b, ", ");
+	buf_str(&b, until(c->arena, n));
+	return buf_take(&b, c->arena);
+}
+
 Err consultations_happening(Ctx *c, FrontLines *list) {
 	Consultations all;
 	TRY(consultation_list(c, &all));
 	for (size_t i = 0; i < all.len; i++) {
 		const Consultation *n = all.at[i];
 		if (consultation_takes(n, c->now))
-			front_add(c, list, (FrontLine){.label = S("připomínkování"), .title = n->title, .text = str_cat(c->arena, S("Kdo může připomínkovat: "), n->who),
-				.href = period_href(c, n), .when = until(c->arena, n), .at = consultation_closes(n)});
+			front_add(c, list, (FrontLine){.label = S("připomínkování"), .title = n->title, .text = n->about.len ? n->about : str_cat(c->arena, S("Připomínkovat může: "), n->who),
+				.href = period_href(c, n), .when = left(c, n), .at = consultation_closes(n),
+				.act = S("Číst a připomínkovat"), .act_href = str_cat(c->arena, period_href(c, n), S("/text")),
+				.more = S("Jak to probíhá"), .more_href = period_href(c, n)});
 	}
 	return OK;
 }

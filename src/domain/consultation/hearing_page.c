@@ -7,8 +7,6 @@
 #include "core/access.h"
 #include "core/deadline.h"
 
-static const char *const months[] = {"", "ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince"};
-
 static Str seats_words(Arena *a, const Seats *s) {
 	CLEANUP(buf_free) Buf b = {0};
 	i64 open = s->capacity - s->reserved;
@@ -42,7 +40,7 @@ Err hearing_view(Req *r, const Hearing *h, HearingView *v) {
 	const Unit *u = h->district != BLANK && h->district ? territory_by_id(r->c, h->district) : NULL;
 	v->district = u ? str_cat(a, S("ORP "), u->name) : (Str){0};
 	date_parts(h->day, &year, &month, &v->day);
-	v->month = str_format(a, "%s %d", months[month], year);
+	v->month = str_format(a, "%.*s %d", STR_ARG(fmt_month(h->day)), year);
 	TRY(hearing_seats(r->c, h->head.id, &v->seats));
 	v->seats_words = seats_words(a, &v->seats);
 	return OK;

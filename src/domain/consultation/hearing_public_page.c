@@ -24,6 +24,7 @@ Err page_hearings(Req *r) {
 	TRY(hearing_past(r->c, PAST_SHOWN, &past));
 	TRY(add_views(r, &coming, &v.coming));
 	TRY(add_views(r, &past, &v.past));
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	r->description = S("Veřejná projednání plánů sociálních služeb: kdy a kde se konají, přihlášení a zápisy.");
 	view_hearing_list(page(r, S("Veřejná projednání")), &v);
 	return OK;
@@ -82,6 +83,7 @@ static Err show_hearing(Req *r, const Hearing *h) {
 	v.may_manage = may(r->c, CAP_HEARING_READ) && access_scope(r->c, CAP_HEARING_READ).all;
 	v.manage_href = str_format(a, "/app/projednani/%lld", (long long)h->head.id);
 	add_form(r, &v);
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, S("Veřejná projednání"), S("/projednani"));
 	view_hearing(page(r, h->title), &v);
 	return OK;

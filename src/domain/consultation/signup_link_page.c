@@ -72,6 +72,7 @@ static Err show_signup(Req *r, bool changes) {
 		v.errors = hearing_errors(r, v.fields, v.field_count);
 	v.note = said(r);
 	r->no_index = true;
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	crumb(r, S("Veřejná projednání"), S("/projednani"));
 	crumb(r, h->title, v.v.href);
 	view_signup(page(r, S("Vaše přihláška")), &v);

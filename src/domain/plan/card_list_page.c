@@ -193,9 +193,8 @@ Links card_ways(Req *r, const Plan *p, bool office, const char *current) {
 	Links ret = {0};
 	Arena *a = r->c->arena;
 	for (size_t i = 0; i < LEN(all); i++)
-		if (strcmp(all[i][0], current) != 0 || office)
-			*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){.label = office && i == 0 ? S("Veřejná stránka karet") : str_c(all[i][1]),
-				.href = str_format(a, "/plan/%.*s/%s", STR_ARG(p->slug), all[i][0])};
+		*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){.label = office && i == 0 ? S("Veřejná stránka karet") : str_c(all[i][1]),
+				.current = !office && strcmp(all[i][0], current) == 0, .href = str_format(a, "/plan/%.*s/%s", STR_ARG(p->slug), all[i][0])};
 	if (office)
 		*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){.label = S("Strategie plánu"), .href = str_format(a, "/app/plan/%.*s/strategie", STR_ARG(p->slug))};
 	return ret;

@@ -17,7 +17,7 @@ Str card_percent(Arena *a, i64 basis_points) {
 	CLEANUP(buf_free) Buf b = {0};
 	if (basis_points == BLANK)
 		return S("–");
-	fmt_percent(&b, (Percent){basis_points});
+	fmt_percent(&b, (Percent){(basis_points + 5) / 10 * 10});              /* one decimal everywhere: means would have two, others one */
 	return buf_take(&b, a);
 }
 

@@ -167,6 +167,24 @@ static void add_chapters(Req *r, const Plan *p, const PlanParts *parts, i64 vers
 			.href = str_format(r->c->arena, version ? "/plan/%.*s/kapitola/%zu?verze=%lld" : "/plan/%.*s/kapitola/%zu", STR_ARG(p->slug), i + 1, (long long)version)};
 }
 
+/* The ways to the cards, each with a sentence about what is there. */
+static TileViews card_tiles(Req *r, const Plan *p) {
+	static const char *const about[][2] = {
+		{"/karty", "Co se udělá, kde, pro koho a do kdy."}, {"/financovani", "Náklady a zdroje karet podle let a co ještě chybí."},
+		{"/vyhled", "Kolik peněz bude síť v jednotlivých letech potřebovat."}, {"/plneni", "Jak daleko jsou priority, cíle, opatření a karty."},
+	};
+	Links     ways = card_ways(r, p, false, "");
+	TileViews ret = {0};
+	for (size_t i = 0; i < ways.len; i++) {
+		TileView t = {.title = ways.at[i].label, .href = ways.at[i].href};
+		for (size_t k = 0; k < LEN(about); k++)
+			if (str_ends(t.href, str_c(about[k][0])))
+				t.text = str_c(about[k][1]);
+		*ARENA_PUSH(r->c->arena, ret.at, ret.len, ret.cap) = t;
+	}
+	return ret;
+}
+
 Err page_plan(Req *r) {
 	Plan           *p;
 	DocumentVersion shown;
@@ -195,7 +213,7 @@ Err page_plan(Req *r) {
 	TRY(add_moments(r, p, &v.moments));
 	TRY(plan_facts(r, p, &v.pairs));
 	TRY(plan_version_links(r, p, &v.versions));
-	v.cards = card_ways(r, p, false, "");
+	v.cards = card_tiles(r, p);
 	if (plan_takes_contributions(r->c, p))
 		v.contribute = str_format(r->c->arena, "/app/plan/%.*s/podnet", STR_ARG(p->slug));
 	if (may(r->c, CAP_PLAN_DRAFT))

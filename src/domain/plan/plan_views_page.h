@@ -24,7 +24,7 @@ typedef struct PlanPage {
 	PairViews   pairs;
 	Links       versions;                    /* with a difference to the one before */
 	Links       files;
-	Links       cards;                       /* cards, money, progress */
+	TileViews   cards;                       /* cards, money, progress */
 } PlanPage;
 
 typedef struct ChapterPage {

@@ -8,7 +8,7 @@
 #include "domain/site/site_page.h"
 #include "domain/territory/territory_map_page.h"
 
-enum { MAP_WIDTH = 480, NEWS = 4, LATEST = 6 };
+enum { MAP_WIDTH = 480, NEWS = 4, LATEST = 6, CARDS = 2, DAYS = 6 };
 
 static Err situations(Req *r, TileViews *ret) {
 	CodeItems items;
@@ -133,6 +133,26 @@ static Err import_words(Req *r, Str *ret) {
 	return OK;
 }
 
+/* What one may take part in stands in front with a button, the rest follows as a line of time. */
+static Err happening(Req *r, HomeView *v) {
+	Arena     *a = r->c->arena;
+	FrontLines all = {0};
+	TRY(site_happening(r, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const FrontLine *line = &all.at[i];
+		int              year, month;
+		if (line->act.len && v->cards.len < CARDS) {
+			HomeCard *card = ARENA_PUSH(a, v->cards.at, v->cards.len, v->cards.cap);
+			*card = (HomeCard){.line = line, .month = fmt_month(line->day)};
+			if (date_is(line->day))
+				date_parts(line->day, &year, &month, &card->day);
+		} else if (line->urgent || v->happening.len < DAYS) {
+			front_add(r->c, &v->happening, *line);
+		}
+	}
+	return OK;
+}
+
 static Links often(Req *r) {
 	static const struct { const char *label, *href; } known[] = {
 		{"pečovatelská služba", "/katalog?q=pe%C4%8Dovatelsk%C3%A1+slu%C5%BEba"}, {"domov pro seniory", "/katalog?q=domov+pro+seniory"},
@@ -156,7 +176,7 @@ Err page_home(Req *r) {
 	TRY(home_newest(r->c, NEWS, &newest));
 	TRY(site_last_change(r->c, &changed));
 	TRY(import_words(r, &v.last_import));
-	TRY(site_happening(r, &v.happening));
+	TRY(happening(r, &v));
 	TRY(site_latest(r, LATEST, &v.latest));
 	TRY(contact_rows(r, &v.contacts));
 	v.places = places(r, &districts);

@@ -6,12 +6,21 @@
 #include "web/front.h"
 #include "web/parts.h"
 
+/* Something one may take part in now. */
+typedef struct HomeCard {
+	const FrontLine *line;
+	int day;                                 /* of the block with the date; 0 = none */
+	Str month;
+} HomeCard;
+VIEW_LIST(HomeCard, HomeCards);
+
 typedef struct HomeView {
 	Str         region;                      /* "Liberecký kraj" */
 	OptionViews places;                      /* of the search: the whole region, then its districts */
 	const Map  *map;                         /* NULL when there are no boundaries */
 	TileViews   situations;
-	FrontLines  happening, latest;
+	HomeCards   cards;
+	FrontLines  happening, latest;           /* happening: what is not among the cards */
 	KeyFigures  figures;
 	ContactRows contacts;
 	ItemViews   newest;
