@@ -132,6 +132,10 @@ static Err check_subject(Ctx *c, Id version) {
 	TRY(document_get(c, v.document, &d));
 	if (!str_eq(v.state, S(VERSION_FROZEN)))
 		return fail(c, ERR_INVALID, "subject", "Připomínkovat jde jen zmrazenou verzi dokumentu. Verzi nejdřív zmrazte, aby se pod připomínkami neměnil text.");
+	bool is_held;
+	TRY(version_is_held(c, version, &is_held));
+	if (is_held)
+		return fail(c, ERR_INVALID, "subject", "Verzi č. %lld zatím čte jen úřad. Připomínkovat ji půjde, až ji zveřejníte k připomínkám.", (long long)v.no);
 	if (!d->is_public)
 		return fail(c, ERR_INVALID, "subject", "Dokument „%.*s“ není zveřejněný, veřejnost by ho nepřečetla. Nejdřív ho zveřejněte.", STR_ARG(d->title));
 	return OK;

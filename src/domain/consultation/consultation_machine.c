@@ -33,7 +33,9 @@ static Err subject_readable(Ctx *c, const WorkObject *o, Verdict *ret) {
 	Document           *d;
 	TRY(version_get(c, n->subject, &v));
 	TRY(document_get(c, v.document, &d));
-	if (!str_eq(v.state, S(VERSION_FROZEN)) || !d->is_public)
+	bool is_held;
+	TRY(version_is_held(c, n->subject, &is_held));
+	if (!str_eq(v.state, S(VERSION_FROZEN)) || !d->is_public || is_held)
 		*ret = (Verdict){REFUSED, S("Veřejnost by připomínkovanou verzi nepřečetla."), S("Zmrazte verzi a dokument zveřejněte.")};
 	return OK;
 }

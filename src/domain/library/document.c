@@ -47,6 +47,11 @@ static Err no_such(Ctx *c) {
 	return fail(c, ERR_NOT_FOUND, NULL, "Takový dokument tu není, nebo k němu nemáte přístup.");
 }
 
+/* Of those that the person may know of, beside drafts. */
+static Err versions_for(Ctx *c, Id document, DocumentVersions *ret) {
+	return versions_stored(c, document, may(c, CAP_DOCUMENT_READ), ret);
+}
+
 static bool has_frozen(const DocumentVersions *all) {
 	for (size_t i = 0; i < all->len; i++)
 		if (!str_eq(all->at[i].state, S(VERSION_DRAFT)))
@@ -63,7 +68,7 @@ Err document_get(Ctx *c, Id id, Document **ret) {
 	}
 	if (may(c, CAP_DOCUMENT_READ))
 		return OK;
-	TRY(versions_stored(c, id, &all));
+	TRY(versions_for(c, id, &all));
 	return (*ret)->is_public && has_frozen(&all) ? OK : no_such(c);
 }
 
@@ -77,8 +82,12 @@ Err version_get(Ctx *c, Id version, DocumentVersion *ret) {
 		return no_such(c);
 	}
 	TRY(document_get(c, v->document, &d));
-	if (str_eq(v->state, S(VERSION_DRAFT)) && !may(c, CAP_DOCUMENT_READ))
-		return no_such(c);
+	if (!may(c, CAP_DOCUMENT_READ)) {
+		bool is_held;
+		TRY(version_is_held(c, version, &is_held));
+		if (is_held || str_eq(v->state, S(VERSION_DRAFT)))
+			return no_such(c);
+	}
 	*ret = *v;
 	return OK;
 }
@@ -96,7 +105,7 @@ Err versions_of(Ctx *c, Id document, DocumentVersions *ret) {
 	Document        *d;
 	DocumentVersions all;
 	TRY(document_get(c, document, &d));
-	TRY(versions_stored(c, document, &all));
+	TRY(versions_for(c, document, &all));
 	if (may(c, CAP_DOCUMENT_READ)) {
 		*ret = all;
 		return OK;
@@ -128,7 +137,7 @@ Err document_in_force(Ctx *c, Id document, Date day, DocumentVersion *ret) {
 	Document        *d;
 	DocumentVersions all;
 	TRY(document_get(c, document, &d));
-	TRY(versions_stored(c, document, &all));
+	TRY(versions_for(c, document, &all));
 	const DocumentVersion *v = version_of_day(d, &all, day);
 	return v ? version_get(c, v->head.id, ret) : fail(c, ERR_NOT_FOUND, NULL, "Dokument k tomuto dni žádnou platnou verzi nemá. Zvolte jiný den.");
 }
@@ -144,7 +153,7 @@ Err document_newest(Ctx *c, Id document, DocumentVersion *ret) {
 	Document        *d;
 	DocumentVersions all;
 	TRY(document_get(c, document, &d));
-	TRY(versions_stored(c, document, &all));
+	TRY(versions_for(c, document, &all));
 	const DocumentVersion *v = newest_frozen(&all);
 	return v ? version_get(c, v->head.id, ret) : fail(c, ERR_NOT_FOUND, NULL, "Dokument zatím žádnou zmrazenou verzi nemá.");
 }
@@ -187,7 +196,7 @@ Err document_index(Ctx *c, Id document) {
 	DocumentVersions all;
 	DocumentVersion *v = NULL;
 	TRY(document_stored(c, document, &d));
-	TRY(versions_stored(c, document, &all));
+	TRY(versions_stored(c, document, !d->is_public, &all));
 	const DocumentVersion *frozen = newest_frozen(&all), *shown = frozen || d->is_public || !all.len ? frozen : &all.at[0];
 	if (shown)
 		TRY(version_stored(c, shown->head.id, &v));

@@ -74,6 +74,7 @@ typedef struct VersionNew {
 	Str               file_name;
 	const StoredFile *staged;                /* upload.h; NULL = without a file */
 	bool              drops_file;            /* version_change: the file goes */
+	bool              is_held;               /* version_add: also frozen it is for people with document.read only, until version_release */
 } VersionNew;
 /* The next draft; a document has one at a time: ERR_CONFLICT. The file of another version of the document again: ERR_INVALID at "file", naming it. */
 MUST_USE Err version_add(Ctx *c, Id document, const VersionNew *v, Id *ret);
@@ -86,10 +87,13 @@ MUST_USE Err version_drop(Ctx *c, Id version);
 MUST_USE Err version_freeze(Ctx *c, Id version);
 /* A frozen version without a first day gets one, once: a body has approved it. */
 MUST_USE Err version_put_in_force(Ctx *c, Id version, Date from);
+/* What was held back may be read by the public from now on, if the document may. Does nothing the second time. Needs document.publish. */
+MUST_USE Err version_release(Ctx *c, Id version);
+MUST_USE Err version_is_held(Ctx *c, Id version, bool *ret);
 /* A frozen version is taken back, with a reason that stays to be read. */
 MUST_USE Err version_withdraw(Ctx *c, Id version, Str why);
 
-/* Who may not know of it: ERR_NOT_FOUND (drafts: everybody without document.read). */
+/* Who may not know of it: ERR_NOT_FOUND (drafts and what is held back: everybody without document.read). */
 MUST_USE Err version_get(Ctx *c, Id version, DocumentVersion *ret);
 MUST_USE Err version_by_no(Ctx *c, Id document, i64 no, DocumentVersion *ret);
 /* Of a frozen version as they were stored, for ever the same. Of a draft as they would be if it were frozen now: an anchor of the last frozen
@@ -100,7 +104,7 @@ typedef struct DocumentVersions { DocumentVersion *at; size_t len, cap; } Docume
 MUST_USE Err versions_of(Ctx *c, Id document, DocumentVersions *ret);
 /* In force on a day; ERR_NOT_FOUND when none is. */
 MUST_USE Err document_in_force(Ctx *c, Id document, Date day, DocumentVersion *ret);
-/* The newest frozen one, in force or not. */
+/* The newest frozen one that the person may know of, in force or not. */
 MUST_USE Err document_newest(Ctx *c, Id document, DocumentVersion *ret);
 /* Of versions of one document, the one in force on a day by the document's last day; NULL when none is. */
 const DocumentVersion *version_of_day(const Document *d, const DocumentVersions *all, Date day);

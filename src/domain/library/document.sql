@@ -1,11 +1,23 @@
 -- Documents and their versions.
 
 -- name: versions_of_document
--- Versions of document $1, newest first, without their texts.
+-- Versions of document $1, newest first, without their texts; without those that are held back ($2 = 0) or with them.
 SELECT id, version, document, no, state, valid_from, note, file, sha256, author, author_name, made_at, frozen_at, frozen_by, withdrawn_at, withdrawn_why
-  FROM document_version
- WHERE document = $1
+  FROM document_version v
+ WHERE document = $1 AND ($2 = 1 OR NOT EXISTS (SELECT 1 FROM document_held h WHERE h.document_version = v.id))
  ORDER BY no DESC
+
+-- name: version_held
+-- Is version $1 held back?
+SELECT COUNT(*) FROM document_held WHERE document_version = $1
+
+-- name: version_held_add
+-- Version $1 is held back.
+INSERT INTO document_held (document_version) VALUES ($1)
+
+-- name: version_held_drop
+-- Version $1 is not held back any more.
+DELETE FROM document_held WHERE document_version = $1
 
 -- name: version_next_no
 -- The number of the next version of document $1.
@@ -53,7 +65,7 @@ SELECT d.id, d.title, d.kind, d.file_number, d.summary, d.url, d.part_of, d.vali
        v.id, v.no, v.state, v.valid_from, v.frozen_at, v.withdrawn_at, f.id, f.name, f.type, f.size
   FROM document d
   JOIN organisation o ON o.id = d.owner
-  LEFT JOIN document_version v ON v.document = d.id
+  LEFT JOIN document_version v ON v.document = d.id AND ($1 = 0 OR NOT EXISTS (SELECT 1 FROM document_held h WHERE h.document_version = v.id))
   LEFT JOIN stored_file f ON f.id = v.file
  WHERE (d.is_public = 1 OR $1 = 0) AND (d.kind = $2 OR $2 = '') AND (d.part_of = $3 OR $3 = 0)
  ORDER BY d.title_sort, d.id, v.no DESC
@@ -95,7 +107,7 @@ SELECT DISTINCT p.anchor, p.also
 SELECT d.id, d.title, d.kind, MAX(v.frozen_at)
   FROM document d
   JOIN document_version v ON v.document = d.id AND v.state = 'frozen'
- WHERE d.is_public = 1
+ WHERE d.is_public = 1 AND NOT EXISTS (SELECT 1 FROM document_held h WHERE h.document_version = v.id)
  GROUP BY d.id, d.title, d.kind
  ORDER BY MAX(v.frozen_at) DESC, d.id DESC
  LIMIT $1

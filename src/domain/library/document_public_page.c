@@ -142,7 +142,10 @@ static Err show(Req *r, const Document *d, const DocumentVersions *all, const Do
 	DocumentPage p = {.d = d, .v = v, .title = d->title, .lead = d->summary};
 	if (v) {
 		TRY(add_content(r, &p));
-		p.note = note_of(r, d, v, version_of_day(d, all, r->c->today), newest_of(all));
+		bool is_held;
+		TRY(version_is_held(r->c, v->head.id, &is_held));
+		p.note = is_held ? (NoteView){.kind = NOTE_WARN, .title = S("Jen pro úřad:"), .text = S("Zmrazená verze, kterou veřejnost zatím nevidí. Uvidí ji, až se zveřejní k připomínkám.")}
+		                 : note_of(r, d, v, version_of_day(d, all, r->c->today), newest_of(all));
 		if (!str_eq(v->state, S(VERSION_DRAFT)))
 			p.permanent = url_absolute(r, version_href(r, v));
 	}

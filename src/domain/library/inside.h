@@ -16,8 +16,8 @@ void library_roomy(Ctx *c);
 /* The document whoever asks. */
 MUST_USE Err document_stored(Ctx *c, Id id, Document **ret);
 MUST_USE Err version_stored(Ctx *c, Id id, DocumentVersion **ret);
-/* Of every version of a document, without texts, newest first, whoever asks. */
-MUST_USE Err versions_stored(Ctx *c, Id document, DocumentVersions *ret);
+/* Of versions of a document, without texts, newest first, whoever asks; those that are held back only `with_held`. */
+MUST_USE Err versions_stored(Ctx *c, Id document, bool with_held, DocumentVersions *ret);
 /* What the document is found by: its newest frozen version when it is public, else its newest one. Inside a write transaction. */
 MUST_USE Err document_index(Ctx *c, Id document);
 /* The same of a resolution. */

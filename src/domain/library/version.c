@@ -68,10 +68,10 @@ Err version_stored(Ctx *c, Id id, DocumentVersion **ret) {
 	return OK;
 }
 
-Err versions_stored(Ctx *c, Id document, DocumentVersions *ret) {
+Err versions_stored(Ctx *c, Id document, bool with_held, DocumentVersions *ret) {
 	Arena *a = c->arena;
 	*ret = (DocumentVersions){0};
-	Rows r = db_query(ctx_conn(c), &sql_versions_of_document, P(V(document)));
+	Rows r = db_query(ctx_conn(c), &sql_versions_of_document, P(V(document), V((i64)with_held)));
 	while (rows_next(&r))
 		*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (DocumentVersion){
 			.head = {.id = col_int(&r, 0), .version = col_int(&r, 1)}, .document = col_int(&r, 2), .no = col_int(&r, 3), .state = str_dup(a, col_text(&r, 4)),
@@ -154,6 +154,8 @@ Err version_add(Ctx *c, Id document, const VersionNew *n, Id *ret) {
 	DocumentVersion v = {.document = document, .no = no, .file = BLANK, .author = c->actor->account, .author_name = c->actor->name, .made_at = c->now};
 	TRY(take_content(c, n, &v));
 	TRY(workflow_start(c, &document_version_machine, "add", &v, NULL));
+	if (n->is_held && db_run(c->conn, &sql_version_held_add, P(V(v.head.id)), NULL) != OK)
+		return fail_internal(c, "version held back");
 	TRY(document_index(c, document));
 	*ret = v.head.id;
 	return tx_commit(&tx);
@@ -184,6 +186,8 @@ Err version_drop(Ctx *c, Id version) {
 	TRY(version_stored(c, version, &v));
 	if (!str_eq(v->state, S(VERSION_DRAFT)))
 		return refuse_frozen(c, v);
+	if (db_run(c->conn, &sql_version_held_drop, P(V(version)), NULL) != OK)
+		return fail_internal(c, "version held back");
 	TRY(entity_delete(c, &document_version_entity, version, v->head.version));
 	TRY(document_index(c, v->document));
 	return tx_commit(&tx);
@@ -216,6 +220,33 @@ Err version_freeze(Ctx *c, Id version) {
 Err version_withdraw(Ctx *c, Id version, Str why) {
 	library_roomy(c);
 	return workflow_do(c, &document_version_machine, version, "withdraw", &(WorkInput){.reason = why});
+}
+
+Err version_is_held(Ctx *c, Id version, bool *ret) {
+	i64 n;
+	if (db_get_int(ctx_conn(c), &sql_version_held, P(V(version)), 0, &n) != OK)
+		return fail_internal(c, "version held back");
+	*ret = n > 0;
+	return OK;
+}
+
+Err version_release(Ctx *c, Id version) {
+	DocumentVersion *v;
+	i64              was;
+	library_roomy(c);
+	TRY(require(c, CAP_DOCUMENT_PUBLISH));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(version_stored(c, version, &v));
+	if (db_run(c->conn, &sql_version_held_drop, P(V(version)), &was) != OK)
+		return fail_internal(c, "version held back");
+	if (was) {
+		TRY(trail_add(c, (TrailEntry){.action = "publish", .object = document_version_entity.name, .object_id = version,
+		                              .text = str_format(c->arena, "Verzi č. %lld smí číst veřejnost.", (long long)v->no)}));
+		TRY(data_version_raise(c));
+		TRY(document_index(c, v->document));
+	}
+	return tx_commit(&tx);
 }
 
 Err version_put_in_force(Ctx *c, Id version, Date from) {

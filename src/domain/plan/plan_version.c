@@ -45,8 +45,9 @@ Err plan_step_freeze(Ctx *c, WorkMove *m) {
 	Str   text;
 	TRY(document_for(c, p));
 	TRY(plan_compose(c, p, true, &text));
-	Str note = str_format(c->arena, "%s", str_eq(p->state, S(PLAN_SETTLING)) ? "Konečné znění po vypořádání připomínek" : "Návrh plánu k projednání");
-	TRY(version_add(c, p->document, &(VersionNew){.text = text, .note = note}, &p->newest_version));
+	bool is_draft = !str_eq(p->state, S(PLAN_SETTLING));
+	Str  note = str_format(c->arena, "%s", !is_draft ? "Konečné znění po vypořádání připomínek" : "Návrh plánu k projednání");
+	TRY(version_add(c, p->document, &(VersionNew){.text = text, .note = note, .is_held = is_draft}, &p->newest_version));
 	return version_freeze(c, p->newest_version);
 }
 
@@ -55,7 +56,8 @@ Err plan_step_publish(Ctx *c, WorkMove *m) {
 	Document   *d;
 	TRY(document_get(c, p->document, &d));
 	d->is_public = true;
-	return document_change(c, d);
+	TRY(document_change(c, d));
+	return version_release(c, p->newest_version);
 }
 
 Err plan_step_approve(Ctx *c, WorkMove *m) {
@@ -76,6 +78,10 @@ Err plan_shown_version(Ctx *c, const Plan *p, DocumentVersion *ret) {
 	if (p->valid_version)
 		return version_get(c, p->valid_version, ret);
 	Err e = p->newest_version ? version_get(c, p->newest_version, ret) : ERR_NOT_FOUND;
+	if (e == ERR_NOT_FOUND && p->document) {     /* the newest one is not for everybody yet; an older one may be */
+		c->problems.len = said;
+		e = document_newest(c, p->document, ret);
+	}
 	if (e != ERR_NOT_FOUND)
 		return e;
 	c->problems.len = said;
