@@ -85,9 +85,10 @@ TEST("library text: the same content is read once, for a resolution too") {
 	ctx_end(&l.c);
 }
 
-TEST("library text: a broken PDF says so in a sentence, stays to be saved, and the version can be frozen") {
+/* Half of a file came, or it is no such file inside. */
+static void broken_stays(const char *path) {
 	Library         l = library_given();
-	Id              id = with_file(&l, l.document, "tests/data/library/broken.pdf");
+	Id              id = with_file(&l, l.document, path);
 	DocumentVersion v;
 	StoredFile      f;
 	int             fd;
@@ -102,6 +103,11 @@ TEST("library text: a broken PDF says so in a sentence, stays to be saved, and t
 	close(fd);
 	EQ_INT(found(&l, &actor_public, true, "plan 2024 2026"), 1);       /* by its title */
 	ctx_end(&l.c);
+}
+
+TEST("library text: a broken PDF or DOCX says so in a sentence, stays to be saved, and the version can be frozen") {
+	broken_stays("tests/data/library/broken.pdf");
+	broken_stays("tests/data/library/broken.docx");
 }
 
 TEST("library text: a file that nobody has read for a quarter of an hour is asked for again") {

@@ -187,6 +187,17 @@ TEST("http limits: a body that is declared too large is refused at its head, als
 	STOP();
 }
 
+TEST("http limits: a body of 10 MB is refused when nothing of it has come yet") {
+	START();
+	Wire w = wire_open(site.port);
+	wire_lit(&w, POST("/form", FORM, "10485760"));
+	EQ_INT(wire_hear(&w).status, 413);
+	EXPECT(wire_ends(&w, 3000));
+	wire_close(&w);
+	EQ_INT(site.handled, 0);
+	STOP();
+}
+
 TEST("http limits: a chunked body is refused at the byte that is too much") {
 	START();
 	Wire w = wire_open(site.port);

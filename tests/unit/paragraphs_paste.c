@@ -28,3 +28,10 @@ TEST("paste: a text without markup stays as it is, scripts and formulas are text
 	EQ_TEXT(text_clean_paste(t_arena, S("<p><a href=\"javascript:alert(1)\">klik</a> <script>alert(1)</script> 2 * 3</p>")),
 	        "klik <script>alert(1)</script> 2 \\* 3");
 }
+
+TEST("paste: into a plain text come words, lines, points and rows, without marks of any kind") {
+	EQ_TEXT(text_plain_paste(t_arena, str_c(word_html)),
+	        "2.1 Popis území\n\nKraj m&aacute; 10 ORP a 215 obcí; viz plán.\n\n- první bod\n\n- druhý bod\n\nDruh | Počet\n§ 40 | 12|3\n\nkonec");
+	EQ_TEXT(text_plain_paste(t_arena, S("<p>a<br>2 * 3</p><blockquote>citát</blockquote>")), "a\n2 * 3\n\ncitát");
+	EQ_TEXT(text_plain_paste(t_arena, S("a < b *c* <script>alert(1)</script>")), "a < b *c* <script>alert(1)</script>");
+}

@@ -10,19 +10,22 @@
 #include "domain/consultation/version_card.h"
 #include "domain/people/rate.h"
 
-enum { HOUR_MS = 3600 * 1000, QUOTE_MAX = 600, NAME_MAX = 120 };
+enum { HOUR_MS = 3600 * 1000, QUOTE_MAX = 600, NAME_MAX = 120, ORGANISATION_MAX = 200 };
 static const Rate by_network = {"comment.network", 30, 60 * 60};
 
 /* ---- what was typed ---- */
 
 static Str lines(Ctx *c, Str s) {
-	return text_clean_source(c->arena, text_clean_lines(c->arena, s));
+	return text_clean_lines(c->arena, text_plain_paste(c->arena, text_clean_lines(c->arena, s)));
 }
 
+/* Names come from other programs too: without characters that nobody sees and without switches of direction. */
+static Str one_line(Ctx *c, Str s) { return text_clean(c->arena, text_clean_source(c->arena, s)); }
+
 static Comment as_typed(Ctx *c, Id consultation, const CommentNew *n) {
-	Comment k = {.consultation = consultation, .anchor = n->anchor, .quote = utf8_first(text_clean(c->arena, n->quote), QUOTE_MAX), .text = lines(c, n->text),
+	Comment k = {.consultation = consultation, .anchor = n->anchor, .quote = utf8_first(one_line(c, n->quote), QUOTE_MAX), .text = lines(c, n->text),
 	             .proposal = lines(c, n->proposal), .justification = lines(c, n->justification), .author_kind = n->author_kind,
-	             .author_name = text_clean(c->arena, n->author_name), .organisation = text_clean(c->arena, n->organisation), .email = text_clean(c->arena, n->email),
+	             .author_name = one_line(c, n->author_name), .organisation = one_line(c, n->organisation), .email = one_line(c, n->email),
 	             .municipality = n->municipality ? n->municipality : BLANK, .attachment = n->attachment ? n->attachment : BLANK, .consent = n->consent,
 	             .year = BLANK, .serial = BLANK, .part = BLANK, .account = BLANK, .assigned = BLANK};
 	k.original_text = k.text;
@@ -34,9 +37,11 @@ static Err check_words(Ctx *c, const Consultation *n, const Comment *k) {
 	if ((i64)utf8_count(str_trim(k->text)) < n->min_length)
 		e = fail(c, ERR_INVALID, "text", "Napište, co má být jinak. Připomínka musí mít aspoň %lld znaků.", (long long)n->min_length);
 	if (utf8_count(k->text) > COMMENT_TEXT_MAX || utf8_count(k->proposal) > COMMENT_TEXT_MAX || utf8_count(k->justification) > COMMENT_TEXT_MAX)
-		e = fail(c, ERR_INVALID, "text", "Připomínka je delší než 20 000 znaků. Rozdělte ji na víc připomínek, nebo ji přiložte jako soubor.");
+		e = fail(c, ERR_INVALID, "text", "Připomínka je delší než 20 000 znaků. Rozdělte ji na víc připomínek.");
 	if (utf8_count(k->author_name) > NAME_MAX)
 		e = fail(c, ERR_INVALID, "author_name", "Jméno má nejvýše %d znaků. Zkraťte je.", NAME_MAX);
+	if (utf8_count(k->organisation) > ORGANISATION_MAX)
+		e = fail(c, ERR_INVALID, "organisation", "Název má nejvýše %d znaků. Zkraťte ho.", ORGANISATION_MAX);
 	return e;
 }
 

@@ -87,6 +87,8 @@ static Err find_quote(Req *r, const Consultation *n, CommentForm *f) {
 static NoteView late_note(Req *r, const Consultation *n) {
 	if (consultation_takes(n, r->c->now))
 		return (NoteView){0};
+	if (!consultation_takes_late(n, r->c->now))
+		return (NoteView){.kind = NOTE_WARN, .title = S("Nepřijato:"), .text = S("Co jste napsali, zůstalo ve formuláři. Zkopírujte si to a pošlete úřadu jinak; kam, je na stránce řízení.")};
 	return (NoteView){.kind = NOTE_WARN, .title = S("Po lhůtě:"), .text = S("Řízení už skončilo. Připomínku zapíšeme jako opožděnou; odpověď dostane, jen když o tom úřad rozhodne.")};
 }
 

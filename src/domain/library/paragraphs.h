@@ -140,3 +140,5 @@ MUST_USE Err paragraphs_settle_live(Arena *a, Paragraphs *p, Err (*value)(void *
 Str text_clean_source(Arena *a, Str s);
 /* A fragment of HTML as word processors and pages put it on the clipboard → Markdown. What is not markup stays as text. */
 Str text_clean_paste(Arena *a, Str html);
+/* The same as plain words and lines, for texts that are no Markdown: a comment, an answer. */
+Str text_plain_paste(Arena *a, Str html);

@@ -11,7 +11,7 @@ typedef struct Paste {
 	int    lists, numbers[8];                /* nesting; number of the next item, 0 = not numbered */
 	Strs   row;
 	size_t rows, cells;
-	bool   in_cell, skip;
+	bool   in_cell, skip, is_plain;          /* is_plain: words and lines, no marks */
 	Str    link;
 } Paste;
 
@@ -84,7 +84,7 @@ static void put_text(Paste *p, Str s) {
 			if (so_far.len && so_far.ptr[so_far.len - 1] != ' ')
 				buf_char(&p->line, ' ');
 		} else {
-			if (c == '*' || c == '`' || c == '\\' || (c == '|' && p->in_cell))
+			if (!p->is_plain && (c == '*' || c == '`' || c == '\\' || (c == '|' && p->in_cell)))
 				buf_char(&p->line, '\\');
 			buf_char(&p->line, c);
 		}
@@ -148,6 +148,12 @@ static void begin_item(Paste *p) {
 static void end_row(Paste *p) {
 	if (!p->row.len)
 		return;
+	if (p->is_plain) {
+		buf_format(&p->out, "%.*s\n", STR_ARG(str_join(p->a, S(" | "), p->row)));
+		p->rows++;
+		p->row.len = 0;
+		return;
+	}
 	if (p->rows++ == 0)
 		p->cells = p->row.len;
 	buf_char(&p->out, '|');
@@ -186,6 +192,8 @@ static void take_table_tag(Paste *p, const Tag *t) {
 
 static void emphasise(Paste *p, const Tag *t, Str mark) {
 	Str  so_far = buf_view(&p->line);
+	if (p->is_plain)
+		return;
 	bool had_blank = t->closes && so_far.len && so_far.ptr[so_far.len - 1] == ' ';
 	if (had_blank)                               /* the mark stands at the word */
 		p->line.len--;
@@ -202,7 +210,7 @@ static void take_tag(Paste *p, const Tag *t) {
 	if (one_of(t->name, "table tr td th")) {
 		take_table_tag(p, t);
 	} else if (str_eq(t->name, S("br"))) {
-		buf_str(&p->line, p->in_cell || p->mark.len ? S(" ") : S("\\\n"));
+		buf_str(&p->line, p->in_cell || p->mark.len ? S(" ") : p->is_plain ? S("\n") : S("\\\n"));
 	} else if (one_of(t->name, "ul ol")) {
 		end_line(p, p->lists > 0);
 		if (t->closes && p->lists > 0)
@@ -218,14 +226,14 @@ static void take_tag(Paste *p, const Tag *t) {
 			begin_item(p);
 	} else if (t->name.len == 2 && t->name.ptr[0] == 'h' && t->name.ptr[1] >= '1' && t->name.ptr[1] <= '6') {
 		end_line(p, false);
-		if (!t->closes)
+		if (!t->closes && !p->is_plain)
 			p->mark = str_first(S("######"), (size_t)(t->name.ptr[1] - '0'));
 		if (p->mark.len)
 			p->mark = str_cat(p->a, p->mark, S(" "));
 	} else if (one_of(t->name, "p div blockquote section article header footer main figure hr pre")) {
 		if (p->lists == 0 || t->closes)
 			end_line(p, p->lists > 0);
-		if (!t->closes && str_eq(t->name, S("blockquote")))
+		if (!t->closes && !p->is_plain && str_eq(t->name, S("blockquote")))
 			p->mark = S("> ");
 		if (!t->closes && str_starts(kind, S("MsoListParagraph")))
 			p->mark = S("- ");
@@ -233,7 +241,7 @@ static void take_tag(Paste *p, const Tag *t) {
 		emphasise(p, t, S("**"));
 	} else if (one_of(t->name, "i em")) {
 		emphasise(p, t, S("*"));
-	} else if (str_eq(t->name, S("a"))) {
+	} else if (!p->is_plain && str_eq(t->name, S("a"))) {
 		Str to = t->closes ? (Str){0} : attribute(t->rest, S("href="));
 		bool fine = (str_starts(to, S("https://")) || str_starts(to, S("http://")) || str_starts(to, S("mailto:"))) && !str_has(to, S(")")) && !str_has(to, S(" "));
 		if (t->closes && p->link.len)
@@ -291,12 +299,12 @@ static size_t take_markup(Paste *p, Str s) {
 	return n;
 }
 
-Str text_clean_paste(Arena *a, Str html) {
+static Str clean(Arena *a, Str html, bool is_plain) {
 	html = text_clean_source(a, html);
 	if (!has_markup(a, html))
 		return html;
 	CLEANUP(arena_free) Arena scratch = {.on_full = a->on_full};
-	Paste p = {.a = &scratch};
+	Paste p = {.a = &scratch, .is_plain = is_plain};
 	for (size_t i = 0; i < html.len;) {
 		Str    rest = str_from(html, i);
 		size_t n = rest.ptr[0] == '<' ? take_markup(&p, rest) : 0;
@@ -312,8 +320,12 @@ Str text_clean_paste(Arena *a, Str html) {
 	p.in_cell = false;
 	end_row(&p);
 	end_line(&p, false);
-	Str clean = text_clean_source(a, buf_view(&p.out));
+	Str done = text_clean_source(a, buf_view(&p.out));
 	buf_free(&p.out);
 	buf_free(&p.line);
-	return clean;
+	return done;
 }
+
+Str text_clean_paste(Arena *a, Str html) { return clean(a, html, false); }
+
+Str text_plain_paste(Arena *a, Str html) { return clean(a, html, true); }
