@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 static TestCase *first, **last = &first;
 static jmp_buf   after_failure;
@@ -50,6 +51,34 @@ static bool is_wanted(const TestCase *t, int argc, char **argv) {
 	return false;
 }
 
+enum { SLOWEST = 8 };
+static struct {
+	double      seconds;
+	const char *name;
+} slowest[SLOWEST];
+
+static double now_seconds(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Keeps the slowest tests in order: whoever shortens a stage begins there. */
+static void note_time(const char *name, double seconds) {
+	int i = SLOWEST - 1;
+	if (seconds <= slowest[i].seconds)
+		return;
+	for (; i > 0 && slowest[i - 1].seconds < seconds; i--)
+		slowest[i] = slowest[i - 1];
+	slowest[i].seconds = seconds;
+	slowest[i].name = name;
+}
+
+static void print_slowest(void) {
+	for (int i = 0; i < SLOWEST && slowest[i].seconds >= 1.0; i++)
+		printf("# %.1f s  %s\n", slowest[i].seconds, slowest[i].name);
+}
+
 /* What a program of tests wants before each of them; defined beside its support, or nowhere. */
 __attribute__((weak)) void test_before_each(void);
 
@@ -64,6 +93,8 @@ int main(int argc, char **argv) {
 	for (TestCase *t = first; t; t = t->next) {
 		if (!is_wanted(t, argc, argv))
 			continue;
+		static double began;                 /* static, as above */
+		began = now_seconds();
 		if (setjmp(after_failure) == 0) {
 			if (test_before_each)
 				test_before_each();
@@ -72,8 +103,10 @@ int main(int argc, char **argv) {
 		} else {
 			printf("not ok %d - %s\n# %s\n", passed + ++failed, t->name, failure);
 		}
+		note_time(t->name, now_seconds() - began);
 		arena_free(t_arena);
 	}
+	print_slowest();
 	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
 	return failed ? 1 : passed ? 0 : 2;
 }

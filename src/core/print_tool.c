@@ -1,5 +1,8 @@
 /* print_tool.c: the program that makes a PDF, and what its ends mean for people. */
+#include <pthread.h>
+#include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/print_inside.h"
@@ -98,6 +101,37 @@ Err print_run(Ctx *c, Str html, bool is_large, Buf *pdf) {
 
 /* ---- the question of doctor ---- */
 
+/* Starting the program takes half a second of work, and the page of checks is opened often: what it said holds for ten minutes, while its file is the same. */
+enum { HOLDS_SECONDS = 600 };
+static struct {
+	pthread_mutex_t lock;
+	char            mark[COMMAND_MAX + 64], version[200];
+	time_t          until;
+} said = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static time_t monotonic_seconds(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+static bool said_lately(Arena *a, Str mark, Str *version) {
+	pthread_mutex_lock(&said.lock);
+	bool is_it = monotonic_seconds() < said.until && str_eq(mark, str_c(said.mark));
+	if (is_it)
+		*version = str_dup(a, str_c(said.version));
+	pthread_mutex_unlock(&said.lock);
+	return is_it;
+}
+
+static void remember(Str mark, Str version) {
+	pthread_mutex_lock(&said.lock);
+	snprintf(said.mark, sizeof said.mark, "%.*s", STR_ARG(mark));
+	snprintf(said.version, sizeof said.version, "%.*s", STR_ARG(version));
+	said.until = monotonic_seconds() + HOLDS_SECONDS;
+	pthread_mutex_unlock(&said.lock);
+}
+
 Err check_print_tool(Ctx *c, bool *fine, Str *detail) {
 	CLEANUP(buf_free) Buf version = {0};
 	*fine = false;
@@ -105,8 +139,14 @@ Err check_print_tool(Ctx *c, bool *fine, Str *detail) {
 		*detail = str_format(c->arena, "Program %s na serveru není.", print_tool.command[0]);
 		return OK;
 	}
+	Str mark = print_tool_mark(c->arena);
+	*fine = said_lately(c->arena, mark, detail);
+	if (*fine)
+		return OK;
 	ChildEnd end = child_is_started() ? child_run(&print_version_tool, &(ChildInput){.fd = -1}, &version) : CHILD_GONE;
 	*fine = end == CHILD_DONE;
 	*detail = *fine ? str_trim(buf_take(&version, c->arena)) : str_format(c->arena, "Program %s nejde spustit (%s).", print_tool.command[0], child_end_name(end));
+	if (*fine)
+		remember(mark, *detail);
 	return OK;
 }
