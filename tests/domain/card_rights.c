@@ -1,6 +1,9 @@
 /* card_rights: who may change what belongs to an activity card, and two people at its money. */
 #include "domain/library/resolution.h"
+#include "core/codelist.h"
+#include "core/history.h"
 #include "domain/plan/card.h"
+#include "domain/plan/outlook.h"
 #include "tests/domain/needs_given.h"
 
 typedef struct Cards2 {
@@ -216,4 +219,44 @@ TEST("card_rights: everybody reads a proposal while its plan is put forward with
 	EXPECT(is_read_by_all(&t, t.ours));
 	step(&t, t.ours, "stop");
 	EXPECT(is_read_by_all(&t, t.ours));
+}
+
+TEST("card: money under a source that has ended stays in sums, on the card's form and in the outlook") {
+	Cards2        t = given();
+	Ctx           c = acting(&t.g, t.g.planner);
+	CardGrid      grid;
+	ActivityCard *k;
+	Plan         *p;
+	Cards         all;
+	PlanMoney     m;
+	Outlook       o;
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	MUST(card_stored(&c, t.ours, &k));
+	MUST(card_grid_read(&c, k, &grid));
+	grid.years[0].operating = (Money){900};
+	grid.years[0].by_source[0] = (Money){700};
+	MUST(card_grid_save(&c, t.ours, &grid));
+	MUST(outlook_take_cards(&c, p));
+	Str code = grid.sources.at[0]->code;
+	ctx_end(&c);
+	c = acting(&t.g, &actor_program);
+	const CodeItem *item = codelist_find(&c, "funding_source", code);
+	MUST(history_end(&c, &code_item_entity, item->head.id, item->head.version, c.today, (Date){0}));
+	ctx_end(&c);
+	c = acting(&t.g, t.g.planner);
+	MUST(cards_of(&c, p, CARDS_ALL, &all));
+	MUST(cards_money(&c, p, &all, &m));
+	EQ_INT(m.total.sources, 700);
+	EQ_INT(m.total.missing, 200);
+	MUST(card_grid_read(&c, k, &grid));
+	i64 under = BLANK;
+	for (size_t s = 0; s < grid.sources.len; s++)
+		under = str_eq(grid.sources.at[s]->code, code) ? grid.years[0].by_source[s].halere : under;
+	EQ_INT(under, 700);
+	grid.years[1].operating = (Money){100};
+	MUST(card_grid_save(&c, t.ours, &grid));
+	MUST(outlook_read(&c, p, &o));
+	EQ_INT(o.all.total.sources, 700);
+	EQ_INT(o.all.total.missing, 200);
+	ctx_end(&c);
 }

@@ -174,8 +174,8 @@ TEST("outlook: a plan with money of cards is not put forward without it, and doe
 	MUST(outlook_take_cards(&c, plan_now(&c)));
 	steps(&c, (const char *const[]){"finish"}, 1);
 	REFUSED(step(&c, "submit"), ERR_INVALID, "má nekrytou částku");
-	REFUSED(outlook_accept(&c, plan_now(&c), S("")), ERR_INVALID, "Důvod");
-	MUST(outlook_accept(&c, plan_now(&c), S("Doplatí se z rezervy.")));
+	REFUSED(outlook_accept(&c, plan_now(&c), 2000, S("")), ERR_INVALID, "Důvod");
+	MUST(outlook_accept(&c, plan_now(&c), 2000, S("Doplatí se z rezervy.")));
 	MUST(store_get(&c, &card_year_entity, TODAY, row, &stored));
 	((CardYear *)stored)->operating_cost = (Money){7000};
 	MUST(entity_update(&c, &card_year_entity, stored));
@@ -207,10 +207,11 @@ TEST("outlook: another lack than the one taken note of is not taken note of") {
 	Id   measure;
 	Ctx  c = given(&app, &measure);
 	Outlook o = outlook_now(&c);
-	REFUSED(outlook_accept(&c, plan_now(&c), S("x")), ERR_CONFLICT, "nikdo nezadal");
+	REFUSED(outlook_accept(&c, plan_now(&c), 0, S("x")), ERR_CONFLICT, "nikdo nezadal");
 	o.at[0][0].operating = (Money){1000};
 	MUST(outlook_save(&c, &o, S("")));
-	MUST(outlook_accept(&c, plan_now(&c), S("Rezerva kraje.")));
+	REFUSED(outlook_accept(&c, plan_now(&c), 999, S("Rezerva kraje.")), ERR_CONFLICT, "mezitím změnila");
+	MUST(outlook_accept(&c, plan_now(&c), 1000, S("Rezerva kraje.")));
 	o = outlook_now(&c);
 	EXPECT(outlook_is_accepted(&o));
 	o.at[0][0].operating = (Money){1001};

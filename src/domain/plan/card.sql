@@ -61,3 +61,14 @@ SELECT id FROM card_indicator WHERE card = $1 ORDER BY id
 -- name: card_monitoring_ids
 -- Monitoring of a card ($1), newest first.
 SELECT id FROM card_monitoring WHERE card = $1 ORDER BY day DESC, id DESC
+
+-- name: plan_sources_used
+-- Codes of sources under which money of a plan ($1) stands, on cards or in its outlook.
+SELECT DISTINCT s.source FROM card_source s JOIN activity_card k ON k.id = s.card WHERE k.plan = $1
+UNION
+SELECT DISTINCT e.item FROM plan_outlook_cell e JOIN plan_outlook o ON o.id = e.outlook WHERE o.plan = $1
+ORDER BY 1
+
+-- name: plan_parts_used
+-- Codes of parts under which money stands in the outlook of a plan ($1).
+SELECT DISTINCT e.part FROM plan_outlook_cell e JOIN plan_outlook o ON o.id = e.outlook WHERE o.plan = $1 ORDER BY e.part

@@ -27,9 +27,7 @@ Err card_grid_read(Ctx *c, const ActivityCard *k, CardGrid *ret) {
 	TRY(card_years(c, k->head.id, &years));
 	TRY(card_sources(c, k->head.id, &sources));
 	*ret = (CardGrid){.first_year = p->year_from};
-	TRY(codelist_items(c, "funding_source", c->today, &ret->sources));
-	if (ret->sources.len > SOURCES_MAX)
-		return fail(c, ERR_INVALID, NULL, "Číselník zdrojů má víc než %d položek, tolik jich tabulka nepojme.", SOURCES_MAX);
+	TRY(plan_sources(c, p, &ret->sources));
 	for (i64 y = 0; y < PLAN_YEARS; y++) {
 		CardGridYear *g = &ret->years[y];
 		*g = (CardGridYear){.operating = {BLANK}, .investment = {BLANK}};

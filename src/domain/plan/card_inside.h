@@ -29,3 +29,6 @@ extern const LiveItem card_live_items[2];
 MUST_USE Err plan_meant(Ctx *c, Plan **ret);
 MUST_USE Err cards_money_table(Ctx *c, const Plan *p, const PlanMoney *m, Table *t);
 extern const RecordKind card_records[1];
+/* Sources of money of a plan: those of the list, and those that have ended but are used. */
+MUST_USE Err plan_sources(Ctx *c, const Plan *p, CodeItems *ret);
+MUST_USE Err plan_codes(Ctx *c, const char *list, const Sql *used, const Plan *p, CodeItems *ret);

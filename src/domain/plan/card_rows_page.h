@@ -22,7 +22,7 @@
 	{GET, "/app/plan/{obdobi}/vyhled", page_office_outlook, CAP_PLAN_DRAFT, .title = "Výhled financování, zadávání"}, \
 	{POST, "/app/plan/{obdobi}/vyhled", post_outlook, CAP_PLAN_UPDATE, .fields = "castka_*,note"}, \
 	{POST, "/app/plan/{obdobi}/vyhled/prevzit", post_outlook_cards, CAP_PLAN_UPDATE, .fields = ""}, \
-	{POST, "/app/plan/{obdobi}/vyhled/na-vedomi", post_outlook_accept, CAP_OUTLOOK_ACCEPT, .fields = "why"}
+	{POST, "/app/plan/{obdobi}/vyhled/na-vedomi", post_outlook_accept, CAP_OUTLOOK_ACCEPT, .fields = "why,nekryto"}
 
 #define CARD_LISTS "target_groups,kinds,forms"
 

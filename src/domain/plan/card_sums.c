@@ -99,9 +99,32 @@ static Err add_amounts(Ctx *c, const Plan *p, const Cards *cards, const CodeItem
 	return unknown ? fail(c, ERR_INVALID, NULL, "Některá karta má zdroj, který v číselníku zdrojů není. Doplňte jej do číselníku.") : OK;
 }
 
-/* In the order of the code list. */
-static Err read_sources(Ctx *c, CodeItems *ret) {
-	TRY(codelist_items(c, "funding_source", c->today, ret));
+static bool holds(const CodeItems *all, Str code) {
+	for (size_t i = 0; i < all->len; i++)
+		if (str_eq(all->at[i]->code, code))
+			return true;
+	return false;
+}
+
+/* What the list has today, in its order, then what has ended meanwhile and money of the plan still stands under. */
+Err plan_codes(Ctx *c, const char *list, const Sql *used, const Plan *p, CodeItems *ret) {
+	Strs codes = {0};
+	TRY(codelist_items(c, list, c->today, ret));
+	Rows r = db_query(ctx_conn(c), used, P(V(p->head.id)));
+	while (rows_next(&r))
+		strs_add(c->arena, &codes, str_dup(c->arena, col_text(&r, 0)));
+	if (rows_end(&r) != OK)
+		return fail_internal(c, "codes of a plan");
+	for (size_t i = 0; i < codes.len; i++) {
+		const CodeItem *item = holds(ret, codes.at[i]) ? NULL : codelist_find(c, list, codes.at[i]);
+		if (item)
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = item;
+	}
+	return OK;
+}
+
+Err plan_sources(Ctx *c, const Plan *p, CodeItems *ret) {
+	TRY(plan_codes(c, "funding_source", &sql_plan_sources_used, p, ret));
 	return ret->len <= SOURCES_MAX ? OK : fail(c, ERR_INVALID, NULL, "Číselník zdrojů má víc než %d položek, tolik jich tabulka nepojme.", SOURCES_MAX);
 }
 
@@ -128,7 +151,7 @@ static void close_card(PlanMoney *m) {
 
 Err cards_money_each(Ctx *c, const Plan *p, const Cards *cards, PlanMoney **ret) {
 	CodeItems sources;
-	TRY(read_sources(c, &sources));
+	TRY(plan_sources(c, p, &sources));
 	*ret = NEW_ARRAY(c->arena, PlanMoney, cards->len + 1);
 	for (size_t i = 0; i < cards->len; i++)
 		begin(&(*ret)[i], &sources, p);
@@ -150,7 +173,7 @@ Err cards_money(Ctx *c, const Plan *p, const Cards *cards, PlanMoney *ret) {
 	PlanMoney *each;
 	CodeItems  sources;
 	TRY(cards_money_each(c, p, cards, &each));
-	TRY(read_sources(c, &sources));
+	TRY(plan_sources(c, p, &sources));
 	cards_money_sum(p, cards, each, &sources, ret);
 	return OK;
 }

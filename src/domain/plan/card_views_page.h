@@ -106,7 +106,7 @@ typedef struct OutlookGrid { Str id, title; OutlookRows rows; } OutlookGrid;
 VIEW_LIST(OutlookGrid, OutlookGrids);
 typedef struct OutlookOffice {
 	Str          title, lead, action, csrf, take_action, take_csrf, accept_action, accept_csrf, public_href, back, saved, accepted;
-	i64          version;
+	i64          version, missing;           /* missing: haléře, as the page tells them */
 	Str          years[PLAN_YEARS];
 	OutlookGrids grids;
 	FieldView    note, why;

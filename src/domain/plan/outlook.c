@@ -119,10 +119,10 @@ Err outlook_read(Ctx *c, Plan *p, Outlook *ret) {
 	i64   id;
 	void *row;
 	*ret = (Outlook){.plan = p};
-	TRY(codelist_items(c, "outlook_part", c->today, &ret->parts));
-	TRY(codelist_items(c, "funding_source", c->today, &ret->sources));
-	if (ret->parts.len > OUTLOOK_PARTS_MAX || ret->sources.len > SOURCES_MAX)
-		return fail(c, ERR_INVALID, NULL, "Číselník částí výhledu nebo zdrojů má víc položek, než tabulka pojme (%d a %d).", OUTLOOK_PARTS_MAX, SOURCES_MAX);
+	TRY(plan_codes(c, "outlook_part", &sql_plan_parts_used, p, &ret->parts));
+	TRY(plan_sources(c, p, &ret->sources));
+	if (ret->parts.len > OUTLOOK_PARTS_MAX)
+		return fail(c, ERR_INVALID, NULL, "Číselník částí výhledu má víc položek, než tabulka pojme (%d).", OUTLOOK_PARTS_MAX);
 	for (size_t part = 0; part < OUTLOOK_PARTS_MAX; part++)
 		for (size_t y = 0; y < PLAN_YEARS; y++)
 			for (size_t i = 0; i < OUTLOOK_ITEMS_MAX; i++)
@@ -236,7 +236,7 @@ Err outlook_take_cards(Ctx *c, Plan *p) {
 	return tx_commit(&tx);
 }
 
-Err outlook_accept(Ctx *c, Plan *p, Str why) {
+Err outlook_accept(Ctx *c, Plan *p, i64 seen, Str why) {
 	Outlook o;
 	TRY(require(c, CAP_OUTLOOK_ACCEPT));
 	CLEANUP(tx_end) Tx tx = {0};
@@ -246,6 +246,8 @@ Err outlook_accept(Ctx *c, Plan *p, Str why) {
 		return fail(c, ERR_CONFLICT, NULL, "Výhled financování zatím nikdo nezadal.");
 	if (!o.all.total.missing)
 		return fail(c, ERR_CONFLICT, NULL, "Výhled je vyrovnaný, není co brát na vědomí.");
+	if (o.all.total.missing != seen)
+		return fail(c, ERR_CONFLICT, NULL, "Nekrytá částka se mezitím změnila. Podívejte se na nynější výhled a rozhodněte znovu.");
 	if (!why.len)
 		return fail(c, ERR_INVALID, "why", "Důvod: napište, jak se nekrytá částka zajistí nebo co se stane, když se nezajistí.");
 	o.head->accepted_missing = (Money){o.all.total.missing};

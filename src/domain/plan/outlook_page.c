@@ -209,6 +209,7 @@ static Err show(Req *r, const Plan *p, Outlook *o) {
 	v.accept_csrf = csrf_token(r, v.accept_action);
 	v.public_href = str_format(a, "/plan/%.*s/vyhled", STR_ARG(p->slug));
 	v.version = o->change;
+	v.missing = stored.all.total.missing;
 	v.may_edit = may(r->c, CAP_PLAN_UPDATE) && outlook_is_open(p);
 	v.may_accept = may(r->c, CAP_OUTLOOK_ACCEPT) && stored.head && !outlook_is_accepted(&stored);
 	if (!outlook_is_open(p))
@@ -294,7 +295,10 @@ Err post_outlook_cards(Req *r) {
 Err post_outlook_accept(Req *r) {
 	Plan   *p;
 	Outlook o;
+	i64     seen;
 	TRY(plan_of_address(r, true, &p));
 	TRY(outlook_read(r->c, p, &o));
-	return answer(r, p, &o, outlook_accept(r->c, p, form(r, "why")), "Nekrytá částka je vzatá na vědomí.");
+	if (!str_to_int(form(r, "nekryto"), &seen))
+		return fail(r->c, ERR_MALFORMED, NULL, "Formulář je neúplný. Načtěte stránku znovu.");
+	return answer(r, p, &o, outlook_accept(r->c, p, seen, form(r, "why")), "Nekrytá částka je vzatá na vědomí.");
 }
