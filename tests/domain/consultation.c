@@ -1,4 +1,5 @@
 /* consultation*.c, comment*.c: comment periods by the clock, comments from arrival to the published answer. */
+#include "core/search.h"
 #include "tests/domain/consultation.h"
 
 static Comment *sent(Ctx *c, Id period, const char *what, Err want, const char *words) {
@@ -316,5 +317,28 @@ TEST("comment: a year after the publication nobody can be reached through it; wo
 	EQ_TEXT(stored_comment(&p, k->head.id)->author_name, "");
 	EQ_TEXT(stored_comment(&p, k->head.id)->text, "Přidejte lůžka ve Frýdlantu.");
 	EQ_TEXT(stored_comment(&p, k->head.id)->result, "accepted");
+	ctx_end(&p.c);
+}
+
+static size_t found_by_public(Period *p, const char *words) {
+	SearchHits hits;
+	MUST(search_find(at_moment(p, p->visitor, D(2023, 11, 21), 9, 0, 0), "comment", str_c(words), true, 0, &hits));
+	return hits.len;
+}
+
+TEST("comment: it is found by everybody once its answer is published, and after it was covered by the new words only") {
+	Period   p = period_given();
+	Comment *k = record_one(&p, "Přidejte lůžka pana Vomáčky ve Frýdlantu.", "");
+	EQ_INT(found_by_public(&p, "vomacky"), 0);
+	settle_it(&p, k->head.id, "content", "accepted");
+	tick_at(&p, D(2023, 11, 15), 0);
+	MUST(workflow_do(at_moment(&p, p.planner, D(2023, 11, 20), 9, 0, 0), &consultation_machine, p.id, "submit_settlement", NULL));
+	EQ_INT(found_by_public(&p, "vomacky"), 0);
+	MUST(workflow_do(at_moment(&p, p.head, D(2023, 11, 20), 11, 0, 0), &consultation_machine, p.id, "publish", NULL));
+	EQ_INT(found_by_public(&p, "vomacky"), 1);
+	EQ_INT(found_by_public(&p, "jana ukazkova"), 0);
+	MUST(comment_redact(at_moment(&p, p.planner, D(2023, 11, 21), 9, 0, 0), k->head.id, stored_comment(&p, k->head.id)->head.version, S("Přidejte lůžka ve Frýdlantu."), S("Jméno jiné osoby.")));
+	EQ_INT(found_by_public(&p, "vomacky"), 0);
+	EQ_INT(found_by_public(&p, "luzka frydlantu"), 1);
 	ctx_end(&p.c);
 }

@@ -138,6 +138,13 @@ Str comment_public_author(Ctx *c, const Comment *k) {
 	return codelist_name(c, "comment_author", k->author_kind);
 }
 
+Err comment_index(Ctx *c, const Comment *k) {
+	bool covered = k->redacted_text.len > 0;
+	Str  parts[] = {comment_public_author(c, k), comment_public_text(k), covered ? S("") : k->proposal, k->reasoning};
+	Str  title = str_format(c->arena, "Připomínka %.*s%s%.*s", STR_ARG(k->number), k->chapter.len ? ": " : "", STR_ARG(k->chapter));
+	return search_put(c, comment_entity.name, k->head.id, true, title, str_join(c->arena, S(" "), (Strs){parts, LEN(parts), LEN(parts)}));
+}
+
 Str comment_receipt(Arena *a, const Comment *k) {
 	char at[INSTANT_ISO_LEN];
 	Str  parts[] = {k->number, str_dup(a, instant_iso(k->delivered_at, at)), k->anchor, k->original_text, k->proposal, k->justification};

@@ -248,5 +248,7 @@ Err comment_redact(Ctx *c, Id id, i64 version, Str text, Str why) {
 	c->reason = why.len ? why : S("Zveřejní se původní znění.");
 	TRY(store_update(c, &comment_entity, k));
 	TRY(note_cover(c, before, k));
+	if (words_have(COMMENT_PUBLISHED " " COMMENT_JOINED " " COMMENT_LATE_CLOSED, k->state))
+		TRY(comment_index(c, k));
 	return tx_commit(&tx);
 }

@@ -12,6 +12,8 @@ MUST_USE Err consultation_publish_run(Ctx *c, WorkMove *m);
 /* comment.c */
 MUST_USE Err comment_load(Ctx *c, Id id, Comment **ret);
 MUST_USE Err comment_load_rows(Ctx *c, Rows rows, Comments *ret);     /* rows of ids */
+/* What the public reads of a comment whose answer is published is found by the search of the site. */
+MUST_USE Err comment_index(Ctx *c, const Comment *k);
 bool         comment_is(const Comment *k, const char *state);
 /* comment_arrive.c: steps */
 MUST_USE Err comment_receive_run(Ctx *c, WorkMove *m);

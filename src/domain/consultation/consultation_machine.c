@@ -96,6 +96,7 @@ static Err close_each(Ctx *c, Id consultation, const char *state, const char *ac
 			TRY(store_update(c, &comment_entity, all.at[i]));
 		}
 		TRY(workflow_system(c, &comment_machine, all.at[i]->head.id, action, S("Zveřejnění vypořádání celého řízení.")));
+		TRY(comment_index(c, all.at[i]));
 	}
 	return OK;
 }

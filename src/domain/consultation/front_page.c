@@ -2,7 +2,7 @@
 
 #include "base/format.h"
 #include "core/search.h"
-#include "domain/consultation/consultation.h"
+#include "domain/consultation/consultation_inside.h"
 #include "domain/consultation/hearing.h"
 
 enum { ON_HOME = 3, ON_MAP = 200 };
@@ -105,6 +105,18 @@ Err consultations_happening(Ctx *c, FrontLines *list) {
 	return OK;
 }
 
+static Err describe_comment(Ctx *c, Id id, FoundLine *line) {
+	Comment      *k;
+	Consultation *n;
+	TRY(comment_load(c, id, &k));
+	TRY(consultation_public(c, k->consultation, &n));
+	if (!consultation_is(n, CONSULTATION_PUBLISHED))
+		return ERR_NOT_FOUND;
+	line->href = str_format(c->arena, "/pripominky/%lld/vyporadani?q=%.*s", (long long)n->head.id, STR_ARG(k->number));
+	line->text = utf8_first(comment_public_text(k), 160);
+	return OK;
+}
+
 Err consultations_find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 	Consultations all;
 	SearchTokens  t = search_tokens(c->arena, query);
@@ -116,7 +128,7 @@ Err consultations_find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 		if (consultation_is_public(n) && search_matches(&t, words) && g->total++ < limit)
 			found_add(c, g, (FoundLine){.title = n->title, .href = period_href(c, n), .text = until(c->arena, n)});
 	}
-	return OK;
+	return found_by_index(c, list, "Vypořádané připomínky", comment_entity.name, query, limit, describe_comment);
 }
 
 Err consultations_addresses(Ctx *c, SiteAddresses *list) {

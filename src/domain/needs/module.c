@@ -4,6 +4,7 @@
 #include "domain/needs/machines.h"
 #include "domain/needs/needs_records.h"
 #include "domain/needs/schema.h"
+#include "domain/needs/needs_front_page.h"
 #include "domain/needs/needs_page.h"
 #include "domain/needs/optimal.h"
 #include "domain/needs/overview.h"
@@ -86,6 +87,6 @@ const Module needs_module = {
 	MODULE_LIST(topic, needs_topics), MODULE_ROWS(person_data, needs_person_data),
 	.records = needs_records, .record_count = LEN(needs_records),
 	MODULE_LIST(job, needs_jobs), MODULE_LIST(check, needs_checks),
-	.waiting = needs_waiting, .changes = needs_changes, .regular = needs_regular,
+	.waiting = needs_waiting, .changes = needs_changes, .regular = needs_regular, .find = needs_find,
 	.seed = seed, .demo = needs_demo,
 };

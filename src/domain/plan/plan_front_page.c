@@ -2,10 +2,46 @@
 #include "base/format.h"
 #include "core/search.h"
 #include "domain/plan/plan_front_page.h"
-#include "domain/plan/plan.h"
+#include "domain/plan/card.h"
+#include "domain/plan/plan_front.sql.h"
 
 static Str href_of(Ctx *c, const Plan *p) {
 	return str_cat(c->arena, S("/plan/"), p->slug);
+}
+
+typedef struct CardFound { Id card, plan; } CardFound;
+typedef struct CardsFound { CardFound *at; size_t len, cap; } CardsFound;
+
+static Err match_cards(Ctx *c, const SearchTokens *t, CardsFound *ret) {
+	Rows rows = db_query(ctx_conn(c), &sql_card_words, DB_NONE);
+	while (rows_next(&rows)) {
+		Str words = str_format(c->arena, "%.*s %.*s %.*s", STR_ARG(col_text(&rows, 2)), STR_ARG(col_text(&rows, 3)), STR_ARG(col_text(&rows, 4)));
+		if (search_matches(t, search_words(c->arena, words)))
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (CardFound){col_int(&rows, 0), col_int(&rows, 1)};
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "words of cards");
+}
+
+static const Plan *plan_among(const Plans *all, Id id) {
+	for (size_t i = 0; i < all->len; i++)
+		if (all->at[i]->head.id == id)
+			return all->at[i];
+	return NULL;
+}
+
+static Err find_cards(Ctx *c, const SearchTokens *t, const Plans *plans, i64 limit, FoundGroups *list) {
+	CardsFound  found = {0};
+	FoundGroup *g = found_group(c, list, S("Karty aktivit"));
+	TRY(match_cards(c, t, &found));
+	for (size_t i = 0; i < found.len; i++) {
+		ActivityCard *k;
+		const Plan   *p = plan_among(plans, found.at[i].plan);
+		TRY(card_stored(c, found.at[i].card, &k));
+		if (p && card_is_public(c, p, k) && g->total++ < limit)
+			found_add(c, g, (FoundLine){.title = str_format(c->arena, "%.*s %.*s", STR_ARG(k->code), STR_ARG(k->title)), .text = p->title,
+				.href = str_format(c->arena, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code))});
+	}
+	return OK;
 }
 
 Err plans_find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
@@ -16,7 +52,7 @@ Err plans_find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 	for (size_t i = 0; i < all.len; i++)
 		if (search_matches(&t, search_words(c->arena, str_format(c->arena, "%.*s %.*s", STR_ARG(all.at[i]->title), STR_ARG(all.at[i]->slug)))) && g->total++ < limit)
 			found_add(c, g, (FoundLine){.title = all.at[i]->title, .href = href_of(c, all.at[i])});
-	return OK;
+	return find_cards(c, &t, &all, limit, list);
 }
 
 Err plans_addresses(Ctx *c, SiteAddresses *list) {

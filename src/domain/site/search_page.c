@@ -65,6 +65,8 @@ static Err find_all(Req *r, Str query, const SearchTokens *t, SearchView *v) {
 		if (all.at[i].total > 0) {
 			v->total += all.at[i].total;
 			*ARENA_PUSH(r->c->arena, v->groups.at, v->groups.len, v->groups.cap) = all.at[i];
+			*ARENA_PUSH(r->c->arena, v->kinds.at, v->kinds.len, v->kinds.cap) =
+				(LinkView){.label = str_format(r->c->arena, "%.*s (%lld)", STR_ARG(all.at[i].title), (long long)all.at[i].total), .href = str_format(r->c->arena, "#druh-%zu", i)};
 		}
 	return OK;
 }

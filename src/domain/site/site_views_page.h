@@ -35,6 +35,7 @@ typedef struct SearchView {
 	FoundGroups groups;                      /* those with hits */
 	i64         total;
 	bool        asked, cut;                  /* cut: more words than are looked at */
+	Links       kinds;                       /* of the same, to their places on the page: "Karty aktivit (3)" */
 	LinkView    suggestion;
 } SearchView;
 
