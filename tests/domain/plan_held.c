@@ -128,3 +128,53 @@ TEST("plan: a draft that was reworked before it was put forward stays inside, an
 	EQ_INT(shown.no, 2);
 	ctx_end(&c);
 }
+
+static Actor officer(const char *role, Id account) {
+	Grant *g = NEW(t_arena, Grant, .role = str_c(role), .scope = SCOPE_REGION);
+	Actor  a = {.account = account, .name = str_c(role), .grants = g, .grant_count = 1};
+	access_prepare(&a);
+	return a;
+}
+
+#define REFUSED(call, err, words) \
+	do { \
+		EQ_INT((call), (err)); \
+		EXPECT(str_has(first_problem(&c), S(words))); \
+		c.problems.len = 0; \
+	} while (0)
+
+TEST("plan: the text of a plan is not written, shown, hidden, put in force or taken back in the library by officers who write other documents") {
+	App   *app;
+	Ctx    c = given(&app);
+	Actor  network = officer("NET", 1), planner = officer("PLN", 2);
+	Plan  *p;
+	Id     id;
+	Document *d;
+	VersionNew n = {.text = S("Jiný text."), .valid_from = D(2026, 3, 1)};
+	step(&c, "freeze", NULL);
+	step(&c, "publish", NULL);
+	p = stored(&c);
+	Id first = p->newest_version;
+	c.actor = &network;
+	REFUSED(version_add(&c, p->document, &n, &id), ERR_FORBIDDEN, "text plánu");
+	REFUSED(version_withdraw(&c, first, S("Chyba.")), ERR_FORBIDDEN, "text plánu");
+	REFUSED(version_put_in_force(&c, first, D(2026, 3, 1)), ERR_CONFLICT, "Zapsat schválení");
+	MUST(document_get(&c, p->document, &d));
+	d->is_public = false;
+	REFUSED(document_change(&c, d), ERR_FORBIDDEN, "text plánu");
+	c.actor = &planner;
+	REFUSED(version_put_in_force(&c, first, D(2026, 3, 1)), ERR_CONFLICT, "Zapsat schválení");
+	MUST(version_add(&c, p->document, &n, &id));
+	REFUSED(version_freeze(&c, id), ERR_CONFLICT, "Zapsat schválení");
+	MUST(version_drop(&c, id));
+	step(&c, "close", NULL);
+	write_all(&c, "konečné znění");
+	step(&c, "finish", NULL);
+	step(&c, "submit", NULL);
+	step(&c, "approve", "200/26/ZK");
+	EQ_TEXT(stored(&c)->state, PLAN_IN_FORCE);
+	c.actor = &network;
+	MUST(document_add(&c, &(DocumentNew){.title = S("Jiný dokument"), .kind = S("plan"), .owner = d->owner}, &id));
+	MUST(version_add(&c, id, &n, &id));
+	ctx_end(&c);
+}

@@ -160,6 +160,16 @@ Err document_newest(Ctx *c, Id document, DocumentVersion *ret) {
 
 /* ---- writing ---- */
 
+static Err (*keeper)(Ctx *c, Id document, Id version, DocumentDeed deed);
+
+void document_set_keeper(Err (*k)(Ctx *c, Id document, Id version, DocumentDeed deed)) {
+	keeper = k;
+}
+
+Err document_may(Ctx *c, Id document, Id version, DocumentDeed deed) {
+	return keeper && !c->actor->is_program ? keeper(c, document, version, deed) : OK;
+}
+
 static Err check_publishing(Ctx *c, bool before, bool now) {
 	return before == now ? OK : require(c, CAP_DOCUMENT_PUBLISH);
 }
@@ -184,6 +194,8 @@ Err document_change(Ctx *c, Document *d) {
 	TRY(tx_begin(c, &tx));
 	TRY(document_stored(c, d->head.id, &before));
 	TRY(check_publishing(c, before->is_public, d->is_public));
+	if (before->is_public != d->is_public)
+		TRY(document_may(c, d->head.id, 0, DEED_SHOW));
 	TRY(entity_update(c, &document_entity, d));
 	TRY(document_index(c, d->head.id));
 	return tx_commit(&tx);

@@ -66,6 +66,11 @@ MUST_USE Err document_get(Ctx *c, Id id, Document **ret);
 /* Title, kind and the like; versions stay as they are. ERR_CONFLICT when somebody was faster. Needs document.update, is_public document.publish. */
 MUST_USE Err document_change(Ctx *c, Document *d);
 
+/* Some documents are written by a subject above: it says whether the person may do that with one of its versions (0 = none yet). Set once at start;
+ * the program itself is not asked. */
+typedef enum DocumentDeed { DEED_WRITE, DEED_FREEZE, DEED_PUT_IN_FORCE, DEED_WITHDRAW, DEED_SHOW } DocumentDeed;
+void document_set_keeper(Err (*keeper)(Ctx *c, Id document, Id version, DocumentDeed deed));
+
 /* ---- versions ---- */
 
 typedef struct VersionNew {

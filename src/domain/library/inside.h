@@ -33,3 +33,5 @@ MUST_USE Err version_store_paragraphs(Ctx *c, const DocumentVersion *v);
 /* Steps of the machine. */
 MUST_USE Err version_freeze_step(Ctx *c, WorkMove *m);
 MUST_USE Err version_withdraw_step(Ctx *c, WorkMove *m);
+/* The subject that the document belongs to lets the person do that. */
+MUST_USE Err document_may(Ctx *c, Id document, Id version, DocumentDeed deed);

@@ -148,6 +148,7 @@ Err version_add(Ctx *c, Id document, const VersionNew *n, Id *ret) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(document_get(c, document, &d));
+	TRY(document_may(c, document, 0, DEED_WRITE));
 	TRY(refuse_second_draft(c, document));
 	if (db_get_int(c->conn, &sql_version_next_no, P(V(document)), 1, &no) != OK)
 		return fail_internal(c, "next version of a document");
@@ -170,6 +171,7 @@ Err version_change(Ctx *c, Id version, i64 seen, const VersionNew *n) {
 	TRY(version_stored(c, version, &v));
 	if (!str_eq(v->state, S(VERSION_DRAFT)))
 		return refuse_frozen(c, v);
+	TRY(document_may(c, v->document, version, DEED_WRITE));
 	TRY(take_content(c, n, v));
 	if (seen)
 		v->head.version = seen;
@@ -197,6 +199,9 @@ Err version_drop(Ctx *c, Id version) {
 
 Err version_freeze_step(Ctx *c, WorkMove *m) {
 	DocumentVersion *v = m->object->row;
+	TRY(document_may(c, v->document, v->head.id, DEED_FREEZE));
+	if (date_is(v->valid_from))
+		TRY(document_may(c, v->document, v->head.id, DEED_PUT_IN_FORCE));
 	TRY(version_digest(c, v, &v->sha256));
 	v->frozen_at = c->now;
 	v->frozen_by = c->actor->name;
@@ -207,6 +212,7 @@ Err version_freeze_step(Ctx *c, WorkMove *m) {
 
 Err version_withdraw_step(Ctx *c, WorkMove *m) {
 	DocumentVersion *v = m->object->row;
+	TRY(document_may(c, v->document, v->head.id, DEED_WITHDRAW));
 	v->withdrawn_at = c->now;
 	v->withdrawn_why = m->input->reason;
 	return OK;
@@ -238,6 +244,7 @@ Err version_release(Ctx *c, Id version) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(version_stored(c, version, &v));
+	TRY(document_may(c, v->document, version, DEED_SHOW));
 	if (db_run(c->conn, &sql_version_held_drop, P(V(version)), &was) != OK)
 		return fail_internal(c, "version held back");
 	if (was) {
@@ -262,6 +269,7 @@ Err version_put_in_force(Ctx *c, Id version, Date from) {
 		return fail(c, ERR_CONFLICT, NULL, "Platit může jen zmrazená verze. Nejdřív verzi č. %lld zmrazte.", (long long)v->no);
 	if (date_is(v->valid_from))
 		return fail(c, ERR_CONFLICT, NULL, "Verze č. %lld už první den platnosti má a ten se nemění. Načtěte stránku znovu.", (long long)v->no);
+	TRY(document_may(c, v->document, version, DEED_PUT_IN_FORCE));
 	v->valid_from = from;
 	TRY(entity_update(c, &document_version_entity, v));
 	return tx_commit(&tx);

@@ -14,3 +14,5 @@ MUST_USE Err plan_step_freeze(Ctx *c, WorkMove *m);
 MUST_USE Err plan_step_publish(Ctx *c, WorkMove *m);
 MUST_USE Err plan_step_approve(Ctx *c, WorkMove *m);
 MUST_USE Err plan_step_open(Ctx *c, WorkMove *m);
+/* The document of a plan is written by the steps of the plan, not by whoever may write documents. */
+MUST_USE Err plan_keeps_document(Ctx *c, Id document, Id version, DocumentDeed deed);

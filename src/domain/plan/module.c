@@ -2,6 +2,7 @@
 #include "core/codelist.h"
 #include "domain/plan/card_rows_page.h"
 #include "domain/plan/demo.h"
+#include "domain/plan/inside.h"
 #include "domain/plan/person.h"
 #include "domain/plan/plan_front_page.h"
 #include "domain/plan/plan_routes_page.h"
@@ -43,6 +44,7 @@ static const Topic topics[] = {
 
 static Err start(Ctx *c) {
 	(void)c;
+	document_set_keeper(plan_keeps_document);
 	plan_live_add(card_live_items, LEN(card_live_items));
 	plan_live_add(outlook_live_items, LEN(outlook_live_items));
 	return OK;

@@ -2,6 +2,10 @@
 -- The plan of a period ($1: "2027-2029").
 SELECT id FROM plan WHERE slug = $1
 
+-- name: plan_of_document
+-- The plan whose text a document ($1) of the library is.
+SELECT id FROM plan WHERE document = $1 ORDER BY id DESC LIMIT 1
+
 -- name: plan_overlapping
 -- A plan of which some year lies between $1 and $2.
 SELECT id FROM plan WHERE year_from <= $2 AND year_to >= $1

@@ -1,7 +1,9 @@
 /* plan_version.c: chapters become one frozen version of the plan's document. */
 #include "base/buf.h"
+#include "core/access.h"
 #include "domain/plan/annex.h"
 #include "domain/plan/inside.h"
+#include "domain/plan/plan.sql.h"
 
 typedef struct Settling {
 	Ctx *c;
@@ -68,6 +70,26 @@ Err plan_step_approve(Ctx *c, WorkMove *m) {
 	TRY(version_put_in_force(c, p->newest_version, date_after(c->today, first) ? c->today : first));
 	p->approval_resolution = r.head.id;
 	p->valid_version = p->newest_version;
+	return OK;
+}
+
+/* What holds is decided by the assembly: only the version that it has before it, by who writes its decision down. */
+static bool is_being_approved(Ctx *c, const Plan *p, Id version) {
+	return str_eq(p->state, S(PLAN_IN_APPROVAL)) && version == p->newest_version && may(c, CAP_PLAN_APPROVE);
+}
+
+Err plan_keeps_document(Ctx *c, Id document, Id version, DocumentDeed deed) {
+	Plan *p;
+	Id    id;
+	if (db_get_int(ctx_conn(c), &sql_plan_of_document, P(V(document)), 0, &id) != OK)
+		return fail_internal(c, "plan of a document");
+	if (!id)
+		return OK;
+	TRY(plan_stored(c, id, &p));
+	if (deed == DEED_PUT_IN_FORCE && !is_being_approved(c, p, version))
+		return fail(c, ERR_CONFLICT, NULL, "Je to text plánu. Platit začne krokem „Zapsat schválení“ na stránce plánu, ne tady.");
+	if (!may(c, CAP_PLAN_PUBLISH))
+		return fail(c, ERR_FORBIDDEN, NULL, "Je to text plánu. Jeho verze zakládá, zveřejňuje a odvolává koordinátor plánu na stránce plánu.");
 	return OK;
 }
 
