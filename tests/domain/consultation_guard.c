@@ -1,5 +1,6 @@
 /* consultation_guard: what must not be possible with comments: traces that are missing, covers that come off, contacts that stay, letters to strangers. */
 #include "core/retention.h"
+#include "core/search.h"
 #include "core/trail.h"
 #include "tests/domain/consultation.h"
 #include "tests/domain/register_edit.h"
@@ -106,5 +107,33 @@ TEST("comment: one that comes after a later version was frozen has its place in 
 	MUST(comment_confirm(&p.c, token_of_letter(&p, "jana@example.org"), &k));
 	MUST(places_of(&p.c, k->head.id, &places));
 	EQ_INT(places.len, 1);
+	ctx_end(&p.c);
+}
+
+TEST("comment: a name with consent is found with the published comment, and no more once the contact is gone") {
+	Period     p = period_given();
+	Comment   *k;
+	SearchHits hits;
+	i64        removed;
+	CommentNew n = comment_typed("Přidejte lůžka ve Frýdlantu.");
+	n.channel = S("paper");
+	n.delivered_at = p.c.now;
+	n.email = (Str){0};
+	n.consent = true;
+	p.c.actor = p.planner;
+	MUST(comment_record(&p.c, p.id, &n, &k));
+	MUST(search_find(&p.c, comment_entity.name, S("Ukázková"), true, 0, &hits));
+	EQ_INT(hits.len, 0);
+	settle_it(&p, k->head.id, "content", "accepted");
+	tick_at(&p, D(2023, 11, 15), 0);
+	publish(&p);
+	MUST(search_find(&p.c, comment_entity.name, S("Ukázková"), true, 0, &hits));
+	EQ_INT(hits.len, 1);
+	MUST(retention_run(at_moment(&p, &actor_program, D(2024, 11, 21), 3, 0, 0), &removed));
+	EQ_TEXT(stored_comment(&p, k->head.id)->author_name, "");
+	MUST(search_find(&p.c, comment_entity.name, S("Ukázková"), true, 0, &hits));
+	EQ_INT(hits.len, 0);
+	MUST(search_find(&p.c, comment_entity.name, S("Frýdlantu"), true, 0, &hits));
+	EQ_INT(hits.len, 1);
 	ctx_end(&p.c);
 }

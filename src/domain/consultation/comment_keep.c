@@ -81,6 +81,8 @@ static Err drop_contact(Ctx *c, Comment *k) {
 	forget_author(k);
 	k->consent = false;
 	TRY(store_update(c, &comment_entity, k));
+	if (words_have(COMMENT_PUBLISHED " " COMMENT_JOINED " " COMMENT_LATE_CLOSED, k->state))
+		TRY(comment_index(c, k));            /* the name was among its words */
 	TRY(forget_traces(c, k->head.id));
 	return tx_commit(&tx);
 }
