@@ -2,5 +2,5 @@
 #pragma once
 #include "core/workflow.h"
 
-enum { LOWER_GUARDS = 4 };
+enum { LOWER_GUARDS = 5 };
 extern const Guard lower_guards[LOWER_GUARDS];

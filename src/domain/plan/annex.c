@@ -5,8 +5,7 @@
 #include "domain/plan/card_inside.h"
 #include "domain/plan/outlook.h"
 
-/* What a person typed into a field, inside of a paragraph: its marks mean nothing. */
-static Str plain(Arena *a, Str s) {
+Str markdown_plain(Arena *a, Str s) {
 	CLEANUP(buf_free) Buf out = {0};
 	for (size_t i = 0; i < s.len; i++) {
 		char ch = s.ptr[i];
@@ -21,7 +20,7 @@ static Str plain(Arena *a, Str s) {
 
 static void say(Arena *a, Buf *out, const char *label, Str text) {
 	if (text.len)
-		buf_format(out, "**%s:** %.*s\n\n", label, STR_ARG(plain(a, text)));
+		buf_format(out, "**%s:** %.*s\n\n", label, STR_ARG(markdown_plain(a, text)));
 }
 
 static Str names_of(Ctx *c, const char *list, const Strs *codes) {
@@ -59,7 +58,7 @@ static Err write_card(Ctx *c, Buf *out, const Plan *p, const Strategy *strategy,
 	CLEANUP(buf_free) Buf days = {0};
 	TRY(card_territories(c, k->head.id, &places));
 	TRY(cards_money_table(c, p, m, &money));
-	buf_format(out, "## %.*s %.*s\n{#karta%lld}\n\n", STR_ARG(k->code), STR_ARG(plain(a, k->title)), (long long)k->head.id);
+	buf_format(out, "## %.*s %.*s\n{#karta%lld}\n\n", STR_ARG(k->code), STR_ARG(markdown_plain(a, k->title)), (long long)k->head.id);
 	if (s)
 		say(a, out, "Opatření", str_format(a, "%.*s %.*s", STR_ARG(s->code), STR_ARG(s->title)));
 	say(a, out, "Co se udělá", k->description);

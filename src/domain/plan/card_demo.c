@@ -1,6 +1,7 @@
 /* card_demo.c: a strategy and activity cards of the valid plan and of the one that is written. All of them are invented and say so. */
 #include "domain/plan/demo.h"
 
+#include "domain/plan/action_plan.h"
 #include "domain/plan/card_inside.h"
 #include "domain/plan/outlook.h"
 
@@ -178,6 +179,32 @@ static Err add_outlook(Ctx *c, const char *period, bool is_old) {
 	return is_old ? put_state(c, period, state) : OK;
 }
 
+/* The last year of the valid plan: its cards as they were approved, one that was prolonged since, and an action plan that the assembly approved. */
+static Err add_action_plan(Ctx *c) {
+	static const char *const steps[] = {"publish", "finish", "submit", "approve"};
+	Plan         *p;
+	Cards         all, approved = {0};
+	ActivityCard *k;
+	ActionPlan   *a;
+	Id            id;
+	TRY(plan_by_slug(c, S("2024-2026"), &p));
+	TRY(cards_of(c, p, CARDS_ALL, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (!str_eq(all.at[i]->state, S(CARD_PROPOSED)))
+			*ARENA_PUSH(c->arena, approved.at, approved.len, approved.cap) = all.at[i];
+	TRY(cards_freeze(c, p, p->valid_version, &approved));
+	TRY(card_by_code(c, p, S("A01-02"), &k));
+	k->ends_on = date(2026, 12, 31);
+	TRY(entity_update(c, &card_entity, k));
+	TRY(action_plan_open(c, p, 2026, &id));
+	TRY(action_plan_of_year(c, p, 2026, &a));
+	TRY(action_plan_save(c, a, S("Kraj v roce 2026 dokončí karty platného plánu a připraví plán na další období. *Ukázkový text.*\n\n## Hlavní úkoly\n\n"
+		"- rozšířit terénní služby večer a o víkendu,\n- otevřít odlehčovací lůžka,\n- připravit plán 2027–2029.\n")));
+	for (size_t i = 0; i < LEN(steps); i++)
+		TRY(workflow_do(c, &action_plan_machine, id, steps[i], &(WorkInput){.resolution = i == 3 ? S("616/23/ZK") : (Str){0}}));
+	return OK;
+}
+
 Err plan_cards_demo(Ctx *c) {
 	TRY(add_cards(c, "2024-2026", samples, LEN(samples)));
 	Plan *p;
@@ -189,6 +216,7 @@ Err plan_cards_demo(Ctx *c) {
 			continue;
 		TRY(go_to_state(c, k->head.id, samples[i].state));
 	}
+	TRY(add_action_plan(c));
 	TRY(add_cards(c, "2027-2029", proposals, LEN(proposals)));
 	TRY(add_outlook(c, "2024-2026", true));
 	return add_outlook(c, "2027-2029", false);

@@ -25,6 +25,13 @@ Err page_office_outlook(Req *r);
 Err post_outlook(Req *r);
 Err post_outlook_cards(Req *r);
 Err post_outlook_accept(Req *r);
+/* action plans */
+Err page_action_plan(Req *r);
+Err page_action_plans(Req *r);
+Err post_action_plan_new(Req *r);
+Err page_office_action_plan(Req *r);
+Err post_action_plan(Req *r);
+Err post_action_plan_step(Req *r);
 
 /* ---- pieces ---- */
 
@@ -39,6 +46,8 @@ Str          card_places_text(Ctx *c, const Units *places);
 TagKind      card_tone(const ActivityCard *k);
 Str          card_money_text(Arena *a, i64 halere);
 void         card_money_lines(Req *r, const PlanMoney *m, MoneyLines *ret, Strs *heads);
+/* Action plans of a plan: those that the public may know of, or all. */
+MUST_USE Err action_plan_lines(Req *r, const Plan *p, bool office, PlanLines *ret);
 /* The same page as files. */
 Links        card_files(Req *r);
 Links        card_ways(Req *r, const Plan *p, bool office, const char *current);

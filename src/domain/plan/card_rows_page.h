@@ -1,14 +1,15 @@
 /* card_rows_page.h: what strategy and activity cards bring into the module's row. */
 #pragma once
+#include "domain/plan/action_plan.h"
 #include "domain/plan/card_page.h"
 #include "domain/plan/outlook.h"
 #include "web/module.h"
 
 #define CARD_ENTITIES \
 	&strategy_entity, &card_entity, &card_territory_entity, &card_relation_entity, &card_year_entity, &card_source_entity, &card_indicator_entity, \
-	&card_monitoring_entity, &plan_outlook_entity, &plan_outlook_cell_entity
+	&card_monitoring_entity, &plan_outlook_entity, &plan_outlook_cell_entity, &action_plan_entity
 
-#define CARD_MACHINES  &card_machine
+#define CARD_MACHINES  &card_machine, &action_plan_machine
 #define CARD_REACTIONS {"plan", "approve", cards_approve_with_plan}
 
 #define CARD_PUBLIC_ROUTES \
@@ -23,6 +24,14 @@
 	{POST, "/app/plan/{obdobi}/vyhled", post_outlook, CAP_PLAN_UPDATE, .fields = "castka_*,note"}, \
 	{POST, "/app/plan/{obdobi}/vyhled/prevzit", post_outlook_cards, CAP_PLAN_UPDATE, .fields = ""}, \
 	{POST, "/app/plan/{obdobi}/vyhled/na-vedomi", post_outlook_accept, CAP_OUTLOOK_ACCEPT, .fields = "why,nekryto"}
+
+#define ACTION_PLAN_ROUTES \
+	{GET, "/plan/{obdobi}/akcni-plan/{rok}", page_action_plan, ANYONE, .title = "Akční plán na rok"}, \
+	{GET, "/app/plan/{obdobi}/akcni-plan", page_action_plans, CAP_PLAN_DRAFT, .title = "Akční plány"}, \
+	{POST, "/app/plan/{obdobi}/akcni-plan", post_action_plan_new, CAP_PLAN_UPDATE, .fields = "year"}, \
+	{GET, "/app/plan/{obdobi}/akcni-plan/{rok}", page_office_action_plan, CAP_PLAN_DRAFT, .title = "Psaní akčního plánu"}, \
+	{POST, "/app/plan/{obdobi}/akcni-plan/{rok}", post_action_plan, CAP_PLAN_UPDATE, .fields = "activities", .body_limit = 2 << 20}, \
+	{POST, "/app/plan/{obdobi}/akcni-plan/{rok}/krok", post_action_plan_step, CAP_PLAN_READ, .fields = "krok,resolution"}
 
 #define CARD_LISTS "target_groups,kinds,forms"
 

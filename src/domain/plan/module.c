@@ -21,6 +21,7 @@ static const Route routes[] = {
 	CARD_PUBLIC_ROUTES,
 	CARD_OFFICE_ROUTES,
 	OUTLOOK_ROUTES,
+	ACTION_PLAN_ROUTES,
 };
 
 static const MenuItem menu[] = {

@@ -7,10 +7,10 @@
 #include "domain/plan/outlook.sql.h"
 
 ENTITY(plan_outlook_entity, PlanOutlook, PLAN_OUTLOOK_FIELDS, .name = "plan_outlook", .table = "plan_outlook", .one = "výhled financování", .many = "výhledy financování",
-       .of_many = "výhledů financování", .article = "m", .key = "plan", .order = "plan", .read = CAP_PLAN_READ, .write = CAP_PLAN_UPDATE, .raises_data_version = true)
+       .of_many = "výhledů financování", .article = "m", .order = "plan", .read = CAP_PLAN_READ, .write = CAP_PLAN_UPDATE, .raises_data_version = true)
 
 ENTITY(plan_outlook_cell_entity, PlanOutlookCell, PLAN_OUTLOOK_CELL_FIELDS, .name = "plan_outlook_cell", .table = "plan_outlook_cell", .one = "částka výhledu",
-       .many = "částky výhledu", .of_many = "částek výhledu", .article = "f", .key = "outlook,part,item,year", .order = "year", .read = CAP_PLAN_READ,
+       .many = "částky výhledu", .of_many = "částek výhledu", .article = "f", .order = "year", .read = CAP_PLAN_READ,
        .write = CAP_PLAN_UPDATE, .raises_data_version = true)
 
 /* ---- places ---- */

@@ -107,8 +107,16 @@ static Err show_list(Req *r, bool office) {
 	for (size_t i = 0; i < LEN(titles); i++)
 		*ARENA_PUSH(r->c->arena, v.groups.at, v.groups.len, v.groups.cap) = (PlanGroup){.title = str_c(titles[i])};
 	TRY(plans_all(r->c, &all));
-	for (size_t i = 0; i < all.len; i++)
-		add_to_group(r, &v, group_of(all.at[i]), line_of(r, all.at[i], office && may(r->c, CAP_PLAN_DRAFT)));
+	for (size_t i = 0; i < all.len; i++) {
+		bool      leads_in = office && may(r->c, CAP_PLAN_DRAFT);
+		PlanLine  line = line_of(r, all.at[i], leads_in);
+		PlanLines actions = {0};
+		TRY(action_plan_lines(r, all.at[i], leads_in, &actions));
+		for (size_t k = 0; k < actions.len; k++)
+			*ARENA_PUSH(r->c->arena, line.actions.at, line.actions.len, line.actions.cap) = (LinkView){.href = actions.at[k].href,
+				.label = str_format(r->c->arena, "%.*s (%.*s)", STR_ARG(actions.at[k].title), STR_ARG(actions.at[k].state))};
+		add_to_group(r, &v, group_of(all.at[i]), line);
+	}
 	if (office && may(r->c, CAP_PLAN_CREATE))
 		v.new_href = S("/app/plan/novy");
 	view_plans(page(r, S("Plány rozvoje sociálních služeb")), &v);
@@ -214,6 +222,7 @@ Err page_plan(Req *r) {
 	TRY(plan_facts(r, p, &v.pairs));
 	TRY(plan_version_links(r, p, &v.versions));
 	v.cards = card_tiles(r, p);
+	TRY(action_plan_lines(r, p, false, &v.actions));
 	if (plan_takes_contributions(r->c, p))
 		v.contribute = str_format(r->c->arena, "/app/plan/%.*s/podnet", STR_ARG(p->slug));
 	if (may(r->c, CAP_PLAN_DRAFT))

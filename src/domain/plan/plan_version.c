@@ -1,6 +1,7 @@
 /* plan_version.c: chapters become one frozen version of the plan's document. */
 #include "base/buf.h"
 #include "core/access.h"
+#include "domain/plan/action_plan.h"
 #include "domain/plan/annex.h"
 #include "domain/plan/inside.h"
 #include "domain/plan/plan.sql.h"
@@ -44,13 +45,16 @@ static Err document_for(Ctx *c, Plan *p) {
 
 Err plan_step_freeze(Ctx *c, WorkMove *m) {
 	Plan *p = m->object->row;
+	Cards cards;
 	Str   text;
 	TRY(document_for(c, p));
 	TRY(plan_compose(c, p, true, &text));
 	bool is_draft = !str_eq(p->state, S(PLAN_SETTLING));
 	Str  note = str_format(c->arena, "%s", !is_draft ? "Konečné znění po vypořádání připomínek" : "Návrh plánu k projednání");
 	TRY(version_add(c, p->document, &(VersionNew){.text = text, .note = note, .is_held = is_draft}, &p->newest_version));
-	return version_freeze(c, p->newest_version);
+	TRY(version_freeze(c, p->newest_version));
+	TRY(cards_of(c, p, CARDS_ALL, &cards));
+	return cards_freeze(c, p, p->newest_version, &cards);
 }
 
 Err plan_step_publish(Ctx *c, WorkMove *m) {

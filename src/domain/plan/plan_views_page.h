@@ -7,6 +7,7 @@
 typedef struct PlanLine {
 	Str     href, title, state, text;
 	TagKind kind;
+	Links   actions;                         /* action plans of its years */
 } PlanLine;
 VIEW_LIST(PlanLine, PlanLines);
 typedef struct PlanGroup { Str title; PlanLines lines; } PlanGroup;
@@ -24,6 +25,7 @@ typedef struct PlanPage {
 	PairViews   pairs;
 	Links       versions;                    /* with a difference to the one before */
 	Links       files;
+	PlanLines   actions;                     /* action plans */
 	TileViews   cards;                       /* cards, money, progress */
 } PlanPage;
 
