@@ -145,7 +145,7 @@ Err action_cards(Ctx *c, const ActionPlan *a, ActionCards *ret) {
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = one;
 	}
 	CodeItems sources;
-	TRY(codelist_items(c, "funding_source", c->today, &sources));
+	TRY(plan_sources(c, p, &sources));
 	cards_money_sum(p, &some, chosen, &sources, &ret->money);
 	return OK;
 }
