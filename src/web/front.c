@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/search.h"
+#include "web/module.h"
 
 void announcement_add(Ctx *c, Announcements *list, Announcement a) {
 	*ARENA_PUSH(c->arena, list->at, list->len, list->cap) = a;
@@ -24,10 +25,24 @@ void address_add(Ctx *c, SiteAddresses *list, SiteAddress a) {
 	*ARENA_PUSH(c->arena, list->at, list->len, list->cap) = a;
 }
 
+void event_add(Ctx *c, SiteEvents *list, SiteEvent e) {
+	*ARENA_PUSH(c->arena, list->at, list->len, list->cap) = e;
+}
+
 FoundGroup *found_group(Ctx *c, FoundGroups *list, Str title) {
 	FoundGroup *g = ARENA_PUSH(c->arena, list->at, list->len, list->cap);
 	*g = (FoundGroup){.title = title};
 	return g;
+}
+
+Err all_events(Ctx *c, Instant from, Instant to, SiteEvents *ret) {
+	*ret = (SiteEvents){0};
+	for (size_t i = 0; i < web_options()->module_count; i++) {
+		const Module *m = web_options()->modules[i];
+		if (m->events)
+			TRY(m->events(c, from, to, ret));
+	}
+	return OK;
 }
 
 /* ---- order ---- */

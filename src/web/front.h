@@ -58,6 +58,24 @@ void        found_add(Ctx *c, FoundGroup *g, FoundLine line);
 MUST_USE Err found_by_index(Ctx *c, FoundGroups *list, const char *title, const char *kind, Str query, i64 limit,
                             Err (*describe)(Ctx *c, Id id, FoundLine *line));
 
+/* ---- the calendar and the notice board (.events) ---- */
+
+typedef struct SiteEvent {
+	const char *kind;                        /* "hearing"; with the id its name for ever in calendars of others */
+	Id      id;
+	i64     version;                         /* grows with every change */
+	Str     label, title, text, href;        /* label: "veřejné projednání"; text: where, for whom */
+	bool    takes_place;                     /* one thing at one time; else it opens and closes, or, without a beginning, is due by its end */
+	Instant begins, ends;
+	Str     begins_words, ends_words;        /* as people say it */
+	Instant announced;                       /* on the notice board from that day to the day of its end; none = never there */
+	Instant changed;
+	Instant cancelled;                       /* none = it stands */
+	Str     cancel_reason;
+} SiteEvent;
+typedef struct SiteEvents { SiteEvent *at; size_t len, cap; } SiteEvents;
+void event_add(Ctx *c, SiteEvents *list, SiteEvent e);
+
 /* ---- the map of the site and sitemap.xml (.addresses) ---- */
 
 /* Pages whose addresses have arguments; those without stand in the routes. */

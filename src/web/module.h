@@ -79,6 +79,8 @@ struct Module {
 	/* A query that would find something here, when nothing was found anywhere; {0} = none. */
 	Err (*suggest)(Ctx *c, Str query, Str *ret);
 	Err (*addresses)(Ctx *c, SiteAddresses *list);
+	/* What ends after `from` and begins before `to`. */
+	Err (*events)(Ctx *c, Instant from, Instant to, SiteEvents *list);
 	/* Every ten minutes while the program serves, by each process that does: what is done must be done once by its own means. */
 	Err (*regular)(Ctx *c);
 	/* Once at start, after the store is migrated: build what is kept in memory, hand hooks over. */
@@ -94,6 +96,9 @@ struct Module {
 /* MODULE_LIST(route, my_routes) sets .routes and .route_count; MODULE_ROWS(retention, my_rules) .retention and .retention_count. */
 #define MODULE_LIST(field, array) .field##s = array, .field##_count = LEN(array)
 #define MODULE_ROWS(field, array) .field = array, .field##_count = LEN(array)
+
+/* Events of all modules of the program that is served. */
+MUST_USE Err all_events(Ctx *c, Instant from, Instant to, SiteEvents *ret);
 
 /* All of them, lowest first; app/modules.c. */
 extern const Module *const modules[];

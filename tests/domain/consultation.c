@@ -1,6 +1,7 @@
 /* consultation*.c, comment*.c: comment periods by the clock, comments from arrival to the published answer. */
 #include "core/search.h"
 #include "tests/domain/consultation.h"
+#include "tests/support/web.h"
 
 static Comment *sent(Ctx *c, Id period, const char *what, Err want, const char *words) {
 	CommentNew n = comment_typed(what);
@@ -340,5 +341,45 @@ TEST("comment: it is found by everybody once its answer is published, and after 
 	MUST(comment_redact(at_moment(&p, p.planner, D(2023, 11, 21), 9, 0, 0), k->head.id, stored_comment(&p, k->head.id)->head.version, S("Přidejte lůžka ve Frýdlantu."), S("Jméno jiné osoby.")));
 	EQ_INT(found_by_public(&p, "vomacky"), 0);
 	EQ_INT(found_by_public(&p, "luzka frydlantu"), 1);
+	ctx_end(&p.c);
+}
+
+static Str page_at(Period *p, Date day, const char *path) {
+	Browser b = {.app = p->lib.app};
+	at_moment(p, p->planner, day, 12, 0, 0);
+	web_clock(p->c.now);
+	Answer a = web_get(&b, path);
+	EQ_INT(a.status, 200);
+	return a.body;
+}
+
+TEST("consultation: from the announcement to its last day it is on the notice board, and in the calendar and its feeds; prolonged and cancelled too") {
+	Period p = period_given();
+	Str    uid = str_format(t_arena, "UID:consultation-%lld@", (long long)p.id), title = S("Připomínky k návrhu plánu");
+	EXPECT(str_has(page_at(&p, D(2023, 10, 21), "/oznameni"), title));
+	EXPECT(str_has(page_at(&p, D(2023, 10, 21), "/aktuality?rok=2023"), title));
+	EXPECT(str_has(page_at(&p, D(2023, 10, 21), "/kalendar?rok=2023"), title));
+	EXPECT(!str_has(page_at(&p, D(2023, 10, 21), "/kalendar?rok=2023&pro=provider"), title));
+	Str ics = page_at(&p, D(2023, 11, 2), "/kalendar.ics");
+	EXPECT(str_has(ics, uid) && str_has(ics, S("DTSTART:20231031T230000Z")) && str_has(ics, S("DTEND:20231114T230000Z")));
+	MUST(consultation_prolong(at_moment(&p, p.planner, D(2023, 11, 10), 12, 0, 0), p.id, 0, D(2023, 11, 20), S("Na žádost obcí.")));
+	EXPECT(str_has(page_at(&p, D(2023, 11, 20), "/kalendar.ics"), S("DTEND:20231120T230000Z")));
+	EXPECT(str_has(page_at(&p, D(2023, 11, 20), "/oznameni"), title));
+	EXPECT(!str_has(page_at(&p, D(2023, 11, 21), "/oznameni"), title));
+	EXPECT(str_has(page_at(&p, D(2023, 11, 21), "/aktuality?rok=2023"), S("skončilo")));
+	MUST(workflow_do(at_moment(&p, p.planner, D(2023, 11, 11), 12, 0, 0), &consultation_machine, p.id, "cancel", &(WorkInput){.reason = S("Text se přepracuje.")}));
+	EXPECT(str_has(page_at(&p, D(2023, 11, 12), "/kalendar.ics"), S("STATUS:CANCELLED")));
+	EXPECT(str_has(page_at(&p, D(2023, 11, 12), "/oznameni"), S("Zrušeno: Text se přepracuje.")));
+	ctx_end(&p.c);
+}
+
+TEST("consultation: before it is announced nobody reads of it on the board, in the news, in the calendar or in its feeds") {
+	Period       p = period_given();
+	Consultation n = {.title = S("Tajný návrh"), .subject = p.version, .first_day = D(2023, 12, 1), .last_day = D(2023, 12, 14), .who = S("kdokoli"), .min_length = 10};
+	strs_add(t_arena, &n.channels, S("web"));
+	MUST(consultation_add(at_noon(&p, p.planner), &n));
+	static const char *const pages[] = {"/oznameni", "/aktuality?rok=2023", "/kalendar?rok=2023", "/kalendar.ics", "/kalendar.atom", "/kalendar.json", "/", "/hledat?q=tajny"};
+	for (size_t i = 0; i < LEN(pages); i++)
+		EXPECT(!str_has(page_at(&p, D(2023, 12, 2), pages[i]), S("Tajný návrh")));
 	ctx_end(&p.c);
 }

@@ -19,7 +19,7 @@ static Err feed_windows(Req *r, Windows *ret) {
 	for (size_t i = 0; i < all.len; i++)
 		if (all.at[i]->is_public)
 			*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = all.at[i];
-	return OK;
+	return calendar_add_events(r, audience, q.closes_from, q.closes_to, ret);
 }
 
 static Str public_link(Req *r, const Window *w) {
@@ -49,7 +49,7 @@ static Str host_of(Req *r) {
 
 static void put_event(Req *r, Buf *b, const Window *w) {
 	buf_lit(b, "BEGIN:VEVENT\r\n");
-	ical_line(b, str_format(r->c->arena, "UID:okno-%lld@%.*s.sitovka", (long long)w->head.id, STR_ARG(setting_text(r->c, "region.code"))));
+	ical_line(b, str_format(r->c->arena, "UID:%.*s-%lld@%.*s.sitovka", STR_ARG(window_kind_name(w)), (long long)w->head.id, STR_ARG(setting_text(r->c, "region.code"))));
 	ical_utc(b, "DTSTAMP", w->changed_at);
 	ical_utc(b, "LAST-MODIFIED", w->changed_at);
 	ical_line(b, str_format(r->c->arena, "SEQUENCE:%lld", (long long)w->head.version - 1));
@@ -57,7 +57,9 @@ static void put_event(Req *r, Buf *b, const Window *w) {
 	ical_utc(b, "DTEND", w->closes_at);
 	ical_text(b, "SUMMARY", w->title);
 	Str words = w->cancelled_at.ms ? str_format(r->c->arena, "Zrušeno: %.*s\n", STR_ARG(w->cancel_reason)) : (Str){0};
-	ical_text(b, "DESCRIPTION", str_format(r->c->arena, "%.*sPro koho: %.*s\n%.*s", STR_ARG(words), STR_ARG(audience_words(r, &w->audience)), STR_ARG(w->closes_why)));
+	ical_text(b, "DESCRIPTION", str_format(r->c->arena, "%.*sPro koho: %.*s\n%.*s", STR_ARG(words), STR_ARG(audience_words(r, &w->audience)), STR_ARG((window_is_event(w) ? w->law : w->closes_why))));
+	if (window_happens(w))
+		ical_text(b, "LOCATION", w->law);
 	ical_line(b, str_format(r->c->arena, "CATEGORIES:%.*s", STR_ARG(str_replace(r->c->arena, audience_words(r, &w->audience), S(", "), S(",")))));
 	ical_line(b, str_format(r->c->arena, "URL:%.*s", STR_ARG(public_link(r, w))));
 	ical_line(b, w->cancelled_at.ms ? S("STATUS:CANCELLED") : S("STATUS:CONFIRMED"));
@@ -92,12 +94,17 @@ static Str iso(Req *r, Instant t) {
 
 static void put_entry(Req *r, Out *b, const Window *w) {
 	buf_lit(b, "<entry>");
-	put_element(b, "id", str_format(r->c->arena, "tag:%.*s,2026:okno-%lld", STR_ARG(host_of(r)), (long long)w->head.id));
+	put_element(b, "id", str_format(r->c->arena, "tag:%.*s,2026:%.*s-%lld", STR_ARG(host_of(r)), STR_ARG(window_kind_name(w)), (long long)w->head.id));
 	put_element(b, "title", w->cancelled_at.ms ? str_cat(r->c->arena, S("Zrušeno: "), w->title) : w->title);
 	put_element(b, "updated", iso(r, w->changed_at));
 	buf_lit(b, "<link href=\"");
 	html_escape(b, public_link(r, w));
 	buf_lit(b, "\"/>");
+	if (window_happens(w)) {
+		put_element(b, "summary", str_format(r->c->arena, "%.*s. %.*s.", STR_ARG(w->opens_wording), STR_ARG(w->law)));
+		buf_lit(b, "</entry>\n");
+		return;
+	}
 	Str opens = w->opens_wording.len ? str_format(r->c->arena, "Otevírá se %.*s. ", STR_ARG(w->opens_wording)) : (Str){0};
 	put_element(b, "summary", str_format(r->c->arena, "%.*sKončí %.*s. Pro koho: %.*s.", STR_ARG(opens), STR_ARG(w->closes_wording), STR_ARG(audience_words(r, &w->audience))));
 	put_element(b, "content", w->closes_why);
@@ -144,7 +151,7 @@ static void put_window(Req *r, JsonWriter *w, const Window *x) {
 	jw_object(w);
 	jw_key(w, "id");
 	jw_int(w, x->head.id);
-	put_str(w, "kod", x->template);
+	put_str(w, "kod", window_is_event(x) ? window_kind_name(x) : x->template);
 	put_str(w, "nazev", x->title);
 	jw_key(w, "rok");
 	jw_int(w, x->year);

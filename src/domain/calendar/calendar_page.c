@@ -71,12 +71,14 @@ Err calendar_audience(Req *r, Str *ret) {
 /* ---- events ---- */
 
 static Str window_href(Req *r, const Window *w) {
+	if (window_is_event(w))
+		return w->link;
 	return is_signed_in(r) ? str_format(r->c->arena, "/app/kalendar/%lld", (long long)w->head.id) : (Str){0};
 }
 
 static CalendarEvent event_of(Req *r, const Window *w, bool is_first) {
 	CalendarEvent e = {.w = w, .is_first = is_first, .audience = audience_words(r, &w->audience), .href = window_href(r, w), .at = is_first ? w->opens_at : w->closes_at};
-	e.word = is_first ? S("Otevírá se") : w->opens_at.ms ? S("Uzavírá se") : S("Termín");
+	e.word = window_happens(w) ? S("Koná se") : is_first ? S("Otevírá se") : w->opens_at.ms ? S("Uzavírá se") : S("Termín");
 	e.deadline = is_first ? window_opens_view(r, w) : window_closes_view(r, w);
 	if (w->cancelled_at.ms)
 		e.state = window_state_words(r, w, &e.state_kind);
@@ -88,7 +90,7 @@ static Err event_for(Req *r, const Window *w, bool is_first, CalendarEvent *ret)
 	Deadline own;
 	bool     differs = false;
 	*ret = event_of(r, w, is_first);
-	if (!is_first && !w->cancelled_at.ms)
+	if (!is_first && !w->cancelled_at.ms && !window_is_event(w))
 		TRY(window_own_deadline(r->c, w, &own, &differs));
 	if (differs) {
 		ret->deadline = deadline_view(r->c->arena, own.at, w->title, own.wording, (Str){0}, own.why, false, r->c->now);
@@ -242,6 +244,8 @@ Err calendar_view(Req *r, Str path, bool mine, CalendarView *v) {
 	TRY(calendar_year(r, &v->year));
 	TRY(calendar_audience(r, &audience));
 	TRY(windows_read(r->c, (WindowQuery){.year = v->year, .audience = audience, .mine = mine, .with_cancelled = true}, &windows));
+	if (str_eq(path, S("/kalendar")))
+		TRY(calendar_add_events(r, audience, prague_instant(date(v->year, 1, 1), 0), prague_instant(date(v->year + 1, 1, 1), 0), &windows));
 	TRY(add_tabs(r, v, path, audience));
 	add_feeds(r, v, audience);
 	Windows live = {0};
@@ -251,9 +255,11 @@ Err calendar_view(Req *r, Str path, bool mine, CalendarView *v) {
 	TRY(add_now(r, v, &live));
 	make_strip(r, v, &live);
 	for (size_t i = 0; i < windows.len; i++) {
-		if (windows.at[i]->opens_at.ms && !windows.at[i]->cancelled_at.ms)
+		bool happens = window_happens(windows.at[i]);
+		if (windows.at[i]->opens_at.ms && (happens || !windows.at[i]->cancelled_at.ms))
 			TRY(add_event(r, v, windows.at[i], true));
-		TRY(add_event(r, v, windows.at[i], false));
+		if (!happens)
+			TRY(add_event(r, v, windows.at[i], false));
 	}
 	for (int m = 1; m <= 12; m++) {
 		CalendarMonth *month = &v->months[m - 1];
@@ -271,7 +277,7 @@ Err page_calendar(Req *r) {
 	CalendarView v;
 	TRY(calendar_view(r, S("/kalendar"), false, &v));
 	v.title = str_format(r->c->arena, "Kalendář %d", v.year);
-	v.lead = S("Kdy se otevírají a uzavírají výkazy, výzvy, žádosti a připomínky. U každého termínu je vidět, jak vyšel.");
+	v.lead = S("Kdy se otevírají a uzavírají výkazy, výzvy, žádosti a připomínky a kdy jsou veřejná projednání. U každého termínu je vidět, jak vyšel.");
 	if (is_signed_in(r))
 		v.office = S("/app/kalendar");
 	r->description = S("Kalendář kraje: termíny výkazů, výzev, žádostí a připomínek v sociálních službách, s vysvětlením každého dne.");

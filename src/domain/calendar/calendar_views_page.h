@@ -91,4 +91,9 @@ DeadlineView window_opens_view(Req *r, const Window *w);
 DeadlineView window_closes_view(Req *r, const Window *w);
 MUST_USE Err calendar_year(Req *r, int *ret);            /* ?rok=, the present one unless said */
 MUST_USE Err calendar_audience(Req *r, Str *ret);        /* ?pro=, blank = all; ERR_MALFORMED when it is none */
+/* What other subjects put into the public calendar between two instants, in the order of its ends with the windows; for an audience that it is not for, nothing. */
+MUST_USE Err calendar_add_events(Req *r, Str audience, Instant from, Instant to, Windows *list);
+bool window_is_event(const Window *w);                   /* of another subject: in no store */
+bool window_happens(const Window *w);                    /* such that takes place once: a hearing */
+Str  window_kind_name(const Window *w);                  /* "okno", "hearing": with its number its name in feeds */
 MUST_USE Err calendar_view(Req *r, Str path, bool mine, CalendarView *ret);

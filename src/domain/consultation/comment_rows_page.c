@@ -46,6 +46,6 @@ const Module comment_module = {
 	MODULE_LIST(mail, comment_mails), MODULE_LIST(reaction, consultation_reactions),
 	.guards = lower_guards, .guard_count = LOWER_GUARDS, .start = consultation_start,
 	MODULE_ROWS(retention, comment_retention),
-	.happening = consultations_happening, .find = consultations_find, .addresses = consultations_addresses,
+	.happening = consultations_happening, .events = consultations_events, .find = consultations_find, .addresses = consultations_addresses,
 	.seed = seed, .demo = demo,
 };

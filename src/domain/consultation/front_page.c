@@ -1,6 +1,7 @@
 #include "domain/consultation/front_page.h"
 
 #include "base/format.h"
+#include "core/deadline.h"
 #include "core/search.h"
 #include "domain/consultation/consultation_inside.h"
 #include "domain/consultation/hearing.h"
@@ -137,5 +138,73 @@ Err consultations_addresses(Ctx *c, SiteAddresses *list) {
 	for (size_t i = 0; i < all.len && i < ON_MAP; i++)
 		if (consultation_is_public(all.at[i]))
 			address_add(c, list, (SiteAddress){S("Připomínky a projednání"), all.at[i]->title, period_href(c, all.at[i])});
+	return OK;
+}
+
+/* ---- the calendar and the notice board ---- */
+
+static Instant last_change(Ctx *c, const Machine *m, Id id, Instant otherwise, Str *reason) {
+	WorkSteps steps;
+	size_t    said = c->problems.len;
+	if (workflow_steps(c, m, id, &steps) != OK || !steps.len) {
+		c->problems.len = said;
+		return otherwise;
+	}
+	*reason = steps.at[steps.len - 1].reason;
+	return steps.at[steps.len - 1].at;
+}
+
+static bool is_between(Instant begins, Instant ends, Instant from, Instant to) {
+	return ends.ms > from.ms && begins.ms < to.ms;
+}
+
+static void add_hearing_events(Ctx *c, const Hearings *all, Instant from, Instant to, SiteEvents *list) {
+	for (size_t i = 0; i < all->len; i++) {
+		const Hearing *h = all->at[i];
+		SiteEvent      e = {.kind = "hearing", .id = h->head.id, .version = h->head.version, .label = S("veřejné projednání"), .title = h->title,
+		                    .text = hearing_where(c->arena, h), .href = hearing_href(c, h->head.id), .takes_place = true, .begins = h->begins_at, .ends = h->ends_at,
+		                    .begins_words = hearing_when(c->arena, h), .announced = h->published_at};
+		Str reason = {0};
+		if (!is_between(h->begins_at, h->ends_at, from, to))
+			continue;
+		e.ends_words = e.begins_words;
+		e.changed = last_change(c, &hearing_machine, h->head.id, h->published_at, &reason);
+		if (hearing_is(h, HEARING_CANCELLED)) {
+			e.cancelled = e.changed;
+			e.cancel_reason = reason;
+		}
+		event_add(c, list, e);
+	}
+}
+
+Err hearings_events(Ctx *c, Instant from, Instant to, SiteEvents *list) {
+	Hearings all;
+	TRY(hearing_coming(c, &all));
+	add_hearing_events(c, &all, from, to, list);
+	TRY(hearing_past(c, ON_MAP, &all));
+	add_hearing_events(c, &all, from, to, list);
+	return OK;
+}
+
+Err consultations_events(Ctx *c, Instant from, Instant to, SiteEvents *list) {
+	Consultations all;
+	TRY(consultation_list(c, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const Consultation *n = all.at[i];
+		SiteEvent e = {.kind = "consultation", .id = n->head.id, .version = n->head.version, .label = S("připomínkové řízení"), .title = n->title,
+		               .text = str_cat(c->arena, S("Kdo může připomínkovat: "), n->who), .href = period_href(c, n), .begins = consultation_opens(n),
+		               .ends = consultation_closes(n), .announced = n->announced_at};
+		Str reason = {0};
+		if (!consultation_is_public(n) || !is_between(e.begins, e.ends, from, to))
+			continue;
+		e.begins_words = deadline_wording(c->arena, e.begins, true);
+		e.ends_words = deadline_wording(c->arena, e.ends, false);
+		e.changed = last_change(c, &consultation_machine, n->head.id, n->announced_at, &reason);
+		if (consultation_is(n, CONSULTATION_CANCELLED)) {
+			e.cancelled = e.changed;
+			e.cancel_reason = reason;
+		}
+		event_add(c, list, e);
+	}
 	return OK;
 }

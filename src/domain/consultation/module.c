@@ -36,6 +36,6 @@ const Module consultation_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, hearing_mails), MODULE_LIST(reaction, hearing_reactions),
 	MODULE_ROWS(retention, hearing_retention), MODULE_ROWS(person_data, hearing_person_data),
-	.happening = hearings_happening, .find = hearings_find, .addresses = hearings_addresses,
+	.happening = hearings_happening, .events = hearings_events, .find = hearings_find, .addresses = hearings_addresses,
 	.regular = regular, .seed = seed, .demo = demo,
 };

@@ -77,9 +77,13 @@ Err page_news(Req *r) {
 	int          year;
 	TRY(choose_year(r, &v, &year));
 	TRY(news_of_year(r->c, year, YEAR_MAX, &list));
-	for (size_t i = 0; i < list.len; i++) {
-		NewsMonth *m = month_of(r->c->arena, &v.months, list.at[i]->first_day);
-		*ARENA_PUSH(r->c->arena, m->items.at, m->items.len, m->items.cap) = news_item(r, list.at[i]);
+	NewsItems items = {0};
+	for (size_t i = 0; i < list.len; i++)
+		*ARENA_PUSH(r->c->arena, items.at, items.len, items.cap) = news_item(r, list.at[i]);
+	TRY(news_add_events(r, year, &items));
+	for (size_t i = 0; i < items.len; i++) {
+		NewsMonth *m = month_of(r->c->arena, &v.months, items.at[i].n->first_day);
+		*ARENA_PUSH(r->c->arena, m->items.at, m->items.len, m->items.cap) = items.at[i];
 	}
 	r->description = S("Co se děje v sociálních službách kraje, po měsících.");
 	r->feed = S("/aktuality.atom");
@@ -94,6 +98,7 @@ Err page_board(Req *r) {
 	TRY(news_board(r->c, &list));
 	for (size_t i = 0; i < list.len; i++)
 		*ARENA_PUSH(r->c->arena, v.board.at, v.board.len, v.board.cap) = news_item(r, list.at[i]);
+	TRY(news_add_events(r, 0, &v.board));
 	r->description = S("Oznámení úřadu, která dnes platí.");
 	view_news_list(page(r, S("Nástěnka oznámení")), &v);
 	return OK;

@@ -61,7 +61,7 @@ const Module plan_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
-	.happening = plans_happening, .find = plans_find, .addresses = plans_addresses,
+	.happening = plans_happening, .events = plans_events, .find = plans_find, .addresses = plans_addresses,
 	MODULE_ROWS(person_data, plan_person_data),
 	MODULE_LIST(record, card_records), .start = start, .seed = seed, .demo = plan_demo,
 };

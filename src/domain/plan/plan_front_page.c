@@ -1,5 +1,6 @@
 /* plan_front_page.c: plans in the search of the site and on its map (web/front.h). */
 #include "base/format.h"
+#include "core/deadline.h"
 #include "core/search.h"
 #include "domain/plan/plan_front_page.h"
 #include "domain/plan/card.h"
@@ -78,6 +79,53 @@ Err plans_happening(Ctx *c, FrontLines *list) {
 		buf_lit(&until, " včetně");
 		front_add(c, list, (FrontLine){.label = S("příprava plánu"), .title = p->title, .text = S("Obce, poskytovatelé a skupiny píší podněty, co má plán řešit."),
 			.href = str_format(c->arena, "/plan/%.*s", STR_ARG(p->slug)), .when = buf_take(&until, c->arena), .at = prague_instant(date_add(p->inputs_until, 1), 0)});
+	}
+	return OK;
+}
+
+/* ---- the calendar ---- */
+
+/* When a day was written down is not kept: the last step of the plan stands for it, so that feeds do not tell it anew. */
+static Instant last_step(Ctx *c, const Plan *p) {
+	WorkSteps steps;
+	size_t    said = c->problems.len;
+	if (workflow_steps(c, &plan_machine, p->head.id, &steps) == OK && steps.len)
+		return steps.at[steps.len - 1].at;
+	c->problems.len = said;
+	return prague_instant(date((int)p->year_from, 1, 1), 0);
+}
+
+/* A day of preparation, until its midnight. */
+static void add_day(Ctx *c, const Plan *p, SiteEvent e, Date day, Instant since, SiteEvents *list) {
+	e.label = S("příprava plánu");
+	e.text = p->title;
+	e.title = str_format(c->arena, "Plán %lld–%lld: %.*s", (long long)p->year_from, (long long)p->year_to, STR_ARG(e.title));
+	e.href = href_of(c, p);
+	e.ends = prague_instant(date_add(day, 1), 0);
+	e.ends_words = deadline_wording(c->arena, e.ends, false);
+	e.changed = since;
+	event_add(c, list, e);
+}
+
+static bool is_between(Date day, Instant from, Instant to) {
+	return prague_instant(date_add(day, 1), 0).ms > from.ms && prague_instant(day, 0).ms < to.ms;
+}
+
+Err plans_events(Ctx *c, Instant from, Instant to, SiteEvents *list) {
+	Plans all;
+	TRY(plans_all(c, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		const Plan    *p = all.at[i];
+		PlanMilestones days;
+		Instant        since = last_step(c, p);
+		TRY(plan_milestones(c, p->head.id, &days));
+		for (size_t k = 0; k < days.len; k++) {
+			const PlanMilestone *d = days.at[k];
+			if (is_between(d->day, from, to))
+				add_day(c, p, (SiteEvent){.kind = "milestone", .id = d->head.id, .version = d->head.version, .title = d->title}, d->day, since, list);
+		}
+		if (date_is(p->inputs_until) && is_between(p->inputs_until, from, to))
+			add_day(c, p, (SiteEvent){.kind = "inputs", .id = p->head.id, .version = p->head.version, .title = S("konec příjmu podnětů")}, p->inputs_until, since, list);
 	}
 	return OK;
 }
