@@ -135,6 +135,11 @@ static Str title_of_ref(Ctx *c, const Field *f, Id id) {
 	return title ? field_people(c, title, row) : str_format(c->arena, "%s č. %lld", f->target->one, (long long)id);
 }
 
+/* A number that can only be a year is written as one: 2027, not 2 027. */
+static bool is_year(const Field *f) {
+	return f->min >= 1000 && f->max <= 9999 && f->max > f->min;
+}
+
 Str field_people(Ctx *c, const Field *f, const void *row) {
 	if (field_is_blank(f, row))
 		return S("");
@@ -150,7 +155,10 @@ Str field_people(Ctx *c, const Field *f, const void *row) {
 		fmt_instant(&b, *(const Instant *)p);
 		break;
 	case TYPE_INT:
-		fmt_int(&b, *(const i64 *)p);
+		if (is_year(f))
+			buf_format(&b, "%lld", (long long)*(const i64 *)p);
+		else
+			fmt_int(&b, *(const i64 *)p);
 		break;
 	case TYPE_MONEY:
 		fmt_money(&b, *(const Money *)p);

@@ -92,7 +92,8 @@ static void add_crumbs(Req *r, FrameView *f) {
 	if (!str_eq(r->http->path, home))
 		*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = inside ? S("Přehled") : S("Úvod"), .href = home};
 	for (int i = 0; i < r->crumb_count; i++)
-		*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->crumbs[i].label, .href = r->crumbs[i].href};
+		if (!str_eq(r->crumbs[i].href, home))
+			*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->crumbs[i].label, .href = r->crumbs[i].href};
 	*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->title, .current = true};
 }
 

@@ -29,7 +29,7 @@ VIEW_LIST(WorkKey, WorkKeys);
 typedef struct WorkPanel {
 	Str             state, help;
 	TagKind         tone;
-	bool            is_final;
+	bool            is_final, has_own_steps;                /* has_own_steps: the page itself offers what the person may do */
 	Instant         since;
 	Str             waits_for;               /* "správce sítě" */
 	DeadlineView    due;                     /* blank without a deadline */

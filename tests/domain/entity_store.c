@@ -239,6 +239,20 @@ static void shows(Ctx *c, const House *h, const char *field, const char *machine
 	EQ_STR(field_people(c, f, h), str_c(people));
 }
 
+TEST("field: a number whose bounds leave only years is written as a year") {
+	Ctx   c_ = given_houses(), *c = &c_;
+	House *h = house(c, "Dům");
+	Field  year = *entity_field(&house_entity, S("beds")), hundreds = year;
+	h->beds = 2027;
+	year.min = 2000;
+	year.max = 2100;
+	EQ_STR(field_people(c, &year, h), S("2027"));
+	hundreds.min = 0;
+	hundreds.max = 9999;
+	EQ_STR(field_people(c, &hundreds, h), S("2\u00a0027"));
+	ctx_end(c);
+}
+
 TEST("field: each type has a form for machines and one for people") {
 	Ctx c_ = given_houses(), *c = &c_;
 	House *owner = given_house(c, "Vlastník"), *h = house(c, "Dům");

@@ -177,6 +177,7 @@ static Err add_steps(Req *r, CommentDesk *v) {
 				offer(r, v, order[i]);
 	if (may(r->c, CAP_COMMENT_UPDATE) && !str_eq(v->k->state, S(COMMENT_PUBLISHED)))
 		step_redact(r, v);
+	v->panel.has_own_steps = v->panel.actions.len > 0;
 	v->panel.actions.len = 0;                    /* the forms above do all of them */
 	return OK;
 }

@@ -127,7 +127,7 @@ Err post_signup_admit(Req *r) {
 	TRY(arg_id(r, 0, &id));
 	TRY(form_only(r, none));
 	TRY(signup_admit(r->c, id, &s));
-	notice(r, "Místo dostal(a) %.*s, kód %.*s.", STR_ARG(s->name), STR_ARG(signup_code_shown(r->c->arena, s->code)));
+	notice(r, "Místo má %.*s, kód %.*s.", STR_ARG(s->name), STR_ARG(signup_code_shown(r->c->arena, s->code)));
 	return redirect(r, "/app/projednani/%lld/prihlasky", (long long)id);
 }
 

@@ -31,14 +31,14 @@ static void add_steps(Req *r, OfficeVersion *o) {
 
 static Str made_words(Req *r, const DocumentVersion *v) {
 	CLEANUP(buf_free) Buf b = {0};
-	buf_lit(&b, "Založil(a) ");
+	buf_lit(&b, "Založení: ");
 	buf_str(&b, v->author_name);
 	if (v->made_at.ms && v->made_at.ms != BLANK) {
 		buf_lit(&b, ", ");
 		fmt_instant(&b, v->made_at);
 	}
 	if (v->frozen_by.len) {
-		buf_lit(&b, ". Zmrazil(a) ");
+		buf_lit(&b, ". Zmrazení: ");
 		buf_str(&b, v->frozen_by);
 		buf_lit(&b, ", ");
 		fmt_instant(&b, v->frozen_at);

@@ -52,7 +52,7 @@ Err page_threads(Req *r) {
 		v.previous = url_with(r, "strana", str_format(r->c->arena, "%lld", (long long)page_no - 1));
 	add_tab(r, &v, "Otevřené", "", state, record);
 	add_tab(r, &v, "Nepřečtené", "neprectene", state, record);
-	add_tab(r, &v, "Kde jsem psal(a)", "moje", state, record);
+	add_tab(r, &v, "S mou zprávou", "moje", state, record);
 	add_tab(r, &v, "Uzavřené", "uzavrene", state, record);
 	v.search = (FieldView){.name = S("q"), .label = S("Hledat"), .hint = S("Slovo z předmětu nebo název organizace"), .value = q.text, .type = "search"};
 	keep(r, &v.keep, "stav", state);

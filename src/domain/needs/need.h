@@ -58,7 +58,7 @@
 	F(T, municipality, ref, "Obec", .target = &territory_entity, .readonly = true, .filter = true) \
 	F(T, provider, ref, "Poskytovatel, který potřebu zapsal", .target = &provider_entity, .readonly = true) \
 	F(T, owner, int, "Účet autora", .readonly = true, .required = true) \
-	F(T, author, text, "Zapsal(a)", .readonly = true) \
+	F(T, author, text, "Kdo zapsal", .readonly = true) \
 	F(T, organisation, text, "Organizace autora", .readonly = true) \
 	F(T, made_at, instant, "Zapsáno", .readonly = true, .required = true)
 ENTITY_STRUCT(Need, NEED_FIELDS)
@@ -147,7 +147,7 @@ MUST_USE Err unanswered_end(Ctx *c, Id need, Str why);
 	F(T, district, ref, "Nabízející obvod", .target = &territory_entity, .readonly = true) \
 	F(T, withdrawn_on, date, "Stažena dne", .readonly = true) \
 	F(T, owner, int, "Účet autora", .readonly = true, .required = true) \
-	F(T, author, text, "Zapsal(a)", .readonly = true) \
+	F(T, author, text, "Kdo zapsal", .readonly = true) \
 	F(T, organisation, text, "Organizace", .readonly = true) \
 	F(T, made_at, instant, "Zapsáno", .readonly = true, .required = true)
 ENTITY_STRUCT(NeedOffer, OFFER_FIELDS)
@@ -170,7 +170,7 @@ bool         need_offer_is_mine(Ctx *c, const NeedOffer *o);
 	F(T, object_name, text, "Název záznamu", .max = 200, .list = 3) \
 	F(T, note, text, "Jak odpovídá na potřebu", .max = 300, .list = 4) \
 	F(T, account, int, "Účet", .readonly = true, .required = true) \
-	F(T, author, text, "Propojil(a)", .readonly = true) \
+	F(T, author, text, "Kdo propojil", .readonly = true) \
 	F(T, made_at, instant, "Propojeno", .readonly = true, .required = true)
 ENTITY_STRUCT(NeedLink, NEED_LINK_FIELDS)
 extern const Entity need_link_entity;

@@ -135,7 +135,7 @@ Err page_snapshot(Req *r) {
 		return send(r, &s, &rows);
 	SnapshotView v = {.title = str_format(a, "Snímek potřeb k %.*s", STR_ARG(day_text(a, s.day))), .lead = s.title};
 	PairView     pairs[] = {
-		{.label = S("Pořízen"), .value = made_text(a, s.made_at)}, {.label = S("Pořídil(a)"), .value = s.author},
+		{.label = S("Pořízen"), .value = made_text(a, s.made_at)}, {.label = S("Kdo snímek pořídil"), .value = s.author},
 		{.label = S("Potřeb"), .value = str_format(a, "%lld", (long long)s.needs)},
 		{.label = S("Otisk obsahu (SHA-256)"), .value = hex(a, s.sha256, sizeof s.sha256)},
 		{.label = S("Obsah"), .value = holds ? S("odpovídá otisku, od pořízení se nezměnil") : S("otisku neodpovídá, obraťte se na správce")},

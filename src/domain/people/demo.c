@@ -58,6 +58,8 @@ Err people_demo(Ctx *c, DemoSize size) {
 	if (accounts > 0)
 		return fail(c, ERR_CONFLICT, NULL, "Ukázková data se dávají jen do prázdné databáze, v této už jsou účty.");
 	TRY(setting_set(c, S("site.demo"), S("1")));
+	TRY(setting_set(c, S("region.phone"), S("+420 485 000 000")));
+	TRY(setting_set(c, S("region.email"), S("socialni@example.org")));
 	Organisation region = {.kind = S("region"), .name = S("Krajský úřad, odbor sociálních věcí"), .ref = BLANK};
 	TRY(entity_insert(c, &organisation_entity, &region));
 	Id org = region.head.id;

@@ -262,7 +262,8 @@ Err page_strategy(Req *r) {
 	for (size_t i = 0; i < all.len; i++) {
 		const StrategyItem *s = all.at[i];
 		Str base = str_format(r->c->arena, "/app/plan/%.*s/strategie/%lld", STR_ARG(p->slug), (long long)s->head.id);
-		StrategyLine l = {.code = s->code, .title = s->title, .level = codelist_name(r->c, "strategy_level", s->level), .up = str_cat(r->c->arena, base, S("/vys")),
+		StrategyLine l = {.code = s->code, .title = s->title, .level = codelist_name(r->c, "strategy_level", s->level),
+			.depth = str_eq(s->level, S(STRATEGY_PRIORITY)) ? 0 : str_eq(s->level, S(STRATEGY_GOAL)) ? 1 : 2, .up = str_cat(r->c->arena, base, S("/vys")),
 			.down = str_cat(r->c->arena, base, S("/niz")), .edit = str_format(r->c->arena, "/app/strategie/%lld/upravit", (long long)s->head.id)};
 		l.add = below_href(r->c->arena, s, &l.add_label);
 		l.csrf_up = csrf_token(r, l.up);

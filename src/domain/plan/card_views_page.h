@@ -77,7 +77,7 @@ typedef struct CardOffice {
 	Links         parts;
 } CardOffice;
 
-typedef struct StrategyLine { Str code, title, level, edit, add, up, down, csrf_up, csrf_down; const char *add_label; } StrategyLine;
+typedef struct StrategyLine { Str code, title, level, edit, add, up, down, csrf_up, csrf_down; const char *add_label; int depth; } StrategyLine;
 VIEW_LIST(StrategyLine, StrategyLines);
 typedef struct StrategyPage {
 	Str           title, lead, new_href;

@@ -171,7 +171,7 @@ Err suggestion_count(Ctx *c, Id service, i64 *open) {
 static Str with_author(Ctx *c, const Suggestion *s, Str answer) {
 	Str who = s->organisation.len ? str_format(c->arena, "%.*s, %.*s", STR_ARG(s->author), STR_ARG(s->organisation)) : s->author;
 	Str why = answer.len ? answer : s->note;
-	return why.len ? str_format(c->arena, "Návrh podal(a) %.*s: %.*s", STR_ARG(who), STR_ARG(why)) : str_format(c->arena, "Návrh podal(a) %.*s", STR_ARG(who));
+	return why.len ? str_format(c->arena, "Návrh podává %.*s: %.*s", STR_ARG(who), STR_ARG(why)) : str_format(c->arena, "Návrh podává %.*s", STR_ARG(who));
 }
 
 /* The value comes into the record as it is today, not as its author saw it. */
