@@ -2,6 +2,7 @@
 #include "domain/consultation/consultation_demo.h"
 
 #include "domain/consultation/consultation_inside.h"
+#include "domain/consultation/hearing.h"
 #include "domain/consultation/settlement.h"
 #include "domain/consultation/version_card.h"
 #include "domain/people/demo.h"
@@ -61,6 +62,24 @@ static Err record(Ctx *c, Id period, const Sample *s, Str anchor, Comment **ret)
 	return comment_record(c, period, &n, ret);
 }
 
+/* Said at the hearing, two days after the last day: it belongs to the period and is not late. */
+static const Sample spoken = {"", "citizen", "", "Na projednání zazněla prosba, aby plán řešil i dopravu lidí k ambulantním službám.", "", 16, 10, "content", "partly",
+	"Dopravu ke službám plán sám nezajistí; do opatření 1.1 jsme doplnili podporu terénní formy tam, kde se k ambulantní službě nedá dojet."};
+
+static Err record_spoken(Ctx *c, Id period, Comment **ret) {
+	CommentNew n = {.text = str_c(spoken.text), .author_kind = S("citizen"), .channel = S("oral"), .delivered_at = c->now};
+	return comment_record(c, period, &n, ret);
+}
+
+static Err bind_hearing(Ctx *c, Id period) {
+	Hearings all;
+	TRY(hearing_coming(c, &all));                /* by the clock of those days it is still to come */
+	for (size_t i = 0; i < all.len; i++)
+		if (str_has(all.at[i]->title, S("2024–2026")))
+			return hearing_bind(c, all.at[i]->head.id, consultation_entity.name, period);
+	return OK;
+}
+
 static Err settle(Ctx *c, People *p, const Comment *k, const Sample *s) {
 	Id  id = k->head.id;
 	Str changed = strcmp(s->result, "accepted") == 0 ? k->anchor : (Str){0};
@@ -109,7 +128,7 @@ static Err past(Ctx *c, People *p, Id document) {
 	Paragraphs      text;
 	VersionCards    cards;
 	Plan           *plan;
-	Comment        *made[LEN(samples)];
+	Comment        *made[LEN(samples) + 1];
 	TRY(version_by_no(c, document, 1, &v));
 	TRY(version_by_no(c, document, 2, &next));
 	TRY(version_paragraphs(c, v.head.id, &text));
@@ -125,9 +144,13 @@ static Err past(Ctx *c, People *p, Id document) {
 		go_to(c, date(2023, 11, samples[i].day), samples[i].hour);
 		TRY(record(c, n.head.id, &samples[i], place_of(&text, &cards, samples[i].words), &made[i]));
 	}
+	TRY(bind_hearing(c, n.head.id));
 	go_to(c, date(2023, 11, 15), 9);
 	TRY(workflow_system(c, &consultation_machine, n.head.id, "close", S("Poslední den skončil.")));
+	go_to(c, date(2023, 11, 16), 10);
+	TRY(record_spoken(c, n.head.id, &made[LEN(samples)]));
 	go_to(c, date(2023, 11, 24), 13);
+	TRY(settle(c, p, made[LEN(samples)], &spoken));
 	TRY(settle_all(c, p, made));
 	c->actor = &p->planner;
 	TRY(places_follow(c, next.head.id));

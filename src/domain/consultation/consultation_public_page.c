@@ -69,13 +69,16 @@ static void add_line(Req *r, PeriodsPage *v, const Consultation *n) {
 	*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = period_line(r, n, v->office);
 }
 
+static ItemView hearing_item(Req *r, const Hearing *h) {
+	return (ItemView){.href = str_format(r->c->arena, "/projednani/%lld", (long long)h->head.id), .text = h->title,
+	                  .meta = str_format(r->c->arena, "%.*s, %.*s", STR_ARG(hearing_when(r->c->arena, h)), STR_ARG(hearing_where(r->c->arena, h)))};
+}
+
 static Err add_hearings(Req *r, PeriodsPage *v) {
 	Hearings coming;
 	TRY(hearing_coming(r->c, &coming));
 	for (size_t i = 0; i < coming.len; i++)
-		*ARENA_PUSH(r->c->arena, v->hearings.at, v->hearings.len, v->hearings.cap) =
-			(ItemView){.href = str_format(r->c->arena, "/projednani/%lld", (long long)coming.at[i]->head.id), .text = coming.at[i]->title,
-			           .meta = str_format(r->c->arena, "%.*s, %.*s", STR_ARG(hearing_when(r->c->arena, coming.at[i])), STR_ARG(hearing_where(r->c->arena, coming.at[i])))};
+		*ARENA_PUSH(r->c->arena, v->hearings.at, v->hearings.len, v->hearings.cap) = hearing_item(r, coming.at[i]);
 	return OK;
 }
 
@@ -149,6 +152,15 @@ static Err add_channels(Req *r, const Consultation *n, PeriodPage *v) {
 	return OK;
 }
 
+static Err add_bound(Req *r, PeriodPage *v) {
+	Hearings all;
+	TRY(hearing_of(r->c, consultation_entity.name, v->n->head.id, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (hearing_is_published(all.at[i]))
+			*ARENA_PUSH(r->c->arena, v->hearings.at, v->hearings.len, v->hearings.cap) = hearing_item(r, all.at[i]);
+	return OK;
+}
+
 Err page_period(Req *r) {
 	Consultation *n;
 	Document     *d;
@@ -171,6 +183,7 @@ Err page_period(Req *r) {
 	if (access_scope(r->c, CAP_SETTLEMENT_READ).all)
 		v.office_href = str_cat(a, S("/app"), base);
 	TRY(add_counts(r, &v));
+	TRY(add_bound(r, &v));
 	TRY(period_cards_link(r, n, &v.cards_href, &v.cards));
 	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
 	r->description = n->about;

@@ -26,6 +26,7 @@ typedef struct PeriodPage {
 	bool         takes, takes_late;
 	Strs         channels;
 	PairViews    counts;
+	ItemViews    hearings;                   /* that belong to the period */
 } PeriodPage;
 
 typedef struct PeriodText {

@@ -20,7 +20,7 @@ static NewsItem item_of(Req *r, const SiteEvent *e) {
 	News  *n = NEW_ZERO(a, News);
 	bool   is_over = r->c->now.ms >= e->ends.ms, is_off = e->cancelled.ms > 0;
 	n->title = e->title;
-	n->summary = is_off ? str_format(a, "Zrušeno: %.*s", STR_ARG(e->cancel_reason)) : e->takes_place ? str_format(a, "%.*s. %.*s.", STR_ARG(e->begins_words), STR_ARG(e->text)) : e->text;
+	n->summary = is_off ? str_format(a, "Zrušeno: %.*s", STR_ARG(e->cancel_reason)) : e->takes_place ? str_format(a, "Kdy a kde: %.*s, %.*s.", STR_ARG(e->begins_words), STR_ARG(e->text)) : e->text;
 	n->first_day = prague_day(e->announced);
 	n->last_day = prague_day((Instant){e->ends.ms - 1});
 	return (NewsItem){.n = n, .href = e->href, .kind = e->label, .period = days_of(a, e), .state = is_off ? S("zrušeno") : is_over ? S("skončilo") : S("platí"),
