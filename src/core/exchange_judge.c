@@ -412,6 +412,8 @@ static Err load(Judge *j) {
 			j->all[j->all_count++] = column->field;
 		}
 	}
+	for (size_t i = 0; i < j->key.len; i++)     /* read only, too: it says which row is meant */
+		TRY(names_load(&j->names, j->key.at[i]));
 	if (title)
 		TRY(names_load(&j->names, title));
 	memos_make(j);
