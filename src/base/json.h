@@ -6,6 +6,7 @@
  * After JSON_ERROR, `why` holds a Czech sentence and `offset`, `line` the place; every further call gives JSON_ERROR. */
 #pragma once
 #include "base/buf.h"
+#include "base/date.h"
 
 typedef enum JsonEvent {
 	JSON_ERROR, JSON_END,                    /* the document is complete */
@@ -49,4 +50,8 @@ void jw_int(JsonWriter *w, i64 n);                        /* BLANK gives null */
 void jw_bool(JsonWriter *w, bool b);
 void jw_null(JsonWriter *w);
 void jw_raw(JsonWriter *w, Str number);                   /* a number written elsewhere: 12.50 */
+/* A key with its value. */
+void jw_member(JsonWriter *w, const char *key, Str value);
+void jw_member_int(JsonWriter *w, const char *key, i64 n);
+void jw_member_at(JsonWriter *w, const char *key, Instant t);
 void json_escape(Buf *out, Str s);                        /* with quotes */

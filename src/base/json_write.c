@@ -100,3 +100,18 @@ void jw_raw(JsonWriter *w, Str number) {
 	before_item(w);
 	buf_str(w->out, number);
 }
+
+void jw_member(JsonWriter *w, const char *key, Str value) {
+	jw_key(w, key);
+	jw_str(w, value);
+}
+
+void jw_member_int(JsonWriter *w, const char *key, i64 n) {
+	jw_key(w, key);
+	jw_int(w, n);
+}
+
+void jw_member_at(JsonWriter *w, const char *key, Instant t) {
+	char iso[INSTANT_ISO_LEN];
+	jw_member(w, key, instant_iso(t, iso));
+}

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/spool.h"
 #include "core/backup_inside.h"
 #include "core/backup.sql.h"
 #include "core/data_version.h"
@@ -42,24 +43,11 @@ Err backup_key_load(Ctx *c, Str path, bool is_private, SealKey *ret) {
 	                        is_private ? "soukromý" : "veřejný");
 }
 
-bool backup_write_all(int fd, const char *from, size_t n) {
-	while (n) {
-		ssize_t done = write(fd, from, n);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		from += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 static bool write_new(const char *path, Str text, mode_t mode) {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	if (fd < 0)
 		return false;
-	bool fine = fchmod(fd, mode) == 0 && backup_write_all(fd, text.ptr, text.len) && fsync(fd) == 0;
+	bool fine = fchmod(fd, mode) == 0 && spool_write(fd, text) && fsync(fd) == 0;
 	close(fd);
 	if (!fine)
 		unlink(path);

@@ -23,6 +23,5 @@ enum {
 /* The list of those that were made, for whoever finished one; backup.c. */
 MUST_USE Err backup_note_made(Ctx *c, const Backup *b);
 MUST_USE Err backup_read_small(Ctx *c, const char *path, Str *ret, struct stat *st);
-bool backup_write_all(int fd, const char *from, size_t n);
 /* Counts of every table, the trail against its head, the engine's own checks; then newer migrations. */
 MUST_USE Err backup_check_store(Ctx *c, Db *db, const DumpTables *tables, const Backup *b, const RestoreOptions *o);

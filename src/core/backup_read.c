@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/spool.h"
 #include "base/json.h"
 #include "core/backup_inside.h"
 #include "core/backup.sql.h"
@@ -272,7 +273,7 @@ static Err copy_content(Reading *r, int fd, const char *path, u64 size, Sha256 *
 		size_t n = size < sizeof piece ? (size_t)size : sizeof piece;
 		TRY(take(r, piece, n));
 		sha256_add(&st, piece, n);
-		if (!backup_write_all(fd, piece, n))
+		if (!spool_write(fd, str_of(piece, n)))
 			return cannot_write(r, path);
 		size -= n;
 	}
@@ -324,7 +325,7 @@ static Err take_secret(Reading *r) {
 		return unreadable(r);
 	char *path = str_z(r->c->arena, str_format(r->c->arena, "%.*s/%.*s", STR_ARG(r->o.state), STR_ARG(name)));
 	int   fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool  fine = fd >= 0 && backup_write_all(fd, text.ptr, text.len) && fsync(fd) == 0;
+	bool  fine = fd >= 0 && spool_write(fd, text) && fsync(fd) == 0;
 	if (fd >= 0)
 		close(fd);
 	wipe((void *)(uintptr_t)text.ptr, text.len);

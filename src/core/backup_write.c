@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/spool.h"
 #include "base/json.h"
 #include "core/backup_inside.h"
 #include "core/backup.sql.h"
@@ -30,7 +31,7 @@ typedef struct Making {
 static bool to_file(void *arg, const void *bytes, size_t n) {
 	Making *m = arg;
 	m->size += (i64)n;
-	return backup_write_all(m->fd, bytes, n);
+	return spool_write(m->fd, str_of(bytes, n));
 }
 
 static bool to_seal(void *arg, const void *bytes, size_t n) {

@@ -65,35 +65,6 @@ Str key_text(Arena *a, const Field *const *fields, size_t count, const void *row
 	return any ? str_join(a, S("\x1F"), parts) : S("");
 }
 
-/* The value of a column into a row, for key_text. */
-static void put_value(const Field *f, Rows *rows, int col, void *row) {
-	void *p = field_at(f, row);
-	switch (f->type) {
-	case TYPE_CODES:
-		break;
-	case TYPE_BOOL:
-		*(bool *)p = col_bool(rows, col);
-		break;
-	case TYPE_DATE:
-		*(Date *)p = col_date(rows, col);
-		break;
-	case TYPE_INSTANT:
-		*(Instant *)p = col_instant(rows, col);
-		break;
-	case TYPE_REF:
-		*(Id *)p = col_null(rows, col) ? 0 : col_int(rows, col);
-		break;
-	case TYPE_INT:
-	case TYPE_MONEY:
-	case TYPE_FTE:
-	case TYPE_PERCENT:
-		*(i64 *)p = col_int(rows, col);
-		break;
-	default:
-		*(Str *)p = col_text(rows, col);
-	}
-}
-
 static bool holds(Rows *rows, Date day) {
 	Date from = col_date(rows, 1), to = col_date(rows, 2);
 	return !date_after(from, day) && !(date_is(to) && date_before(to, day));
@@ -136,7 +107,7 @@ Err keys_load(Ctx *c, Arena *work, const Entity *e, const Field *const *fields, 
 		int col = e->dated ? 3 : 1;
 		for (size_t i = 0; i < count; i++)
 			if (fields[i]->type != TYPE_CODES)
-				put_value(fields[i], &rows, col++, row);
+				column_read(NULL, fields[i], &rows, col++, field_at(fields[i], row));
 		Str text = key_text(&scratch, fields, count, row);
 		if (text.len)
 			put_key(m, work, text, col_int(&rows, 0), !e->dated || holds(&rows, day));

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/spool.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/files.sql.h"
@@ -73,19 +74,6 @@ typedef struct Draft {
 	size_t      head_len, tail_len;
 } Draft;
 
-static bool write_all(int fd, const char *from, size_t n) {
-	while (n) {
-		ssize_t done = write(fd, from, n);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		from += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 /* How many bytes at an offset, all that are there up to n; -1 on an error. */
 static ssize_t read_at(int fd, char *to, size_t n, i64 offset) {
 	size_t have = 0;
@@ -105,7 +93,7 @@ static ssize_t read_at(int fd, char *to, size_t n, i64 offset) {
 static bool draft_add(Draft *d, const char *from, size_t n) {
 	sha256_add(&d->digest, from, n);
 	d->size += (i64)n;
-	return write_all(d->fd, from, n);
+	return spool_write(d->fd, str_of(from, n));
 }
 
 static bool draft_copy(Draft *d, int from) {

@@ -202,31 +202,6 @@ static Err create_inside(Ctx *c, const Entity *e, void *row, Date from, Date to,
 	return note(c, e, "create", h->id, NULL, row, from, to);
 }
 
-static Err create(Ctx *c, const Entity *e, void *row, Date from, Date to, bool judged) {
-	CHECK(e->dated);
-	TRY(check_days(c, from, &to));
-	if (!judged)
-		TRY(entity_check(c, e, row));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	EntityHead before = *(EntityHead *)row;
-	size_t     said = c->problems.len;
-	Err        err = create_inside(c, e, row, from, to, judged);
-	if (err != OK) {
-		*(EntityHead *)row = before;
-		return refused(c, e, err, said);
-	}
-	return tx_commit(&tx);
-}
-
-Err history_create(Ctx *c, const Entity *e, void *row, Date from, Date to) {
-	return create(c, e, row, from, to, false);
-}
-
-Err history_create_judged(Ctx *c, const Entity *e, void *row, Date from, Date to) {
-	return create(c, e, row, from, to, true);
-}
-
 static Err change_inside(Ctx *c, const Entity *e, void *row, Date from, Date to, bool judged) {
 	EntityHead *h = row;
 	EntityList  now;
@@ -247,7 +222,10 @@ static Err change_inside(Ctx *c, const Entity *e, void *row, Date from, Date to,
 	return OK;
 }
 
-static Err change(Ctx *c, const Entity *e, void *row, Date from, Date to, bool judged) {
+typedef Err (*Inside)(Ctx *c, const Entity *e, void *row, Date from, Date to, bool judged);
+
+/* Checked, then all of it or nothing; the head of a row that was refused is as it came. */
+static Err put(Ctx *c, const Entity *e, void *row, Date from, Date to, bool judged, Inside inside) {
 	CHECK(e->dated);
 	TRY(check_days(c, from, &to));
 	if (!judged)
@@ -256,7 +234,7 @@ static Err change(Ctx *c, const Entity *e, void *row, Date from, Date to, bool j
 	TRY(tx_begin(c, &tx));
 	EntityHead before = *(EntityHead *)row;
 	size_t     said = c->problems.len;
-	Err        err = change_inside(c, e, row, from, to, judged);
+	Err        err = inside(c, e, row, from, to, judged);
 	if (err != OK) {
 		*(EntityHead *)row = before;
 		return refused(c, e, err, said);
@@ -264,12 +242,20 @@ static Err change(Ctx *c, const Entity *e, void *row, Date from, Date to, bool j
 	return tx_commit(&tx);
 }
 
+Err history_create(Ctx *c, const Entity *e, void *row, Date from, Date to) {
+	return put(c, e, row, from, to, false, create_inside);
+}
+
+Err history_create_judged(Ctx *c, const Entity *e, void *row, Date from, Date to) {
+	return put(c, e, row, from, to, true, create_inside);
+}
+
 Err history_change(Ctx *c, const Entity *e, void *row, Date from, Date to) {
-	return change(c, e, row, from, to, false);
+	return put(c, e, row, from, to, false, change_inside);
 }
 
 Err history_change_judged(Ctx *c, const Entity *e, void *row, Date from, Date to) {
-	return change(c, e, row, from, to, true);
+	return put(c, e, row, from, to, true, change_inside);
 }
 
 static Err end_inside(Ctx *c, const Entity *e, Id id, i64 version, Date from, Date to) {

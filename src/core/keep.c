@@ -82,27 +82,15 @@ const RetentionRule core_retention[5] = {
 
 /* ---- one person ---- */
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
-static void member_at(JsonWriter *w, const char *key, Instant t) {
-	char iso[INSTANT_ISO_LEN];
-	member(w, key, instant_iso(t, iso));
-}
-
 static void trail_record(Rows *rows, JsonWriter *w) {
 	jw_object(w);
-	jw_key(w, "cislo");
-	jw_int(w, col_int(rows, 0));
-	member_at(w, "kdy", col_instant(rows, 1));
-	member(w, "co", col_text(rows, 2));
-	member(w, "zaznam", col_text(rows, 3));
-	jw_key(w, "cislo_zaznamu");
-	jw_int(w, col_int(rows, 4));
-	member(w, "text", col_text(rows, 5));
-	member(w, "duvod", col_text(rows, 6));
+	jw_member_int(w, "cislo", col_int(rows, 0));
+	jw_member_at(w, "kdy", col_instant(rows, 1));
+	jw_member(w, "co", col_text(rows, 2));
+	jw_member(w, "zaznam", col_text(rows, 3));
+	jw_member_int(w, "cislo_zaznamu", col_int(rows, 4));
+	jw_member(w, "text", col_text(rows, 5));
+	jw_member(w, "duvod", col_text(rows, 6));
 	jw_object_end(w);
 }
 
@@ -128,10 +116,10 @@ static Err export_journal(Ctx *c, Id account, JsonWriter *w) {
 	Rows rows = db_query(ctx_conn(c), &sql_keep_person_journal, P(V(account)));
 	while (rows_next(&rows)) {
 		jw_object(w);
-		member_at(w, "kdy", col_instant(&rows, 0));
-		member(w, "co", col_text(&rows, 1));
-		member(w, "sitova_adresa", col_text(&rows, 2));
-		member(w, "podrobnost", col_text(&rows, 3));
+		jw_member_at(w, "kdy", col_instant(&rows, 0));
+		jw_member(w, "co", col_text(&rows, 1));
+		jw_member(w, "sitova_adresa", col_text(&rows, 2));
+		jw_member(w, "podrobnost", col_text(&rows, 3));
 		jw_object_end(w);
 	}
 	jw_array_end(w);
@@ -143,10 +131,10 @@ static Err export_jobs(Ctx *c, Id account, JsonWriter *w) {
 	Rows rows = db_query(ctx_conn(c), &sql_keep_person_jobs, P(V(account)));
 	while (rows_next(&rows)) {
 		jw_object(w);
-		member(w, "nazev", col_text(&rows, 0));
-		member(w, "stav", col_text(&rows, 1));
-		member_at(w, "zadana", col_instant(&rows, 2));
-		member_at(w, "skoncila", col_instant(&rows, 3));
+		jw_member(w, "nazev", col_text(&rows, 0));
+		jw_member(w, "stav", col_text(&rows, 1));
+		jw_member_at(w, "zadana", col_instant(&rows, 2));
+		jw_member_at(w, "skoncila", col_instant(&rows, 3));
 		jw_object_end(w);
 	}
 	jw_array_end(w);

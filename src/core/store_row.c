@@ -59,7 +59,7 @@ static Strs split_codes(Arena *a, Str joined) {
 	return codes;
 }
 
-static void read_field(Arena *a, const Field *f, Rows *rows, int col, void *p) {
+void column_read(Arena *a, const Field *f, Rows *rows, int col, void *p) {
 	switch (f->type) {
 	case TYPE_BOOL:
 		*(bool *)p = col_bool(rows, col);
@@ -83,7 +83,7 @@ static void read_field(Arena *a, const Field *f, Rows *rows, int col, void *p) {
 		*(Strs *)p = split_codes(a, str_dup(a, col_text(rows, col)));
 		break;
 	default:
-		*(Str *)p = str_dup(a, col_text(rows, col));
+		*(Str *)p = a ? str_dup(a, col_text(rows, col)) : col_text(rows, col);
 	}
 }
 
@@ -102,6 +102,6 @@ void *row_read(Arena *a, const Entity *e, Rows *rows) {
 		col = 7;
 	}
 	for (size_t i = 0; i < e->field_count; i++)
-		read_field(a, &e->fields[i], rows, col++, field_at(&e->fields[i], row));
+		column_read(a, &e->fields[i], rows, col++, field_at(&e->fields[i], row));
 	return row;
 }

@@ -31,6 +31,8 @@ void sql_as_of(Buf *b, int v, int r);
 size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_t room);
 /* One row of the columns text, texts copied into the arena. */
 void  *row_read(Arena *a, const Entity *e, Rows *rows);
+/* One column into its field; without an arena texts live until the next row (then never a field of codes). */
+void   column_read(Arena *a, const Field *f, Rows *rows, int col, void *field);
 /* The row as this person may see it. */
 static inline void row_hide(Ctx *c, const Entity *e, void *row) {
 	if (e->hide && !c->actor->is_program)

@@ -1,8 +1,6 @@
 /* print.c: how a reader comes to a PDF. */
 #include "web/print.h"
 
-#include <unistd.h>
-
 #include "base/log.h"
 #include "core/docx.h"
 #include "web/print.html.h"
@@ -10,31 +8,11 @@
 #define AWAITED "priprava"
 enum { REFRESH_SECONDS = 4 };
 
-static bool copy_out(int fd, Buf *out) {
-	char  piece[65536];
-	off_t at = 0;
-	for (ssize_t n; (n = pread(fd, piece, sizeof piece, at)) != 0; at += n) {
-		if (n < 0)
-			return false;
-		buf_put(out, piece, (size_t)n);
-	}
-	return true;
-}
-
 Err send_stored(Req *r, Id file, Str file_name) {
 	StoredFile f;
-	int        fd;
 	TRY(files_get(r->c, file, &f));
-	TRY(files_open(r->c, &f, true, &fd));
-	Buf *out = NEW_ZERO(r->c->arena, Buf);
-	Err  e = download_start(r, f.type, file_name, out);
-	bool fine = e == OK && copy_out(fd, out);
-	close(fd);
-	TRY(e);
-	if (!fine)
-		return fail(r->c, ERR_STORAGE, NULL, "Soubor se nepodařilo přečíst. Zkuste to znovu; trvá-li to, ohlaste to správci.");
-	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
-	return download_end(r, out);
+	f.name = file_name;
+	return send_file(r, &f, true);
 }
 
 void send_bytes(Req *r, Str type, Str file_name, Str bytes) {

@@ -4,6 +4,7 @@
 #include "core/access.h"
 #include "base/json.h"
 #include "core/exchange.h"
+#include "core/files.h"
 #include "html/html.h"
 #include "http/http.h"
 
@@ -103,6 +104,8 @@ void  send_as(Req *r, Str type, Str file_name);
 /* A Buf of the request's arena that spools to an unlinked file, for exports of any size; download_end attaches it to the answer. */
 MUST_USE Err download_start(Req *r, Str type, Str file_name, Buf *out);
 MUST_USE Err download_end(Req *r, Buf *out);
+/* A stored file as it is, under its name, with the headers of files of users; `checked`: refused when its bytes are not those of its digest. */
+MUST_USE Err send_file(Req *r, const StoredFile *f, bool checked);
 JsonWriter   json_page(Req *r);                          /* starts a .json answer */
 
 /* ---- addresses ---- */

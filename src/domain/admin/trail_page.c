@@ -102,7 +102,7 @@ static Err put_record(void *arg, const TrailRecord *t) {
 	return OK;
 }
 
-static Err send_file(Req *r, TrailSearch q) {
+static Err export_trail(Req *r, TrailSearch q) {
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
 	Buf       *out = NEW_ZERO(r->c->arena, Buf);       /* it is emptied with the request, after this function */
 	journal_add(r->c, "export", S("stopa změn"));
@@ -185,7 +185,7 @@ Err page_trail(Req *r) {
 	TrailView    v = {0};
 	TRY(read_search(r, &q, &v.people));
 	if (r->format != PAGE_HTML)
-		return send_file(r, q);
+		return export_trail(r, q);
 	TRY(trail_search(r->c, q, &records));
 	TRY(fill_form(r, q, &v));
 	for (size_t i = 0; i < records.len; i++)

@@ -59,7 +59,7 @@ static Err write_rows(Ctx *c, JournalSearch q, TableWriter *w) {
 	return OK;
 }
 
-static Err send_file(Req *r, JournalSearch q) {
+static Err export_views(Req *r, JournalSearch q) {
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
 	Buf       *out = NEW_ZERO(r->c->arena, Buf);       /* it is emptied with the request, after this function */
 	journal_add(r->c, "export", S("nahlížení do záznamů o lidech"));
@@ -84,7 +84,7 @@ Err page_view_log(Req *r) {
 	q.from = date_is(from) ? prague_instant(from, 0) : (Instant){0};
 	q.to = date_is(to) ? prague_instant(date_add(to, 1), 0) : (Instant){0};
 	if (r->format != PAGE_HTML)
-		return send_file(r, q);
+		return export_views(r, q);
 	TRY(journal_search(r->c, q, &events));
 	add_rows(r, &events, &v);
 	static const char *const suffixes[] = {"csv", "xlsx", "json"};

@@ -1,37 +1,24 @@
 /* seed.c: the standard year of a new store, and the years of the sample data. */
-#include "base/csv.h"
-#include "base/data_file.h"
 #include "core/codelist.h"
 #include "core/history.h"
+#include "core/seed_rows.h"
 #include "domain/calendar/calendar.sql.h"
 #include "domain/calendar/inside.h"
 
-static Err seed_one(Ctx *c, const Strs *header, const Strs *cells, int position) {
+static Err seed_one(Ctx *c, const Strs *header, const Strs *cells, int number) {
 	WindowTemplate *t = entity_new(c->arena, &window_template_entity);
 	i64             known;
-	for (size_t i = 0; i < header->len && i < cells->len; i++) {
-		const Field *f = entity_field(&window_template_entity, header->at[i]);
-		CHECK(f);
-		TRY(field_read(c, f, cells->at[i], t));
-	}
-	t->position = position;
+	Str unknown;
+	TRY(seed_row_read(c, &window_template_entity, header, cells, t, &unknown));
+	CHECK(!unknown.len);
+	t->position = 10 * number;
 	if (db_get_int(c->conn, &sql_window_template_known, P(V(t->code)), 0, &known) != OK)
 		return fail_internal(c, "window templates");
 	return known ? OK : history_create(c, &window_template_entity, t, date(2007, 1, 1), (Date){0});
 }
 
 Err window_templates_seed(Ctx *c) {
-	CsvReader *csv = csv_open(c->arena, data_file(c->arena, "calendar/windows.csv"), (CsvLimits){0});
-	Strs       header = {0}, cells, row;
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	CHECK(csv_next(csv, &row));
-	for (size_t i = 0; i < row.len; i++)
-		strs_add(c->arena, &header, str_dup(c->arena, row.at[i]));
-	for (int position = 10; csv_next(csv, &cells); position += 10)
-		TRY(seed_one(c, &header, &cells, position));
-	CHECK(str_empty(csv_why(csv)));
-	return tx_commit(&tx);
+	return seed_rows(c, "calendar/windows.csv", seed_one);
 }
 
 /* ---- sample data: last year, this one and the next; one call on demand, one cancelled ---- */

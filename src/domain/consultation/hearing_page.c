@@ -109,30 +109,10 @@ Str signup_state_words(Str state, TagKind *tone) {
 
 /* ---- files ---- */
 
-static bool copy_out(int fd, Buf *out) {
-	char piece[65536];
-	for (ssize_t n; (n = read(fd, piece, sizeof piece)) != 0;) {
-		if (n < 0)
-			return false;
-		buf_put(out, piece, (size_t)n);
-	}
-	return true;
-}
-
 Err hearing_send_file(Req *r, bool minutes) {
 	Id         id;
 	StoredFile f;
-	int        fd;
 	TRY(arg_id(r, 0, &id));
 	TRY(hearing_file(r->c, id, minutes, &f));
-	TRY(files_open(r->c, &f, true, &fd));
-	Buf *out = NEW_ZERO(r->c->arena, Buf);
-	Err  e = download_start(r, f.type, f.name, out);
-	bool fine = e == OK && copy_out(fd, out);
-	close(fd);
-	TRY(e);
-	if (!fine)
-		return fail(r->c, ERR_STORAGE, NULL, "Soubor se nepodařilo přečíst. Zkuste to znovu; trvá-li to, ohlaste to správci.");
-	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
-	return download_end(r, out);
+	return send_file(r, &f, true);
 }

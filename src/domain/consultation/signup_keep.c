@@ -181,11 +181,6 @@ static Err signups_of_person(Ctx *c, Id account, Signups *ret) {
 	return signup_load_all(c, db_query(ctx_conn(c), &sql_signup_of_person, P(V(address))), ret);
 }
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
 static Err export_person(Ctx *c, Id account, JsonWriter *w) {
 	Signups list;
 	char    iso[INSTANT_ISO_LEN];
@@ -196,15 +191,15 @@ static Err export_person(Ctx *c, Id account, JsonWriter *w) {
 		Hearing      *h;
 		TRY(hearing_load(c, s->hearing, &h));
 		jw_object(w);
-		member(w, "projednani", h->title);
-		member(w, "stav", state_title(&signup_machine, s->state));
-		member(w, "prihlaseno", instant_iso(s->registered_at, iso));
-		member(w, "jmeno", s->name);
-		member(w, "organizace", s->organisation);
-		member(w, "email", s->email);
-		member(w, "telefon", s->phone);
-		member(w, "za_koho", s->role);
-		member(w, "dotaz", s->question);
+		jw_member(w, "projednani", h->title);
+		jw_member(w, "stav", state_title(&signup_machine, s->state));
+		jw_member(w, "prihlaseno", instant_iso(s->registered_at, iso));
+		jw_member(w, "jmeno", s->name);
+		jw_member(w, "organizace", s->organisation);
+		jw_member(w, "email", s->email);
+		jw_member(w, "telefon", s->phone);
+		jw_member(w, "za_koho", s->role);
+		jw_member(w, "dotaz", s->question);
 		jw_object_end(w);
 	}
 	jw_array_end(w);

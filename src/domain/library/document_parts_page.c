@@ -98,14 +98,8 @@ Err file_text_note(Req *r, const StoredFile *f, NoteView *ret) {
 
 Err send_stored_file(Req *r, i64 file) {
 	StoredFile f;
-	int        fd;
 	TRY(files_get(r->c, file, &f));
-	TRY(files_open(r->c, &f, false, &fd));
-	send_as(r, f.type, f.name);
-	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
-	r->res->file = fd;
-	r->res->file_size = (u64)f.size;
-	return OK;
+	return send_file(r, &f, false);
 }
 
 Err upload_of_form(Req *r, const char *field, StoredFile **ret) {

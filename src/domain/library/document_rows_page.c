@@ -90,21 +90,15 @@ Err resolution_record(Ctx *c, Id id, Record *ret) {
 
 /* ---- data of a person ---- */
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
 Err documents_person_export(Ctx *c, Id account, JsonWriter *w) {
 	Rows rows = db_query(ctx_conn(c), &sql_documents_of_person, P(V(account)));
 	jw_array(w);
 	while (rows_next(&rows)) {
 		jw_object(w);
-		member(w, "dokument", col_text(&rows, 0));
-		jw_key(w, "verze");
-		jw_int(w, col_int(&rows, 1));
-		member(w, "stav", col_text(&rows, 2));
-		member(w, "kdy", col_text(&rows, 3));
+		jw_member(w, "dokument", col_text(&rows, 0));
+		jw_member_int(w, "verze", col_int(&rows, 1));
+		jw_member(w, "stav", col_text(&rows, 2));
+		jw_member(w, "kdy", col_text(&rows, 3));
 		jw_object_end(w);
 	}
 	jw_array_end(w);

@@ -1,7 +1,7 @@
 /* pages_seed.c: standard texts of a new store. They stand in data/pages; from then on they are the region's. */
-#include "base/csv.h"
 #include "base/data_file.h"
 #include "core/search.h"
+#include "core/seed_rows.h"
 #include "domain/library/pages.h"
 #include "domain/library/pages.sql.h"
 
@@ -16,17 +16,12 @@ static Err seed_text(Ctx *c, const StaticPage *p, Str body) {
 	return search_put(c, static_page_entity.name, p->head.id, true, p->title, words);
 }
 
-static Err seed_one(Ctx *c, const Strs *header, const Strs *cells) {
+static Err seed_one(Ctx *c, const Strs *header, const Strs *cells, int number) {
+	(void)number;
 	StaticPage *p = entity_new(c->arena, &static_page_entity);
-	Str         file = {0};
+	Str         file;
 	i64         known;
-	for (size_t i = 0; i < header->len && i < cells->len; i++) {
-		const Field *f = entity_field(&static_page_entity, header->at[i]);
-		if (f)
-			TRY(field_read(c, f, cells->at[i], p));
-		else
-			file = cells->at[i];
-	}
+	TRY(seed_row_read(c, &static_page_entity, header, cells, p, &file));
 	p->required_parts = str_replace(c->arena, p->required_parts, S("|"), S("\n"));
 	if (db_get_int(c->conn, &sql_page_known, P(V(p->address)), 0, &known) != OK)
 		return fail_internal(c, "pages");
@@ -39,15 +34,5 @@ static Err seed_one(Ctx *c, const Strs *header, const Strs *cells) {
 }
 
 Err pages_seed(Ctx *c) {
-	CsvReader *csv = csv_open(c->arena, data_file(c->arena, "pages/pages.csv"), (CsvLimits){0});
-	Strs       header = {0}, cells, row;
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	CHECK(csv_next(csv, &row));
-	for (size_t i = 0; i < row.len; i++)
-		strs_add(c->arena, &header, str_dup(c->arena, row.at[i]));
-	while (csv_next(csv, &cells))
-		TRY(seed_one(c, &header, &cells));
-	CHECK(str_empty(csv_why(csv)));
-	return tx_commit(&tx);
+	return seed_rows(c, "pages/pages.csv", seed_one);
 }

@@ -31,25 +31,15 @@ const RetentionRule mail_retention[3] = {
 
 /* ---- one person ---- */
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
-static void member_at(JsonWriter *w, const char *key, Instant t) {
-	char text[INSTANT_ISO_LEN];
-	member(w, key, instant_iso(t, text));
-}
-
 static Err export_letters(Ctx *c, Id account, JsonWriter *w) {
 	Rows r = db_query(ctx_conn(c), &sql_person_letters, P(V(account)));
 	jw_array(w);
 	while (rows_next(&r)) {
 		jw_object(w);
-		member(w, "adresa", col_text(&r, 0));
-		member(w, "predmet", col_text(&r, 1));
-		member(w, "stav", str_c(letter_state_word(col_text(&r, 2))));
-		member_at(w, "vznikl", col_instant(&r, 3));
+		jw_member(w, "adresa", col_text(&r, 0));
+		jw_member(w, "predmet", col_text(&r, 1));
+		jw_member(w, "stav", str_c(letter_state_word(col_text(&r, 2))));
+		jw_member_at(w, "vznikl", col_instant(&r, 3));
 		jw_object_end(w);
 	}
 	jw_array_end(w);
@@ -61,9 +51,9 @@ static Err export_notices(Ctx *c, Id account, JsonWriter *w) {
 	jw_array(w);
 	while (rows_next(&r)) {
 		jw_object(w);
-		member(w, "nadpis", col_text(&r, 0));
-		member(w, "text", col_text(&r, 1));
-		member_at(w, "kdy", col_instant(&r, 2));
+		jw_member(w, "nadpis", col_text(&r, 0));
+		jw_member(w, "text", col_text(&r, 1));
+		jw_member_at(w, "kdy", col_instant(&r, 2));
 		jw_object_end(w);
 	}
 	jw_array_end(w);
@@ -85,9 +75,9 @@ static Err export_messages(Ctx *c, Id account, JsonWriter *w) {
 	jw_array(w);
 	while (rows_next(&r)) {
 		jw_object(w);
-		member(w, "predmet", col_text(&r, 0));
-		member(w, "text", col_text(&r, 1));
-		member_at(w, "kdy", col_instant(&r, 2));
+		jw_member(w, "predmet", col_text(&r, 0));
+		jw_member(w, "text", col_text(&r, 1));
+		jw_member_at(w, "kdy", col_instant(&r, 2));
 		jw_object_end(w);
 	}
 	jw_array_end(w);

@@ -144,33 +144,13 @@ Err post_thread_reopen(Req *r) {
 	return answer(r, &t, thread_reopen(r->c, t.id, form(r, "reason")), "Zpráva je znovu otevřená.");
 }
 
-static bool copy_out(int fd, Buf *out) {
-	char piece[65536];
-	for (ssize_t n; (n = read(fd, piece, sizeof piece)) != 0;) {
-		if (n < 0)
-			return false;
-		buf_put(out, piece, (size_t)n);
-	}
-	return true;
-}
-
 Err page_thread_file(Req *r) {
 	Id         id;
 	i64        file;
 	StoredFile f;
-	int        fd;
 	TRY(arg_id(r, 0, &id));
 	if (!str_to_int(arg(r, 1), &file))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Takovou přílohu zpráva nemá.");
 	TRY(thread_file(r->c, id, file, &f));
-	TRY(files_open(r->c, &f, true, &fd));
-	Buf *out = NEW_ZERO(r->c->arena, Buf);
-	Err  e = download_start(r, f.type, f.name, out);
-	bool fine = e == OK && copy_out(fd, out);
-	close(fd);
-	TRY(e);
-	if (!fine)
-		return fail(r->c, ERR_STORAGE, NULL, "Přílohu se nepodařilo přečíst. Zkuste to znovu; trvá-li to, ohlaste ji správci.");
-	http_set_header(r->http, r->res, "Content-Security-Policy", S("sandbox; default-src 'none'"));
-	return download_end(r, out);
+	return send_file(r, &f, true);
 }

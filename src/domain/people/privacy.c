@@ -57,26 +57,16 @@ const RetentionRule people_retention[2] = {
 
 /* ---- one person ---- */
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
-static void member_at(JsonWriter *w, const char *key, Instant t) {
-	char iso[INSTANT_ISO_LEN];
-	member(w, key, instant_iso(t, iso));
-}
-
 static Err export_account(Ctx *c, Id account, JsonWriter *w) {
 	Rows rows = db_query(ctx_conn(c), &sql_privacy_account, P(V(account)));
 	jw_object(w);
 	if (rows_next(&rows)) {
 		Str state = str_dup(c->arena, col_text(&rows, 3));
-		member(w, "email", col_text(&rows, 0));
-		member(w, "jmeno", col_text(&rows, 1));
-		member(w, "organizace", col_text(&rows, 2));
-		member(w, "stav", codelist_name(c, "account_state", state));
-		member_at(w, "naposledy_prihlasen", col_instant(&rows, 4));
+		jw_member(w, "email", col_text(&rows, 0));
+		jw_member(w, "jmeno", col_text(&rows, 1));
+		jw_member(w, "organizace", col_text(&rows, 2));
+		jw_member(w, "stav", codelist_name(c, "account_state", state));
+		jw_member_at(w, "naposledy_prihlasen", col_instant(&rows, 4));
 	}
 	jw_object_end(w);
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "data of a person");
@@ -88,14 +78,13 @@ static Err export_roles(Ctx *c, Id account, JsonWriter *w) {
 	jw_array(w);
 	while (rows_next(&rows)) {
 		jw_object(w);
-		member(w, "role", col_text(&rows, 0));
-		member(w, "rozsah", col_text(&rows, 1));
+		jw_member(w, "role", col_text(&rows, 0));
+		jw_member(w, "rozsah", col_text(&rows, 1));
 		if (!col_null(&rows, 2)) {
-			jw_key(w, "zaznam_rozsahu");
-			jw_int(w, col_int(&rows, 2));
+			jw_member_int(w, "zaznam_rozsahu", col_int(&rows, 2));
 		}
-		member(w, "od", date_iso(col_date(&rows, 3), iso));
-		member(w, "do", date_iso(col_date(&rows, 4), iso));
+		jw_member(w, "od", date_iso(col_date(&rows, 3), iso));
+		jw_member(w, "do", date_iso(col_date(&rows, 4), iso));
 		jw_object_end(w);
 	}
 	jw_array_end(w);
@@ -107,11 +96,11 @@ static Err export_sessions(Ctx *c, Id account, JsonWriter *w) {
 	Rows rows = db_query(ctx_conn(c), &sql_privacy_sessions, P(V(account)));
 	while (rows_next(&rows)) {
 		jw_object(w);
-		member_at(w, "prihlaseno", col_instant(&rows, 0));
-		member_at(w, "naposledy_pouzito", col_instant(&rows, 1));
-		member_at(w, "konci", col_instant(&rows, 2));
-		member(w, "sitova_adresa", col_text(&rows, 3));
-		member(w, "zarizeni", col_text(&rows, 4));
+		jw_member_at(w, "prihlaseno", col_instant(&rows, 0));
+		jw_member_at(w, "naposledy_pouzito", col_instant(&rows, 1));
+		jw_member_at(w, "konci", col_instant(&rows, 2));
+		jw_member(w, "sitova_adresa", col_text(&rows, 3));
+		jw_member(w, "zarizeni", col_text(&rows, 4));
 		jw_object_end(w);
 	}
 	if (rows_end(&rows) != OK)
@@ -119,8 +108,8 @@ static Err export_sessions(Ctx *c, Id account, JsonWriter *w) {
 	rows = db_query(ctx_conn(c), &sql_privacy_devices, P(V(account)));
 	while (rows_next(&rows)) {
 		jw_object(w);
-		member_at(w, "zname_zarizeni_od", col_instant(&rows, 0));
-		member_at(w, "naposledy", col_instant(&rows, 1));
+		jw_member_at(w, "zname_zarizeni_od", col_instant(&rows, 0));
+		jw_member_at(w, "naposledy", col_instant(&rows, 1));
 		jw_object_end(w);
 	}
 	jw_array_end(w);

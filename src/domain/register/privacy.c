@@ -3,11 +3,6 @@
 #include "domain/register/machines.h"
 #include "domain/register/privacy.sql.h"
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
 /* One object per row; the columns are named in their order. */
 static Err export_rows(Ctx *c, const Sql *sql, Id account, const char *const *names, size_t count, JsonWriter *w) {
 	Rows rows = db_query(ctx_conn(c), sql, P(V(account)));
@@ -15,7 +10,7 @@ static Err export_rows(Ctx *c, const Sql *sql, Id account, const char *const *na
 	while (rows_next(&rows)) {
 		jw_object(w);
 		for (size_t i = 0; i < count; i++)
-			member(w, names[i], col_text(&rows, (int)i));
+			jw_member(w, names[i], col_text(&rows, (int)i));
 		jw_object_end(w);
 	}
 	jw_array_end(w);
@@ -31,7 +26,7 @@ static Err export_suggestions(Ctx *c, Id account, JsonWriter *w) {
 		jw_object(w);
 		for (int i = 0; i < (int)LEN(names); i++) {
 			const State *state = i == STATE ? machine_state(&suggestion_machine, col_text(&rows, i)) : NULL;
-			member(w, names[i], state ? str_c(state->title) : col_text(&rows, i));
+			jw_member(w, names[i], state ? str_c(state->title) : col_text(&rows, i));
 		}
 		jw_object_end(w);
 	}
