@@ -151,6 +151,12 @@ static EmptyView empty_view(Req *r, const Entity *e, const ListState *s) {
 	return v;
 }
 
+/* The path itself, not one that takes it for an argument. */
+static bool has_page(Req *r, Str path) {
+	const Route *route = web_route_of(r->c->arena, GET, path);
+	return route && str_eq(str_c(route->path), path);
+}
+
 Err screen_list(Req *r) {
 	const Entity *e = r->route->entity;
 	ListState     s;
@@ -172,6 +178,7 @@ Err screen_list(Req *r) {
 		if (e->fields[i].filter && may_see_field(r, e, &e->fields[i]))
 			*ARENA_PUSH(a, v.filters, v.filter_count, v.filter_cap) = filter_field(r, &e->fields[i]);
 	v.req = r;
+	v.has_new = has_page(r, str_cat(a, str_c(e->path), S("/novy")));
 	v.search = query(r, "q");
 	v.pager = (PagerView){.label = S("Stránkování seznamu"), .page = s.page, .pages = (rows.total + s.page_size - 1) / s.page_size};
 	Str here = url_with(r, "strana", (Str){0});
