@@ -137,3 +137,20 @@ TEST("comment: a name with consent is found with the published comment, and no m
 	EQ_INT(hits.len, 1);
 	ctx_end(&p.c);
 }
+
+TEST("comment: until its author confirms it nobody reads its words, not by its steps either") {
+	Period     p = period_given();
+	Comment   *k;
+	Str        link;
+	WorkObject o;
+	CommentNew n = comment_typed("Přidejte lůžka ve Frýdlantu.");
+	MUST(comment_submit(at_noon(&p, p.visitor), p.id, &n, S("192.0.2.1"), &k, &link));
+	Ctx *c = at_noon(&p, p.planner);
+	EXPECT(edit_refused(c, comment_get(c, k->head.id, &k), ERR_NOT_FOUND, "není"));
+	MUST(workflow_object(c, &comment_machine, k->head.id, &o));
+	EQ_TEXT(o.text, "");
+	MUST(comment_confirm(at_noon(&p, p.visitor), token_of_letter(&p, "jana@example.org"), &k));
+	MUST(workflow_object(at_noon(&p, p.planner), &comment_machine, k->head.id, &o));
+	EQ_TEXT(o.text, "Přidejte lůžka ve Frýdlantu.");
+	ctx_end(&p.c);
+}

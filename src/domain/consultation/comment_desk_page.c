@@ -229,6 +229,15 @@ Err page_desk_comment(Req *r) {
 	return show(r, id);
 }
 
+/* What was never confirmed has no history for anybody, as it has no page. */
+Err page_desk_comment_history(Req *r) {
+	Id       id;
+	Comment *k;
+	TRY(arg_id(r, 0, &id));
+	TRY(comment_get(r->c, id, &k));
+	return screen_history(r);
+}
+
 /* ---- steps ---- */
 
 static Err split(Req *r, Id id, i64 version) {

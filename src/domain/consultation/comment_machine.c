@@ -6,7 +6,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 	const Comment *k = o->row;
 	o->title = k->number.len ? str_format(c->arena, "Připomínka %.*s%s%.*s", STR_ARG(k->number), k->chapter.len ? ", " : "", STR_ARG(k->chapter)) : S("Nepotvrzená připomínka");
 	o->link = str_format(c->arena, "/app/pripominka/%lld", (long long)o->id);
-	o->text = utf8_first(k->text, 400);
+	o->text = words_have(COMMENT_UNCONFIRMED " " COMMENT_EXPIRED, k->state) ? (Str){0} : utf8_first(k->text, 400);     /* nobody stands behind it yet */
 	o->owner = k->assigned == BLANK ? 0 : k->assigned;
 	return OK;
 }

@@ -28,6 +28,7 @@ Err post_desk_edit(Req *r);
 Err page_desk_record(Req *r);
 Err post_desk_record(Req *r);
 Err page_desk_comment(Req *r);
+Err page_desk_comment_history(Req *r);
 Err post_desk_comment(Req *r);
 Err page_desk_places(Req *r);
 Err post_desk_places(Req *r);
@@ -61,7 +62,7 @@ Err post_desk_places(Req *r);
 	{GET, "/app/pripominka/{id}", page_desk_comment, CAP_SETTLEMENT_READ, .parameters = ""}, \
 	{POST, "/app/pripominka/{id}", post_desk_comment, CAP_SETTLEMENT_READ, .field_limit = 256 << 10, \
 	 .fields = "krok,kind,assigned,parts,into,result,reasoning,changed_anchor,body,meeting,decided_on,redacted_text,redacted_why"}, \
-	{GET, "/app/pripominka/{id}/historie", screen_history, CAP_SETTLEMENT_READ, .entity = &comment_entity}
+	{GET, "/app/pripominka/{id}/historie", page_desk_comment_history, CAP_SETTLEMENT_READ, .entity = &comment_entity}
 
 /* ---- pieces ---- */
 
