@@ -1,4 +1,5 @@
 /* consultation_guard: what must not be possible with comments: traces that are missing, covers that come off, contacts that stay, letters to strangers. */
+#include "core/person_data.h"
 #include "core/retention.h"
 #include "core/search.h"
 #include "core/trail.h"
@@ -152,5 +153,40 @@ TEST("comment: until its author confirms it nobody reads its words, not by its s
 	MUST(comment_confirm(at_noon(&p, p.visitor), token_of_letter(&p, "jana@example.org"), &k));
 	MUST(workflow_object(at_noon(&p, p.planner), &comment_machine, k->head.id, &o));
 	EQ_TEXT(o.text, "Přidejte lůžka ve Frýdlantu.");
+	ctx_end(&p.c);
+}
+
+TEST("comment: what a person wrote, signed in or with the own e-mail, is among the data about the person and loses its author on request") {
+	Period     p = period_given();
+	Comment   *own, *by_mail, *waiting;
+	Str        link;
+	i64        erased = 0;
+	CommentNew n = comment_typed("Přidejte lůžka ve Frýdlantu.");
+	n.email = (Str){0};
+	MUST(comment_submit(at_noon(&p, p.planner), p.id, &n, S("192.0.2.1"), &own, &link));
+	n = comment_typed("Přidejte lůžka v Semilech.");
+	n.email = S("Planovacka@example.org");
+	MUST(comment_submit(at_noon(&p, p.visitor), p.id, &n, S("192.0.2.1"), &by_mail, &link));
+	MUST(comment_confirm(&p.c, token_of_letter(&p, "planovacka@example.org"), &by_mail));
+	MUST(comment_submit(at_noon(&p, p.visitor), p.id, &n, S("192.0.2.1"), &waiting, &link));
+	Comment *other = record_one(&p, "Přidejte lůžka v Turnově.", "");
+	Ctx     *c = at_noon(&p, &actor_program);
+	CLEANUP(buf_free) Buf out = {0};
+	JsonWriter w = {.out = &out};
+	MUST(person_data_export(c, p.planner->account, &w));
+	EXPECT(str_has(buf_view(&out), S("ve Frýdlantu")) && str_has(buf_view(&out), S("v Semilech")) && !str_has(buf_view(&out), S("v Turnově")));
+	const PersonData *rows = NULL;
+	for (size_t i = 0; person_data_at(i); i++)
+		if (strcmp(person_data_at(i)->key, "comments") == 0)
+			rows = person_data_at(i);
+	EXPECT(rows != NULL);
+	MUST(rows->erase(c, p.planner->account, &erased));
+	EQ_INT(erased, 3);
+	EQ_INT(stored_comment(&p, own->head.id)->account, BLANK);
+	EQ_TEXT(stored_comment(&p, by_mail->head.id)->email, "");
+	EQ_TEXT(stored_comment(&p, by_mail->head.id)->text, "Přidejte lůžka v Semilech.");
+	EQ_TEXT(stored_comment(&p, waiting->head.id)->state, COMMENT_EXPIRED);
+	EQ_TEXT(stored_comment(&p, waiting->head.id)->text, "–");
+	EQ_TEXT(stored_comment(&p, other->head.id)->author_name, "Jana Ukázková");
 	ctx_end(&p.c);
 }

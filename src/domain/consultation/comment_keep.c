@@ -1,4 +1,6 @@
 /* comment_keep.c: what of comments goes and when: those never confirmed, and how to reach authors. */
+#include "base/text.h"
+#include "core/person_data.h"
 #include "core/trail.h"
 #include "domain/consultation/comment_keep.h"
 #include "domain/consultation/consultation_inside.h"
@@ -96,4 +98,65 @@ const RetentionRule comment_retention[2] = {
 	 "consultation.confirm_hours", true, look_unconfirmed, run_unconfirmed},
 	{"comments_contacts", "Spojení na autory připomínek", "Autor dostává zprávy o vypořádání a může se odvolat na doručenku.",
 	 "Vyhláška č. 505/2006 Sb., § 39a; po zveřejnění vypořádání už spojení není potřeba.", "consultation.contacts_days", false, look_contacts, run_contacts},
+};
+
+/* ---- one person ---- */
+
+/* Written by the account, or with its e-mail; the case of letters does not matter. */
+static Err comments_of_person(Ctx *c, Id account, Comments *ret) {
+	Comments some;
+	Str      address = {0};
+	*ret = (Comments){0};
+	Rows rows = db_query(ctx_conn(c), &sql_comment_person_email, P(V(account)));
+	if (rows_next(&rows))
+		address = text_fold(c->arena, col_text(&rows, 0));
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "data of a person");
+	TRY(comment_load_rows(c, db_query(ctx_conn(c), &sql_comment_of_person, P(V(account))), &some));
+	for (size_t i = 0; i < some.len; i++)
+		if (some.at[i]->account == account || (address.len && str_eq(text_fold(c->arena, some.at[i]->email), address)))
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = some.at[i];
+	return OK;
+}
+
+static void member(JsonWriter *w, const char *key, Str value) {
+	jw_key(w, key);
+	jw_str(w, value);
+}
+
+static Err export_person(Ctx *c, Id account, JsonWriter *w) {
+	Comments all;
+	char     iso[INSTANT_ISO_LEN];
+	TRY(comments_of_person(c, account, &all));
+	jw_array(w);
+	for (size_t i = 0; i < all.len; i++) {
+		const Comment *k = all.at[i];
+		jw_object(w);
+		member(w, "cislo", k->number);
+		member(w, "stav", state_title(&comment_machine, k->state));
+		member(w, "doruceno", instant_iso(k->delivered_at, iso));
+		member(w, "jmeno", k->author_name);
+		member(w, "organizace", k->organisation);
+		member(w, "email", k->email);
+		member(w, "pripominka", k->text);
+		member(w, "navrhovana_zmena", k->proposal);
+		member(w, "oduvodneni", k->justification);
+		jw_object_end(w);
+	}
+	jw_array_end(w);
+	return OK;
+}
+
+static Err erase_person(Ctx *c, Id account, i64 *erased) {
+	Comments all;
+	TRY(comments_of_person(c, account, &all));
+	for (size_t i = 0; i < all.len; i++)
+		TRY(comment_is(all.at[i], COMMENT_UNCONFIRMED) ? expire(c, all.at[i]) : drop_contact(c, all.at[i]));
+	*erased = (i64)all.len;
+	return OK;
+}
+
+const PersonData comment_person_data[1] = {
+	{"comments", "Připomínky k dokumentům", "Aby úřad mohl na připomínku odpovědět a autor ji našel.", export_person, erase_person,
+	 "Text připomínky a odpověď zůstávají bez jména a spojení (vyhláška č. 505/2006 Sb., § 39a)."},
 };

@@ -45,7 +45,7 @@ const Module comment_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
 	MODULE_LIST(mail, comment_mails), MODULE_LIST(reaction, consultation_reactions),
 	.guards = lower_guards, .guard_count = LOWER_GUARDS, .start = consultation_start,
-	MODULE_ROWS(retention, comment_retention),
+	MODULE_ROWS(retention, comment_retention), MODULE_ROWS(person_data, comment_person_data),
 	.happening = consultations_happening, .events = consultations_events, .find = consultations_find, .addresses = consultations_addresses,
 	.seed = seed, .demo = demo,
 };

@@ -140,3 +140,11 @@ SELECT COUNT(*)
   JOIN consultation n ON n.id = k.consultation
   LEFT JOIN workflow_step w ON w.machine = 'consultation' AND w.object_id = n.id AND w.state_after = 'cancelled'
  WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)
+
+-- name: comment_of_person
+-- What an account ($1) wrote, and whatever came with an address, oldest first.
+SELECT id FROM comment WHERE account = $1 OR email <> '' ORDER BY id
+
+-- name: comment_person_email
+-- The address of an account ($1).
+SELECT login FROM account WHERE id = $1
