@@ -383,3 +383,34 @@ TEST("consultation: before it is announced nobody reads of it on the board, in t
 		EXPECT(!str_has(page_at(&p, D(2023, 12, 2), pages[i]), S("Tajný návrh")));
 	ctx_end(&p.c);
 }
+
+TEST("comment: the paper that came is kept with it for those who record comments, for nobody else, and goes with the author's contact") {
+	Period     p = period_given();
+	Comment   *k;
+	StoredFile f;
+	CommentNew n = comment_typed("Přidejte lůžka ve Frýdlantu.");
+	Ctx       *c = at_noon(&p, p.planner);
+	n.channel = S("paper");
+	n.delivered_at = c->now;
+	n.file = library_staged(&p.lib, S("%PDF-1.4 podepsaný dopis"));
+	n.file_name = S("dopis.pdf");
+	c = at_noon(&p, p.planner);
+	MUST(comment_record(c, p.id, &n, &k));
+	MUST(comment_paper(c, k->head.id, &f));
+	EQ_TEXT(f.name, "dopis.pdf");
+	c = at_noon(&p, p.editor);
+	EQ_INT(comment_paper(c, k->head.id, &f), ERR_FORBIDDEN);
+	c = at_noon(&p, p.visitor);
+	EXPECT(comment_paper(c, k->head.id, &f) != OK);
+	c->problems.len = 0;
+	at_noon(&p, p.planner);
+	settle_it(&p, k->head.id, "content", "accepted");
+	tick_at(&p, D(2023, 11, 15), 0);
+	MUST(workflow_do(at_moment(&p, p.planner, D(2023, 11, 20), 9, 0, 0), &consultation_machine, p.id, "submit_settlement", NULL));
+	MUST(workflow_do(at_moment(&p, p.head, D(2023, 11, 20), 11, 0, 0), &consultation_machine, p.id, "publish", NULL));
+	i64 removed;
+	MUST(retention_run(at_moment(&p, &actor_program, D(2024, 11, 21), 3, 0, 0), &removed));
+	c = at_moment(&p, p.planner, D(2024, 11, 21), 4, 0, 0);
+	EXPECT(edit_refused(c, comment_paper(c, k->head.id, &f), ERR_NOT_FOUND, "přiložené není"));
+	ctx_end(&p.c);
+}

@@ -4,6 +4,7 @@
  * Nothing is lost: a comment that came stays with the words it came with (original_text), parts hold all of them, one that was joined into another has
  * its answer, and what must not be shown is covered with a reason that is shown instead. */
 #pragma once
+#include "core/files.h"
 #include "core/mail.h"
 #include "domain/consultation/consultation.h"
 #include "domain/people/people.h"
@@ -85,10 +86,12 @@ typedef struct CommentNew {
 	Str  anchor, quote;                      /* blank = the whole document */
 	Str  text, proposal, justification;
 	Str  author_kind, author_name, organisation, email;
-	Id   municipality, attachment;
+	Id   municipality;
 	bool consent;
 	Str  channel;                            /* comment_record only */
 	Instant delivered_at;                    /* comment_record only: when the office got it */
+	Str     file_name;                       /* comment_record only: the paper itself, as a picture or a document */
+	const StoredFile *file;
 } CommentNew;
 
 /* From the web by a visitor: in time or late by c->now. Waits for the confirmation by the link of the letter; somebody signed in needs none and
@@ -97,6 +100,8 @@ typedef struct CommentNew {
 MUST_USE Err comment_submit(Ctx *c, Id consultation, const CommentNew *n, Str address, Comment **ret, Str *link);
 /* By an officer: paper, e-mail, data box, spoken at the hearing. Needs comment.update. */
 MUST_USE Err comment_record(Ctx *c, Id consultation, const CommentNew *n, Comment **ret);
+/* The paper that came: for those who know authors (comment.update); ERR_NOT_FOUND when there is none. */
+MUST_USE Err comment_paper(Ctx *c, Id id, StoredFile *ret);
 /* The comment of a private link, whatever its state; ERR_GONE when the link says nothing. */
 MUST_USE Err comment_by_link(Ctx *c, Str token, Comment **ret);
 /* Within 48 hours (a setting); a second time it is told that it was confirmed already: OK. */

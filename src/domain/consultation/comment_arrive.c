@@ -26,7 +26,7 @@ static Comment as_typed(Ctx *c, Id consultation, const CommentNew *n) {
 	Comment k = {.consultation = consultation, .anchor = n->anchor, .quote = utf8_first(one_line(c, n->quote), QUOTE_MAX), .text = lines(c, n->text),
 	             .proposal = lines(c, n->proposal), .justification = lines(c, n->justification), .author_kind = n->author_kind,
 	             .author_name = one_line(c, n->author_name), .organisation = one_line(c, n->organisation), .email = one_line(c, n->email),
-	             .municipality = n->municipality ? n->municipality : BLANK, .attachment = n->attachment ? n->attachment : BLANK, .consent = n->consent,
+	             .municipality = n->municipality ? n->municipality : BLANK, .attachment = BLANK, .consent = n->consent,
 	             .year = BLANK, .serial = BLANK, .part = BLANK, .account = BLANK, .assigned = BLANK};
 	k.original_text = k.text;
 	return k;
@@ -269,6 +269,24 @@ static Err check_collecting(Ctx *c, const Consultation *n) {
 	return fail(c, ERR_CONFLICT, NULL, "Do řízení, které není vyhlášené nebo už má vypořádání hotové, se připomínky nezapisují.");
 }
 
+static Err put_paper(Ctx *c, const CommentNew *n, i64 *ret) {
+	StoredFile stored;
+	if (!n->file)
+		return OK;
+	TRY(files_put_staged(c, n->file_name, n->file, &stored));
+	*ret = stored.id;
+	return OK;
+}
+
+Err comment_paper(Ctx *c, Id id, StoredFile *ret) {
+	Comment *k;
+	TRY(require(c, CAP_COMMENT_UPDATE));
+	TRY(comment_get(c, id, &k));
+	if (k->attachment == BLANK || !k->attachment)
+		return fail(c, ERR_NOT_FOUND, NULL, "K připomínce č. %.*s podání přiložené není.", STR_ARG(k->number));
+	return files_get(c, k->attachment, ret);
+}
+
 Err comment_record(Ctx *c, Id consultation, const CommentNew *typed, Comment **ret) {
 	Consultation *n;
 	Comment       k = as_typed(c, consultation, typed);
@@ -289,6 +307,7 @@ Err comment_record(Ctx *c, Id consultation, const CommentNew *typed, Comment **r
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(give_number(c, &k));
+	TRY(put_paper(c, typed, &k.attachment));
 	TRY(workflow_start(c, &comment_machine, k.late ? "record_late" : "record", &k, NULL));
 	TRY(place_follow_on(c, &k));
 	TRY(make_link(c, &k, &token, &until));

@@ -7,6 +7,15 @@
 
 /* ---- what is known ---- */
 
+static void add_paper(Req *r, CommentDesk *v) {
+	StoredFile f;
+	size_t     said = r->c->problems.len;
+	if (v->k->attachment != BLANK && v->k->attachment && comment_paper(r->c, v->k->head.id, &f) == OK)
+		*ARENA_PUSH(r->c->arena, v->author.at, v->author.len, v->author.cap) = (PairView){.label = S("Podání, jak přišlo"), .value = upload_words(r->c->arena, &f),
+			.href = str_format(r->c->arena, "/app/pripominka/%lld/podani", (long long)v->k->head.id)};
+	r->c->problems.len = said;
+}
+
 static void add_author(Req *r, CommentDesk *v) {
 	const Comment *k = v->k;
 	add_pair(r, &v->author, "Doručeno", instant_words(r, k->delivered_at));
@@ -16,6 +25,7 @@ static void add_author(Req *r, CommentDesk *v) {
 	if (may(r->c, CAP_COMMENT_UPDATE)) {         /* who settles needs the words, not the person */
 		add_pair(r, &v->author, "Jméno", k->author_name);
 		add_pair(r, &v->author, "E-mail", k->email);
+		add_paper(r, v);
 	}
 	add_pair(r, &v->author, "Jméno ke zveřejnění", k->consent ? S("se souhlasem") : S("ne"));
 	if (k->kind.len)
@@ -236,6 +246,15 @@ Err page_desk_comment_history(Req *r) {
 	TRY(arg_id(r, 0, &id));
 	TRY(comment_get(r->c, id, &k));
 	return screen_history(r);
+}
+
+Err page_desk_comment_paper(Req *r) {
+	Id         id;
+	StoredFile f;
+	TRY(arg_id(r, 0, &id));
+	TRY(comment_paper(r->c, id, &f));
+	journal_viewed(r->c, comment_entity.name, id, 0);
+	return send_stored_file(r, f.id);
 }
 
 /* ---- steps ---- */

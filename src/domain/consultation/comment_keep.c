@@ -26,7 +26,7 @@ static Err look(Ctx *c, const Sql *count, const Sql *which, Instant before, i64 
 /* Nothing in the row tells who wrote it; what was said and answered stays. */
 static void forget_author(Comment *k) {
 	k->author_name = k->email = (Str){0};
-	k->account = BLANK;
+	k->account = k->attachment = BLANK;          /* a paper is signed */
 }
 
 /* The link, and values of the author in the trail. */

@@ -130,7 +130,7 @@ SELECT k.id
   FROM comment k
   JOIN consultation n ON n.id = k.consultation
   LEFT JOIN workflow_step w ON w.machine = 'consultation' AND w.object_id = n.id AND w.state_after = 'cancelled'
- WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)
+ WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL OR k.attachment IS NOT NULL)
  ORDER BY k.id LIMIT $2
 
 -- name: comment_contact_count
@@ -139,7 +139,7 @@ SELECT COUNT(*)
   FROM comment k
   JOIN consultation n ON n.id = k.consultation
   LEFT JOIN workflow_step w ON w.machine = 'consultation' AND w.object_id = n.id AND w.state_after = 'cancelled'
- WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL)
+ WHERE (n.published_at < $1 OR w.at < $1) AND (k.email <> '' OR k.author_name <> '' OR k.account IS NOT NULL OR k.attachment IS NOT NULL)
 
 -- name: comment_of_person
 -- What an account ($1) wrote, and whatever came with an address, oldest first.

@@ -165,10 +165,16 @@ static Err show_record(Req *r, const Consultation *n, bool as_typed) {
 	put(r, &v, (FieldView){.name = S("clock"), .label = S("V kolik hodin"), .hint = S("Například 14:30; prázdné znamená v poledne."), .optional = true, .value = form(r, "clock"), .width = WIDTH_5,
 	                       .error = field_problem(r, "clock")});
 	put(r, &v, anchor);
+	FieldView paper = upload_field(r, "file", "Podání, jak přišlo", true);
+	paper.hint = str_cat(r->c->arena, S("Sken nebo soubor; uvidí ho jen ti, kdo připomínky zapisují. "), paper.hint);
+	if (as_typed && form_file(r, "file"))
+		paper.hint = str_cat(r->c->arena, S("Soubor vyberte prosím znovu. "), paper.hint);
+	put(r, &v, paper);
 	FieldView typed[] = {f.text, f.proposal, f.justification, f.author_kind, f.organisation, f.name, f.email, f.consent};
 	for (size_t i = 0; i < LEN(typed); i++)
 		put(r, &v, typed[i]);
 	v.csrf = csrf_token(r, v.action);
+	v.uploads = true;
 	v.errors = as_typed ? errors_view(r, v.fields, v.count) : NULL;
 	r->is_error = v.errors != NULL;
 	crumb(r, S("Připomínková řízení"), S("/app/pripominky"));
@@ -207,7 +213,11 @@ Err post_desk_record(Req *r) {
 	TRY(period_of(r, &n));
 	CommentNew typed = comment_typed_in(r);
 	typed.channel = form(r, "channel");
-	Err e = read_delivered(r, &typed.delivered_at);
+	StoredFile *paper = NULL;
+	Err delivered = read_delivered(r, &typed.delivered_at), e = upload_of_form(r, "file", &paper);
+	e = delivered == OK ? e : delivered;
+	typed.file = paper;
+	typed.file_name = paper ? paper->name : (Str){0};
 	e = e == OK ? comment_record(r->c, n->head.id, &typed, &k) : e;
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {
 		set_status(r, err_status(e));

@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/consultation/consultation_views_page.h"
 #include "domain/consultation/version_card.h"
+#include "domain/library/document_page.h"
 #include "web/print.h"
 #include "web/screen.h"
 
@@ -30,6 +31,7 @@ Err post_desk_record(Req *r);
 Err page_desk_comment(Req *r);
 Err page_desk_comment_history(Req *r);
 Err post_desk_comment(Req *r);
+Err page_desk_comment_paper(Req *r);
 Err page_desk_places(Req *r);
 Err post_desk_places(Req *r);
 
@@ -56,7 +58,9 @@ Err post_desk_places(Req *r);
 	{GET, "/app/pripominky/{id}/upravit", page_desk_edit, CAP_CONSULTATION_UPDATE}, \
 	{POST, "/app/pripominky/{id}/upravit", post_desk_edit, CAP_CONSULTATION_UPDATE, .lists = "channels"}, \
 	{GET, "/app/pripominky/{id}/zapsat", page_desk_record, CAP_COMMENT_UPDATE, .parameters = ""}, \
-	{POST, "/app/pripominky/{id}/zapsat", post_desk_record, CAP_COMMENT_UPDATE, .field_limit = 256 << 10, .fields = COMMENT_TYPED ",channel,day,clock"}, \
+	{POST, "/app/pripominky/{id}/zapsat", post_desk_record, CAP_COMMENT_UPDATE, .uploads = true, .body_limit = UPLOAD_BODY, .field_limit = 256 << 10, .seconds = 120, \
+	 .fields = COMMENT_TYPED ",channel,day,clock"}, \
+	{GET, "/app/pripominka/{id}/podani", page_desk_comment_paper, CAP_COMMENT_UPDATE, .parameters = "", .lane = LANE_EXPORT}, \
 	{GET, "/app/pripominky/{id}/umisteni", page_desk_places, CAP_COMMENT_UPDATE, .parameters = ""}, \
 	{POST, "/app/pripominky/{id}/umisteni", post_desk_places, CAP_COMMENT_UPDATE, .fields = "comment,document_version,anchor"}, \
 	{GET, "/app/pripominka/{id}", page_desk_comment, CAP_SETTLEMENT_READ, .parameters = ""}, \

@@ -135,6 +135,7 @@ typedef struct PlacesPage {
 typedef struct DeskForm {
 	Str         title, lead, action, csrf, back, button, help;
 	i64         version;
+	bool        uploads;
 	FieldView  *fields;
 	size_t      count, cap;
 	ErrorsView *errors;
