@@ -371,3 +371,26 @@ TEST("plan: what a person wrote to a plan is among the data about the person") {
 	EXPECT(str_has(buf_view(&out), S("poznamky_k_planu")) && str_has(buf_view(&out), S("Chybí osobní asistence.")));
 	ctx_end(&c);
 }
+
+TEST("plan: documents of plans that the program never led stand in the archive by their days, those not public for nobody outside") {
+	App *app;
+	Ctx  c = given(&app);
+	static const struct { const char *title; int year; bool is_public; } all[] = {{"Plán 2015–2017", 2015, true}, {"Plán 2018–2020", 2018, true}, {"Tajný plán", 2012, false}};
+	Id       body = given_body(&c), document, version;
+	OldPlans old;
+	for (size_t i = 0; i < LEN(all); i++) {
+		MUST(document_add(&c, &(DocumentNew){.title = str_c(all[i].title), .kind = S("plan"), .owner = body, .valid_to = D(all[i].year + 2, 12, 31),
+			.is_public = all[i].is_public}, &document));
+		MUST(version_add(&c, document, &(VersionNew){.text = S("Text.")}, &version));
+		MUST(version_freeze(&c, version));
+		MUST(version_put_in_force(&c, version, D(all[i].year, 1, 1)));
+	}
+	MUST(plans_before_program(&c, &old));
+	EQ_INT(old.len, 3);
+	EQ_TEXT(old.at[0].title, "Plán 2018–2020");
+	EQ_TEXT(old.at[2].title, "Tajný plán");
+	ctx_end(&c);
+	Browser b = {.app = app};
+	Answer  page = web_get(&b, "/plan");
+	EXPECT(str_has(page.body, S("Plán 2015–2017")) && !str_has(page.body, S("Tajný plán")));
+}

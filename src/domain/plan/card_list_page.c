@@ -200,6 +200,29 @@ Links card_ways(Req *r, const Plan *p, bool office, const char *current) {
 	return ret;
 }
 
+/* The list, or a board by state or by priority; the address says which. */
+static Err add_shapes(Req *r, const Asked *q, bool office, CardsPage *v) {
+	static const char *const shapes[][2] = {{"", "Seznam"}, {"stav", "Tabule podle stavu"}, {"priorita", "Tabule podle priorit"}};
+	Arena *a = r->c->arena;
+	Str    shape = query(r, "tabule");
+	bool   known = false;
+	for (size_t i = 0; i < LEN(shapes); i++) {
+		bool current = str_eq(shape, str_c(shapes[i][0]));
+		known = known || current;
+		*ARENA_PUSH(a, v->shapes.at, v->shapes.len, v->shapes.cap) = (LinkView){.label = str_c(shapes[i][1]), .current = current,
+			.href = url_with(r, "tabule", str_c(shapes[i][0]))};
+	}
+	if (!known)
+		return fail(r->c, ERR_MALFORMED, NULL, "Takovou podobu seznam nemá. Vyberte ji z odkazů nad kartami.");
+	v->is_board = shape.len > 0;
+	if (!v->is_board)
+		return OK;
+	*ARENA_PUSH(a, v->keep.at, v->keep.len, v->keep.cap) = (HiddenView){S("tabule"), shape};
+	TRY(card_board(r, q->plan, &q->strategy, &q->found, office, str_eq(shape, S("priorita")), &v->board));
+	v->board.next = url_with(r, "tabule", shape);
+	return OK;
+}
+
 static void add_lines(Req *r, const Asked *q, bool office, CardsPage *v) {
 	Arena *a = r->c->arena;
 	for (size_t i = 0; i < q->found.len; i++) {
@@ -209,7 +232,7 @@ static void add_lines(Req *r, const Asked *q, bool office, CardsPage *v) {
 		fmt_date_range(&days, k->starts_on, k->ends_on);
 		*ARENA_PUSH(a, v->lines.at, v->lines.len, v->lines.cap) = (CardLine){
 			.href = office ? str_format(a, "/app/karty/%lld", (long long)k->head.id) : str_format(a, "/plan/%.*s/karty/%.*s", STR_ARG(q->plan->slug), STR_ARG(k->code)),
-			.code = k->code, .title = k->title, .places = card_places_text(r->c, &q->places[i]), .capacity = capacity_text(r->c, k),
+			.id = k->head.id, .code = k->code, .title = k->title, .places = card_places_text(r->c, &q->places[i]), .capacity = capacity_text(r->c, k),
 			.measure = m ? str_format(a, "%.*s %.*s", STR_ARG(m->code), STR_ARG(m->title)) : (Str){0}, .dates = buf_take(&days, a),
 			.state = state_title(&card_machine, k->state), .tone = card_tone(k)};
 	}
@@ -234,8 +257,12 @@ Err card_list_show(Req *r, bool office) {
 	if (office && (may(r->c, CAP_CARD_CREATE) || may(r->c, CAP_CARD_PROPOSE)))
 		v.new_href = str_cat(a, v.action, S("/nova"));
 	TRY(add_fields(r, &q, &v));
+	TRY(add_shapes(r, &q, office, &v));
 	add_lines(r, &q, office, &v);
-	v.drawing = card_timeline(a, q.plan, &q.found);
+	if (!v.is_board)
+		v.drawing = card_timeline(a, q.plan, &q.found);
+	v.may_choose = office && !v.is_board && may(r->c, CAP_CARD_UPDATE);
+	v.bulk = str_cat(a, v.action, S("/hromadne"));
 	static const char *const files[][2] = {{"Tabulka (XLSX)", ".xlsx"}, {"CSV", ".csv"}, {"JSON", ".json"}};
 	for (size_t i = 0; i < LEN(files); i++)
 		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(files[i][0]), .href = url_with_format(r, files[i][1])};

@@ -177,7 +177,7 @@ Err post_card_money(Req *r) {
 static const char *const new_fields[] = {"code", "title", "measure", "description", "justification", "target_groups", "kinds", "forms", "change_type", "unit",
                                          "capacity_now", "capacity_target", "partners", "responsible", "starts_on", "ends_on", "risks", "conditions", NULL};
 
-static Err measure_field(Req *r, const Plan *p, FieldView *f) {
+Err card_measure_field(Req *r, const Plan *p, FieldView *f) {
 	Strategy all;
 	Str      chosen = r->http->method == METHOD_POST ? form(r, "measure") : (Str){0};
 	TRY(strategy_of(r->c, p->head.id, &all));
@@ -203,7 +203,7 @@ static Err show_new(Req *r, const Plan *p, const ActivityCard *k) {
 	for (const char *const *name = new_fields; *name; name++) {
 		FieldView f = field_view(r, entity_field(&card_entity, str_c(*name)), k, r->http->method == METHOD_POST);
 		if (strcmp(*name, "measure") == 0)
-			TRY(measure_field(r, p, &f));
+			TRY(card_measure_field(r, p, &f));
 		*ARENA_PUSH(a, v.fields, v.count, v.cap) = f;
 	}
 	v.csrf = csrf_token(r, v.action);

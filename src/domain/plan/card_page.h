@@ -19,6 +19,9 @@ Err post_card_new(Req *r);
 Err page_strategy(Req *r);
 Err post_strategy_up(Req *r);
 Err post_strategy_down(Req *r);
+Err page_cards_bulk(Req *r);
+Err post_cards_bulk(Req *r);
+Err post_card_move(Req *r);
 /* annex 2 */
 Err page_outlook(Req *r);
 Err page_office_outlook(Req *r);
@@ -48,6 +51,10 @@ Str          card_money_text(Arena *a, i64 halere);
 void         card_money_lines(Req *r, const PlanMoney *m, MoneyLines *ret, Strs *heads);
 /* Action plans of a plan: those that the public may know of, or all. */
 MUST_USE Err action_plan_lines(Req *r, const Plan *p, bool office, PlanLines *ret);
+/* A choice of measures of the plan. */
+MUST_USE Err card_measure_field(Req *r, const Plan *p, FieldView *f);
+/* Cards as a board in columns by state, or by priority. */
+MUST_USE Err card_board(Req *r, const Plan *p, const Strategy *strategy, const Cards *cards, bool office, bool by_priority, CardBoard *ret);
 /* The same page as files. */
 Links        card_files(Req *r);
 Links        card_ways(Req *r, const Plan *p, bool office, const char *current);

@@ -3,6 +3,7 @@
 #include "domain/plan/action_plan.h"
 #include "domain/plan/card_page.h"
 #include "domain/plan/outlook.h"
+#include "web/bulk.h"
 #include "web/module.h"
 
 #define CARD_ENTITIES \
@@ -13,7 +14,7 @@
 #define CARD_REACTIONS {"plan", "approve", cards_approve_with_plan}
 
 #define CARD_PUBLIC_ROUTES \
-	{GET, "/plan/{obdobi}/karty", page_cards, ANYONE, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav", .title = "Karty aktivit plánu"}, \
+	{GET, "/plan/{obdobi}/karty", page_cards, ANYONE, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav,tabule", .title = "Karty aktivit plánu"}, \
 	{GET, "/plan/{obdobi}/karty/{kod}", page_card, ANYONE, .title = "Karta aktivity"}, \
 	{GET, "/plan/{obdobi}/financovani", page_cards_money, ANYONE, .formats = true, .parameters = "", .title = "Financování karet aktivit"}, \
 	{GET, "/plan/{obdobi}/plneni", page_cards_progress, ANYONE, .formats = true, .parameters = "", .title = "Jak se plán plní"}
@@ -37,7 +38,7 @@
 
 /* A card is made by the step that proposes it: its table has no form of a new row; files change what there is. */
 #define CARD_OFFICE_ROUTES \
-	{GET, "/app/plan/{obdobi}/karty", page_office_cards, CAP_CARD_READ, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav", .title = "Karty aktivit, pracovní seznam"}, \
+	{GET, "/app/plan/{obdobi}/karty", page_office_cards, CAP_CARD_READ, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav,tabule", .title = "Karty aktivit, pracovní seznam"}, \
 	{GET, "/app/karty", screen_list, CAP_CARD_READ, .entity = &card_entity, .formats = true, .lists = CARD_LISTS}, \
 	{GET, "/app/karty/import", screen_import, CAP_CARD_UPDATE, .entity = &card_entity}, \
 	{POST, "/app/karty/import", screen_import_upload, CAP_CARD_UPDATE, .entity = &card_entity, .uploads = true, .body_limit = 10 << 20, .seconds = 60, .fields = ""}, \
@@ -47,6 +48,10 @@
 	{GET, "/app/karty/{id}", page_office_card, CAP_CARD_READ, .entity = &card_entity}, \
 	{POST, "/app/karty/{id}/krok", post_card_step, CAP_CARD_READ, .fields = "krok,resolution"}, \
 	{POST, "/app/karty/{id}/penize", post_card_money, CAP_CARD_UPDATE, .fields = "castka_*,videno"}, \
+	{GET, "/app/plan/{obdobi}/karty/hromadne", page_cards_bulk, CAP_CARD_UPDATE, .lists = "id", .parameters = "id"}, \
+	{POST, "/app/plan/{obdobi}/karty/hromadne", post_cards_bulk, CAP_CARD_UPDATE, .lists = "radek", .field_limit = 2000, .seconds = 60, \
+	 .fields = BULK_FIELDS ",measure,responsible,starts_on,ends_on,partners"}, \
+	{POST, "/app/plan/{obdobi}/karty/{id}/posun", post_card_move, CAP_CARD_READ, .fields = "krok"}, \
 	{GET, "/app/plan/{obdobi}/karty/nova", page_card_new, CAP_CARD_READ}, \
 	{POST, "/app/plan/{obdobi}/karty/nova", post_card_new, CAP_CARD_READ, .entity = &card_entity, .lists = CARD_LISTS}, \
 	{GET, "/app/plan/{obdobi}/strategie", page_strategy, CAP_CARD_READ, .title = "Strategie plánu"}, \

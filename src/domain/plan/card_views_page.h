@@ -7,13 +7,32 @@
 
 typedef struct CardLine {
 	Str     href, code, title, measure, places, capacity, dates, state;
+	i64     id;
 	TagKind tone;
 } CardLine;
 VIEW_LIST(CardLine, CardLines);
 
+typedef struct BoardStep { Str action, title; } BoardStep;
+VIEW_LIST(BoardStep, BoardSteps);
+typedef struct BoardCard {
+	Str        href, code, title, note, state, missing, move, csrf, change;
+	i64        version;
+	TagKind    tone;
+	BoardSteps steps;                        /* that need nothing more than a click */
+} BoardCard;
+VIEW_LIST(BoardCard, BoardCards);
+typedef struct BoardColumn { Str id, title, count, cost, missing; BoardCards cards; } BoardColumn;
+VIEW_LIST(BoardColumn, BoardColumns);
+typedef struct CardBoard { BoardColumns columns; Str next; } CardBoard;
+
 typedef struct CardsPage {
 	Str       title, lead, count, action, new_href;
 	FieldView fields[5];
+	HiddenViews keep;                        /* of the filter: how the cards are shown */
+	Links     shapes;                        /* list, board by state, board by priority */
+	bool      is_board, may_choose;
+	Str       bulk;                          /* address of the change of many */
+	CardBoard board;
 	CardLines lines;
 	Links     downloads, ways;
 	Html      drawing;

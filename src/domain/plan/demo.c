@@ -129,6 +129,18 @@ static Err adopt(Ctx *c, int year, const char *state, const char *opened, const 
 	return store_put_row(c, &plan_entity, p);      /* its way was gone before the machine: workflow_adopt gives it a first step */
 }
 
+/* One that the program never led: a document with its days, in the archive. */
+static Err add_oldest(Ctx *c) {
+	Resolution r;
+	Id         document, version;
+	TRY(resolution_of(c, "259/17/ZK", &r));
+	TRY(document_add(c, &(DocumentNew){.title = S("Střednědobý plán rozvoje sociálních služeb Libereckého kraje 2018–2020"), .kind = S("plan"), .owner = r.body,
+		.valid_to = date(2020, 12, 31), .is_public = true, .summary = S("Plán z doby před programem. (Ukázkový dokument.)")}, &document));
+	TRY(version_add(c, document, &(VersionNew){.text = S("# Střednědobý plán 2018–2020\n\n*Ukázkový text, není to plán kraje.*\n"), .note = S("Schválené znění")}, &version));
+	TRY(version_freeze(c, version));
+	return version_put_in_force(c, version, date(2018, 1, 1));
+}
+
 Err plan_demo(Ctx *c, DemoSize size) {
 	(void)size;
 	CLEANUP(tx_end) Tx tx = {0};
@@ -136,6 +148,7 @@ Err plan_demo(Ctx *c, DemoSize size) {
 	TRY(adopt(c, 2021, PLAN_ARCHIVED, NULL, "194/20/ZK"));
 	TRY(adopt(c, 2024, PLAN_IN_FORCE, "1824/22/RK", "616/23/ZK"));
 	TRY(workflow_adopt(c, &plan_machine));
+	TRY(add_oldest(c));
 	TRY(add_next(c));
 	TRY(plan_cards_demo(c));
 	return tx_commit(&tx);

@@ -1,4 +1,6 @@
 /* plan.c: plans themselves: opening, reading, what is valid when; days of preparation. */
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "core/codelist.h"
 #include "domain/plan/inside.h"
@@ -144,6 +146,41 @@ Err plan_change(Ctx *c, Plan *p) {
 	TRY(tx_begin(c, &tx));
 	TRY(entity_update(c, &plan_entity, p));
 	return tx_commit(&tx);
+}
+
+/* ---- from before the program ---- */
+
+static Err add_old(Ctx *c, Id document, OldPlans *ret) {
+	DocumentVersion v;
+	Document       *d;
+	size_t          said = c->problems.len;
+	Err             e = document_get(c, document, &d);
+	if (e == OK)
+		e = document_newest(c, document, &v);
+	if (e == ERR_NOT_FOUND) {                /* a draft, or not public */
+		c->problems.len = said;
+		return OK;
+	}
+	TRY(e);
+	*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (OldPlan){.document = document, .title = d->title, .from = v.valid_from, .to = d->valid_to};
+	return OK;
+}
+
+static int later_first(const void *x, const void *y) {
+	const OldPlan *a = x, *b = y;
+	return a->from.n != b->from.n ? (a->from.n < b->from.n) - (a->from.n > b->from.n) : (a->document < b->document) - (a->document > b->document);
+}
+
+Err plans_before_program(Ctx *c, OldPlans *ret) {
+	Id    *ids;
+	size_t n;
+	*ret = (OldPlans){0};
+	TRY(ids_of(c, &sql_plan_documents_alone, NULL, 0, &ids, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(add_old(c, ids[i], ret));
+	if (ret->len > 1)
+		qsort(ret->at, ret->len, sizeof *ret->at, later_first);
+	return OK;
 }
 
 /* ---- days of preparation ---- */

@@ -111,6 +111,11 @@ MUST_USE Err plan_by_slug(Ctx *c, Str slug, Plan **ret);
 MUST_USE Err plans_all(Ctx *c, Plans *ret);
 /* Valid on a day by its years and state; NULL when none is. */
 MUST_USE Err plan_of_day(Ctx *c, Date day, Plan **ret);
+/* A plan from before the program: a document of the library with its first and last day. */
+typedef struct OldPlan { Id document; Str title; Date from, to; } OldPlan;
+typedef struct OldPlans { OldPlan *at; size_t len, cap; } OldPlans;
+/* The newest first; those that the person may know of. */
+MUST_USE Err plans_before_program(Ctx *c, OldPlans *ret);
 /* Title, vision, author, last day of contributions. Needs plan.update. */
 MUST_USE Err plan_change(Ctx *c, Plan *p);
 /* Chapters may be written now: while drafting, and while comments are settled. */

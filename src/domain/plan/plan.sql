@@ -46,3 +46,7 @@ SELECT id FROM plan_milestone WHERE plan = $1 ORDER BY day, id
 -- name: plan_notes_of_account
 -- What a person ($1) wrote to plans, oldest first.
 SELECT p.title, n.kind, n.text, n.proposal, n.state, n.made_at FROM plan_note n JOIN plan p ON p.id = n.plan WHERE n.account = $1 ORDER BY n.id
+
+-- name: plan_documents_alone
+-- Documents that are plans and that no plan of the program has: what was approved before it.
+SELECT d.id FROM document d WHERE d.kind = 'plan' AND d.part_of IS NULL AND NOT EXISTS (SELECT 1 FROM plan p WHERE p.document = d.id) ORDER BY d.id DESC

@@ -1,4 +1,5 @@
 /* plan_public_page.c: what everybody reads of plans. */
+#include "base/format.h"
 #include "domain/library/paragraphs_page.h"
 #include "domain/plan/card_page.h"
 #include "domain/plan/plan.html.h"
@@ -99,6 +100,25 @@ static size_t group_of(const Plan *p) {
 	return p->valid_version ? 0 : 1;
 }
 
+/* What was approved before the program: documents of the library, behind the plans that were archived in it. */
+static Err add_old(Req *r, PlansPage *v) {
+	OldPlans old;
+	Arena   *a = r->c->arena;
+	TRY(plans_before_program(r->c, &old));
+	for (size_t i = 0; i < old.len; i++) {
+		const OldPlan *p = &old.at[i];
+		CLEANUP(buf_free) Buf days = {0};
+		if (date_is(p->from) && date_is(p->to))
+			fmt_date_range(&days, p->from, p->to);
+		Str text = buf_view(&days).len ? str_format(a, "Platil %.*s. Dokument z doby před programem.", STR_ARG(buf_view(&days)))
+		           : date_is(p->from)  ? str_format(a, "Platil od %.*s. Dokument z doby před programem.", STR_ARG(plan_day(r, p->from)))
+		                               : S("Dokument z doby před programem.");
+		add_to_group(r, v, 2, (PlanLine){.title = p->title, .state = S("v archivu"), .kind = TAG_PLAIN, .text = text,
+			.href = str_format(a, "/dokumenty/%lld", (long long)p->document)});
+	}
+	return OK;
+}
+
 static Err show_list(Req *r, bool office) {
 	Plans     all;
 	PlansPage v = {.lead = office ? S("Plány, které se píší, platí a platily.")
@@ -117,6 +137,7 @@ static Err show_list(Req *r, bool office) {
 				.label = str_format(r->c->arena, "%.*s (%.*s)", STR_ARG(actions.at[k].title), STR_ARG(actions.at[k].state))};
 		add_to_group(r, &v, group_of(all.at[i]), line);
 	}
+	TRY(add_old(r, &v));
 	if (office && may(r->c, CAP_PLAN_CREATE))
 		v.new_href = S("/app/plan/novy");
 	view_plans(page(r, S("Plány rozvoje sociálních služeb")), &v);
