@@ -68,6 +68,10 @@ INSERT INTO mail_bounce (address, at, times, answer) VALUES ($1, $2, 1, $3)
 -- An address ($1) can be reached.
 DELETE FROM mail_bounce WHERE address = $1
 
+-- name: mail_bounce_arrived
+-- A server took a letter for an address ($1): it can be reached. Not so one whose letters were taken before and came back.
+DELETE FROM mail_bounce WHERE address = $1 AND answer NOT LIKE 'Vráceno (%'
+
 -- name: mail_state_get
 -- How the mail server was the last time.
 SELECT paused_until, problem, problem_at, failures, sent_at FROM mail_state WHERE id = 1
@@ -85,3 +89,11 @@ UPDATE mail_state
 -- name: mail_state_ask
 -- Ask the mail server again at once.
 UPDATE mail_state SET paused_until = NULL WHERE id = 1
+
+-- name: mail_returned_letter
+-- The address and state of a letter ($1) that was written at an instant ($2).
+SELECT address, state FROM mail_letter WHERE id = $1 AND created = $2
+
+-- name: mail_returned
+-- A letter ($1) that was handed over came back at an instant ($2) with words of a server ($3).
+UPDATE mail_letter SET state = 'failed', ended = $2, answer = $3 WHERE id = $1 AND state = 'sent'

@@ -143,7 +143,7 @@ static Err write_fate(Ctx *c, const Taken *t, const SmtpAnswer *answer) {
 	switch (answer->end) {
 	case SMTP_SENT:
 		TRY(db_run(c->conn, &sql_mail_end, P(V(t->id), V(claim), V(S("sent")), V(c->now), V(answer->text)), NULL));
-		TRY(db_run(c->conn, &sql_mail_bounce_forget, P(V(t->address)), NULL));
+		TRY(db_run(c->conn, &sql_mail_bounce_arrived, P(V(t->address)), NULL));
 		return db_run(c->conn, &sql_mail_state_fine, P(V(c->now)), NULL);
 	case SMTP_UNKNOWN_ADDRESS:
 		TRY(db_run(c->conn, &sql_mail_bounce_put, P(V(t->address), V(c->now), V(answer->text)), NULL));
@@ -202,7 +202,7 @@ typedef struct Round {
 	SmtpServer server;
 	SmtpLink  *link;                         /* made at the first letter */
 	Arena      of_link;
-	Str        from, from_name;
+	Str        from, from_name, return_to;   /* return_to: the envelope's sender */
 	MailRound *counts;
 } Round;
 
@@ -241,7 +241,7 @@ static Err send_one(Round *r, Id id) {
 	ctx_end(&c);                                 /* nothing is held while we talk to the server */
 	if (!r->link)
 		r->link = smtp_open(&r->of_link, &r->server, &stopping);
-	SmtpAnswer answer = smtp_send(&a, r->link, r->from, t.address, compose(&a, r, &t));
+	SmtpAnswer answer = smtp_send(&a, r->link, r->return_to, t.address, compose(&a, r, &t));
 	count(r->counts, answer.end);
 	c.now = present(r);
 	return write_down(&c, &t, &answer);
@@ -280,6 +280,9 @@ static Err send_round(Round *r, Ctx *c, int most) {
 	TRY(mail_server(c, &r->server, &r->from, &r->from_name, &ready, &why));
 	if (!ready)
 		return OK;
+	r->return_to = setting_text(c, "mail.return_to");
+	if (str_empty(r->return_to))
+		r->return_to = r->from;
 	if (str_empty(r->from_name))
 		r->from_name = setting_text(c, "region.name");
 	TRY(back_to_queue(c));

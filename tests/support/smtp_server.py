@@ -47,7 +47,7 @@ class Letters:
         self.count += 1
         with open(os.path.join(self.folder, "%03d.eml" % self.count), "wb") as f:
             f.write(envelope.content)
-        self.log("DATA", address, len(envelope.content))
+        self.log("DATA", address, len(envelope.content), "from", envelope.mail_from)
         if address.startswith("mrtvy."):
             server.transport.abort()
             return "250 OK"

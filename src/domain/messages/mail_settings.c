@@ -1,7 +1,7 @@
 /* mail_settings.c: what a region decides about its mail. */
 #include "domain/messages/messages.h"
 
-const Setting mail_settings[12] = {
+const Setting mail_settings[13] = {
 	{"messages.role", "Kdo na kraji dostane novou zprávu a dotaz", "Upozornění dostanou lidé s touto rolí; na odpověď pak ti, kdo ve zprávě psali.", "NET",
 	 SETTING_CHOICE, .group = "Zprávy a dotazy",
 	 .choices = "NET=správce sítě;PLN=koordinátor plánu;ANA=analytik;MET=metodik;ECO=ekonom;VED=vedoucí odboru"},
@@ -13,6 +13,9 @@ const Setting mail_settings[12] = {
 	{"mail.user", "Přihlašovací jméno k poštovnímu serveru",
 	 "Prázdné = server přihlášení nechce. Heslo se do aplikace nezapisuje: správce serveru je uloží do souboru mail-password.", "", SETTING_TEXT, 0, 200},
 	{"mail.from", "Adresa odesílatele", "Z této adresy odchází všechna pošta. Má jít doručit, odpovědi na ni nechodí do aplikace.", "", SETTING_EMAIL, 0, 200},
+	{"mail.return_to", "Adresa pro vrácené dopisy",
+	 "Sem servery vracejí, co nejde doručit. Poštovní server kraje předává poštu této adresy příkazu sitovka mail-return. Prázdné = adresa odesílatele.", "",
+	 SETTING_EMAIL, 0, 200},
 	{"mail.from_name", "Jméno odesílatele", "Prázdné = název kraje.", "", SETTING_TEXT, 0, 80},
 	{"mail.per_hour", "Nejvýše dopisů jednomu příjemci za hodinu", "Další počkají. Chrání lidi před záplavou dopisů.", "20", SETTING_INT, 1, 1000,
 	 .unit = "dopisů"},

@@ -3,4 +3,4 @@
 #include "core/notice.h"
 #include "core/settings.h"
 
-extern const Setting mail_settings[12];
+extern const Setting mail_settings[13];

@@ -71,6 +71,7 @@ static const Route routes[] = {
 
 static const Command commands[] = {
 	{"mail-test", "ADDRESS", "put a test letter into the outbox; the running program sends it", command_mail_test},
+	{"mail-return", "", "read a report of delivery from a mail server (RFC 3464) on standard input and note which letter came back", command_mail_return},
 };
 
 static Err waiting(Ctx *c, WaitingList *list) {
