@@ -65,7 +65,7 @@ static const MailKind mails[] = {
 	 "{nadpis}", "Dobrý den,\n\n{text}{odkaz}\n\n{kraj}, {odbor}\n"},
 	{"core.digest", "Denní souhrn upozornění", "Jednou denně, jen když je co sdělit. Co si člověk už v aplikaci přečetl, se neopakuje.", NULL,
 	 "jmeno pocet seznam", "Síťovka: {pocet} upozornění",
-	 "Dobrý den,\n\nod minulého souhrnu pro vás přibylo {pocet} upozornění:\n\n{seznam}\nVšechna najdete v aplikaci: {adresa}/app/upozorneni\n\n{kraj}, {odbor}\n"},
+	 "Dobrý den,\n\nod minulého souhrnu pro vás máme {pocet} upozornění:\n\n{seznam}\nVšechna najdete v aplikaci: {adresa}/app/upozorneni\n\n{kraj}, {odbor}\n"},
 };
 
 static const JobKind jobs[] = {

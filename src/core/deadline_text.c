@@ -268,6 +268,18 @@ Str deadline_wording(Arena *a, Instant at, bool is_first) {
 	return wording(a, &d);
 }
 
+Str deadline_until(Arena *a, Instant at) {
+	static const struct { Str is, after_do; } days[] = {
+		{STR_CONST("středa"), STR_CONST("středy")}, {STR_CONST("čtvrtek"), STR_CONST("čtvrtka")}, {STR_CONST("pátek"), STR_CONST("pátku")},
+		{STR_CONST("sobota"), STR_CONST("soboty")},                      /* pondělí, úterý and neděle stay */
+	};
+	Str rest = deadline_wording(a, at, false), day = str_cut(&rest, ' ');
+	for (size_t i = 0; i < LEN(days); i++)
+		if (str_eq(day, days[i].is))
+			day = days[i].after_do;
+	return str_format(a, "%.*s %.*s", STR_ARG(day), STR_ARG(rest));
+}
+
 Deadline deadline_at(Arena *a, Instant at) {
 	Deadline d = {.at = at, .wording = deadline_wording(a, at, false)};
 	deadline_civil(at, false, &d.day, &d.minute);

@@ -156,6 +156,14 @@ static Deadline paused(const char *rule, Date event, Date from, Date to) {
 	return d;
 }
 
+TEST("deadlines: after \"do\" the day of the week is declined") {
+	EQ_STR(deadline_until(t_arena, prague_instant(D(2026, 12, 16), 12 * 3600)), S("středy 16.\u00a012.\u00a02026, 12:00"));
+	EQ_STR(deadline_until(t_arena, prague_instant(D(2026, 12, 18), 0)), S("čtvrtka 17.\u00a012.\u00a02026, konec dne"));
+	EQ_STR(deadline_until(t_arena, prague_instant(D(2026, 12, 18), 9 * 3600)), S("pátku 18.\u00a012.\u00a02026, 9:00"));
+	EQ_STR(deadline_until(t_arena, prague_instant(D(2026, 12, 20), 0)), S("soboty 19.\u00a012.\u00a02026, konec dne"));
+	EQ_STR(deadline_until(t_arena, prague_instant(D(2026, 12, 20), 3600)), S("neděle 20.\u00a012.\u00a02026, 1:00"));
+}
+
 TEST("stop-clock: while it stands there is no deadline, only what remains") {
 	Deadline d = paused("20 pd po podání", D(2027, 1, 4), D(2027, 1, 13), (Date){0});
 	EXPECT(d.stands);

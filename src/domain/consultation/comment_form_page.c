@@ -213,6 +213,9 @@ Err page_own_comment(Req *r) {
 	                .waits = str_eq(k->state, S(COMMENT_UNCONFIRMED))};
 	TRY(settlement_of(r->c, k, &v.answers));
 	TRY(add_places(r, &v));
+	if (!v.waits && str_eq(query(r, "potvrzeno"), S("1")))
+		v.note = (NoteView){.kind = NOTE_OK, .title = S("Připomínka je přijatá."), .is_result = true,
+		                    .text = str_format(r->c->arena, "Má číslo %.*s. Tuto adresu si uložte, najdete na ní odpověď.", STR_ARG(k->number))};
 	v.csrf = csrf_token(r, v.action);
 	r->no_index = true;
 	http_set_header(r->http, r->res, "Referrer-Policy", S("no-referrer"));
@@ -225,5 +228,5 @@ Err page_own_comment(Req *r) {
 Err post_own_comment(Req *r) {
 	Comment *k;
 	TRY(comment_confirm(r->c, arg(r, 0), &k));
-	return redirect(r, "/pripominka/%.*s", STR_ARG(arg(r, 0)));
+	return redirect(r, "/pripominka/%.*s?potvrzeno=1", STR_ARG(arg(r, 0)));
 }

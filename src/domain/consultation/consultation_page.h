@@ -48,7 +48,7 @@ Err post_desk_places(Req *r);
 	{GET, "/pripominky/{id}/vyporadani/pdf", page_settlement_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60}, \
 	{POST, "/pripominky/{id}/vyporadani/pdf", page_settlement_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .own_token = true, .fields = ""}, \
 	{GET, "/pripominky/{id}/vyporadani/docx", page_settlement_docx, ANYONE, .lane = LANE_EXPORT, .seconds = 60}, \
-	{GET, "/pripominka/{token}", page_own_comment, ANYONE, .parameters = ""}, \
+	{GET, "/pripominka/{token}", page_own_comment, ANYONE, .parameters = "potvrzeno"}, \
 	{POST, "/pripominka/{token}", post_own_comment, ANYONE, .own_token = true, .fields = ""}, \
 	{GET, "/app/pripominky", page_desk_periods, CAP_CONSULTATION_READ, .parameters = "", .title = "Připomínková řízení"}, \
 	{GET, "/app/pripominky/nove", page_desk_new, CAP_CONSULTATION_CREATE, .parameters = "verze"}, \

@@ -57,6 +57,7 @@ typedef struct OwnComment {
 	TagKind   tone;
 	bool      waits;                         /* for the button that confirms it */
 	PairViews places;
+	NoteView  note;                          /* what was just done */
 } OwnComment;
 
 typedef struct SettlementLine {

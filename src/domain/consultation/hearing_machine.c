@@ -97,7 +97,7 @@ static Err verify_run(Ctx *c, WorkMove *m) {
 static Err until_signup_ends(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 	const Hearing *h = o->row;
 	*ret = h->signup_until;
-	*why = str_format(c->arena, "Přihlásit se jde do %.*s, rozhoduje čas serveru.", STR_ARG(hearing_instant_words(c->arena, h->signup_until)));
+	*why = str_format(c->arena, "Přihlásit se jde do %.*s, rozhoduje čas serveru.", STR_ARG(deadline_until(c->arena, h->signup_until)));
 	return OK;
 }
 

@@ -36,7 +36,7 @@ Err hearing_view(Req *r, const Hearing *h, HearingView *v) {
 		v->tone = TAG_PLAIN;
 	}
 	v->href = str_format(a, "/projednani/%lld", (long long)h->head.id);
-	v->until = deadline_wording(a, h->signup_until, false);
+	v->until = deadline_until(a, h->signup_until);
 	const Unit *u = h->district != BLANK && h->district ? territory_by_id(r->c, h->district) : NULL;
 	v->district = u ? str_cat(a, S("ORP "), u->name) : (Str){0};
 	date_parts(h->day, &year, &month, &v->day);

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "core/access.h"
+#include "core/deadline.h"
 #include "core/seal.h"
 #include "core/settings.h"
 #include "domain/consultation/inside.h"
@@ -127,8 +128,8 @@ static Err refuse_closed(Ctx *c, const Hearing *h) {
 		return OK;
 	if (hearing_is(h, HEARING_CANCELLED))
 		return fail(c, ERR_CONFLICT, NULL, "Projednání je zrušené, přihlásit se na ně nejde.");
-	return fail(c, ERR_CONFLICT, NULL, "Přihlašování skončilo %.*s. Chcete-li přijít, zeptejte se na kontaktu u projednání, zda je ještě místo.",
-	            STR_ARG(hearing_instant_words(c->arena, h->signup_until)));
+	return fail(c, ERR_CONFLICT, NULL, "Přihlašování skončilo, přihlásit se šlo do %.*s. Chcete-li přijít, zeptejte se na kontaktu u projednání, zda je ještě místo.",
+	            STR_ARG(deadline_until(c->arena, h->signup_until)));
 }
 
 static Err spend(Ctx *c, const char *kind, const char *setting, Str key) {

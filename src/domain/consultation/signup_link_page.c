@@ -25,7 +25,10 @@ Err page_signup_confirm(Req *r) {
 	v.action = r->http->path;
 	v.csrf = csrf_token(r, v.action);
 	r->no_index = true;
-	view_signup_confirm(page(r, S("Potvrdit přihlášku")), &v);
+	crumb(r, S("Připomínky a projednání"), S("/pripominky"));
+	crumb(r, S("Veřejná projednání"), S("/projednani"));
+	crumb(r, h->title, v.v.href);
+	view_signup_confirm(page(r, S("Potvrďte přihlášku")), &v);
 	return OK;
 }
 

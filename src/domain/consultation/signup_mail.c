@@ -1,4 +1,5 @@
 /* signup_mail.c: letters to people who signed up. Each later letter carries the signed link by which the sign-up can be changed or given up. */
+#include "core/deadline.h"
 #include "core/settings.h"
 #include "domain/consultation/inside.h"
 
@@ -79,7 +80,7 @@ Err signup_tell(Ctx *c, const char *kind, const Hearing *h, const Signup *s, Str
 Err signup_tell_confirm(Ctx *c, const Hearing *h, const Signup *s, Str token, Instant until) {
 	MailHole holes[] = {
 		{"nazev", h->title}, {"kdy", hearing_when(c->arena, h)}, {"kde", hearing_where(c->arena, h)}, {"odkaz", address_of(c, "/projednani/potvrzeni/", token)},
-		{"do", hearing_instant_words(c->arena, until)}, {"kontakt", contact_words(c, h)},
+		{"do", deadline_until(c->arena, until)}, {"kontakt", contact_words(c, h)},
 	};
 	return send(c, "hearing.confirm", holes, LEN(holes), s->email);
 }
