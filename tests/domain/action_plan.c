@@ -1,6 +1,7 @@
 /* action_plan: the cards of a year, what is carried over, in what they differ from the approved plan, and the way of the text. */
 #include "domain/plan/action_plan.h"
 
+#include "core/access.h"
 #include "core/workflow.h"
 #include "domain/plan/outlook.h"
 #include "domain/people/people.h"
@@ -234,5 +235,33 @@ TEST("action plan: it is evaluated after its year, when every card that runs has
 	REFUSED(step(&c, 2025, "close"), ERR_INVALID, "rok 2025: A01-01");
 	MUST(entity_insert(&c, &card_monitoring_entity, &(CardMonitoring){.card = k->head.id, .indicator = BLANK, .day = D(2025, 12, 31), .value = BLANK, .text = S("Splněno.")}));
 	MUST(step(&c, 2025, "close"));
+	ctx_end(&c);
+}
+
+TEST("action plan: its text is not written, hidden, put in force or taken back in the library by officers who write other documents") {
+	App      *app;
+	Ctx       c = given(&app);
+	Grant     net = {.role = S("NET"), .scope = SCOPE_REGION}, ved = {.role = S("VED"), .scope = SCOPE_REGION};
+	Actor     network = {.account = 1, .name = S("Síť"), .grants = &net, .grant_count = 1}, head = {.account = 2, .name = S("Vedoucí"), .grants = &ved, .grant_count = 1};
+	Id        id;
+	Document *d;
+	MUST(action_plan_open(&c, plan_now(&c), 2025, &id));
+	MUST(action_plan_save(&c, year_now(&c, 2025), S("Text.")));
+	MUST(step(&c, 2025, "publish"));
+	ActionPlan *a = year_now(&c, 2025);
+	access_prepare(&network);
+	access_prepare(&head);
+	c.actor = &network;
+	REFUSED(version_add(&c, a->document, &(VersionNew){.text = S("Jiný text.")}, &id), ERR_FORBIDDEN, "text plánu");
+	REFUSED(version_put_in_force(&c, a->newest_version, D(2025, 1, 1)), ERR_CONFLICT, "Zapsat schválení");
+	REFUSED(version_withdraw(&c, a->newest_version, S("Chyba.")), ERR_FORBIDDEN, "text plánu");
+	MUST(document_get(&c, a->document, &d));
+	d->is_public = false;
+	REFUSED(document_change(&c, d), ERR_FORBIDDEN, "text plánu");
+	c.actor = &head;
+	MUST(step(&c, 2025, "finish"));
+	REFUSED(version_put_in_force(&c, year_now(&c, 2025)->newest_version, D(2025, 1, 1)), ERR_CONFLICT, "Zapsat schválení");
+	MUST(step(&c, 2025, "submit"));
+	MUST(step(&c, 2025, "approve"));
 	ctx_end(&c);
 }

@@ -21,7 +21,7 @@ ENTITY(action_plan_entity, ActionPlan, ACTION_PLAN_FIELDS, .name = "action_plan"
 
 /* ---- plans of years ---- */
 
-static Err stored(Ctx *c, Id id, ActionPlan **ret) {
+Err action_plan_stored(Ctx *c, Id id, ActionPlan **ret) {
 	void *row;
 	TRY(store_get(c, &action_plan_entity, TODAY, id, &row));
 	*ret = row;
@@ -33,7 +33,7 @@ Err action_plans_of(Ctx *c, const Plan *p, ActionPlans *ret) {
 	*ret = (ActionPlans){0};
 	TRY(ids_read(c, &sql_action_plan_ids, P(V(p->head.id)), &ids));
 	for (size_t i = 0; i < ids.len; i++)
-		TRY(stored(c, ids.at[i], ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap)));
+		TRY(action_plan_stored(c, ids.at[i], ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap)));
 	return OK;
 }
 
@@ -44,7 +44,7 @@ static Err find(Ctx *c, const Plan *p, i64 year, i64 *ret) {
 Err action_plan_of_year(Ctx *c, const Plan *p, i64 year, ActionPlan **ret) {
 	i64 id;
 	TRY(find(c, p, year, &id));
-	return id ? stored(c, id, ret) : fail(c, ERR_NOT_FOUND, NULL, "Akční plán na rok %lld tento plán nemá.", (long long)year);
+	return id ? action_plan_stored(c, id, ret) : fail(c, ERR_NOT_FOUND, NULL, "Akční plán na rok %lld tento plán nemá.", (long long)year);
 }
 
 Err action_plan_open(Ctx *c, const Plan *p, i64 year, Id *ret) {

@@ -33,6 +33,7 @@ typedef struct ActionPlans { ActionPlan **at; size_t len, cap; } ActionPlans;
 /* For a year of a plan that is in force. ERR_INVALID at "year", ERR_CONFLICT when the year has one. Needs plan.update. */
 MUST_USE Err action_plan_open(Ctx *c, const Plan *p, i64 year, Id *ret);
 /* ERR_NOT_FOUND. */
+MUST_USE Err action_plan_stored(Ctx *c, Id id, ActionPlan **ret);
 MUST_USE Err action_plan_of_year(Ctx *c, const Plan *p, i64 year, ActionPlan **ret);
 /* The newest year first. */
 MUST_USE Err action_plans_of(Ctx *c, const Plan *p, ActionPlans *ret);

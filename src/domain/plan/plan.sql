@@ -6,6 +6,10 @@ SELECT id FROM plan WHERE slug = $1
 -- The plan whose text a document ($1) of the library is.
 SELECT id FROM plan WHERE document = $1 ORDER BY id DESC LIMIT 1
 
+-- name: action_plan_of_document
+-- The action plan whose text a document ($1) of the library is.
+SELECT id FROM action_plan WHERE document = $1
+
 -- name: plan_overlapping
 -- A plan of which some year lies between $1 and $2.
 SELECT id FROM plan WHERE year_from <= $2 AND year_to >= $1

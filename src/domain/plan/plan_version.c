@@ -77,20 +77,35 @@ Err plan_step_approve(Ctx *c, WorkMove *m) {
 	return OK;
 }
 
-/* What holds is decided by the assembly: only the version that it has before it, by who writes its decision down. */
-static bool is_being_approved(Ctx *c, const Plan *p, Id version) {
-	return str_eq(p->state, S(PLAN_IN_APPROVAL)) && version == p->newest_version && may(c, CAP_PLAN_APPROVE);
+/* What holds is decided by the assembly: only the version that it has before it, by who writes its decision down. Of an action plan the same. */
+static Err being_approved(Ctx *c, Id document, bool *is_text, Id *version) {
+	Plan       *p;
+	ActionPlan *a;
+	Id          plan, year;
+	if (db_get_int(ctx_conn(c), &sql_plan_of_document, P(V(document)), 0, &plan) != OK ||
+	    db_get_int(ctx_conn(c), &sql_action_plan_of_document, P(V(document)), 0, &year) != OK)
+		return fail_internal(c, "plan of a document");
+	*is_text = plan || year;
+	*version = 0;
+	if (plan) {
+		TRY(plan_stored(c, plan, &p));
+		if (str_eq(p->state, S(PLAN_IN_APPROVAL)))
+			*version = p->newest_version;
+	} else if (year) {
+		TRY(action_plan_stored(c, year, &a));
+		if (str_eq(a->state, S(ACTION_IN_APPROVAL)))
+			*version = a->newest_version;
+	}
+	return OK;
 }
 
 Err plan_keeps_document(Ctx *c, Id document, Id version, DocumentDeed deed) {
-	Plan *p;
-	Id    id;
-	if (db_get_int(ctx_conn(c), &sql_plan_of_document, P(V(document)), 0, &id) != OK)
-		return fail_internal(c, "plan of a document");
-	if (!id)
+	bool is_text = false;
+	Id   decided = 0;
+	TRY(being_approved(c, document, &is_text, &decided));
+	if (!is_text)
 		return OK;
-	TRY(plan_stored(c, id, &p));
-	if (deed == DEED_PUT_IN_FORCE && !is_being_approved(c, p, version))
+	if (deed == DEED_PUT_IN_FORCE && !(version && version == decided && may(c, CAP_PLAN_APPROVE)))
 		return fail(c, ERR_CONFLICT, NULL, "Je to text plánu. Platit začne krokem „Zapsat schválení“ na stránce plánu, ne tady.");
 	if (!may(c, CAP_PLAN_PUBLISH))
 		return fail(c, ERR_FORBIDDEN, NULL, "Je to text plánu. Jeho verze zakládá, zveřejňuje a odvolává koordinátor plánu na stránce plánu.");
