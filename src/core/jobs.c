@@ -144,12 +144,21 @@ Err job_list(Ctx *c, bool all_accounts, i64 limit, JobList *ret) {
 
 /* ---- stopping ---- */
 
+bool job_may_change(const Ctx *c, const Job *job) {
+	return may(c, JOBS_STOP) || (c->actor->account && c->actor->account == job->account);
+}
+
+static Err get_to_change(Ctx *c, Id id, Job *ret) {
+	TRY(job_get(c, id, ret));
+	return job_may_change(c, ret) ? OK : fail(c, ERR_FORBIDDEN, NULL, "Úlohu někoho jiného zastavuje a znovu spouští jen správce.");
+}
+
 Err job_cancel(Ctx *c, Id id) {
 	Job job;
 	i64 waiting = 0, running = 0;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	TRY(job_get(c, id, &job));
+	TRY(get_to_change(c, id, &job));
 	Str note = str_format(c->arena, "Úlohu zastavil uživatel %.*s dřív, než začala.", STR_ARG(c->actor->name));
 	Err e = db_run(c->conn, &sql_job_cancel_waiting, P(V(id), V(c->now), V(note)), &waiting);
 	if (e == OK && !waiting)
@@ -181,7 +190,7 @@ Err job_run_again(Ctx *c, Id id, Id *ret) {
 	const char *why;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	TRY(job_get(c, id, &job));
+	TRY(get_to_change(c, id, &job));
 	if (!job_may_run_again(&job, &why))
 		return fail(c, ERR_CONFLICT, NULL, "%s", why);
 	if (db_get_int(c->conn, &sql_job_open_like, P(V(id)), 0, &open) != OK || db_get_int(c->conn, &sql_job_waiting_count, DB_NONE, 0, &waiting) != OK)

@@ -4,8 +4,8 @@
  * queued again, three times at most, when its kind says .retry). A job computes outside and writes in one transaction at its end, or
  * says that it does not.
  *
- * A job runs as the person who queued it, with the rights of the day it runs. Who may see and stop a job: that person, the program, and
- * whoever has the capability admin.jobs. */
+ * A job runs as the person who queued it, with the rights of the day it runs. Who may see a job: that person, the program, and
+ * whoever has the capability admin.jobs; who may stop it and run it again: that person, the program, and whoever has admin.jobs_stop. */
 #pragma once
 #include "core/ctx.h"
 
@@ -29,7 +29,8 @@ typedef struct JobKind {
 	bool        retry;                       /* running it twice does no harm */
 } JobKind;
 
-#define JOBS_ALL "admin.jobs"                /* capability: see and stop the jobs of everybody */
+#define JOBS_ALL "admin.jobs"                /* capability: see the jobs of everybody */
+#define JOBS_STOP "admin.jobs_stop"          /* capability: stop them and run them again */
 
 void jobs_setup(const JobKind *const *lists, const size_t *counts, size_t list_count);
 /* Set once at start by whoever knows accounts: the person with today's grants, in c->arena; not OK when they may not act any more (the
@@ -42,6 +43,7 @@ MUST_USE Err job_add(Ctx *c, const char *kind, Str title, Str input, Str link, I
 MUST_USE Err job_get(Ctx *c, Id id, Job *ret);
 typedef struct JobList { Job *at; size_t len, cap; } JobList;
 MUST_USE Err job_list(Ctx *c, bool all_accounts, i64 limit, JobList *ret);
+bool         job_may_change(const Ctx *c, const Job *job);
 /* A waiting job never begins; a running one is asked to stop. ERR_CONFLICT when it is over. */
 MUST_USE Err job_cancel(Ctx *c, Id id);
 /* May this job be run once more: it failed or was stopped, and running it twice does no harm. *why is a whole Czech sentence otherwise. */

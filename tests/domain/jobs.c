@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/access.h"
 #include "core/jobs_inside.h"
 
 /* ---- one job ---- */
@@ -108,6 +109,22 @@ TEST("jobs: a job runs as the person who queued it, with the rights of today") {
 	EQ_INT(job_seen_actor.account, 7);
 	EQ_INT(job_seen_actor.grant_count, 1);
 	EXPECT(!job_seen_actor.is_program);
+}
+
+TEST("jobs: who only looks at what others do neither stops their jobs nor runs them again") {
+	Ctx   c = given_jobs();
+	Grant audit = {.role = S("AUD"), .scope = SCOPE_REGION}, admin = {.role = S("ADM"), .scope = SCOPE_REGION};
+	Actor auditor = {.account = 70, .name = S("Kontrola"), .grants = &audit, .grant_count = 1}, keeper = {.account = 71, .name = S("Správa"), .grants = &admin, .grant_count = 1};
+	access_prepare(&auditor);
+	access_prepare(&keeper);
+	Ctx a = job_context(c.db, &auditor), k = job_context(c.db, &keeper);
+	Job seen;
+	Id  id = job_queue(&c, "test.greet", "x"), again;
+	MUST(job_get(&a, id, &seen));
+	EQ_INT(job_cancel(&a, id), ERR_FORBIDDEN);
+	EQ_TEXT(job_now_of(&c, id).state, "queued");
+	MUST(job_cancel(&k, id));
+	EQ_INT(job_run_again(&a, id, &again), ERR_FORBIDDEN);
 }
 
 TEST("jobs: a person who may not act any more cannot act through a job") {

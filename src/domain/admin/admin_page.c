@@ -92,8 +92,9 @@ Err page_job(Req *r) {
 	crumb(r, S("Úlohy"), S("/app/ulohy"));
 	JobPage v = {.job = &j, .progress = has_ended(&j) ? NULL : &p, .is_stopping = j.cancel_wanted && !has_ended(&j)};
 	v.tone = job_tone(j.state);
-	v.may_again = has_ended(&j) && job_may_run_again(&j, &why);
-	v.why_not = str_eq(j.state, S("failed")) && !v.may_again ? str_c(why) : (Str){0};
+	v.may_change = job_may_change(r->c, &j);
+	v.may_again = v.may_change && has_ended(&j) && job_may_run_again(&j, &why);
+	v.why_not = v.may_change && str_eq(j.state, S("failed")) && !v.may_again ? str_c(why) : (Str){0};
 	v.csrf = csrf_token(r, str_format(r->c->arena, "/app/ulohy/%lld/%s", (long long)j.id, has_ended(&j) ? "znovu" : "zrusit"));
 	view_job(page(r, j.title), &v);
 	return OK;

@@ -10,7 +10,7 @@ typedef struct JobPage {
 	const Job          *job;
 	TagKind             tone;
 	const ProgressView *progress;            /* NULL when it is over */
-	bool                is_stopping, may_again;
+	bool                is_stopping, may_change, may_again;
 	Str                 why_not;             /* of a failed one that cannot be run again from here */
 	Str                 csrf;
 } JobPage;

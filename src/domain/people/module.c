@@ -18,6 +18,7 @@ static const Capability capabilities[] = {
 	{"admin.accounts", "spravovat účty a role"},
 	{CAP_PEOPLE_READ, "vidět účty, role a organizace"},
 	{"admin.jobs", "vidět úlohy všech lidí"},
+	{"admin.jobs_stop", "zastavit a znovu spustit úlohy všech lidí"},
 	{CAP_COLLEAGUES, "spravovat účty lidí své organizace"},
 	{"history.read", "vidět historii záznamů"},
 	{CAP_VIEW_AS, "prohlížet aplikaci jako jiný člověk"},

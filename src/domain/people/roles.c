@@ -8,7 +8,7 @@
 #define OFFICER "overview.read", "register.read", "exchange.export", "calendar.read", "plan.draft"
 
 static const Role roles[] = {
-	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "people.view_as", "admin.open", "admin.accounts", "people.read", "admin.settings", "admin.code_lists", "admin.jobs", "admin.health", "admin.privacy", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit", "library.texts", "library.publish", "library.feedback"), .gives = "*"},
+	{"ADM", "správce aplikace", SCOPE_REGION, CAN("overview.read", "people.view_as", "admin.open", "admin.accounts", "people.read", "admin.settings", "admin.code_lists", "admin.jobs", "admin.jobs_stop", "admin.health", "admin.privacy", "admin.mail", "trail.read", "territory.edit", "calendar.read", "calendar.edit", "library.texts", "library.publish", "library.feedback"), .gives = "*"},
 	{"NET", "správce sítě", SCOPE_REGION, CAN(OFFICER, "needs.optimal", "register.edit", "register.secret", "register.import", "territory.edit", "history.read", "admin.open", "calendar.edit", "library.texts")},
 	{"PRV", "pracovník poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own")},
 	{"PSG", "statutární zástupce poskytovatele", SCOPE_PROVIDER, CAN("overview.read", "register.suggest", "register.own", "register.confirm")},
