@@ -35,6 +35,27 @@ static void put_in_order(Arena *a, NewsItems *list, NewsItem item) {
 	list->at[i] = item;
 }
 
+/* Newest first, each once; as many as the tabs hold. */
+static void put_year(NewsYears *years, int year) {
+	size_t i = 0;
+	while (i < years->len && years->at[i] > year)
+		i++;
+	if ((i < years->len && years->at[i] == year) || years->len == LEN(years->at))
+		return;
+	memmove(&years->at[i + 1], &years->at[i], (years->len - i) * sizeof years->at[0]);
+	years->at[i] = year;
+	years->len++;
+}
+
+Err news_add_event_years(Req *r, NewsYears *years) {
+	SiteEvents all;
+	TRY(all_events(r->c, prague_instant(date(2000, 1, 1), 0), prague_instant(date(date_year(r->c->today) + 2, 1, 1), 0), &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i].announced.ms && all.at[i].announced.ms <= r->c->now.ms)
+			put_year(years, date_year(prague_day(all.at[i].announced)));
+	return OK;
+}
+
 Err news_add_events(Req *r, int year, NewsItems *list) {
 	SiteEvents all;
 	Instant    from = year ? prague_instant(date(year, 1, 1), 0) : prague_instant(r->c->today, 0);

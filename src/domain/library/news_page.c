@@ -62,6 +62,7 @@ static Err choose_year(Req *r, NewsListView *v, int *year) {
 	NewsYears years;
 	i64       chosen;
 	TRY(news_years(r->c, &years));
+	TRY(news_add_event_years(r, &years));
 	int newest = years.len ? years.at[0] : date_year(r->c->today);
 	TRY(query_int(r, "rok", newest, 1900, 2200, &chosen));
 	*year = (int)chosen;

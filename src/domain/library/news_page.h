@@ -21,6 +21,8 @@ Err post_news_drop(Req *r);
 
 /* What subjects announced in a year (0: what holds today), newest first among what is there. */
 MUST_USE Err news_add_events(Req *r, int year, NewsItems *list);
+/* Years in which something was announced join the years of news. */
+MUST_USE Err news_add_event_years(Req *r, NewsYears *years);
 NewsItem  news_item(Req *r, const News *n);
 HoursRows hours_rows(Req *r, Str hours);
 MUST_USE Err contact_rows(Req *r, ContactRows *ret);
