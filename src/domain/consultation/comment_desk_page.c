@@ -34,6 +34,16 @@ static void add_author(Req *r, CommentDesk *v) {
 	add_pair(r, &v->author, "Otisk", k->receipt);
 }
 
+/* A card has a name and a page; of a paragraph the mark tells all that there is. */
+static void add_changed(Req *r, CommentDesk *v) {
+	Str    href = {0};
+	size_t said = r->c->problems.len;
+	if (version_card_href(r->c, v->k->changed_anchor, &href) != OK)
+		r->c->problems.len = said;
+	if (v->k->changed_anchor.len)
+		*ARENA_PUSH(r->c->arena, v->facts.at, v->facts.len, v->facts.cap) = (PairView){.label = S("Změněné místo"), .value = v->k->changed_anchor, .href = href};
+}
+
 static void add_answer(Req *r, CommentDesk *v) {
 	const Comment *k = v->k;
 	if (!k->result.len)
@@ -43,7 +53,7 @@ static void add_answer(Req *r, CommentDesk *v) {
 	add_pair(r, &v->facts, "Jednání", k->meeting);
 	if (date_is(k->decided_on))
 		add_pair(r, &v->facts, "Dne", day_words(r, k->decided_on));
-	add_pair(r, &v->facts, "Změněné místo", k->changed_anchor);
+	add_changed(r, v);
 }
 
 static void add_items(Req *r, const Comments *list, ItemViews *to) {

@@ -159,6 +159,10 @@ static Err show_record(Req *r, const Consultation *n, bool as_typed) {
 	comment_fields(r, &f, true);
 	TRY(anchor_field(r, n, &anchor));
 	f.email.hint = S("Když ho autor uvedl: dostane doručenku a soukromou adresu.");
+	f.name.label = S("Jméno autora");
+	f.name.hint = S("Bez souhlasu autora se nezveřejní; občan je v tabulce jen „občan“.");
+	f.organisation.hint = S("Vyplňte, když nepíše občan. Tento název se zveřejní.");
+	f.consent.label = S("Autor souhlasí se zveřejněním jména u připomínky");
 	put(r, &v, comment_choice(r, "comment_channel", "channel", "Jak přišla", form(r, "channel"), true));
 	put(r, &v, (FieldView){.kind = FIELD_DATE, .name = S("day"), .label = S("Doručeno dne"), .value = as_typed ? form(r, "day") : day_words(r, r->c->today),
 	                       .error = field_problem(r, "delivered_at")});
