@@ -52,15 +52,28 @@ void page_close(Req *r) {
 	r->page_open = false;
 }
 
+/* Words of a visitor may be in it: of any length that a request has. */
+static char *formatted(Arena *a, size_t *len, const char *format, va_list ap) {
+	va_list again;
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	CHECK(n >= 0);
+	char *text = arena_alloc(a, (size_t)n + 1);
+	*len = (size_t)n;
+	vsnprintf(text, *len + 1, format, ap);
+	return text;
+}
+
 Err redirect(Req *r, const char *format, ...) {
-	char    to[2000];
 	va_list ap;
+	size_t  n;
 	va_start(ap, format);
-	int n = vsnprintf(to, sizeof to, format, ap);
+	char *to = formatted(r->c->arena, &n, format, ap);
 	va_end(ap);
-	CHECK(n > 0 && (size_t)n < sizeof to && to[0] == '/' && to[1] != '/');
+	CHECK(to[0] == '/' && to[1] != '/');
 	r->res->status = 303;
-	http_set_header(r->http, r->res, "Location", str_dup(r->c->arena, str_of(to, (size_t)n)));
+	http_set_header(r->http, r->res, "Location", str_of(to, n));
 	return OK;
 }
 
@@ -72,15 +85,15 @@ Err redirect_out(Req *r, Str address) {
 }
 
 void notice(Req *r, const char *format, ...) {
-	char    text[1000];
+	enum { LETTERS_MAX = 1000 };
 	va_list ap;
+	size_t  n;
 	if (!r->session)
 		return;
 	va_start(ap, format);
-	int n = vsnprintf(text, sizeof text, format, ap);
+	char *text = formatted(r->c->arena, &n, format, ap);
 	va_end(ap);
-	CHECK(n >= 0 && (size_t)n < sizeof text);
-	web_options()->auth->keep_notice(r->c, r->session, str_dup(r->c->arena, str_of(text, (size_t)n)));
+	web_options()->auth->keep_notice(r->c, r->session, utf8_first(str_of(text, n), LETTERS_MAX));
 }
 
 JsonWriter json_page(Req *r) {

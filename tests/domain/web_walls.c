@@ -306,6 +306,73 @@ TEST("web: hostile values in every field of every form get a 4xx or are stored a
 	}
 }
 
+/* ---- values longer than anybody would type: an answer or a refusal, never the end of the server ---- */
+
+static const char *longest(void) {
+	static char value[2601];
+	memset(value, 'a', sizeof value - 1);
+	return value;
+}
+
+static void try_long(Browser *b, const Route *route, const Strs *names_of, size_t which) {
+	Buf t = {0};
+	buf_format(&t, "%s?", web_filled(route, "1"));
+	for (size_t i = 0; i < names_of->len; i++)
+		if (i == which || i < 3)
+			buf_format(&t, "%s%.*s=%.*s", buf_view(&t).ptr[t.len - 1] == '?' ? "" : "&", STR_ARG(names_of->at[i]), STR_ARG(i == which ? str_c(longest()) : S("1")));
+	Answer a = web_get(b, str_z(t_arena, buf_view(&t)));
+	if (a.status >= 500)
+		test_fail(__FILE__, __LINE__, "%s answers %d to a long %.*s", route->path, a.status, STR_ARG(names_of->at[which]));
+	buf_free(&t);
+}
+
+TEST("web: a parameter of thousands of letters gets an answer on every page, also where it leads to another page") {
+	Browser b = signed_in("sit"), visitor = {.app = test_app_demo(), .network = S("10.9.9.9")};
+	EQ_INT(web_get(&visitor, str_z(t_arena, str_format(t_arena, "/hledat?orp=1&q=%s", longest()))).status, 400);
+	for (size_t i = 0; web_route(i, NULL); i++) {
+		const Route *route = web_route(i, NULL);
+		if (route->method != GET)
+			continue;
+		Strs list = parameters_of(route);
+		for (size_t n = 0; n < list.len; n++)
+			try_long(&b, route, &list, n);
+		arena_free(t_arena);
+	}
+}
+
+TEST("web: fields of thousands of letters get an answer from every form, also where it comes back with a word about them") {
+	static const char *const who[] = {"sit", "planovac"};
+	for (size_t k = 0; k < LEN(who); k++) {
+		Browser b = {.app = test_app_demo()};
+		for (size_t i = 0; web_route(i, NULL); i++) {
+			const Route *route = web_route(i, NULL);
+			if (route->method != POST || strcmp(route->path, "/odhlaseni") == 0 || strstr(route->path, "ucet"))
+				continue;
+			b.network = str_format(&b.app->arena, "10.%zu.%zu.2", k, i);
+			if (!b.cookie.len || web_get(&b, "/app").status != 200) {
+				b.cookie = (Str){0};
+				web_sign_in(&b, str_z(t_arena, str_format(t_arena, "%s@demo.invalid", who[k])));
+				b.cookie = str_dup(&b.app->arena, b.cookie);
+			}
+			Buf f = {0};
+			Str left = str_c(route->fields ? route->fields : "");
+			for (size_t n = 0; route->entity && n < route->entity->field_count; n++)
+				field(&f, str_c(route->entity->fields[n].name), longest());
+			while (left.len) {
+				Str name = str_cut(&left, ',');
+				field(&f, str_ends(name, S("*")) ? str_cat(t_arena, str_first(name, name.len - 1), S("1")) : name, longest());
+			}
+			field(&f, S("next"), longest());
+			field(&f, S("version"), "1");
+			Answer a = web_post(&b, web_filled(route, "1"), str_z(t_arena, buf_view(&f)));
+			if (a.status >= 500)
+				test_fail(__FILE__, __LINE__, "POST %s as %s answers %d to long fields", route->path, who[k], a.status);
+			buf_free(&f);
+			arena_free(t_arena);
+		}
+	}
+}
+
 /* The log tells such an address by its pattern (web/dispatch.c); under another name it would tell the secret. */
 TEST("web: what stands in the address of a public form is a number, or it is called a token and stays out of the log") {
 	static const char *const numbers[] = {"{id}", "{no}"};

@@ -98,10 +98,10 @@ static Err to_catalogue(Req *r, Str query_text, Str district) {
 Err page_search(Req *r) {
 	Str        q = query(r, "q"), district = query(r, "orp");
 	SearchView v = {.query = q, .title = S("Hledání")};
-	if (district.len)
-		return to_catalogue(r, q, district);
 	if (utf8_count(q) > QUERY_MAX)
 		return fail(r->c, ERR_MALFORMED, NULL, "Hledaný text má víc než 200 znaků. Zkraťte jej.");
+	if (district.len)
+		return to_catalogue(r, q, district);
 	SearchTokens t = search_tokens(r->c->arena, q);
 	v.asked = t.len > 0;
 	v.cut = t.cut;
