@@ -9,8 +9,10 @@ enum { CONTENTS_FROM = 4, HOLES_MAX = 12 };
 
 RegionView region_view(Req *r) {
 	Ctx *c = r->c;
+	Str  phone = setting_text(c, "region.phone");
 	return (RegionView){.region = setting_text(c, "region.name"), .department = setting_text(c, "region.department"), .address = setting_text(c, "region.address"),
-	                    .data_box = setting_text(c, "region.data_box"), .phone = setting_text(c, "region.phone"), .email = setting_text(c, "region.email"),
+	                    .data_box = setting_text(c, "region.data_box"), .phone = str_replace(c->arena, phone, S(" "), S("\u00a0")),
+	                    .phone_href = phone.len ? str_cat(c->arena, S("tel:"), str_replace(c->arena, phone, S(" "), S(""))) : (Str){0}, .email = setting_text(c, "region.email"),
 	                    .privacy = setting_text(c, "region.privacy")};
 }
 

@@ -5,7 +5,7 @@
 
 /* What the region says of itself in settings; empty where it did not. */
 typedef struct RegionView {
-	Str region, department, address, data_box, phone, email, privacy;
+	Str region, department, address, data_box, phone, phone_href, email, privacy;
 } RegionView;
 
 VIEW_LIST(Html, HtmlPieces);
