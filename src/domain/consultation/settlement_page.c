@@ -77,6 +77,7 @@ static Err send_table(Req *r, const Asked *q) {
 		{"cislo", "Číslo", CELL_TEXT, 0, 24}, {"pripominkujici", "Připomínkující", CELL_TEXT, 0, 24}, {"kapitola", "Kapitola", CELL_TEXT, 0, 24},
 		{"pripominka", "Připomínka", CELL_TEXT, 0, 24}, {"navrh", "Navrhovaná změna", CELL_TEXT, 0, 24}, {"vysledek", "Vypořádání", CELL_TEXT, 0, 24},
 		{"oduvodneni", "Odůvodnění", CELL_TEXT, 0, 24}, {"rozhodl", "Rozhodl", CELL_TEXT, 0, 24}, {"odstavec", "Odstavec", CELL_TEXT, 0, 24},
+		{"zakryto", "Zveřejněno jinak, než přišlo", CELL_TEXT, 0, 24},
 	};
 	FileFormat f = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
 	Buf       *out = NEW_ZERO(r->c->arena, Buf);
@@ -87,7 +88,7 @@ static Err send_table(Req *r, const Asked *q) {
 		if (!passes(r, q, row))
 			continue;
 		Str cells[] = {row->number, row->author, row->chapter.len ? row->chapter : S("celý dokument"), row->text, row->proposal,
-		               row->result, row->reasoning, row->decided, row->anchor};
+		               row->result, row->reasoning, row->decided, row->anchor, row->hidden_why};
 		for (size_t c = 0; c < LEN(cells); c++)
 			table_text(w, cells[c]);
 		table_row_end(w);
@@ -173,7 +174,7 @@ Err page_settlement(Req *r) {
 	                      .page = at, .pages = (found + ROWS_OF_PAGE - 1) / ROWS_OF_PAGE};
 	add_fields(r, &q, &v);
 	add_sums(r, &q, &v);
-	static const char *const files[][2] = {{"Tabulka (XLSX)", ".xlsx"}, {"CSV", ".csv"}, {"JSON", ".json"}};
+	static const char *const files[][2] = {{"Tabulka (XLSX)", "xlsx"}, {"CSV", "csv"}, {"JSON", "json"}};
 	for (size_t i = 0; i < LEN(files); i++)
 		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(files[i][0]), .href = url_with_format(r, files[i][1])};
 	*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = S("Dokument (DOCX)"), .href = str_cat(a, v.action, S("/docx"))};

@@ -263,7 +263,7 @@ Err card_list_show(Req *r, bool office) {
 		v.drawing = card_timeline(a, q.plan, &q.found);
 	v.may_choose = office && !v.is_board && may(r->c, CAP_CARD_UPDATE);
 	v.bulk = str_cat(a, v.action, S("/hromadne"));
-	static const char *const files[][2] = {{"Tabulka (XLSX)", ".xlsx"}, {"CSV", ".csv"}, {"JSON", ".json"}};
+	static const char *const files[][2] = {{"Tabulka (XLSX)", "xlsx"}, {"CSV", "csv"}, {"JSON", "json"}};
 	for (size_t i = 0; i < LEN(files); i++)
 		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(files[i][0]), .href = url_with_format(r, files[i][1])};
 	view_cards(page(r, v.title), &v);

@@ -95,7 +95,7 @@ static void add_chart(Req *r, const PlanMoney *m, FinancePage *v) {
 }
 
 Links card_files(Req *r) {
-	static const char *const files[][2] = {{"Tabulka (XLSX)", ".xlsx"}, {"CSV", ".csv"}, {"JSON", ".json"}};
+	static const char *const files[][2] = {{"Tabulka (XLSX)", "xlsx"}, {"CSV", "csv"}, {"JSON", "json"}};
 	Links ret = {0};
 	for (size_t i = 0; i < LEN(files); i++)
 		*ARENA_PUSH(r->c->arena, ret.at, ret.len, ret.cap) = (LinkView){.label = str_c(files[i][0]), .href = url_with_format(r, files[i][1])};
