@@ -13,7 +13,7 @@ extern const Module comment_module;
 static const Route routes[] = {CONSULTATION_ROUTES};
 static const MenuItem menu[] = {
 	{"Připomínky a projednání", "/pripominky", ANYONE, true, 40},
-	{"Připomínky", "/app/pripominky", CAP_CONSULTATION_UPDATE, false, 45},
+	{"Připomínky", "/app/pripominky", CAP_SETTLEMENT_PUBLISH, false, 45},
 };
 static const Entity *const  entities[] = {&consultation_entity, &comment_entity};
 static const Machine *const machines[] = {&consultation_machine, &comment_machine};

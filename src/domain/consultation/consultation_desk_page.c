@@ -197,10 +197,16 @@ static FieldView place_field(Req *r, const Paragraphs *text, const VersionCards 
 	return f;
 }
 
-static Err add_place(Req *r, const CommentPlace *p, const Paragraphs *text, const VersionCards *cards, Str action, PlacesPage *v) {
+/* What the author wrote about: the words that were chosen, or the whole paragraph. */
+static Str words_before(const Comment *k, const Paragraphs *before) {
+	i64 at = paragraphs_find(before, k->anchor);
+	return k->quote.len ? k->quote : at >= 0 ? before->at[at].text : k->chapter;
+}
+
+static Err add_place(Req *r, const CommentPlace *p, const Paragraphs *before, const Paragraphs *text, const VersionCards *cards, Str action, PlacesPage *v) {
 	Comment *k;
 	TRY(comment_get(r->c, p->comment, &k));
-	PlaceLine l = {.k = k, .href = str_format(r->c->arena, "/app/pripominka/%lld", (long long)k->head.id), .was = k->quote.len ? k->quote : k->chapter, .action = action,
+	PlaceLine l = {.k = k, .href = str_format(r->c->arena, "/app/pripominka/%lld", (long long)k->head.id), .was = words_before(k, before), .action = action,
 	               .csrf = csrf_token(r, action), .choice = place_field(r, text, cards, p->comment, p->guess)};
 	*ARENA_PUSH(r->c->arena, v->lines.at, v->lines.len, v->lines.cap) = l;
 	return OK;
@@ -218,17 +224,18 @@ Err page_desk_places(Req *r) {
 	Consultation   *n;
 	DocumentVersion newest;
 	CommentPlaces   unsure;
-	Paragraphs      text;
+	Paragraphs      before, text;
 	VersionCards    cards;
 	TRY(arg_id(r, 0, &id));
 	TRY(consultation_get(r->c, id, &n));
 	TRY(newest_of(r, n, &newest));
+	TRY(version_paragraphs(r->c, n->subject, &before));
 	TRY(places_unsure(r->c, newest.head.id, &unsure));
 	TRY(version_paragraphs(r->c, newest.head.id, &text));
 	TRY(version_cards_of(r->c, newest.head.id, &cards));
 	PlacesPage v = {.title = n->title, .back = desk_href(r, id)};
 	for (size_t i = 0; i < unsure.len; i++)
-		TRY(add_place(r, &unsure.at[i], &text, &cards, str_cat(r->c->arena, v.back, S("/umisteni")), &v));
+		TRY(add_place(r, &unsure.at[i], &before, &text, &cards, str_cat(r->c->arena, v.back, S("/umisteni")), &v));
 	crumb(r, S("Připomínková řízení"), S("/app/pripominky"));
 	crumb(r, n->title, v.back);
 	view_desk_places(page(r, S("Umístění připomínek")), &v);
