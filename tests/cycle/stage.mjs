@@ -44,11 +44,14 @@ export function note(sentence, fine, why = "") {
 const faketime = readdirSync("/usr/lib").map((name) => join("/usr/lib", name, "faketime/libfaketimeMT.so.1")).find(existsSync);
 if (!faketime) throw new Error("libfaketime is missing: apt-get install faketime");
 
-/* Only the clock of the day is moved: what waits for so many seconds waits for them. */
+/* Only the clock of the day is moved: what waits for so many seconds waits for them, and not at all without the "fix" switched off (libfaketime 0.9.10 takes
+ * the monotonic clock for the other one then). A slower clock has to be all clocks. */
 function environment(instant, speed) {
 	if (!instant) return process.env;
 	const day = new Date(instant).toISOString().slice(0, 19).replace("T", " ");
-	return { ...process.env, TZ: "UTC", LD_PRELOAD: faketime, FAKETIME: `@${day}${speed ? ` x${speed}` : ""}`, FAKETIME_DONT_FAKE_MONOTONIC: "1", NO_FAKE_STAT: "1" };
+	const moved = { ...process.env, TZ: "UTC", LD_PRELOAD: faketime, NO_FAKE_STAT: "1" };
+	if (speed) return { ...moved, FAKETIME: `@${day} x${speed}` };
+	return { ...moved, FAKETIME: `@${day}`, FAKETIME_DONT_FAKE_MONOTONIC: "1", FAKETIME_FORCE_MONOTONIC_FIX: "0" };
 }
 
 export const sitovka = (instant, ...args) =>
@@ -144,7 +147,7 @@ export async function broke(e) {
 	console.log(`# ${String(e.stack).replace(/\n/g, "\n# ")}`);
 	for (const [name, page] of desks) {
 		await shot(page, `broken-${name}`).catch(() => {});
-		console.log(`# ${name} is on ${page.url()}: ${(await words(page).catch(() => "")).slice(0, 1500)}`);
+		console.log(`# ${name} is on ${page.url()}: ${(await words(page).catch(() => "")).slice(0, 900)}`);
 	}
 }
 
@@ -155,7 +158,7 @@ const read = new Map();
 function letter(name) {
 	if (!read.has(name)) {
 		const part = (what) => execFileSync("/usr/bin/python3", [support("read_letter.py"), join(letters, name), what], { encoding: "utf8" });
-		read.set(name, { name, to: part("To"), subject: part("Subject"), text: part("text") });
+		read.set(name, { name, to: part("To"), subject: part("Subject"), text: part("text").replace(/\u00a0/g, " ") });
 	}
 	return read.get(name);
 }
@@ -166,6 +169,14 @@ export async function letterTo(address, subject) {
 		readdirSync(letters).filter((name) => name.endsWith(".eml")).sort().map(letter).find((l) => !l.taken && l.to.includes(address) && l.subject.includes(subject)));
 	found.taken = true;
 	return found.text;
+}
+
+/** Where a letter leads: the page behind its link, as whoever reads the letter opens it. Gives the path. */
+export async function openLink(page, text, path) {
+	const link = text.match(new RegExp(`http\\S+${path}\\S+`))?.[0];
+	if (!link) throw new Error(`the letter has no link to ${path}: ${text}`);
+	await page.goto(link);
+	return new URL(link).pathname;
 }
 
 // ---- people
@@ -205,12 +216,20 @@ export const words = async (page) => (await page.locator("body").innerText()).re
 export async function reads(sentence, page, ...wanted) {
 	const text = await words(page);
 	const missing = wanted.filter((w) => (w instanceof RegExp ? !w.test(text) : !text.includes(w)));
-	note(sentence, missing.length === 0, `missing: ${missing.join(" | ")}\non ${page.url()}: ${text.slice(0, 3000)}`);
+	note(sentence, missing.length === 0, `missing: ${missing.join(" | ")}\non ${page.url()}: ${text.slice(0, 2500)}`);
 }
 
-/** Does something that leads to another page. */
-async function led(page, work) {
-	await Promise.all([page.waitForNavigation({ waitUntil: "load" }), work()]);
+/** Does something that leads to another page; refusals are pages that people read, other failures end the story. Whoever is asked to come again goes
+ * back and does so. */
+async function led(page, work, again = 5) {
+	const [answer] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), work()]);
+	const status = answer?.status() ?? 200;
+	if (status === 503 && again) {
+		await sleep(1000);
+		await page.goBack();
+		return led(page, work, again - 1);
+	}
+	if (status >= 400 && ![409, 422].includes(status)) throw new Error(`${page.url()} answers ${status}: ${(await words(page)).slice(0, 1000)}`);
 }
 
 /** Follows a link by its words. */
@@ -220,6 +239,13 @@ export const follow = (page, name, within = "body") => led(page, () => page.loca
 export async function menu(page, name) {
 	await page.goto(`${origin}/app`);
 	await follow(page, name, "nav");
+}
+
+/** From what waits for the person on the overview. */
+export async function task(page, what) {
+	await page.goto(`${origin}/app`);
+	const place = page.locator("main li, main article, main tr", { hasText: what }).last();
+	await led(page, () => place.getByRole("link").last().click());
 }
 
 async function choose(field, value) {
@@ -251,10 +277,12 @@ async function type(form, values) {
 /** Fills a form in and sends it by the button of these words, or its first one. */
 export async function send(page, selector, values = {}, button) {
 	const form = page.locator(selector).first();
-	await unfold(form);
-	await type(form, values);
 	const by = button ? form.getByRole("button", { name: button, exact: typeof button === "string" }).first() : form.locator("[type=submit]").first();
-	await led(page, () => by.click());
+	await led(page, async () => {
+		await unfold(form);
+		await type(form, values);
+		await by.click();
+	});
 }
 
 /* Forms behind a summary open first, as a person would. */
@@ -280,3 +308,24 @@ export async function download(page, name) {
 	await file.saveAs(to);
 	return { name: file.suggestedFilename(), path: to, bytes: readFileSync(to) };
 }
+
+/** A PDF: one asks for it, waits on a page that refreshes itself, and saves it. */
+export async function pdf(page, name) {
+	await follow(page, name, "main");
+	await send(page, "main form", {}, "Připravit PDF");
+	await page.getByRole("link", { name: /Stáhnout PDF/ }).waitFor({ timeout: 120000 });
+	return download(page, /Stáhnout PDF/);
+}
+
+// ---- what files say to other programs
+
+const plain = (text) => text.replace(/[\s\u00a0]+/g, " ");
+
+/** Text of a PDF by poppler. */
+export const pdfWords = (file) => plain(execFileSync("pdftotext", ["-layout", file.path, "-"], { encoding: "utf8" }));
+
+/** Text of an XLSX or DOCX by Python's own reader of archives. */
+export const sheetWords = (file) => plain(execFileSync("/usr/bin/python3", ["-c", `import re, sys, zipfile
+for name in (z := zipfile.ZipFile(sys.argv[1])).namelist():
+    if re.search(r"(sharedStrings|sheet\\d+|document)\\.xml$", name):
+        print(re.sub("<[^>]+>", " ", z.read(name).decode("utf8")))`, file.path], { encoding: "utf8", env: { ...process.env, PYTHONIOENCODING: "utf-8" } }));
