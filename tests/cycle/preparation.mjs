@@ -188,8 +188,26 @@ async function writing() {
 
 // ---- 16 October 2023: the draft
 
-async function frozen() {
+async function ofOutlook(name) {
+	const page = await account(name);
+	await menu(page, "Plán");
+	await follow(page, PLAN, "main");
+	await follow(page, "Výhled financování", "main");
+	return page;
+}
+
+async function outlook() {
 	await act("the draft is frozen and goes to the steering groups", "2023-10-16T09:00:00+02:00");
+	const economist = await ofOutlook("ekonom");
+	await send(economist, "form[action$=prevzit]");
+	await reads("the economist takes the sums of cards over into the outlook", economist, "Souhlasí s kartami", "1 200 000", "Nekryto");
+	const head = await ofOutlook("vedouci");
+	await send(head, "form[action$=na-vedomi]", { why: "Nekrytou částku kraj vyjedná s obcemi." });
+	await reads("the head takes note of what is not covered, with a reason", head, "vzato na vědomí", "Nekrytou částku kraj vyjedná s obcemi.");
+	await shot(head, "vyhled");
+}
+
+async function frozen() {
 	const page = await account("planovac");
 	await menu(page, "Plán");
 	await follow(page, PLAN, "main");
@@ -198,7 +216,7 @@ async function frozen() {
 	const public_page = await visitor("/plan/2024-2026");
 	await reads("which the public does not read yet", public_page, "Plán se připravuje.");
 	await step(page, "Zveřejnit k připomínkám");
-	await reads("the draft is put forward; what is not verified yet is said", page, "Stav: připomínky veřejnosti.", "Výhled financování program zatím nepočítá.");
+	await reads("the draft is put forward", page, "Stav: připomínky veřejnosti.");
 	await public_page.goto(`${origin}/plan/2024-2026`);
 	await reads("now everybody reads its chapters", public_page, "Čtete znění, které se projednává.", "Strategická část", "Celý plán jako PDF");
 	await shot(public_page, "navrh-verejnost");
@@ -209,5 +227,6 @@ export async function preparation() {
 	await announced();
 	await contribution();
 	await writing();
+	await outlook();
 	await frozen();
 }

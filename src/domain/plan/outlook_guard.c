@@ -114,7 +114,7 @@ static Err attached(Ctx *c, const WorkObject *o, Verdict *ret) {
 	if (outlook.head)
 		return OK;
 	TRY(cards_have_money(c, o->row, &money));
-	*ret = money ? (Verdict){REFUSED, S("Výhled financování (příloha č. 2) není zadaný."), S("Zadejte jej na stránce plánu v části Výhled financování.")}
+	*ret = money ? (Verdict){REFUSED, S("Výhled financování (příloha č. 2) není zadaný."), S("Vraťte plán k dopracování, zadejte výhled na stránce plánu v části Výhled financování a návrh zmrazte znovu.")}
 	             : (Verdict){WAIVED, S("Plán nemá v programu karty s částkami ani výhled financování."), S("Přiložte výhled k návrhu jako soubor.")};
 	return OK;
 }
