@@ -1,4 +1,5 @@
 /* consultation*.c, comment*.c: comment periods by the clock, comments from arrival to the published answer. */
+#include "core/notice.h"
 #include "core/search.h"
 #include "tests/domain/consultation.h"
 #include "tests/support/web.h"
@@ -412,5 +413,59 @@ TEST("comment: the paper that came is kept with it for those who record comments
 	MUST(retention_run(at_moment(&p, &actor_program, D(2024, 11, 21), 3, 0, 0), &removed));
 	c = at_moment(&p, p.planner, D(2024, 11, 21), 4, 0, 0);
 	EXPECT(edit_refused(c, comment_paper(c, k->head.id, &f), ERR_NOT_FOUND, "přiložené není"));
+	ctx_end(&p.c);
+}
+
+static i64 letters_to(Period *p, const char *email, const char *kind) {
+	static const Sql count = {.name = "test_letters", .text = "SELECT COUNT(*) FROM mail_letter WHERE address = $1 AND kind = $2"};
+	i64 n;
+	MUST(db_get_int(ctx_conn(&p->c), &count, P(V(str_c(email)), V(str_c(kind))), 0, &n));
+	return n;
+}
+
+static Comment *recorded_for(Period *p, const char *text, const char *email) {
+	CommentNew n = comment_typed(text);
+	Comment   *k;
+	n.channel = S("paper");
+	n.email = str_c(email);
+	n.delivered_at = p->c.now;
+	MUST(comment_record(&p->c, p->id, &n, &k));
+	return k;
+}
+
+TEST("comment: when the answers are out each author gets one letter or one notice, also for what was split, joined or late") {
+	Period    p = period_given();
+	Comments  parts;
+	Comment  *mine;
+	Str       link, body;
+	at_noon(&p, p.planner);
+	Comment *split = recorded_for(&p, "Přidejte lůžka ve Frýdlantu. Opravte nadpis.", "jana@example.org"), *other = recorded_for(&p, "Opravte překlep v úvodu.", "jana@example.org"),
+	        *joined = recorded_for(&p, "Překlep v úvodu.", "petr@example.org");
+	CommentNew n = comment_typed("Doplňte obce na Frýdlantsku.");
+	n.email = (Str){0};
+	MUST(comment_submit(at_noon(&p, p.planner), p.id, &n, S("192.0.2.7"), &mine, &link));
+	at_noon(&p, p.planner);
+	MUST(comment_split(&p.c, split->head.id, 0, (Str[]){S("Přidejte lůžka ve Frýdlantu."), S("Opravte nadpis.")}, 2, &parts));
+	MUST(comment_merge(&p.c, joined->head.id, 0, other->head.id, S("")));
+	Id all[] = {parts.at[0]->head.id, parts.at[1]->head.id, other->head.id, mine->head.id};
+	for (size_t i = 0; i < LEN(all); i++)
+		settle_it(&p, all[i], "formal", "accepted");
+	tick_at(&p, D(2023, 11, 15), 0);
+	MUST(workflow_do(at_moment(&p, p.planner, D(2023, 11, 20), 9, 0, 0), &consultation_machine, p.id, "submit_settlement", NULL));
+	EQ_INT(letters_to(&p, "jana@example.org", "consultation.answered"), 0);
+	MUST(workflow_do(at_moment(&p, p.head, D(2023, 11, 20), 11, 0, 0), &consultation_machine, p.id, "publish", NULL));
+	EQ_INT(letters_to(&p, "jana@example.org", "consultation.answered"), 1);
+	EQ_INT(letters_to(&p, "petr@example.org", "consultation.answered"), 1);
+	static const Sql letter = {.name = "test_answered", .text = "SELECT body FROM mail_letter WHERE address = $1 ORDER BY id DESC LIMIT 1"};
+	Rows r = db_query(ctx_conn(&p.c), &letter, P(V(S("petr@example.org"))));
+	body = rows_next(&r) ? str_dup(t_arena, col_text(&r, 0)) : (Str){0};
+	EXPECT(rows_end(&r) == OK);
+	EXPECT(str_has(body, S("/vyporadani?q=P-2023-0003")) && str_has(body, S("(P-2023-0003)")));
+	NoticeRows told;
+	i64        about = 0;
+	MUST(notice_list(at_moment(&p, p.planner, D(2023, 11, 20), 12, 0, 0), false, 0, 100, &told));
+	for (size_t i = 0; i < told.len; i++)
+		about += str_starts(told.at[i].title, S("Odpověď na vaši připomínku"));
+	EQ_INT(about, 1);
 	ctx_end(&p.c);
 }

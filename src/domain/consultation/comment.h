@@ -77,7 +77,7 @@ enum { COMMENT_TEXT_MAX = 20000 };
 ENTITY_STRUCT(Comment, COMMENT_FIELDS)
 extern const Entity   comment_entity;
 extern const Machine  comment_machine;
-extern const MailKind comment_mails[2];
+extern const MailKind comment_mails[3];
 typedef struct Comments { Comment **at; size_t len, cap; } Comments;
 
 /* ---- arriving ---- */

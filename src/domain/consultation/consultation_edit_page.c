@@ -159,6 +159,7 @@ static Err show_record(Req *r, const Consultation *n, bool as_typed) {
 	comment_fields(r, &f, true);
 	TRY(anchor_field(r, n, &anchor));
 	f.email.hint = S("Když ho autor uvedl: dostane doručenku a soukromou adresu.");
+	f.name.autocomplete = f.email.autocomplete = f.organisation.autocomplete = NULL;     /* of the author, not of who writes it in */
 	f.name.label = S("Jméno autora");
 	f.name.hint = S("Bez souhlasu autora se nezveřejní; občan je v tabulce jen „občan“.");
 	f.organisation.hint = S("Vyplňte, když nepíše občan. Tento název se zveřejní.");

@@ -30,6 +30,8 @@ MUST_USE Err comment_admit_run(Ctx *c, WorkMove *m);
 MUST_USE Err place_follow_on(Ctx *c, const Comment *k);
 /* comment_mail.c */
 MUST_USE Err comment_tell_confirm(Ctx *c, const Consultation *n, const Comment *k, Str token, Instant until);
+/* The answers of a period are out: one letter to each address, one notice to each account, whatever became of their comments. */
+MUST_USE Err comment_tell_answered(Ctx *c, const Consultation *n);
 MUST_USE Err comment_tell_received(Ctx *c, const Consultation *n, const Comment *k, Str token);
 /* comment_editor.c: an account that may answer comments; ERR_INVALID at "assigned" */
 MUST_USE Err comment_editor(Ctx *c, Id account, Account **ret);

@@ -107,7 +107,7 @@ Err consultation_publish_run(Ctx *c, WorkMove *m) {
 	TRY(close_each(c, n->head.id, COMMENT_MERGED, "publish_joined"));
 	TRY(close_each(c, n->head.id, COMMENT_LATE, "close_late"));
 	n->published_at = c->now;
-	return OK;
+	return comment_tell_answered(c, n);
 }
 
 const Machine consultation_machine = {
