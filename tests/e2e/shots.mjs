@@ -1,4 +1,4 @@
-// node shots.mjs: pictures of the lines of pages.mjs that name one, for the user guide: docs/img/NAME.png, at most 200 kB each.
+// node shots.mjs [NAME…]: pictures of the lines of pages.mjs that name one, for the user guide: docs/img/NAME.png, at most 200 kB each.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { launch, open, root, serve, signedIn } from "./browser.mjs";
 import { pages } from "./pages.mjs";
 
 const TALLEST = 1600;
+const wanted = process.argv.slice(2);
 const folder = join(root, "docs/img");
 mkdirSync(folder, { recursive: true });
 const server = await serve();
@@ -13,7 +14,7 @@ const browser = await launch();
 const stateOf = signedIn(browser, server.base);
 let failed = 0;
 
-for (const entry of pages.filter((one) => one.shot)) {
+for (const entry of pages.filter((one) => one.shot && (!wanted.length || wanted.includes(one.shot)))) {
   const context = await browser.newContext({ storageState: await stateOf(entry.role), locale: "cs-CZ", viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await open(page, server.base, entry);
