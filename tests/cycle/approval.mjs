@@ -68,6 +68,7 @@ async function today() {
 	await people.goto(`${origin}/dokumenty?ke-dni=1.+6.+2025`);
 	await reads("the library has it as valid on any day of its years", people, PLAN);
 	await people.goto(`${origin}/dokumenty?ke-dni=1.+12.+2023`);
+	await reads("and not yet in force before them", people, "Nic takového tu není");
 	await shot(people, "dokumenty-ke-dni");
 	const trail = sitovka(undefined, "verify");
 	note("the trail of three years is whole", trail.includes("v pořádku"), trail);

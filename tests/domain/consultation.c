@@ -172,6 +172,11 @@ TEST("comment: parts of a split comment say all of it and nothing else; their an
 	MUST(comment_split(c, k->head.id, 0, (Str[]){S("Přidejte lůžka ve Frýdlantu."), S("Opravte překlep  v nadpisu.")}, 2, &parts));
 	EQ_INT(parts.len, 2);
 	EQ_TEXT(parts.at[1]->number, "P-2023-0001/2");
+	for (size_t i = 0; i < parts.len; i++) {     /* nobody goes around the body by splitting: the kind of each part is asked for */
+		EQ_TEXT(parts.at[i]->kind, "");
+		EXPECT(edit_refused(c, comment_assign(c, parts.at[i]->head.id, 0, p.editor->account), ERR_CONFLICT, "teď nejde"));
+		MUST(comment_check(c, parts.at[i]->head.id, 0, S("content")));
+	}
 	EQ_TEXT(stored_comment(&p, k->head.id)->state, COMMENT_SPLIT);
 	CommentCounts counts;
 	MUST(comment_counts(c, p.id, &counts));

@@ -57,8 +57,8 @@ static void split(Period *p, Model *m, Rand *r, int i) {
 	if (!is_fine)
 		return;
 	k->fate = SPLIT;
-	m->at[m->len++] = (Told){made.at[0]->head.id, k->first, cut, CHECKED, -1};
-	m->at[m->len++] = (Told){made.at[1]->head.id, k->first + cut, k->count - cut, CHECKED, -1};
+	m->at[m->len++] = (Told){made.at[0]->head.id, k->first, cut, RECEIVED, -1};
+	m->at[m->len++] = (Told){made.at[1]->head.id, k->first + cut, k->count - cut, RECEIVED, -1};
 }
 
 static void merge(Period *p, Model *m, int i, int into) {

@@ -53,7 +53,7 @@ const Machine comment_machine = {
 		{START, "enter_late", "Podat opožděnou připomínku", "připomínka podána opožděně", COMMENT_LATE, .capability = CAP_COMMENT_CREATE, .only = &whoever_writes},
 		{START, "record", "Zapsat připomínku", "připomínka zapsána úřadem", COMMENT_RECEIVED, .capability = CAP_COMMENT_UPDATE},
 		{START, "record_late", "Zapsat opožděnou připomínku", "opožděná připomínka zapsána úřadem", COMMENT_LATE, .capability = CAP_COMMENT_UPDATE},
-		{START, "part", "Založit část", "část připomínky", COMMENT_CHECKED, .capability = CAP_COMMENT_UPDATE},
+		{START, "part", "Založit část", "část připomínky", COMMENT_RECEIVED, .capability = CAP_COMMENT_UPDATE},
 		{COMMENT_UNCONFIRMED, "confirm", "Potvrdit", "připomínka potvrzena autorem", COMMENT_RECEIVED, .by_system = true, .run = comment_receive_run},
 		{COMMENT_UNCONFIRMED, "confirm_late", "Potvrdit opožděnou", "opožděná připomínka potvrzena autorem", COMMENT_LATE, .by_system = true, .run = comment_receive_run},
 		{COMMENT_UNCONFIRMED, "expire", "Ukončit", "připomínka nebyla potvrzena", COMMENT_EXPIRED, .by_system = true},

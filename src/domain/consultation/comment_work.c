@@ -66,6 +66,7 @@ static Err make_part(Ctx *c, const Comment *whole, Str text, i64 no, Comment **r
 	Comment *part = entity_copy(c->arena, &comment_entity, whole);
 	part->head = (EntityHead){0};
 	part->split_from = whole->head.id;
+	part->kind = (Str){0};                       /* it was split because its parts are about different things: each is looked at again */
 	part->part = no;
 	part->number = str_format(c->arena, "%.*s/%lld", STR_ARG(whole->number), (long long)no);
 	part->text = text_clean_lines(c->arena, text);
