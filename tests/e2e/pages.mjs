@@ -77,6 +77,7 @@ export const pages = [
   { path: "/cookies" },
   { path: "/hledat", state: "prázdné" },
   { path: "/hledat?q=liberec", shot: "hledani" },
+  { path: "/hledat?q=pecovatelska", state: "skupiny s počty" },
   { path: "/hledat?q=pecovatlska", state: "nic nenalezeno, návrh slova" },
   { path: "/aktuality", shot: "aktuality" },
   { path: "/aktuality", link: "main .list a", state: "jedna aktualita" },
