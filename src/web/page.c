@@ -65,7 +65,7 @@ static void add_foot(Req *r, FrameView *f) {
 	Str    phone = setting_text(r->c, "region.phone"), email = setting_text(r->c, "region.email");
 	LinkView contact[] = {
 		{.label = setting_text(r->c, "region.department")},
-		{.label = phone.len ? str_replace(a, str_cat(a, S("Telefon "), phone), S(" "), S("\u00a0")) : (Str){0}, .href = str_cat(a, S("tel:"), str_replace(a, phone, S(" "), S("")))},
+		{.label = phone.len ? str_cat(a, S("Telefon\u00a0"), phone_link(a, phone).label) : (Str){0}, .href = phone_link(a, phone).href},
 		{.label = email, .href = str_cat(a, S("mailto:"), email)},
 		{.label = S("Všechny kontakty"), .href = S("/kontakt")},
 	};

@@ -71,3 +71,12 @@ bool links_have_current(Links links) {
 			return true;
 	return false;
 }
+
+LinkView phone_link(Arena *a, Str phone) {
+	CLEANUP(buf_free) Buf b = {0};
+	if (!phone.len)
+		return (LinkView){0};
+	fmt_phone(&b, phone);
+	Str shown = buf_take(&b, a);
+	return (LinkView){.label = shown, .href = str_cat(a, S("tel:"), str_replace(a, str_replace(a, shown, S(" "), S("")), S("\u00a0"), S("")))};
+}

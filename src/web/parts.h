@@ -258,6 +258,8 @@ typedef struct TableView {
 /* What happens to a row: difference of two versions, preview of an import. */
 typedef enum RowState { ROW_SAME, ROW_NEW, ROW_CHANGED, ROW_ENDED, ROW_WRONG } RowState;
 Str row_state_word(RowState s);
+/* A number to call: written in groups that are not broken at the end of a line, and its tel: address. {0} without one. */
+LinkView phone_link(Arena *a, Str phone);
 typedef struct CellView {
 	Str before, now, error;                  /* before: only when it changes */
 	bool is_number;

@@ -20,7 +20,7 @@ PairView pair_view(Req *r, const Field *f, const void *row) {
 	if (f->type == TYPE_EMAIL)
 		p.href = str_cat(r->c->arena, S("mailto:"), *text);
 	if (f->type == TYPE_PHONE)
-		p.href = str_cat(r->c->arena, S("tel:"), str_replace(r->c->arena, *text, S(" "), S("")));
+		p.href = phone_link(r->c->arena, *text).href;
 	if (f->type == TYPE_REF && f->target->path && may(r->c, f->target->read))
 		p.href = row_href(r, f->target, *(const Id *)field_in(f, row));
 	return p;

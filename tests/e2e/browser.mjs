@@ -80,10 +80,10 @@ export function signedIn(browser, base) {
 
 // Open one line of pages.mjs; gives the answer of the last navigation.
 export async function open(page, base, entry) {
-  const answer = await page.goto(base + entry.path);
-  if (entry.link) {
-    const href = await page.locator(entry.link).first().getAttribute("href", { timeout: 5000 });
-    return page.goto(new URL(href, base).href);
+  let answer = await page.goto(base + entry.path);
+  for (const link of [entry.link ?? []].flat()) {
+    const href = await page.locator(link).first().getAttribute("href", { timeout: 5000 });
+    answer = await page.goto(new URL(href, base).href);
   }
   if (entry.form) {
     const form = page.locator(entry.form).first();

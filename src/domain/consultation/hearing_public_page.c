@@ -78,7 +78,7 @@ static Err show_hearing(Req *r, const Hearing *h) {
 	v.action = v.v.href;
 	v.csrf = csrf_token(r, v.action);
 	v.mail_href = str_cat(a, S("mailto:"), h->contact_email);
-	v.phone_href = str_cat(a, S("tel:"), str_replace(a, h->contact_phone, S(" "), S("")));
+	v.phone = phone_link(a, h->contact_phone);
 	v.keep_days = str_format(a, "%lld", (long long)setting_int(r->c, "keep.hearing_days"));
 	v.may_manage = may(r->c, CAP_HEARING_READ) && access_scope(r->c, CAP_HEARING_READ).all;
 	v.manage_href = str_format(a, "/app/projednani/%lld", (long long)h->head.id);

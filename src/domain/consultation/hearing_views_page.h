@@ -28,7 +28,8 @@ typedef struct HearingOfficeList {
 typedef struct HearingPage {
 	HearingView v;
 	Strs        about, minutes;              /* paragraphs */
-	Str         cancelled_why, ics, minutes_file, slides_file, mail_href, phone_href;
+	Str         cancelled_why, ics, minutes_file, slides_file, mail_href;
+	LinkView    phone;
 	Str         action, csrf, keep_days;
 	FieldView   fields[6], consent;
 	size_t      field_count;

@@ -133,21 +133,13 @@ Err page_news_one(Req *r) {
 
 /* ---- contacts ---- */
 
-static LinkView phone_link(Req *r, Str phone) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (!phone.len)
-		return (LinkView){0};
-	fmt_phone(&b, phone);
-	return (LinkView){.label = buf_take(&b, r->c->arena), .href = str_cat(r->c->arena, S("tel:"), str_replace(r->c->arena, phone, S(" "), S("")))};
-}
-
 Err contact_rows(Req *r, ContactRows *ret) {
 	OfficeContacts list;
 	*ret = (ContactRows){0};
 	TRY(office_contacts(r->c, &list));
 	for (size_t i = 0; i < list.len; i++) {
 		const OfficeContact *o = list.at[i];
-		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = (ContactRow){.o = o, .phone = phone_link(r, o->phone),
+		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = (ContactRow){.o = o, .phone = phone_link(r->c->arena, o->phone),
 			.email = {.label = o->email, .href = o->email.len ? str_cat(r->c->arena, S("mailto:"), o->email) : (Str){0}}, .hours = hours_rows(r, o->hours)};
 	}
 	return OK;

@@ -9,10 +9,8 @@ enum { CONTENTS_FROM = 4, HOLES_MAX = 12 };
 
 RegionView region_view(Req *r) {
 	Ctx *c = r->c;
-	Str  phone = setting_text(c, "region.phone");
 	return (RegionView){.region = setting_text(c, "region.name"), .department = setting_text(c, "region.department"), .address = setting_text(c, "region.address"),
-	                    .data_box = setting_text(c, "region.data_box"), .phone = str_replace(c->arena, phone, S(" "), S("\u00a0")),
-	                    .phone_href = phone.len ? str_cat(c->arena, S("tel:"), str_replace(c->arena, phone, S(" "), S(""))) : (Str){0}, .email = setting_text(c, "region.email"),
+	                    .data_box = setting_text(c, "region.data_box"), .phone = phone_link(c->arena, setting_text(c, "region.phone")), .email = setting_text(c, "region.email"),
 	                    .privacy = setting_text(c, "region.privacy")};
 }
 
@@ -36,7 +34,7 @@ static size_t holes_of(Req *r, const PageText *text, PageHole to[HOLES_MAX]) {
 	RegionView v = region_view(r);
 	Str        origin = web_options()->origin;
 	PageHole   all[] = {
-		{"kraj", v.region}, {"odbor", v.department}, {"adresa_uradu", v.address}, {"telefon", v.phone}, {"email", v.email}, {"datova_schranka", v.data_box},
+		{"kraj", v.region}, {"odbor", v.department}, {"adresa_uradu", v.address}, {"telefon", v.phone.label}, {"email", v.email}, {"datova_schranka", v.data_box},
 		{"poverenec", v.privacy}, {"adresa_webu", origin}, {"cookie", str_starts(origin, S("https:")) ? S("__Host-sid") : S("sid")},
 		{"prezkum", review_words(r->c->arena, text)},
 	};

@@ -5,7 +5,8 @@
 
 /* What the region says of itself in settings; empty where it did not. */
 typedef struct RegionView {
-	Str region, department, address, data_box, phone, phone_href, email, privacy;
+	Str region, department, address, data_box, email, privacy;
+	LinkView phone;
 } RegionView;
 
 VIEW_LIST(Html, HtmlPieces);

@@ -344,8 +344,7 @@ static Err add_help_lines(Ctx *c, const CodeItem *situation, CatalogueHelpLines 
 		Str of = code_attribute(lines.at[i], S("situations")), phone = code_attribute(lines.at[i], S("phone"));
 		if (phone.len && (str_empty(of) || attribute_has(lines.at[i], S("situations"), situation->code)))
 			*ARENA_PUSH(c->arena, to->at, to->len, to->cap) =
-				(CatalogueHelpLine){lines.at[i]->name, lines.at[i]->description, str_replace(c->arena, phone, S(" "), S("\xC2\xA0")),
-				                    str_cat(c->arena, S("tel:"), str_replace(c->arena, phone, S(" "), S("")))};
+				(CatalogueHelpLine){lines.at[i]->name, lines.at[i]->description, phone_link(c->arena, phone).label, phone_link(c->arena, phone).href};
 	}
 	return OK;
 }

@@ -212,13 +212,12 @@ static Err add_places(Req *r, AsOf at, const ServiceWhole *w, CatalogueServiceVi
 /* ---- contacts ---- */
 
 static LinkView contact_link(Arena *a, Str kind, Str value) {
-	CLEANUP(buf_free) Buf b = {0};
 	LinkView l = {.label = value};
 	if (str_eq(kind, S("phone")) || str_eq(kind, S("fax"))) {
-		fmt_phone(&b, value);
-		l.label = buf_take(&b, a);
+		LinkView phone = phone_link(a, value);
+		l.label = phone.label;
 		if (str_eq(kind, S("phone")))
-			l.href = str_cat(a, S("tel:"), str_replace(a, str_replace(a, l.label, S(" "), S("")), S("\xC2\xA0"), S("")));
+			l.href = phone.href;
 	} else if (str_eq(kind, S("email")) && email_plausible(value)) {
 		l.href = str_cat(a, S("mailto:"), value);
 	} else if (str_eq(kind, S("web"))) {

@@ -106,7 +106,7 @@ Err service_contacts_view(Req *r, AsOf at, Id service, Str base, ContactRows *re
 		if (str_eq(k->kind, S("email")))
 			row.value_href = str_cat(c->arena, S("mailto:"), k->value);
 		else if (str_eq(k->kind, S("phone")))
-			row.value_href = str_cat(c->arena, S("tel:"), str_replace(c->arena, k->value, S(" "), S("")));
+			row.value_href = phone_link(c->arena, k->value).href;
 		else if (str_eq(k->kind, S("web")) && url_plausible(k->value))
 			row.value_href = k->value;
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row;
