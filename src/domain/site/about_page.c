@@ -17,7 +17,8 @@ Err page_components(Req *r) {
 static Str section_title(const char *module) {
 	static const struct { const char *module, *title; } known[] = {
 		{"register", "Služby a poskytovatelé"}, {"territory", "Území"}, {"library", "Dokumenty, aktuality a plánování"}, {"calendar", "Kalendář"},
-		{"people", "Přihlášení"}, {"site", "O webu"},
+		{"people", "Přihlášení"}, {"site", "O webu"}, {"needs", "Potřeby"}, {"plan", "Plány"}, {"consultation", "Připomínky a projednání"},
+		{"comment", "Připomínky a projednání"},
 	};
 	for (size_t i = 0; i < LEN(known); i++)
 		if (strcmp(known[i].module, module) == 0)
