@@ -395,3 +395,31 @@ TEST("card: needs and threads find it as a record by its code and title") {
 	c.problems.len = 0;
 	ctx_end(&c);
 }
+
+TEST("card: it has any number of implementers, each a provider of the register or another organisation, and each once") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   x = added(&c, measure, "A01-01");
+	Implementers  all;
+	ActivityCard *k;
+	Organisation  town = {.kind = S("municipality"), .name = S("Město Frýdlant"), .ref = BLANK}, region = {.kind = S("region"), .name = S("Kraj"), .ref = BLANK};
+	MUST(entity_insert(&c, &organisation_entity, &town));
+	MUST(entity_insert(&c, &organisation_entity, &region));
+	MUST(card_stored(&c, x, &k));
+	MUST(card_implementers(&c, k, &all));
+	EQ_INT(all.len, 0);
+	REFUSED(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = x, .provider = BLANK, .organisation = BLANK}), ERR_INVALID, "jedno z toho");
+	MUST(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = x, .provider = BLANK, .organisation = town.head.id, .role = S("partner")}));
+	MUST(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = x, .provider = BLANK, .organisation = region.head.id}));
+	REFUSED(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = x, .provider = BLANK, .organisation = town.head.id}), ERR_INVALID, "karta ho už má");
+	MUST(card_implementers(&c, k, &all));
+	EQ_TEXT(implementers_text(t_arena, &all), "Město Frýdlant (partner), Kraj");
+	MUST(workflow_system(&c, &card_machine, x, "approve_with_plan", S("usnesení")));
+	MUST(workflow_system(&c, &card_machine, added(&c, measure, "A01-02"), "approve_with_plan", S("usnesení")));
+	Str key = all.at[0].key;
+	ctx_end(&c);
+	Str page = body(app, str_z(t_arena, str_format(t_arena, "/plan/2027-2029/karty?realizator=%.*s", STR_ARG(key))));
+	EXPECT(str_has(page, S("1 karta")) || str_has(page, S("1\xC2\xA0karta")));
+	EXPECT(str_has(body(app, "/plan/2027-2029/karty/A01-01"), S("Město Frýdlant (partner), Kraj")));
+}

@@ -54,9 +54,11 @@ static Err write_card(Ctx *c, Buf *out, const Plan *p, const Strategy *strategy,
 	Arena *a = c->arena;
 	const StrategyItem *s = strategy_find(strategy, k->measure);
 	Units  places;
+	Implementers implementers;
 	Table  money;
 	CLEANUP(buf_free) Buf days = {0};
 	TRY(card_territories(c, k->head.id, &places));
+	TRY(card_implementers(c, k, &implementers));
 	TRY(cards_money_table(c, p, m, &money));
 	buf_format(out, "## %.*s %.*s\n{#karta%lld}\n\n", STR_ARG(k->code), STR_ARG(markdown_plain(a, k->title)), (long long)k->head.id);
 	if (s)
@@ -70,7 +72,8 @@ static Err write_card(Ctx *c, Buf *out, const Plan *p, const Strategy *strategy,
 	fmt_date_range(&days, k->starts_on, k->ends_on);
 	say(a, out, "Kdy", buf_view(&days));
 	say(a, out, "Kdo odpovídá", k->responsible);
-	say(a, out, "Realizátoři a partneři", k->partners);
+	say(a, out, "Realizátoři", implementers_text(a, &implementers));
+	say(a, out, "Další realizátoři a partneři", k->partners);
 	say(a, out, "Rizika", k->risks);
 	say(a, out, "Podmínky", k->conditions);
 	TRY(write_indicators(c, out, k->head.id));

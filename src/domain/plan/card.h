@@ -6,6 +6,7 @@
 #pragma once
 #include "core/access.h"
 #include "core/codelist.h"
+#include "domain/people/people.h"
 #include "domain/plan/plan.h"
 #include "domain/register/register.h"
 
@@ -102,6 +103,23 @@ MUST_USE Err card_territories(Ctx *c, Id card, Units *ret);
 Str          units_text(Arena *a, const Units *places);
 /* Does it reach the district: it is named, or the whole region is, or one of its municipalities. */
 bool         card_reaches(Ctx *c, const Units *places, Id district);
+
+/* ---- who carries it out ---- */
+
+#define CARD_IMPLEMENTER_FIELDS(F, T) \
+	F(T, card, ref, "Karta", .target = &card_entity, .required = true, .filter = true, .list = 1) \
+	F(T, provider, ref, "Poskytovatel z registru", .target = &provider_entity, .filter = true, .list = 2, .hint = "Vyplňte poskytovatele, nebo organizaci.") \
+	F(T, organisation, ref, "Jiná organizace", .target = &organisation_entity, .filter = true, .list = 3, .hint = "Obec, kraj nebo jiný úřad.") \
+	F(T, role, text, "Úloha", .max = 200, .list = 4, .hint = "Například hlavní realizátor nebo partner.")
+ENTITY_STRUCT(CardImplementer, CARD_IMPLEMENTER_FIELDS)
+extern const Entity card_implementer_entity;
+
+typedef struct Implementer { Str key, name, role; } Implementer;         /* key: "p12" of the register, "o5" of an organisation */
+typedef struct Implementers { Implementer *at; size_t len, cap; } Implementers;
+/* That of the card itself first, then the others in the order in which they were added; each once. */
+MUST_USE Err card_implementers(Ctx *c, const ActivityCard *k, Implementers *ret);
+/* "Město Frýdlant (partner), Služby doma" */
+Str          implementers_text(Arena *a, const Implementers *all);
 
 /* ---- relations ---- */
 

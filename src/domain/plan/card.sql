@@ -72,3 +72,7 @@ ORDER BY 1
 -- name: plan_parts_used
 -- Codes of parts under which money stands in the outlook of a plan ($1).
 SELECT DISTINCT e.part FROM plan_outlook_cell e JOIN plan_outlook o ON o.id = e.outlook WHERE o.plan = $1 ORDER BY e.part
+
+-- name: card_implementer_ids
+-- Who carries a card ($1) out, in the order in which they were added.
+SELECT id FROM card_implementer WHERE card = $1 ORDER BY id

@@ -94,6 +94,21 @@ static Err add_indicator(Ctx *c, Id card, const Sample *s, size_t n) {
 		.text = S("Ukázkové vyhodnocení: kapacita roste podle plánu, chybějí pracovníci v sociálních službách.")});
 }
 
+/* Every fourth card has a town beside its provider. */
+static Err add_implementers(Ctx *c, Id card, size_t n) {
+	static const struct { const Entity *entity; const char *role; } kinds[] = {{&provider_entity, "hlavní realizátor"}, {&organisation_entity, "partner"}};
+	for (size_t k = 0; k < LEN(kinds) && n % 4 == 0; k++) {
+		EntityList all;
+		TRY(entity_list(c, kinds[k].entity, &(ListQuery){.limit = 1, .offset = (i64)n / 4}, &all));
+		if (!all.len)
+			continue;
+		Id id = ((const EntityHead *)all.at[0])->id;
+		TRY(entity_insert(c, &card_implementer_entity, &(CardImplementer){.card = card, .provider = k == 0 ? id : BLANK, .organisation = k == 1 ? id : BLANK,
+			.role = str_c(kinds[k].role)}));
+	}
+	return OK;
+}
+
 static Err add_card(Ctx *c, const Plan *p, const Sample *s, size_t n, const Id *ids, const Units *districts, Id *ret) {
 	ActivityCard *k = entity_new(c->arena, &card_entity);
 	k->plan = p->head.id;
@@ -119,6 +134,7 @@ static Err add_card(Ctx *c, const Plan *p, const Sample *s, size_t n, const Id *
 	TRY(card_add(c, k));
 	for (size_t i = 0; i < 2 && districts->len; i++)
 		TRY(entity_insert(c, &card_territory_entity, &(CardTerritory){.card = k->head.id, .territory = districts->at[(n + 3 * i) % districts->len]->id}));
+	TRY(add_implementers(c, k->head.id, n));
 	TRY(add_money(c, p, k->head.id, s, n));
 	TRY(add_indicator(c, k->head.id, s, n));
 	*ret = k->head.id;

@@ -48,7 +48,8 @@ Err cards_for(Req *r, const Plan *p, Cards *ret) {
 typedef struct Asked {
 	Plan       *plan;
 	Strategy    strategy;
-	Str         measure, group, kind, state;
+	Str         measure, group, kind, state, implementer;
+	Implementers known;                      /* of all cards that the person may know of, by name */
 	const Unit *district;
 	Units       districts;
 	Cards       found;
@@ -77,6 +78,19 @@ static bool passes(Req *r, const Asked *q, const ActivityCard *k, const Units *p
 	       (!q->district || card_reaches(r->c, places, q->district->id));
 }
 
+static bool is_carried_by(const Implementers *all, Str key) {
+	for (size_t i = 0; i < all->len; i++)
+		if (str_eq(all->at[i].key, key))
+			return true;
+	return !key.len;
+}
+
+static void note_implementers(Arena *a, Asked *q, const Implementers *some) {
+	for (size_t i = 0; i < some->len; i++)
+		if (!q->known.len || !is_carried_by(&q->known, some->at[i].key))
+			*ARENA_PUSH(a, q->known.at, q->known.len, q->known.cap) = some->at[i];
+}
+
 static Err ask(Req *r, bool office, Asked *q) {
 	const Unit *region = territory_region(r->c);
 	Cards       all;
@@ -86,6 +100,7 @@ static Err ask(Req *r, bool office, Asked *q) {
 	q->group = query(r, "skupina");
 	q->kind = query(r, "druh");
 	q->state = query(r, "stav");
+	q->implementer = query(r, "realizator");
 	if (region)
 		TRY(territory_below(r->c, region->id, LEVEL_DISTRICT, TODAY, &q->districts));
 	if (query(r, "orp").len && !(q->district = territory_by_slug(r->c, LEVEL_DISTRICT, query(r, "orp"))))
@@ -94,9 +109,12 @@ static Err ask(Req *r, bool office, Asked *q) {
 	q->all = all.len;
 	q->places = NEW_ARRAY(r->c->arena, Units, all.len + 1);
 	for (size_t i = 0; i < all.len; i++) {
-		Units places;
+		Units        places;
+		Implementers of_card;
 		TRY(card_territories(r->c, all.at[i]->head.id, &places));
-		if (!passes(r, q, all.at[i], &places))
+		TRY(card_implementers(r->c, all.at[i], &of_card));
+		note_implementers(r->c->arena, q, &of_card);
+		if (!passes(r, q, all.at[i], &places) || !is_carried_by(&of_card, q->implementer))
 			continue;
 		q->places[q->found.len] = places;
 		*ARENA_PUSH(r->c->arena, q->found.at, q->found.len, q->found.cap) = all.at[i];
@@ -185,6 +203,9 @@ static Err add_fields(Req *r, const Asked *q, CardsPage *v) {
 	f[3] = choice(a, "druh", "Druh služby", q->kind);
 	TRY(add_codes(r, &f[3], "service_kind", q->kind));
 	f[4] = choice(a, "stav", "Stav", q->state);
+	f[5] = choice(a, "realizator", "Realizátor", q->implementer);
+	for (size_t i = 0; i < q->known.len; i++)
+		add_option(a, &f[5], q->known.at[i].key, q->known.at[i].name, q->implementer);
 	return add_codes(r, &f[4], "card_state", q->state);
 }
 
@@ -250,7 +271,7 @@ Err card_list_show(Req *r, bool office) {
 	v.count = buf_take(&count, a);
 	v.lead = str_format(a, "Co se v letech %lld–%lld změní, kde, pro koho a za kolik.", (long long)q.plan->year_from, (long long)q.plan->year_to);
 	v.action = str_format(a, "%s/plan/%.*s/karty", office ? "/app" : "", STR_ARG(q.plan->slug));
-	v.is_filtered = q.measure.len || q.group.len || q.kind.len || q.state.len || q.district;
+	v.is_filtered = q.measure.len || q.group.len || q.kind.len || q.state.len || q.implementer.len || q.district;
 	v.empty = q.all ? (EmptyView){.title = S("Výběru neodpovídá žádná karta"), .text = S("Zrušte některý filtr.")}
 	                : (EmptyView){.title = S("Plán zatím nemá zveřejněné karty"), .text = S("Karty se objeví, až kraj návrh plánu zveřejní k připomínkám.")};
 	v.ways = card_ways(r, q.plan, office, "karty");

@@ -96,7 +96,7 @@ static Err show(Req *r, const Plan *p, const ActivityCard *k, Str seen) {
 	v.year_csrf = csrf_token(r, v.year_action);
 	if (card_is_public(r->c, p, k))
 		v.public_href = str_format(a, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code));
-	static const char *const parts[][2] = {{"Území", "/app/karty-uzemi"}, {"Vazby na jiné karty", "/app/karty-vazby"}, {"Ukazatele", "/app/karty-ukazatele"},
+	static const char *const parts[][2] = {{"Území", "/app/karty-uzemi"}, {"Realizátoři", "/app/karty-realizatori"}, {"Vazby na jiné karty", "/app/karty-vazby"}, {"Ukazatele", "/app/karty-ukazatele"},
 		{"Sledování plnění", "/app/karty-sledovani"}, {"Roky a milníky", "/app/karty-roky"}};
 	for (size_t i = 0; i < LEN(parts); i++)
 		*ARENA_PUSH(a, v.parts.at, v.parts.len, v.parts.cap) = (LinkView){.label = str_c(parts[i][0]),

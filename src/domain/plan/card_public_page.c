@@ -59,10 +59,11 @@ static void add_pair(Req *r, PairViews *to, const char *label, Str value) {
 }
 
 static Err add_facts(Req *r, const Plan *p, const ActivityCard *k, CardPage *v) {
-	static const char *const names[] = {"change_type", "target_groups", "kinds", "forms", "unit", "capacity_now", "capacity_target", "implementer", "partners", "responsible",
+	static const char *const names[] = {"change_type", "target_groups", "kinds", "forms", "unit", "capacity_now", "capacity_target", "partners", "responsible",
 	                                    "starts_on", "ends_on"};
 	Strategy all;
 	Units    places;
+	Implementers implementers;
 	Arena   *a = r->c->arena;
 	TRY(strategy_of(r->c, p->head.id, &all));
 	static const char *const levels[] = {"Opatření", "Cíl", "Priorita"};
@@ -72,6 +73,8 @@ static Err add_facts(Req *r, const Plan *p, const ActivityCard *k, CardPage *v) 
 			.href = str_format(a, "/plan/%.*s/karty?opatreni=%.*s", STR_ARG(p->slug), STR_ARG(s->code))};
 	TRY(card_territories(r->c, k->head.id, &places));
 	add_pair(r, &v->pairs, "Území", card_places_text(r->c, &places));
+	TRY(card_implementers(r->c, k, &implementers));
+	add_pair(r, &v->pairs, "Realizátoři", implementers_text(a, &implementers));
 	for (size_t i = 0; i < LEN(names); i++) {
 		PairView pair = pair_view(r, entity_field(&card_entity, str_c(names[i])), k);
 		if (pair.value.len)

@@ -7,14 +7,15 @@
 #include "web/module.h"
 
 #define CARD_ENTITIES \
-	&strategy_entity, &card_entity, &card_territory_entity, &card_relation_entity, &card_year_entity, &card_source_entity, &card_indicator_entity, \
+	&strategy_entity, &card_entity, &card_territory_entity, &card_implementer_entity, \
+	&card_relation_entity, &card_year_entity, &card_source_entity, &card_indicator_entity, \
 	&card_monitoring_entity, &plan_outlook_entity, &plan_outlook_cell_entity, &action_plan_entity
 
 #define CARD_MACHINES  &card_machine, &action_plan_machine
 #define CARD_REACTIONS {"plan", "approve", cards_approve_with_plan}
 
 #define CARD_PUBLIC_ROUTES \
-	{GET, "/plan/{obdobi}/karty", page_cards, ANYONE, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav,tabule", .title = "Karty aktivit plánu"}, \
+	{GET, "/plan/{obdobi}/karty", page_cards, ANYONE, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav,realizator,tabule", .title = "Karty aktivit plánu"}, \
 	{GET, "/plan/{obdobi}/karty/{kod}", page_card, ANYONE, .title = "Karta aktivity"}, \
 	{GET, "/plan/{obdobi}/financovani", page_cards_money, ANYONE, .formats = true, .parameters = "", .title = "Financování karet aktivit"}, \
 	{GET, "/plan/{obdobi}/plneni", page_cards_progress, ANYONE, .formats = true, .parameters = "", .title = "Jak se plán plní"}
@@ -38,7 +39,7 @@
 
 /* A card is made by the step that proposes it: its table has no form of a new row; files change what there is. */
 #define CARD_OFFICE_ROUTES \
-	{GET, "/app/plan/{obdobi}/karty", page_office_cards, CAP_CARD_READ, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav,tabule", .title = "Karty aktivit, pracovní seznam"}, \
+	{GET, "/app/plan/{obdobi}/karty", page_office_cards, CAP_CARD_READ, .formats = true, .parameters = "opatreni,orp,skupina,druh,stav,realizator,tabule", .title = "Karty aktivit, pracovní seznam"}, \
 	{GET, "/app/karty", screen_list, CAP_CARD_READ, .entity = &card_entity, .formats = true, .lists = CARD_LISTS}, \
 	{GET, "/app/karty/import", screen_import, CAP_CARD_UPDATE, .entity = &card_entity}, \
 	{POST, "/app/karty/import", screen_import_upload, CAP_CARD_UPDATE, .entity = &card_entity, .uploads = true, .body_limit = 10 << 20, .seconds = 60, .fields = ""}, \
@@ -62,6 +63,7 @@
 	{GET, "/app/karty/{id}/historie", screen_history, CAP_CARD_READ, .entity = &card_entity}, \
 	ENTITY_SCREENS("/app/strategie", &strategy_entity, CAP_PLAN_READ, CAP_PLAN_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-uzemi", &card_territory_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/karty-realizatori", &card_implementer_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-vazby", &card_relation_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-roky", &card_year_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-zdroje", &card_source_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \

@@ -27,7 +27,7 @@ typedef struct CardBoard { BoardColumns columns; Str next; } CardBoard;
 
 typedef struct CardsPage {
 	Str       title, lead, count, action, new_href;
-	FieldView fields[5];
+	FieldView fields[6];
 	HiddenViews keep;                        /* of the filter: how the cards are shown */
 	Links     shapes;                        /* list, board by state, board by priority */
 	bool      is_board, may_choose;
