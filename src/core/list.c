@@ -127,7 +127,7 @@ static void builder_free(Builder *b) {
 }
 
 static Rows run(Builder *b, const Entity *e, bool stream) {
-	const Sql *sql = sql_intern(e->name, buf_view(&b->text));
+	const Sql *sql = sql_of_list(b->c->arena, e->name, buf_view(&b->text));
 	return stream ? db_stream(ctx_conn(b->c), sql, b->values, b->count) : db_query(ctx_conn(b->c), sql, b->values, b->count);
 }
 

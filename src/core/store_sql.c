@@ -4,7 +4,7 @@
 
 #include "base/lock.h"
 
-enum { TABLE = 8192, ENTITIES = 128 };
+enum { TABLE = 8192, LISTS_KEPT = 512, ENTITIES = 128 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Arena           kept;                 /* for ever */
@@ -13,18 +13,34 @@ static size_t          interned_count;
 static EntitySql       sets[ENTITIES];
 static size_t          set_count;
 
-static const Sql *intern_locked(const char *name, Str text) {
+static size_t slot_of(Str text) {
 	size_t at = str_hash(text) % TABLE;
-	for (; interned[at]; at = (at + 1) % TABLE)
-		if (str_eq(str_c(interned[at]->text), text))
-			return interned[at];
-	CHECK(++interned_count < TABLE / 2);     /* lists have few filters: far from it */
+	while (interned[at] && !str_eq(str_c(interned[at]->text), text))
+		at = (at + 1) % TABLE;
+	return at;
+}
+
+static const Sql *intern_locked(const char *name, Str text) {
+	size_t at = slot_of(text);
+	if (interned[at])
+		return interned[at];
+	CHECK(++interned_count < TABLE / 2);     /* a few for each entity: far from it */
 	return interned[at] = NEW(&kept, Sql, .name = name, .text = str_z(&kept, text));
 }
 
 const Sql *sql_intern(const char *name, Str text) {
 	LOCKED(&lock);
 	return intern_locked(name, text);
+}
+
+/* Filters of a list combine to thousands of texts, and who asks for all of them must not fill the memory of the program. */
+const Sql *sql_of_list(Arena *a, const char *name, Str text) {
+	static size_t lists;
+	LOCKED(&lock);
+	const Sql *known = interned[slot_of(text)];
+	if (known)
+		return known;
+	return lists++ < LISTS_KEPT ? intern_locked(name, text) : NEW(a, Sql, .name = name, .text = str_z(a, text), .once = true);
 }
 
 /* ---- pieces ---- */

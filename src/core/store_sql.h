@@ -24,6 +24,8 @@ const Sql *entity_parts_sql(const Entity *e, const Field *field, int size);
 void sql_order(Buf *b, const Entity *e, const Field *by, bool descending);
 /* The one kept Sql with this text; made when it is new. */
 const Sql *sql_intern(const char *name, Str text);
+/* Of a list: kept as long as there is room for lists, then only in the arena, for one use. */
+const Sql *sql_of_list(Arena *a, const char *name, Str text);
 /* "AND …" that lets through what holds and is believed at parameters $v and $r. */
 void sql_as_of(Buf *b, int v, int r);
 

@@ -23,6 +23,7 @@ typedef struct Sql {
 	const char *name;
 	const char *text;
 	const char *postgres;
+	bool        once;                     /* not kept prepared: its text may never come again, and it lives no longer than its rows */
 } Sql;
 
 /* ---- values ---- */

@@ -29,7 +29,20 @@ typedef struct PgRows {
 
 /* ---- statements ---- */
 
+/* The statement without a name: the next one takes its place. */
+static Err prepare_once(Conn *c, const Sql *sql, PgStmt **ret) {
+	static PgStmt nameless;
+	*ret = &nameless;
+	TRY(pg_settle(c));
+	PGresult *res = PQprepare(pg_of(c)->link, nameless.name, sql->postgres ? sql->postgres : sql->text, 0, NULL);
+	Err e = pg_failed(c, sql, res);
+	PQclear(res);
+	return e;
+}
+
 static Err get(Conn *c, const Sql *sql, PgStmt **ret) {
+	if (sql->once)
+		return prepare_once(c, sql, ret);
 	Pg *p = pg_of(c);
 	PgStmt *s = prepared_get(&c->cache, sql);
 	if (!s) {
@@ -163,6 +176,8 @@ static Err send(Conn *c, const Sql *sql, const DbValue *values, int count) {
 	TRY(get(c, sql, &s));
 	/* Reading a long result takes as long as its reader does; the savepoint lets him leave early. */
 	TRY(pg_exec(c, "SAVEPOINT stream; SET LOCAL statement_timeout = '10min'"));
+	if (sql->once)                             /* a plain command drops the statement without a name */
+		TRY(prepare_once(c, sql, &s));
 	set_params(&p, values, count);
 	PGconn *link = pg_of(c)->link;
 	if (!PQsendQueryPrepared(link, s->name, count, p.values, p.lengths, p.formats, 0) || !PQsetSingleRowMode(link))

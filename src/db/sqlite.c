@@ -190,6 +190,8 @@ static Err make(Conn *c, const Sql *sql, Stmt **ret) {
 
 /* The cached statement, or, while an outer loop still reads from that one, another just for now. */
 static Err get(Conn *c, const Sql *sql, Stmt **ret) {
+	if (sql->once)
+		return make(c, sql, ret);
 	Stmt *s = prepared_get(&c->cache, sql);
 	if (s && !s->busy) {
 		*ret = s;
