@@ -151,6 +151,21 @@ export async function broke(e) {
 	}
 }
 
+// ---- how long it takes a person: the keystroke-level model (Card, Moran, Newell 1980) and reading of forms and letters at 238 words a minute
+
+const pace = { decide: 1.35, point: 1.1, press: 0.2, hand: 0.4, key: 0.28, word: 60 / 238 };
+const effort = {};
+const wordsIn = (text) => text.split(/\s+/).filter((word) => word).length;
+const add = (what, n = 1) => { effort[what] = (effort[what] ?? 0) + n; };
+
+/** What `work` costs whoever does it for the first time: clicks, fields, keys, words read, pages, and seconds by the model. */
+export async function effortOf(work) {
+	for (const what of ["clicks", "fields", "keys", "words", "pages"]) effort[what] = 0;
+	await work();
+	const move = pace.decide + pace.point + pace.press;
+	return { ...effort, seconds: Math.round(effort.clicks * move + effort.fields * (move + 2 * pace.hand) + effort.keys * pace.key + effort.words * pace.word) };
+}
+
 // ---- letters
 
 const read = new Map();
@@ -175,6 +190,9 @@ export async function letterTo(address, subject) {
 export async function openLink(page, text, path) {
 	const link = text.match(new RegExp(`http\\S+${path}\\S+`))?.[0];
 	if (!link) throw new Error(`the letter has no link to ${path}: ${text}`);
+	add("words", wordsIn(text));
+	add("clicks", 3);                            // to the mail, the letter, its link
+	add("pages");
 	await page.goto(link);
 	return new URL(link).pathname;
 }
@@ -224,6 +242,8 @@ export async function reads(sentence, page, ...wanted) {
 async function led(page, work, again = 5) {
 	const [answer] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), work()]);
 	const status = answer?.status() ?? 200;
+	add("clicks");
+	add("pages");
 	if (status === 503 && again) {
 		await sleep(1000);
 		await page.goBack();
@@ -271,6 +291,8 @@ async function type(form, values) {
 			}
 		else if (kind === "checkbox") await field.first().setChecked(value);
 		else await field.first().fill(value);
+		add("fields");
+		if (typeof value === "string" && kind !== "select" && kind !== "radio") add("keys", value.length);
 	}
 }
 
@@ -280,6 +302,7 @@ export async function send(page, selector, values = {}, button) {
 	const by = button ? form.getByRole("button", { name: button, exact: typeof button === "string" }).first() : form.locator("[type=submit]").first();
 	await led(page, async () => {
 		await unfold(form);
+		add("words", wordsIn(await form.innerText()));
 		await type(form, values);
 		await by.click();
 	});
