@@ -95,7 +95,7 @@ async function answered() {
 	await menu(page, "Plán");
 	await follow(page, PLAN, "main");
 	await send(page, "form:has([name=reply])", { reply: "Večerní pečovatelská služba bude mezi kartami aktivit." }, /^Přijmout/);
-	await reads("the coordinator answers the contribution", page, "Večerní pečovatelská služba bude mezi kartami aktivit.", "přijatá");
+	await reads("the coordinator answers the contribution", page, "Večerní pečovatelská služba bude mezi kartami aktivit.", "přijato");
 	await step(page, "Začít psát");
 	await reads("the drafting begins when the last day of contributions is over", page, "Stav: zpracování.");
 	note("the draft is not frozen while mandatory parts are empty", (await refused(page, "Zmrazit návrh")).includes("Povinné části bez textu: Popisná část"));
@@ -131,7 +131,7 @@ async function proposed() {
 	await chapter(page, "Analytická část");
 	await shot(page, "navrh-zneni");
 	await send(page, "form:has([name=reply])", {}, /^Přijmout/);
-	await reads("the coordinator takes the wording over by one button", page, "Nejvíc chybí terénní služby pro seniory večer a odlehčovací služby pro pečující.", "přijatá");
+	await reads("the coordinator takes the wording over by one button", page, "Nejvíc chybí terénní služby pro seniory večer a odlehčovací služby pro pečující.", "přijato");
 }
 
 // ---- strategy and cards

@@ -1,6 +1,6 @@
 // settlement.mjs: every comment gets its answer, the final wording is frozen, all answers go out at once.
 import { known, PERIOD } from "./comments.mjs";
-import { account, act, download, follow, menu, note, origin, pdf, pdfWords, reads, refused, send, sheetWords, shot, step, task, visitor, words } from "./stage.mjs";
+import { account, act, download, follow, letterTo, menu, note, origin, pdf, pdfWords, reads, refused, send, sheetWords, shot, step, task, visitor, words } from "./stage.mjs";
 
 const PLAN = "Střednědobý plán rozvoje sociálních služeb 2024–2026";
 
@@ -148,6 +148,8 @@ async function published() {
 		&& !t.includes("603 123 456")), `${sheet.slice(0, 500)}\n${document.slice(0, 500)}`);
 	const printed = pdfWords(await pdf(people, "PDF"));
 	note("and a PDF", printed.includes("Připomínkující") && printed.includes("nově počítají i s večery"), printed.slice(0, 800));
+	const letter = await letterTo("jana@example.org", "Odpověď na vaši připomínku");
+	note("the author is told by a letter that the answer is out", letter.includes("P-2023-0001"), letter);
 	const jana = await visitor(known.links.jana, "jana");
 	await reads("the author reads the answer at the private address, and where the paragraph went", jana, "nově počítají i s večery", "Ve verzi č. 2", "odstavec se změnil");
 	await shot(jana, "odpoved-autorce");
