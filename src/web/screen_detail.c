@@ -59,6 +59,7 @@ Err screen_detail(Req *r) {
 	                  .may_write = may(r->c, e->write) && is_now};
 	v.lead = screen_capital(r->c->arena, e->one);
 	v.csrf_end = csrf_token(r, str_cat(r->c->arena, v.href, S("/ukoncit")));
+	v.sees_history = may(r->c, "history.read");
 	v.as_of = as_of_view(r, S("Stav záznamu"));
 	v.note = as_of_note(r, at);
 	for (size_t i = 0; i < e->field_count; i++)

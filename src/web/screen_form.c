@@ -230,5 +230,5 @@ Err screen_end(Req *r) {
 	r->c->reason = form(r, "reason");
 	TRY(history_end(r->c, e, id, version, date_add(last, 1), (Date){0}));
 	notice(r, "Záznam je ukončený.");
-	return redirect(r, "%s/%lld/historie", e->path, (long long)id);
+	return may(r->c, "history.read") ? redirect(r, "%s/%lld/historie", e->path, (long long)id) : redirect(r, "%s", e->path);
 }

@@ -26,7 +26,7 @@ typedef struct ScreenDetail {
 	PairViews     pairs;
 	AsOfView      as_of;
 	NoteView      note;
-	bool          may_write;
+	bool          may_write, sees_history;
 } ScreenDetail;
 
 typedef struct ScreenForm {

@@ -221,7 +221,8 @@ static Err show(Req *r, Id id) {
 	CommentDesk v = {.k = k, .period = n->title, .period_href = str_format(r->c->arena, "/app/pripominky/%lld", (long long)n->head.id), .state = state_title(&comment_machine, k->state),
 	                 .tone = comment_tone(k), .action = str_format(r->c->arena, "/app/pripominka/%lld", (long long)id)};
 	v.csrf = csrf_token(r, v.action);
-	v.history_href = str_cat(r->c->arena, v.action, S("/historie"));
+	if (may(r->c, "history.read"))
+		v.history_href = str_cat(r->c->arena, v.action, S("/historie"));
 	if (may(r->c, CAP_COMMENT_UPDATE) && (k->author_name.len || k->email.len))
 		journal_viewed(r->c, comment_entity.name, id, k->account == BLANK ? 0 : k->account);
 	TRY(add_paragraph(r, n, &v));

@@ -97,7 +97,8 @@ Err page_office_document(Req *r) {
 		v.edit = str_cat(r->c->arena, href, S("/upravit"));
 		v.add = has_draft(&all) ? (Str){0} : str_cat(r->c->arena, href, S("/verze/nova"));
 	}
-	v.history = str_cat(r->c->arena, href, S("/historie"));
+	if (may(r->c, "history.read"))
+		v.history = str_cat(r->c->arena, href, S("/historie"));
 	add_facts(r, d, &v.pairs);
 	if (d->is_public && all.len && !(all.len == 1 && has_draft(&all)))
 		v.public_href = str_format(r->c->arena, "/dokumenty/%lld", (long long)d->head.id);

@@ -105,7 +105,7 @@ static Err show(Req *r, const Resolution *x, bool office) {
 	Str row = str_format(a, "/app/usneseni/%lld", (long long)x->head.id);
 	if (office && may(r->c, CAP_RESOLUTION_UPDATE))
 		v.edit = str_cat(a, row, S("/upravit"));
-	if (office && may(r->c, CAP_DOCUMENT_READ))
+	if (office && may(r->c, CAP_DOCUMENT_READ) && may(r->c, "history.read"))
 		v.history = str_cat(a, row, S("/historie"));
 	if (!office && may(r->c, CAP_RESOLUTION_UPDATE))
 		v.office = row;
