@@ -58,6 +58,57 @@ static Str typed_or_stored(Req *r, const Field *f, const void *row, bool as_type
 	return field_machine(r->c->arena, f, row);
 }
 
+/* As many records as one reads through in a list; of more one is named by its key or number. */
+enum { CHOICES_MAX = 60 };
+
+static Str choice_label(Req *r, const Entity *e, const void *row) {
+	Arena       *a = r->c->arena;
+	const Field *title = e->title ? entity_field(e, str_c(e->title)) : NULL, *key = e->key && !strchr(e->key, ',') ? entity_field(e, str_c(e->key)) : NULL;
+	Str          name = title ? field_people(r->c, title, row) : (Str){0}, code = key && key != title ? field_people(r->c, key, row) : (Str){0};
+	if (!name.len)
+		return str_format(a, "č. %lld", (long long)((const EntityHead *)row)->id);
+	return code.len && code.len < 30 ? str_format(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code)) : name;
+}
+
+static void add_choice(Req *r, FieldView *v, Str value, Str label, bool chosen) {
+	*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){.value = value, .label = label, .chosen = chosen};
+}
+
+/* False when there are too many of them, none, or the person may not see them; or when something else than a number was typed. */
+static bool add_choices(Req *r, const Field *f, const void *row, Str chosen, FieldView *v) {
+	ListQuery  q = {.limit = CHOICES_MAX + 1};
+	EntityList all;
+	i64        id = 0;
+	size_t     said = r->c->problems.len;
+	bool       found = false;
+	if ((!f->target->is_public && !may(r->c, f->target->read)) || (chosen.len && !str_to_int(chosen, &id)))
+		return false;
+	if (entity_list(r->c, f->target, &q, &all) != OK || all.len == 0 || all.len > CHOICES_MAX) {
+		r->c->problems.len = said;
+		return false;
+	}
+	add_choice(r, v, (Str){0}, f->required ? S("– vyberte –") : S("– nic –"), false);
+	for (size_t i = 0; i < all.len; i++) {
+		Id its = ((EntityHead *)all.at[i])->id;
+		found = found || its == id;
+		add_choice(r, v, str_format(r->c->arena, "%lld", (long long)its), choice_label(r, f->target, all.at[i]), its == id);
+	}
+	if (id && !found)                            /* ended since, or outside of what the person sees: it stays as it is */
+		add_choice(r, v, chosen, *(const Id *)field_in(f, row) == id ? field_people(r->c, f, row) : chosen, true);
+	return true;
+}
+
+static bool choose_record(Req *r, const Field *f, const void *row, bool as_typed, FieldView *v) {
+	Id  id = *(const Id *)field_in(f, row);
+	Str chosen = as_typed ? form(r, f->name) : id && id != BLANK ? str_format(r->c->arena, "%lld", (long long)id) : (Str){0};
+	if (!add_choices(r, f, row, chosen, v))
+		return false;
+	v->kind = FIELD_SELECT;
+	if (!f->hint)
+		v->hint = f->help ? str_c(f->help) : (Str){0};
+	return true;
+}
+
 static const char *input_type(const Field *f) {
 	switch (f->type) {
 	case TYPE_EMAIL:
@@ -113,6 +164,10 @@ FieldView field_view(Req *r, const Field *f, const void *row, bool as_typed) {
 		else
 			v.fold_label = str_format(r->c->arena, "Další možnosti (%zu)", v.options.len - v.fold_after);
 		return v;
+	case TYPE_REF:
+		if (choose_record(r, f, row, as_typed, &v))
+			return v;
+		/* fall through */
 	default:
 		v.kind = FIELD_TEXT;
 		v.type = input_type(f);

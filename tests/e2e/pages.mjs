@@ -59,6 +59,7 @@ export const pages = [
   { path: "/pripominky", link: ["main .card h3 a[href^='/pripominky/']", "main a[href$='/napsat']"], form: "main form[method=post]", fields: { text: "Krátké", email: "nikdo" }, state: "připomínka s chybou", status: 422 },
   { path: "/pripominky", link: ["main .card h3 a[href^='/pripominky/']", "main a[href$='/formular']"], state: "formulář k vytištění" },
   { path: "/pripominky", link: ["main section:last-of-type .list a[href^='/pripominky/']", "main a[href$='/vyporadani']"], state: "vypořádání", shot: "vyporadani" },
+  { path: "/pripominky", link: ["main section:last-of-type .list a[href^='/pripominky/']", "main a[href$='/karty']"], state: "karty aktivit k připomínkám" },
   { path: "/projednani" },
   { path: "/projednani", link: "main article h3 a[href^='/projednani/']", state: "přihlašování otevřené", shot: "projednani" },
   { path: "/projednani", link: "main article h3 a[href^='/projednani/']", form: "main form#prihlaska", fields: { name: "Jana", email: "nikdo" }, state: "přihláška s chybou", status: 422 },
