@@ -83,9 +83,14 @@ static Err add_money(Ctx *c, const Plan *p, Id card, const Sample *s, size_t n) 
 	return OK;
 }
 
+/* Indicators are whole numbers: staff is said in hours of a week, 40 to a full time. */
+static i64 indicated(const Sample *s, i64 hundredths) {
+	return s->unit[0] == 'L' ? hundredths / 100 : hundredths * 2 / 5;
+}
+
 static Err add_indicator(Ctx *c, Id card, const Sample *s, size_t n) {
-	CardIndicator in = {.card = card, .name = S("Kapacita v síti"), .unit = s->unit[0] == 'L' ? S("lůžka") : S("setiny úvazku"), .source = S("základní síť kraje"),
-	                    .baseline = s->unit[0] == 'L' ? s->now / 100 : s->now, .target = s->unit[0] == 'L' ? s->target / 100 : s->target};
+	CardIndicator in = {.card = card, .name = S("Kapacita v síti"), .unit = s->unit[0] == 'L' ? S("lůžka") : S("hodiny přímé péče týdně"),
+	                    .source = S("základní síť kraje"), .baseline = indicated(s, s->now), .target = indicated(s, s->target)};
 	TRY(entity_insert(c, &card_indicator_entity, &in));
 	if (!words_have(CARD_RUNNING " " CARD_DONE, str_c(s->state)))
 		return OK;
