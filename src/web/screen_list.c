@@ -143,7 +143,7 @@ static FieldView filter_field(Req *r, const Field *f) {
 
 static EmptyView empty_view(Req *r, const Entity *e, const ListState *s) {
 	EmptyView v = {.title = str_format(r->c->arena, "Zatím tu nejsou žádné %s", e->many),
-	               .text = S("Založte první záznam, nebo je načtěte ze souboru.")};
+	               .text = may(r->c, e->write) ? S("Založte první záznam, nebo je načtěte ze souboru.") : S("Jakmile se vás nějaký bude týkat, uvidíte ho tady.")};
 	if (s->chips.len) {
 		v.title = S("Zadání nic neodpovídá");
 		v.text = S("Zkuste některý z filtrů zrušit nebo hledat kratší slovo.");
