@@ -286,3 +286,11 @@ TEST("outlook: the table of the plan's text, the page and the JSON say the same 
 		found = found || (str_has(t.at[i * t.columns], S("Nekryto")) && str_has(t.at[i * t.columns + 1], S("234,56")));
 	EXPECT(found);
 }
+
+TEST("outlook: the economist enters the outlook and nothing else of the plan") {
+	static const char *const may_do[] = {"ECO", "PLN"};
+	for (size_t i = 0; i < LEN(may_do); i++)
+		EXPECT(access_role_has(access_role(str_c(may_do[i])), CAP_OUTLOOK_EDIT));
+	EXPECT(!access_role_has(access_role(S("ECO")), CAP_PLAN_UPDATE) && access_role_has(access_role(S("PLN")), CAP_PLAN_UPDATE));
+	EXPECT(!access_role_has(access_role(S("VED")), CAP_OUTLOOK_EDIT));
+}

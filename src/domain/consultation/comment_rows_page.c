@@ -22,7 +22,7 @@ static const Setting settings[] = {
 	{"consultation.days_min", "Připomínkovat se musí nejméně", "Včetně prvního a posledního dne.", "8", SETTING_INT, 1, 365, .unit = "dnů", .group = "Připomínkování"},
 	{"consultation.days_max", "Připomínkovat se smí nejvýše", "", "60", SETTING_INT, 1, 365, .unit = "dnů"},
 	{"consultation.confirm_hours", "Na potvrzení připomínky e-mailem je", "Potom se nepotvrzená připomínka smaže.", "48", SETTING_INT, 1, 168, .unit = "hodin"},
-	{"consultation.rate_address", "Připomínek s jedním e-mailem za hodinu", "Dopis s potvrzením jde na adresu, kterou mohl napsat kdokoli.", "10", SETTING_INT, 1, 1000, .unit = "připomínek"},
+	{"consultation.rate_address", "Připomínek s jedním e-mailem za hodinu", "Dopis s potvrzením jde na adresu, kterou mohl napsat kdokoli.", "5", SETTING_INT, 1, 1000, .unit = "připomínek"},
 	{"consultation.check_days", "Přijatá připomínka se zkontroluje do", "", "5", SETTING_INT, 1, 250, .unit = "pracovních dnů"},
 	{"consultation.propose_days", "Vypořádání se navrhne do", "Od přidělení.", "10", SETTING_INT, 1, 250, .unit = "pracovních dnů"},
 	{"consultation.settle_days", "Vypořádání celého řízení se předloží do", "Od konce připomínkování.", "20", SETTING_INT, 1, 250, .unit = "pracovních dnů"},

@@ -9,7 +9,7 @@ static const ObjectRights objects[] = {
 	{"need", "potřeb", "PRV:rc PSG:rcs MUN:rcu MSG:rcus COO:rcusa GRP:rcn CHA:rcusn PLN:rcusa NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:ra ELE:r AUD:r"},
 	{"municipal_statement", "vyjádření obcí", "PRV:r PSG:r MUN:rcu MSG:rcus COO:rcus GRP:r CHA:r PLN:r NET:ra ECO:r PAY:r MET:r ANA:r KKS:r VED:r ELE:r AUD:r"},
 	{"activity_card", "karet aktivit", "PRV:rn PSG:rn MUN:rn MSG:rn COO:rnu GRP:r CHA:r PLN:rcuap NET:ru ECO:r PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
-	{"plan", "plánů", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:r PLN:rcuap NET:r ECO:ru PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
+	{"plan", "plánů", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:r PLN:rcuap NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
 	{"consultation", "připomínkových řízení", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:r PLN:rcup NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
 	{"comment", "připomínek", "PRV:rc PSG:rc MUN:rc MSG:rc COO:rc GRP:rc CHA:rc PLN:rcua NET:r ECO:r PAY:r MET:r ANA:r KKS:r VED:r ELE:r AUD:r"},
 	{"settlement", "vypořádání připomínek", "PRV:r PSG:r MUN:r MSG:r COO:r GRP:r CHA:ra PLN:rcuap NET:ru ECO:ru PAY:r MET:ru ANA:ru KKS:r VED:rap ELE:r AUD:r"},

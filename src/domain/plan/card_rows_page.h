@@ -23,8 +23,8 @@
 #define OUTLOOK_ROUTES \
 	{GET, "/plan/{obdobi}/vyhled", page_outlook, ANYONE, .formats = true, .parameters = "", .title = "Výhled financování plánu"}, \
 	{GET, "/app/plan/{obdobi}/vyhled", page_office_outlook, CAP_PLAN_DRAFT, .title = "Výhled financování, zadávání"}, \
-	{POST, "/app/plan/{obdobi}/vyhled", post_outlook, CAP_PLAN_UPDATE, .fields = "castka_*,note"}, \
-	{POST, "/app/plan/{obdobi}/vyhled/prevzit", post_outlook_cards, CAP_PLAN_UPDATE, .fields = ""}, \
+	{POST, "/app/plan/{obdobi}/vyhled", post_outlook, CAP_OUTLOOK_EDIT, .fields = "castka_*,note"}, \
+	{POST, "/app/plan/{obdobi}/vyhled/prevzit", post_outlook_cards, CAP_OUTLOOK_EDIT, .fields = ""}, \
 	{POST, "/app/plan/{obdobi}/vyhled/na-vedomi", post_outlook_accept, CAP_OUTLOOK_ACCEPT, .fields = "why,nekryto"}
 
 #define ACTION_PLAN_ROUTES \

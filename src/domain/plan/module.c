@@ -31,6 +31,7 @@ static const MenuItem menu[] = {
 
 static const Capability capabilities[] = {
 	{CAP_PLAN_DRAFT, "číst rozpracované kapitoly plánu a psát k nim poznámky"},
+	{CAP_OUTLOOK_EDIT, "zadávat výhled financování plánu"},
 	{CAP_OUTLOOK_ACCEPT, "vzít na vědomí nekrytou částku výhledu financování"},
 };
 

@@ -7,11 +7,11 @@
 #include "domain/plan/outlook.sql.h"
 
 ENTITY(plan_outlook_entity, PlanOutlook, PLAN_OUTLOOK_FIELDS, .name = "plan_outlook", .table = "plan_outlook", .one = "výhled financování", .many = "výhledy financování",
-       .of_many = "výhledů financování", .article = "m", .order = "plan", .read = CAP_PLAN_READ, .write = CAP_PLAN_UPDATE, .raises_data_version = true)
+       .of_many = "výhledů financování", .article = "m", .order = "plan", .read = CAP_PLAN_READ, .write = CAP_OUTLOOK_EDIT, .raises_data_version = true)
 
 ENTITY(plan_outlook_cell_entity, PlanOutlookCell, PLAN_OUTLOOK_CELL_FIELDS, .name = "plan_outlook_cell", .table = "plan_outlook_cell", .one = "částka výhledu",
        .many = "částky výhledu", .of_many = "částek výhledu", .article = "f", .order = "year", .read = CAP_PLAN_READ,
-       .write = CAP_PLAN_UPDATE, .raises_data_version = true)
+       .write = CAP_OUTLOOK_EDIT, .raises_data_version = true)
 
 /* ---- places ---- */
 
@@ -191,7 +191,7 @@ Err outlook_save(Ctx *c, const Outlook *o, Str note) {
 	Outlook was;
 	Plan   *p;
 	Id      head;
-	TRY(require(c, CAP_PLAN_UPDATE));
+	TRY(require(c, CAP_OUTLOOK_EDIT));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(plan_stored(c, o->plan->head.id, &p));

@@ -6,6 +6,7 @@
 #pragma once
 #include "domain/plan/card.h"
 
+#define CAP_OUTLOOK_EDIT   "plan.outlook"
 #define CAP_OUTLOOK_ACCEPT "plan.outlook_accept"
 
 #define PLAN_OUTLOOK_FIELDS(F, T) \
@@ -55,7 +56,7 @@ void         outlook_sum(Outlook *o);
 Str          outlook_item(const Outlook *o, size_t i);
 Str          outlook_item_name(const Outlook *o, size_t i);
 Money       *outlook_cell(Outlook *o, size_t part, size_t year, size_t item);
-/* Writes what differs. Needs plan.update. ERR_CONFLICT when somebody was faster or the plan is frozen. */
+/* Writes what differs. Needs plan.outlook. ERR_CONFLICT when somebody was faster or the plan is frozen. */
 MUST_USE Err outlook_save(Ctx *c, const Outlook *o, Str note);
 /* The part made of cards takes their sums as they are now. */
 MUST_USE Err outlook_take_cards(Ctx *c, Plan *p);

@@ -210,7 +210,7 @@ static Err show(Req *r, const Plan *p, Outlook *o) {
 	v.public_href = str_format(a, "/plan/%.*s/vyhled", STR_ARG(p->slug));
 	v.version = o->change;
 	v.missing = stored.all.total.missing;
-	v.may_edit = may(r->c, CAP_PLAN_UPDATE) && outlook_is_open(p);
+	v.may_edit = may(r->c, CAP_OUTLOOK_EDIT) && outlook_is_open(p);
 	v.may_accept = may(r->c, CAP_OUTLOOK_ACCEPT) && stored.head && !outlook_is_accepted(&stored);
 	if (!outlook_is_open(p))
 		v.closed = (NoteView){.kind = NOTE_INFO, .title = S("Zmrazeno:"), .text = S("výhled je přílohou zmrazeného plánu, proto se teď nemění.")};

@@ -69,10 +69,9 @@ static Err age_values(Build *b) {
 	CodeItems items;
 	TRY(values_of_list(b, "age_group", &b->k->facets[CAT_AGE]));
 	TRY(codelist_items(b->c, "age_group", b->c->today, &items));
-	CHECK(items.len <= 64);
-	b->age_covers = NEW_ARRAY(b->c->arena, u64, items.len + 1);
-	for (size_t i = 0; i < items.len; i++)
-		for (size_t n = 0; n < items.len; n++) {
+	size_t count = items.len < AGES_MAX ? items.len : AGES_MAX;
+	for (size_t i = 0; i < count; i++)
+		for (size_t n = 0; n < count; n++) {
 			i64  from, to, inner_from, inner_to;
 			bool inside = read_ages(items.at[i], &from, &to) && read_ages(items.at[n], &inner_from, &inner_to) && from <= inner_from && inner_to <= to;
 			b->age_covers[i] |= inside || i == n ? (u64)1 << n : 0;
@@ -317,8 +316,8 @@ static void add_forms(Build *b, CatalogueService *s) {
 	size_t      n = hung_on(&b->forms, s->id, &hung);
 	s->capacities = (u32)(b->capacities.len / sizeof(CatalogueCapacity));
 	for (size_t i = 0; i < n; i++) {
-		CHECK(hung[i].what < 32);
-		s->forms |= 1u << hung[i].what;
+		if (hung[i].what < FORMS_MAX)        /* one bit each; a form beyond them cannot be chosen, its capacity counts */
+			s->forms |= 1u << hung[i].what;
 		if (hung[i].more == NO_TYPE)
 			continue;
 		CatalogueCapacity *sums = (CatalogueCapacity *)(void *)b->capacities.ptr + s->capacities;

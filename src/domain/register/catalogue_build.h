@@ -11,6 +11,8 @@ typedef struct Hung {
 typedef struct HungList { Hung *at; size_t len; Buf bytes; } HungList;
 enum { PLACE_SECRET = 1, PLACE_CONTACT = 2, PLACE_CLOSED = 4 };
 #define NO_TYPE UINT32_MAX
+/* A bit each. Beyond them an age group covers only itself, and a form is not told at a service. */
+enum { AGES_MAX = 64, FORMS_MAX = 32 };
 
 typedef struct ProviderPlace { Id id; u32 at; } ProviderPlace;
 
@@ -22,7 +24,7 @@ typedef struct Build {
 	HungList    places, forms, groups, ages;
 	ProviderPlace *provider_by_id;
 	Str        *kind_text;                   /* of a kind: its name and what else people call it */
-	u64        *age_covers;                  /* of an age group: the groups that lie inside it */
+	u64         age_covers[AGES_MAX];        /* of an age group: the groups that lie inside it */
 	size_t      kind_count;
 	Buf         services, place_of, capacities;
 } Build;

@@ -85,7 +85,7 @@ static void nothing(Out *out) {
 
 void view_catalogue_forms(Out *out, const Catalogue *k, const CatalogueService *s) {
 	bool any = false;
-	for (size_t i = 0; i < k->facets[CAT_FORM].len; i++) {
+	for (size_t i = 0; i < k->facets[CAT_FORM].len && i < 8 * sizeof s->forms; i++) {
 		if (!(s->forms >> i & 1))
 			continue;
 		if (any)

@@ -22,7 +22,7 @@ static void add_hung_sets(Catalogue *k, CatalogueFacet f, const HungList *list, 
 			continue;
 		size_t n = (size_t)(s - k->services), what = list->at[i].what;
 		set_add(values->at[what].set, n);
-		for (size_t v = 0; covers && what < 64 && v < values->len && v < 64; v++)
+		for (size_t v = 0; covers && what < AGES_MAX && v < values->len && v < AGES_MAX; v++)
 			if (covers[what] >> v & 1)
 				set_add(values->at[v].set, n);
 		for (size_t v = 0; values->at[what].parent.len && v < values->len; v++)
@@ -52,7 +52,7 @@ static void fill_sets(Build *b) {
 		const CatalogueService *s = &k->services[n];
 		set_add(k->facets[CAT_KIND].at[s->kind].set, n);
 		set_add(k->facets[CAT_ACT].at[s->outside_act ? 1 : 0].set, n);
-		for (size_t i = 0; i < k->facets[CAT_FORM].len; i++)
+		for (size_t i = 0; i < k->facets[CAT_FORM].len && i < FORMS_MAX; i++)
 			if (s->forms >> i & 1)
 				set_add(k->facets[CAT_FORM].at[i].set, n);
 		for (u32 i = 0; i < s->place_count; i++) {
