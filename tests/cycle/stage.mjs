@@ -208,9 +208,9 @@ async function desk(name) {
 }
 
 /** An account of the demo, signed in since the act began. */
-export async function account(name) {
-	if (desks.has(name)) return desks.get(name);
-	const page = await desk(name);
+export async function account(name, at = name) {
+	if (desks.has(at)) return desks.get(at);
+	const page = await desk(at);
 	await page.goto(`${origin}/prihlaseni`);
 	await send(page, "form:has([name=password])", { login: `${name}@demo.invalid`, password });
 	if (new URL(page.url()).pathname === "/prihlaseni") throw new Error(`${name} does not get in: ${await words(page)}`);
