@@ -77,6 +77,6 @@ LinkView phone_link(Arena *a, Str phone) {
 	if (!phone.len)
 		return (LinkView){0};
 	fmt_phone(&b, phone);
-	Str shown = buf_take(&b, a);
+	Str shown = str_replace(a, buf_take(&b, a), S(" "), S("\u00a0"));   /* short numbers come as they were written */
 	return (LinkView){.label = shown, .href = str_cat(a, S("tel:"), str_replace(a, str_replace(a, shown, S(" "), S("")), S("\u00a0"), S("")))};
 }
