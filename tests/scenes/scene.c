@@ -319,14 +319,19 @@ static bool expect_part(Play *p, Str text, Str want, bool not) {
 	       give_up(p, str_format(p->a, "%s \"%.*s\"", not ? "there is" : "there is no", STR_ARG(want)));
 }
 
-/* A job ends when it ends: the page is asked for until it says so. */
+/* A job ends when it ends: the page is asked for until it, or a header of it, says so. */
 static bool await(Play *p, Str target, Str text) {
 	enum { TRIES = 200, PAUSE_MS = 100 };
-	Str want = next_word(&text);
+	Str  want = next_word(&text), name = {0};
+	bool found;
+	if (str_eq(want, S("header"))) {
+		name = next_word(&text);
+		want = next_word(&text);
+	}
 	for (int i = 0; i < TRIES; i++) {
 		if (!get(p, target))
 			return false;
-		if (str_has(visible(p), want))
+		if (str_has(name.len ? reply_header(&p->last, name, &found) : visible(p), want))
 			return true;
 		nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
 	}
