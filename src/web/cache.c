@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "web/inside.h"
 
-enum { SLOTS = 2048, PAGE_MAX = 256 * 1024, ALL_MAX = 8 * 1024 * 1024 };
+enum { SLOTS = 2048, PAGE_MAX = 256 * 1024, ALL_MAX = 4 * 1024 * 1024 };
 
 struct CachedPage {
 	atomic_int users;
