@@ -12,7 +12,7 @@ line "records written in batches of 5,000" "$(awk -v n="$RECORDS" -v a="$began" 
 load_average
 
 for _ in $(seq "$ROUNDS"); do
-	said=$("$SITOVKA" verify --db "$WORK/sitovka.db")
+	said=$("$SITOVKA" verify --db "$WORK/sitovka.db" | grep '^Stopa')
 	sed -E 's/.*: ([0-9]+) záznamů \(za ([0-9]+) ms\).*/\1 \2/' <<<"$said" | awk '{ printf "%.0f\n", $1 / $2 * 1000 }' >>"$WORK/rates"
 done
 echo "    $said"
@@ -25,6 +25,6 @@ place=$(LC_ALL=C grep -obUa "na č. $number\." "$WORK/sitovka.db" | head -n 1 | 
 printf 'N' | dd of="$WORK/sitovka.db" bs=1 seek="$place" conv=notrunc status=none
 said=$("$SITOVKA" verify --db "$WORK/sitovka.db" || true)
 echo "    $said"
-named=$(sed -nE 's/^Záznam č\. ([0-9]+) .*/\1/p' <<<"$said")
+named=$(sed -nE 's/^ *Záznam č\. ([0-9]+) .*/\1/p' <<<"$said")
 bar "the record named, from record $record whose byte was flipped" "$((named > record ? named - record : record - named))" 0 away
 exit "$missed"
