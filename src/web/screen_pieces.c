@@ -74,14 +74,15 @@ static void add_choice(Req *r, FieldView *v, Str value, Str label, bool chosen) 
 	*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){.value = value, .label = label, .chosen = chosen};
 }
 
-/* False when there are too many of them, none, or the person may not see them; or when something else than a number was typed. */
+/* False when there are too many of them, none, or the person may not see them; when they are people, who are not listed beside every form; or when
+ * something else than a number was typed. */
 static bool add_choices(Req *r, const Field *f, const void *row, Str chosen, FieldView *v) {
 	ListQuery  q = {.limit = CHOICES_MAX + 1};
 	EntityList all;
 	i64        id = 0;
 	size_t     said = r->c->problems.len;
 	bool       found = false;
-	if ((!f->target->is_public && !may(r->c, f->target->read)) || (chosen.len && !str_to_int(chosen, &id)))
+	if (f->target->is_personal || (!f->target->is_public && !may(r->c, f->target->read)) || (chosen.len && !str_to_int(chosen, &id)))
 		return false;
 	if (entity_list(r->c, f->target, &q, &all) != OK || all.len == 0 || all.len > CHOICES_MAX) {
 		r->c->problems.len = said;
