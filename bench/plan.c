@@ -1,9 +1,6 @@
 /* plan.c: makes the plan of the sample data that is being written a large one and puts it forward: bench-plan STORE CARDS. By the same functions as the program:
  * cards with every field, money of three years from six sources, places and indicators, thirty pages of chapters, both annexes. Prints the document. */
-#include <stdio.h>
-
-#include "app/app.h"
-#include "base/hash.h"
+#include "bench/fill.h"
 #include "core/settings.h"
 #include "domain/plan/outlook.h"
 #include "domain/territory/territory.h"
@@ -105,23 +102,5 @@ static Err fill(Ctx *c, i64 count) {
 }
 
 int main(int argc, char **argv) {
-	static App app;
-	i64        count;
-	crypto_start();
-	if (argc != 3 || !str_to_int(str_c(argv[2]), &count)) {
-		fprintf(stderr, "bench-plan STORE CARDS\n");
-		return 2;
-	}
-	app.o = (AppOptions){.db = str_c(argv[1]), .state = str_format(&app.arena, "%s.state", argv[1]), .listen = S("127.0.0.1:8080"), .quiet = true};
-	if (app_open(&app, true, true) != OK)
-		return 1;
-	CLEANUP(arena_free) Arena a = {0};
-	Ctx c = app_ctx(&app, &a);
-	c.actor = &actor_program;
-	Err e = fill(&c, count);
-	if (e != OK)
-		fprintf(stderr, "%s: %.*s\n", err_name(e), STR_ARG(first_problem(&c)));
-	ctx_end(&c);
-	app_close(&app);
-	return e == OK ? 0 : 1;
+	return bench_fill("bench-plan", argc, argv, fill);
 }

@@ -119,28 +119,22 @@ static Err comments_of_person(Ctx *c, Id account, Comments *ret) {
 	return OK;
 }
 
-static void member(JsonWriter *w, const char *key, Str value) {
-	jw_key(w, key);
-	jw_str(w, value);
-}
-
 static Err export_person(Ctx *c, Id account, JsonWriter *w) {
 	Comments all;
-	char     iso[INSTANT_ISO_LEN];
 	TRY(comments_of_person(c, account, &all));
 	jw_array(w);
 	for (size_t i = 0; i < all.len; i++) {
 		const Comment *k = all.at[i];
 		jw_object(w);
-		member(w, "cislo", k->number);
-		member(w, "stav", state_title(&comment_machine, k->state));
-		member(w, "doruceno", instant_iso(k->delivered_at, iso));
-		member(w, "jmeno", k->author_name);
-		member(w, "organizace", k->organisation);
-		member(w, "email", k->email);
-		member(w, "pripominka", k->text);
-		member(w, "navrhovana_zmena", k->proposal);
-		member(w, "oduvodneni", k->justification);
+		jw_member(w, "cislo", k->number);
+		jw_member(w, "stav", state_title(&comment_machine, k->state));
+		jw_member_at(w, "doruceno", k->delivered_at);
+		jw_member(w, "jmeno", k->author_name);
+		jw_member(w, "organizace", k->organisation);
+		jw_member(w, "email", k->email);
+		jw_member(w, "pripominka", k->text);
+		jw_member(w, "navrhovana_zmena", k->proposal);
+		jw_member(w, "oduvodneni", k->justification);
 		jw_object_end(w);
 	}
 	jw_array_end(w);

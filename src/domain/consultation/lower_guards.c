@@ -52,20 +52,21 @@ static Err is_over(Ctx *c, const WorkObject *o, Verdict *ret) {
 	return OK;
 }
 
-static Err is_settled(Ctx *c, const WorkObject *o, Verdict *ret) {
-	const Plan   *p = o->row;
+static Err settled(Ctx *c, Id document, Id version, Verdict *ret) {
 	Consultations all;
-	TRY(periods_of(c, p->document, p->valid_version, &all));
+	TRY(periods_of(c, document, version, &all));
 	judge_settled(c, &all, ret);
 	return OK;
 }
 
+static Err is_settled(Ctx *c, const WorkObject *o, Verdict *ret) {
+	const Plan *p = o->row;
+	return settled(c, p->document, p->valid_version, ret);
+}
+
 static Err action_is_settled(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const ActionPlan *p = o->row;
-	Consultations     all;
-	TRY(periods_of(c, p->document, p->valid_version, &all));
-	judge_settled(c, &all, ret);
-	return OK;
+	return settled(c, p->document, p->valid_version, ret);
 }
 
 /* People who write to a paragraph must be able to read it until they have their answer. */

@@ -183,7 +183,6 @@ static Err signups_of_person(Ctx *c, Id account, Signups *ret) {
 
 static Err export_person(Ctx *c, Id account, JsonWriter *w) {
 	Signups list;
-	char    iso[INSTANT_ISO_LEN];
 	TRY(signups_of_person(c, account, &list));
 	jw_array(w);
 	for (size_t i = 0; i < list.len; i++) {
@@ -193,7 +192,7 @@ static Err export_person(Ctx *c, Id account, JsonWriter *w) {
 		jw_object(w);
 		jw_member(w, "projednani", h->title);
 		jw_member(w, "stav", state_title(&signup_machine, s->state));
-		jw_member(w, "prihlaseno", instant_iso(s->registered_at, iso));
+		jw_member_at(w, "prihlaseno", s->registered_at);
 		jw_member(w, "jmeno", s->name);
 		jw_member(w, "organizace", s->organisation);
 		jw_member(w, "email", s->email);
