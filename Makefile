@@ -16,7 +16,7 @@ TOOL := build/tools
 
 # ---------------------------------------------------------------- compiler
 
-LIBS     := -lmicrohttpd -lsqlite3 -lpq -lsodium -licui18n -licuuc -licudata -lz -lxlsxwriter -lcmark -larchive -lexpat -lcurl-gnutls -loath -lqrencode -lrhonabwy -lseccomp -lpthread -lm
+LIBS     := -lmicrohttpd -lsqlite3 -lpq -lsodium -licui18n -licuuc -licudata -lz -lxlsxwriter -lcmark -larchive -lexpat -lcurl-gnutls -loath -lqrencode -lrhonabwy -lseccomp -lgmp -lpthread -lm
 CPPFLAGS := -D_GNU_SOURCE -Isrc -I. -I$(GEN) -isystem $(shell pg_config --includedir 2>/dev/null)
 WARN     := -Wall -Wextra -Wpedantic -Wno-gnu-zero-variadic-macro-arguments -Wconversion -Wshadow -Wformat=2 -Wvla \
             -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers -Werror
