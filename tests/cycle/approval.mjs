@@ -13,7 +13,7 @@ async function submitted() {
 	await act("the plan goes to committee, board and assembly", "2023-12-01T09:00:00+01:00");
 	const head = await account("vedouci");
 	await ofOffice(head);
-	await reads("the head reads what nobody verifies in the program yet", head, "Zatím se neověřuje:", "Stanoviska skupin program zatím neeviduje");
+	await reads("the head reads what nobody verifies in the program yet", head, "Krok to nezastaví, ale pamatujte na to:", "Stanoviska skupin program zatím neeviduje");
 	await step(head, "Předložit výboru, radě a zastupitelstvu");
 	await reads("the head submits the plan to the bodies", head, "Stav: schvalování.");
 	const member = await account("zastupitel");

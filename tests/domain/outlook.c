@@ -287,6 +287,94 @@ TEST("outlook: the table of the plan's text, the page and the JSON say the same 
 	EXPECT(found);
 }
 
+static void enter(Ctx *c, i64 operating, i64 source) {
+	Outlook o = outlook_now(c);
+	o.at[0][0].operating = (Money){operating};
+	o.at[0][0].by_source[0] = (Money){source};
+	MUST(outlook_save(c, &o, str_format(t_arena, "částka %lld", (long long)operating)));
+}
+
+static i64 shown_cost(Ctx *c, Id version) {
+	Outlook o;
+	MUST(outlook_of_version(c, plan_now(c), version, &o));
+	return o.head ? o.all.years[0].cost : -1;
+}
+
+TEST("outlook: everybody reads that of the plan in force until its update is approved; the update has its own") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	write_parts(&c);
+	enter(&c, 111155, 111155);
+	steps(&c, (const char *const[]){"draft", "freeze", "publish", "close", "finish", "submit", "approve"}, 7);
+	Id valid = plan_now(&c)->valid_version;
+	EQ_INT(shown_cost(&c, valid), 111155);
+	steps(&c, (const char *const[]){"update"}, 1);
+	enter(&c, 222266, 222266);
+	EQ_INT(shown_cost(&c, valid), 111155);
+	ctx_end(&c);
+	Browser b = {.app = app};
+	Str     page = web_get(&b, "/plan/2027-2029/vyhled").body;
+	EXPECT(str_has(page, S("111,55")) && str_has(page, S("částka 111155")) && !str_has(page, S("222,66")));
+	EXPECT(str_has(web_get(&b, "/plan/2027-2029/vyhled.json").body, S("1111.55")) && !str_has(web_get(&b, "/plan/2027-2029/vyhled.json").body, S("2222.66")));
+	c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 5, 2), 10 * 3600));
+	steps(&c, (const char *const[]){"freeze"}, 1);
+	DocumentVersion held;
+	MUST(version_get(&c, plan_now(&c)->newest_version, &held));
+	ctx_end(&c);
+	const char *address = str_z(t_arena, str_format(t_arena, "/plan/2027-2029/vyhled?verze=%lld", (long long)held.no));
+	EQ_INT(web_get(&b, address).status, 404);
+	EXPECT(!str_has(web_get(&b, "/plan/2027-2029/vyhled").body, S("222,66")));
+	c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 5, 2), 10 * 3600));
+	steps(&c, (const char *const[]){"publish"}, 1);
+	ctx_end(&c);
+	page = web_get(&b, "/plan/2027-2029/vyhled").body;
+	EXPECT(str_has(page, S("111,55")) && str_has(page, str_c(address)) && !str_has(page, S("222,66")));
+	EXPECT(str_has(web_get(&b, address).body, S("222,66")) && str_has(web_get(&b, address).body, S("která teď neplatí")));
+	c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 5, 2), 10 * 3600));
+	steps(&c, (const char *const[]){"close", "finish", "submit", "approve"}, 4);
+	ctx_end(&c);
+	page = web_get(&b, "/plan/2027-2029/vyhled").body;
+	EXPECT(str_has(page, S("222,66")) && !str_has(page, S("111,55")));
+}
+
+TEST("outlook: a note of what is uncovered belongs to the frozen version that it was taken of, and stays with it") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Outlook o;
+	write_parts(&c);
+	enter(&c, 3000, 1000);
+	steps(&c, (const char *const[]){"draft", "freeze", "publish", "close", "finish"}, 5);
+	Id version = plan_now(&c)->newest_version;
+	MUST(outlook_accept(&c, plan_now(&c), 2000, S("Doplatí se z rezervy.")));
+	steps(&c, (const char *const[]){"submit", "approve", "update"}, 3);
+	enter(&c, 9000, 1000);
+	MUST(outlook_accept(&c, plan_now(&c), 8000, S("Zatím nevíme.")));
+	MUST(outlook_of_version(&c, plan_now(&c), version, &o));
+	EQ_TEXT(o.head->accepted_why, "Doplatí se z rezervy.");
+	EXPECT(outlook_is_accepted(&o));
+	ctx_end(&c);
+}
+
+TEST("outlook: whoever freezes a draft without it is told that it will not be put forward so") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	WorkSteps all;
+	cost(&c, added(&c, measure, "A01-01"), 2027, 5000, "S1", 4000);
+	write_parts(&c);
+	steps(&c, (const char *const[]){"draft", "freeze"}, 2);
+	MUST(workflow_steps(&c, &plan_machine, plan_now(&c)->head.id, &all));
+	EXPECT(str_has(all.at[all.len - 1].waived, S("Výhled financování (příloha č. 2) není zadaný")));
+	steps(&c, (const char *const[]){"rework"}, 1);
+	MUST(outlook_take_cards(&c, plan_now(&c)));
+	steps(&c, (const char *const[]){"freeze"}, 1);
+	MUST(workflow_steps(&c, &plan_machine, plan_now(&c)->head.id, &all));
+	EQ_TEXT(all.at[all.len - 1].waived, "");
+	ctx_end(&c);
+}
+
 TEST("outlook: the economist enters the outlook and nothing else of the plan") {
 	static const char *const may_do[] = {"ECO", "PLN"};
 	for (size_t i = 0; i < LEN(may_do); i++)

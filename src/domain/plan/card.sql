@@ -63,15 +63,20 @@ SELECT id FROM card_indicator WHERE card = $1 ORDER BY id
 SELECT id FROM card_monitoring WHERE card = $1 ORDER BY day DESC, id DESC
 
 -- name: plan_sources_used
--- Codes of sources under which money of a plan ($1) stands, on cards or in its outlook.
+-- Codes of sources under which money of a plan ($1) stands, on cards, in its outlook or in that of a version.
 SELECT DISTINCT s.source FROM card_source s JOIN activity_card k ON k.id = s.card WHERE k.plan = $1
 UNION
 SELECT DISTINCT e.item FROM plan_outlook_cell e JOIN plan_outlook o ON o.id = e.outlook WHERE o.plan = $1
+UNION
+SELECT DISTINCT f.item FROM plan_frozen_outlook_cell f JOIN document_version v ON v.id = f.document_version JOIN plan p ON p.document = v.document WHERE p.id = $1
 ORDER BY 1
 
 -- name: plan_parts_used
--- Codes of parts under which money stands in the outlook of a plan ($1).
-SELECT DISTINCT e.part FROM plan_outlook_cell e JOIN plan_outlook o ON o.id = e.outlook WHERE o.plan = $1 ORDER BY e.part
+-- Codes of parts under which money stands in the outlook of a plan ($1), as it is now or in a version.
+SELECT DISTINCT e.part FROM plan_outlook_cell e JOIN plan_outlook o ON o.id = e.outlook WHERE o.plan = $1
+UNION
+SELECT DISTINCT f.part FROM plan_frozen_outlook_cell f JOIN document_version v ON v.id = f.document_version JOIN plan p ON p.document = v.document WHERE p.id = $1
+ORDER BY 1
 
 -- name: card_implementer_ids
 -- Who carries a card ($1) out, in the order in which they were added.

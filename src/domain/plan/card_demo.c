@@ -170,6 +170,13 @@ static Err put_state(Ctx *c, const char *period, Str state) {
 	return store_update(c, &plan_entity, p);
 }
 
+static Err freeze_outlook(Ctx *c, const char *period, Str state) {
+	Plan *p;
+	TRY(put_state(c, period, state));
+	TRY(plan_by_slug(c, str_c(period), &p));
+	return outlook_freeze(c, p, p->valid_version);
+}
+
 /* Sums of cards beside an invented network: the state pays most of it, and what its users pay grows with the rest. */
 static Err add_outlook(Ctx *c, const char *period, bool is_old) {
 	static const struct { const char *source; i64 crowns; } parts[] = {{"S1", 1180000000}, {"S2", 92000000}, {"S3", 61000000}, {"S4", 148000000},
@@ -197,7 +204,7 @@ static Err add_outlook(Ctx *c, const char *period, bool is_old) {
 		g->investment = (Money){y ? BLANK : 0};
 	}
 	TRY(outlook_save(c, &o, S("Ukázkový výhled: náklady sítě rostou o 3 % ročně, karty podle přílohy č. 1.")));
-	return is_old ? put_state(c, period, state) : OK;
+	return is_old ? freeze_outlook(c, period, state) : OK;
 }
 
 /* The last year of the valid plan: its cards as they were approved, one that was prolonged since, and an action plan that the assembly approved. */

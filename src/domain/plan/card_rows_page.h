@@ -21,7 +21,7 @@
 	{GET, "/plan/{obdobi}/plneni", page_cards_progress, ANYONE, .formats = true, .parameters = "", .title = "Jak se plán plní"}
 
 #define OUTLOOK_ROUTES \
-	{GET, "/plan/{obdobi}/vyhled", page_outlook, ANYONE, .formats = true, .parameters = "", .title = "Výhled financování plánu"}, \
+	{GET, "/plan/{obdobi}/vyhled", page_outlook, ANYONE, .formats = true, .parameters = "verze", .title = "Výhled financování plánu"}, \
 	{GET, "/app/plan/{obdobi}/vyhled", page_office_outlook, CAP_PLAN_DRAFT, .title = "Výhled financování, zadávání"}, \
 	{POST, "/app/plan/{obdobi}/vyhled", post_outlook, CAP_OUTLOOK_EDIT, .fields = "castka_*,note"}, \
 	{POST, "/app/plan/{obdobi}/vyhled/prevzit", post_outlook_cards, CAP_OUTLOOK_EDIT, .fields = ""}, \

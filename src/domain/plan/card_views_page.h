@@ -113,6 +113,7 @@ typedef struct OutlookPage {
 	Strs         heads;
 	OutlookParts parts;
 	NoteView     agreement;                  /* with annex 1 */
+	NoteView     which;                      /* of which version it is, when it is not that of the valid one */
 	Links        downloads, ways;
 	EmptyView    empty;
 	Str          office;

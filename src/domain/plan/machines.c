@@ -83,7 +83,7 @@ const Machine plan_machine = {
 		{START, "open", "Zahájit práce na plánu", "práce na plánu zahájeny", PLAN_PREPARING, .capability = CAP_PLAN_CREATE, .resolution = "usnesení rady kraje",
 		 .notify = "COO PSG", .run = plan_step_open},
 		{PLAN_PREPARING, "draft", "Začít psát", "začalo psaní plánu", PLAN_DRAFTING, .capability = CAP_PLAN_UPDATE, .guards = GUARDS(&inputs)},
-		{PLAN_DRAFTING, "freeze", "Zmrazit návrh", "návrh zmrazen", PLAN_REVIEWED, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts), .alarms = true,
+		{PLAN_DRAFTING, "freeze", "Zmrazit návrh", "návrh zmrazen", PLAN_REVIEWED, .capability = CAP_PLAN_PUBLISH, .guards = GUARDS(&parts, &guard_outlook_written), .alarms = true,
 		 .notify = "COO", .run = plan_step_freeze},
 		{PLAN_REVIEWED, "publish", "Zveřejnit k připomínkám", "zveřejněno k připomínkám", PLAN_IN_CONSULTATION, .capability = CAP_PLAN_PUBLISH,
 		 .guards = GUARDS(&guard_outlook_attached), .alarms = true, .notify = "COO PSG MSG", .run = plan_step_publish},

@@ -105,19 +105,17 @@ void outlook_sum(Outlook *o) {
 
 /* ---- reading ---- */
 
-static Err read_cells(Ctx *c, Outlook *o) {
-	Rows r = db_query(ctx_conn(c), &sql_outlook_cells, P(V(o->head->head.id)));
+Err outlook_cells_read(Ctx *c, const Sql *sql, Id of, Outlook *o) {
+	Rows r = db_query(ctx_conn(c), sql, P(V(of)));
 	while (rows_next(&r)) {
-		Money *m = cell_of(o, col_text(&r, 2), col_text(&r, 3), col_int(&r, 4));
+		Money *m = cell_of(o, col_text(&r, 0), col_text(&r, 1), col_int(&r, 2));
 		if (m)
-			*m = (Money){col_int(&r, 5)};
+			*m = (Money){col_int(&r, 3)};
 	}
 	return rows_end(&r) == OK ? OK : fail_internal(c, "amounts of an outlook");
 }
 
-Err outlook_read(Ctx *c, Plan *p, Outlook *ret) {
-	i64   id;
-	void *row;
+Err outlook_blank(Ctx *c, Plan *p, Outlook *ret) {
 	*ret = (Outlook){.plan = p};
 	TRY(plan_codes(c, "outlook_part", &sql_plan_parts_used, p, &ret->parts));
 	TRY(plan_sources(c, p, &ret->sources));
@@ -127,13 +125,20 @@ Err outlook_read(Ctx *c, Plan *p, Outlook *ret) {
 		for (size_t y = 0; y < PLAN_YEARS; y++)
 			for (size_t i = 0; i < OUTLOOK_ITEMS_MAX; i++)
 				*outlook_cell(ret, part, y, i) = (Money){BLANK};
+	return OK;
+}
+
+Err outlook_read(Ctx *c, Plan *p, Outlook *ret) {
+	i64   id;
+	void *row;
+	TRY(outlook_blank(c, p, ret));
 	if (db_get_int(ctx_conn(c), &sql_outlook_of_plan, P(V(p->head.id)), 0, &id) != OK)
 		return fail_internal(c, "outlook of a plan");
 	if (id) {
 		TRY(store_get(c, &plan_outlook_entity, TODAY, id, &row));
 		ret->head = row;
 		ret->change = ret->head->head.version;
-		TRY(read_cells(c, ret));
+		TRY(outlook_cells_read(c, &sql_outlook_cells, id, ret));
 	}
 	outlook_sum(ret);
 	return OK;
@@ -141,10 +146,6 @@ Err outlook_read(Ctx *c, Plan *p, Outlook *ret) {
 
 bool outlook_is_open(const Plan *p) {
 	return plan_is_written(p) || str_eq(p->state, S(PLAN_PREPARING));
-}
-
-bool outlook_is_public(const Plan *p, const Outlook *o) {
-	return o->head && !words_have(PLAN_PREPARING " " PLAN_DRAFTING " " PLAN_REVIEWED, p->state);
 }
 
 bool outlook_is_accepted(const Outlook *o) {
@@ -255,6 +256,7 @@ Err outlook_accept(Ctx *c, Plan *p, i64 seen, Str why) {
 	o.head->accepted_by = c->actor->name;
 	o.head->accepted_at = c->now;
 	TRY(entity_update(c, &plan_outlook_entity, o.head));
+	TRY(outlook_freeze_acceptance(c, &o));
 	return tx_commit(&tx);
 }
 
@@ -265,7 +267,7 @@ Err outlook_differences(Ctx *c, const Outlook *o, OutlookDifferences *ret) {
 	PlanMoney    m;
 	CardGridYear entered;
 	*ret = (OutlookDifferences){0};
-	TRY(cards_of(c, o->plan, CARDS_ALL, &cards));
+	TRY(cards_of(c, o->plan, o->version ? CARDS_PUBLIC : CARDS_ALL, &cards));
 	TRY(cards_money(c, o->plan, &cards, &m));
 	for (size_t y = 0; y < PLAN_YEARS; y++)
 		for (size_t i = 0; i < item_count(o); i++) {

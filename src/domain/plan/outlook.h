@@ -43,11 +43,19 @@ typedef struct Outlook {
 	PlanMoney    part[OUTLOOK_PARTS_MAX];    /* sums of each part */
 	PlanMoney    all;                        /* … and of all of them: .missing is what is uncovered, .surplus the reserve */
 	i64          change;                     /* version that a form was made from; 0 = of a new one */
+	Id           version;                    /* frozen version of the plan's document whose annex it is; 0 = as it is entered now */
 } Outlook;
 
-/* Whoever asks; the public by outlook_is_public. */
+/* As it is entered now, for officers. */
 MUST_USE Err outlook_read(Ctx *c, Plan *p, Outlook *ret);
-bool         outlook_is_public(const Plan *p, const Outlook *o);
+/* As a frozen version says it, for whoever may know of the version; without a head when that version has none. */
+MUST_USE Err outlook_of_version(Ctx *c, Plan *p, Id version, Outlook *ret);
+/* Steps of the plan: amounts become those of a version; so does a note of what is uncovered, if it comes while the version is the newest and frozen. */
+MUST_USE Err outlook_freeze(Ctx *c, Plan *p, Id version);
+MUST_USE Err outlook_freeze_acceptance(Ctx *c, const Outlook *o);
+/* Parts, sources and blank amounts; those of the rows that a statement gives for `of`: part, item, year, amount. */
+MUST_USE Err outlook_blank(Ctx *c, Plan *p, Outlook *ret);
+MUST_USE Err outlook_cells_read(Ctx *c, const Sql *sql, Id of, Outlook *o);
 /* Amounts may be entered now: until the plan's text is frozen. */
 bool         outlook_is_open(const Plan *p);
 /* Sums again, after cells were changed. */
@@ -68,10 +76,10 @@ bool         outlook_is_accepted(const Outlook *o);
 /* One cell of the part made of cards in which the outlook and the cards differ. */
 typedef struct OutlookDifference { i64 year; Str item; i64 entered, cards; } OutlookDifference;
 typedef struct OutlookDifferences { OutlookDifference *at; size_t len, cap; } OutlookDifferences;
-/* Against annex 1: all cards that count. */
+/* Against annex 1: all cards that count; of a frozen version those that everybody may know of. */
 MUST_USE Err outlook_differences(Ctx *c, const Outlook *o, OutlookDifferences *ret);
 /* As a table of text: rows by part and item, columns by year. */
 MUST_USE Err outlook_table(Ctx *c, const Outlook *o, Table *t);
 
-extern const Guard guard_totals, guard_outlook_attached, guard_outlook_balances, guard_cards_evaluated;
+extern const Guard guard_totals, guard_outlook_attached, guard_outlook_written, guard_outlook_balances, guard_cards_evaluated;
 extern const LiveItem outlook_live_items[1];

@@ -120,6 +120,25 @@ static Err attached(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 const Guard guard_outlook_attached = {"outlook_attached", "K verzi pro připomínky je přiložený výhled financování.", attached};
 
+/* Freezing asks for the text only (the draft may go to groups without money), but what is frozen now is what can be put forward later. */
+static Err written(Ctx *c, const WorkObject *o, Verdict *ret) {
+	static const char todo[] = "Zadejte ho na stránce plánu v části Výhled financování dřív, než návrh zmrazíte; po zmrazení se mění jen vrácením k dopracování.";
+	OutlookDifferences all;
+	Outlook            outlook;
+	bool               money;
+	TRY(outlook_read(c, o->row, &outlook));
+	TRY(cards_have_money(c, o->row, &money));
+	if (!outlook.head && money)
+		*ret = (Verdict){WAIVED, S("Výhled financování (příloha č. 2) není zadaný a bez něj nepůjde návrh zveřejnit k připomínkám."), str_c(todo)};
+	if (!outlook.head)
+		return OK;
+	TRY(outlook_differences(c, &outlook, &all));
+	if (all.len)
+		*ret = (Verdict){WAIVED, S("Výhled a karty mají různé součty, zmrazí se tak, jak jsou."), S("Ve výhledu převezměte součty karet dřív, než návrh zmrazíte.")};
+	return OK;
+}
+const Guard guard_outlook_written = {"outlook_written", "Výhled financování je zadaný a souhlasí s kartami.", written};
+
 static Err balances(Ctx *c, const WorkObject *o, Verdict *ret) {
 	Outlook outlook;
 	bool    money;

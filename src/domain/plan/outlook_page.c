@@ -4,6 +4,7 @@
 #include "domain/plan/card_page.h"
 #include "domain/plan/outlook.h"
 #include "domain/plan/outlook.html.h"
+#include "domain/plan/plan_page.h"
 
 /* ---- what both show ---- */
 
@@ -84,29 +85,65 @@ static void add_part(Req *r, OutlookPage *v, Str title, const PlanMoney *m) {
 	*ARENA_PUSH(r->c->arena, v->parts.at, v->parts.len, v->parts.cap) = part;
 }
 
+/* What the plan's version that people see says; before there is any, an officer sees what is entered. */
+static Err shown_outlook(Req *r, Plan *p, Outlook *ret, DocumentVersion *version, i64 *asked) {
+	size_t said = r->c->problems.len;
+	Err    e = plan_version_of_address(r, p, version, asked);
+	if (e == ERR_NOT_FOUND && !*asked) {
+		r->c->problems.len = said;
+		return may(r->c, CAP_PLAN_DRAFT) ? outlook_read(r->c, p, ret) : outlook_of_version(r->c, p, 0, ret);
+	}
+	TRY(e);
+	return outlook_of_version(r->c, p, version->head.id, ret);
+}
+
+static NoteView which_of(Req *r, const Plan *p, const Outlook *o, const DocumentVersion *version) {
+	Arena   *a = r->c->arena;
+	NoteView ret = {0};
+	Str      here = str_format(a, "/plan/%.*s/vyhled", STR_ARG(p->slug));
+	i64      newer = plan_newer_version(r, p);
+	if (!o->version)
+		return o->head ? (NoteView){.kind = NOTE_WARN, .title = S("Rozepsaný výhled:"), .text = S("vidí ho jen úřad, veřejnost až se zveřejněným návrhem plánu.")} : ret;
+	if (o->version == p->valid_version && newer) {
+		ret = (NoteView){.kind = NOTE_INFO, .title = S("Výhled platného plánu."), .text = S("Projednává se jeho aktualizace.")};
+		*ARENA_PUSH(a, ret.links.at, ret.links.len, ret.links.cap) = (LinkView){.label = str_format(a, "Výhled v návrhu, verze č. %lld", (long long)newer),
+			.href = str_format(a, "%.*s?verze=%lld", STR_ARG(here), (long long)newer)};
+	} else if (p->valid_version && o->version != p->valid_version) {
+		ret = (NoteView){.kind = NOTE_WARN, .title = S("Jiná verze:"), .text = str_format(a, "Čtete výhled z verze č. %lld, která teď neplatí.", (long long)version->no)};
+		*ARENA_PUSH(a, ret.links.at, ret.links.len, ret.links.cap) = (LinkView){.label = S("Výhled platného plánu"), .href = here};
+	} else if (!p->valid_version)
+		ret = (NoteView){.kind = NOTE_WARN, .title = S("Návrh:"), .text = str_format(a, "Plán ještě neplatí. Čtete výhled z verze č. %lld.", (long long)version->no)};
+	return ret;
+}
+
+/* Cards go on after their plan was frozen, so a difference then is no error of the outlook. */
+static NoteView agreement_shown(Ctx *c, const Outlook *o, const OutlookDifferences *all) {
+	if (!all->len || !o->version)
+		return agreement_of(c, all);
+	return (NoteView){.kind = NOTE_INFO, .title = S("Jak byl schválen nebo předložen:"),
+		.text = S("karty se od té doby změnily, jejich tehdejší součty jsou v příloze č. 1 téže verze plánu.")};
+}
+
 Err page_outlook(Req *r) {
 	Plan              *p;
 	Outlook            o;
 	OutlookDifferences all;
+	DocumentVersion    version = {0};
+	i64                asked;
 	OutlookPage        v = {.title = S("Výhled financování")};
 	TRY(plan_of_address(r, false, &p));
-	TRY(outlook_read(r->c, p, &o));
-	bool shown = outlook_is_public(p, &o) || (o.head && may(r->c, CAP_PLAN_DRAFT));
-	if (!shown) {
-		Outlook none = {.plan = p, .parts = {0}, .sources = o.sources};
-		o = none;
-		outlook_sum(&o);
-	}
+	TRY(shown_outlook(r, p, &o, &version, &asked));
 	if (r->format != PAGE_HTML)
 		return send(r, &o);
 	v.lead = p->title;
 	v.ways = card_ways(r, p, false, "vyhled");
+	v.which = which_of(r, p, &o, &version);
 	v.empty = (EmptyView){.title = S("Výhled zatím není zveřejněný"), .text = S("Objeví se, až kraj návrh plánu zveřejní k připomínkám. U starších plánů je v přílohách jejich textu.")};
 	if (may(r->c, CAP_PLAN_DRAFT))
 		v.office = str_format(r->c->arena, "/app/plan/%.*s/vyhled", STR_ARG(p->slug));
-	if (shown) {
+	if (o.head) {
 		TRY(outlook_differences(r->c, &o, &all));
-		v.agreement = agreement_of(r->c, &all);
+		v.agreement = agreement_shown(r->c, &o, &all);
 		v.note = o.head->note;
 		v.accepted = accepted_text(r->c, &o);
 		add_part(r, &v, S("Celkem"), &o.all);

@@ -35,6 +35,10 @@ Err post_note_settle(Req *r);
 
 /* The plan of the address, with its crumbs. */
 MUST_USE Err plan_of_address(Req *r, bool office, Plan **ret);
+/* The version that ?verze= names, else the one that people see; *asked is its number if it was named. */
+MUST_USE Err plan_version_of_address(Req *r, const Plan *p, DocumentVersion *ret, i64 *asked);
+/* The number of a version newer than the valid one that this person may know of; 0 = none. */
+i64     plan_newer_version(Req *r, const Plan *p);
 Str     plan_day(Req *r, Date d);
 void    plan_pair(Req *r, PairViews *pairs, const char *label, Str value, Str href);
 /* Frozen versions that this person may know of, with links to differences. */

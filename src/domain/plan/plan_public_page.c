@@ -180,8 +180,7 @@ static NoteView note_of(Req *r, const Plan *p, bool has_text, i64 newer) {
 	return (NoteView){0};
 }
 
-/* The number of a newer version that this person may know of; 0 = none. */
-static i64 newer_version(Req *r, const Plan *p) {
+i64 plan_newer_version(Req *r, const Plan *p) {
 	DocumentVersion v;
 	size_t said = r->c->problems.len;
 	i64    no = p->valid_version && p->newest_version != p->valid_version && version_get(r->c, p->newest_version, &v) == OK ? v.no : 0;
@@ -232,7 +231,7 @@ Err page_plan(Req *r) {
 	v.title = p->title;
 	v.lead = str_format(r->c->arena, "Plán na roky %lld–%lld: %.*s.", (long long)p->year_from, (long long)p->year_to, STR_ARG(state_title(&plan_machine, p->state)));
 	v.vision = p->vision;
-	v.note = note_of(r, p, e == OK, newer_version(r, p));
+	v.note = note_of(r, p, e == OK, plan_newer_version(r, p));
 	add_chapters(r, p, &parts, 0, 0, &v.chapters);
 	if (e == OK) {
 		Str at = str_format(r->c->arena, "/dokumenty/%lld/verze/%lld", (long long)p->document, (long long)shown.no);
@@ -287,7 +286,7 @@ static int lowest_level(const Paragraphs *p) {
 	return level;
 }
 
-static Err version_of_address(Req *r, const Plan *p, DocumentVersion *ret, i64 *asked) {
+Err plan_version_of_address(Req *r, const Plan *p, DocumentVersion *ret, i64 *asked) {
 	TRY(query_int(r, "verze", 0, 0, 100000, asked));
 	if (!*asked)
 		return plan_shown_version(r->c, p, ret);
@@ -303,7 +302,7 @@ Err page_plan_chapter(Req *r) {
 	PlanParts       parts;
 	i64             no, asked;
 	TRY(plan_of_address(r, false, &p));
-	TRY(version_of_address(r, p, &shown, &asked));
+	TRY(plan_version_of_address(r, p, &shown, &asked));
 	TRY(plan_parts(r->c, shown.head.id, &parts));
 	if (!str_to_int(arg(r, 1), &no) || no < 1 || (size_t)no > parts.len)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Takovou kapitolu plán nemá. Vyberte ji z obsahu plánu.");

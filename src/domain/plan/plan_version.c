@@ -4,6 +4,7 @@
 #include "domain/plan/action_plan.h"
 #include "domain/plan/annex.h"
 #include "domain/plan/inside.h"
+#include "domain/plan/outlook.h"
 #include "domain/plan/plan.sql.h"
 
 typedef struct Settling {
@@ -53,6 +54,7 @@ Err plan_step_freeze(Ctx *c, WorkMove *m) {
 	Str  note = str_format(c->arena, "%s", !is_draft ? "Konečné znění po vypořádání připomínek" : "Návrh plánu k projednání");
 	TRY(version_add(c, p->document, &(VersionNew){.text = text, .note = note, .is_held = is_draft}, &p->newest_version));
 	TRY(version_freeze(c, p->newest_version));
+	TRY(outlook_freeze(c, p, p->newest_version));
 	TRY(cards_of(c, p, CARDS_ALL, &cards));
 	return cards_freeze(c, p, p->newest_version, &cards);
 }
