@@ -34,6 +34,9 @@ ENTITY(code_item_entity, CodeItem, CODE_ITEM_FIELDS, .name = "code_item", .table
 
 /* ---- the set in memory ---- */
 
+#define NOWHERE UINT32_MAX
+
+typedef struct ListRange { Str list; size_t from, len; } ListRange;
 typedef struct CodeSet CodeSet;
 struct CodeSet {
 	CodeSet    *next;                        /* of other stores */
@@ -41,8 +44,12 @@ struct CodeSet {
 	i64         version;
 	atomic_int  users;
 	Arena       arena;
-	CodeItem   *at;
+	CodeItem   *at;                          /* lists one after another */
 	size_t      len, cap;
+	ListRange  *lists;
+	size_t      list_count, list_cap;
+	u32        *first, *after;               /* places of items by the hash of list and code, and of the next ones with the same hash; NOWHERE ends */
+	size_t      mask;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -59,6 +66,30 @@ static void let_go(void *arg) {
 static void let_go_of(CodeSet **s) {
 	if (*s)
 		let_go(*s);
+}
+
+static size_t chain_of(const CodeSet *s, Str list, Str code) {
+	return (size_t)(str_hash(list) * 31 + str_hash(code)) & s->mask;
+}
+
+/* Pages ask for some dozens of names: none of them walks through all lists. */
+static void index_set(CodeSet *s) {
+	Arena *a = &s->arena;
+	for (s->mask = 64; s->mask < s->len * 2; s->mask *= 2) {}
+	s->first = NEW_ARRAY(a, u32, s->mask);
+	s->after = NEW_ARRAY(a, u32, s->len + 1);
+	memset(s->first, 0xff, s->mask * sizeof *s->first);
+	s->mask--;
+	for (size_t i = s->len; i-- > 0;) {          /* from the end: chains keep the order of the list */
+		u32 *chain = &s->first[chain_of(s, s->at[i].list, s->at[i].code)];
+		s->after[i] = *chain;
+		*chain = (u32)i;
+	}
+	for (size_t i = 0; i < s->len; i++) {
+		if (i == 0 || !str_eq(s->at[i].list, s->at[i - 1].list))
+			*ARENA_PUSH(a, s->lists, s->list_count, s->list_cap) = (ListRange){.list = s->at[i].list, .from = i};
+		s->lists[s->list_count - 1].len++;
+	}
 }
 
 static Err load(Ctx *c, i64 version, CodeSet **ret) {
@@ -85,6 +116,7 @@ static Err load(Ctx *c, i64 version, CodeSet **ret) {
 	Err err = rows_end(&rows);
 	if (err != OK)
 		return fail_store(c, err, "code lists");
+	index_set(s);
 	*ret = s;
 	s = NULL;
 	return OK;
@@ -145,41 +177,53 @@ static bool holds_on(const CodeItem *item, Date on) {
 	return !date_after(item->head.valid_from, on) && (!date_is(item->head.valid_to) || !date_before(item->head.valid_to, on));
 }
 
+static ListRange range_of(const CodeSet *s, Str list) {
+	for (size_t i = 0; i < s->list_count; i++)
+		if (str_eq(s->lists[i].list, list))
+			return s->lists[i];
+	return (ListRange){0};
+}
+
 Err codelist_items(Ctx *c, const char *list, Date on, CodeItems *ret) {
 	const CodeSet *s;
 	*ret = (CodeItems){0};
 	TRY(set_for(c, &s));
-	Str name = str_c(list);
-	for (size_t i = 0; i < s->len; i++)
-		if (str_eq(s->at[i].list, name) && holds_on(&s->at[i], on))
+	ListRange range = range_of(s, str_c(list));
+	for (size_t i = range.from; i < range.from + range.len; i++)
+		if (holds_on(&s->at[i], on))
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = &s->at[i];
 	return OK;
 }
 
-static const CodeItem *find(Ctx *c, const char *list, Str wanted, size_t member) {
-	const CodeSet  *s;
-	const CodeItem *best = NULL;
-	Str             name = str_c(list);
-	if (str_empty(wanted) || set_for(c, &s) != OK)
-		return NULL;
-	for (size_t i = 0; i < s->len; i++) {
-		const CodeItem *item = &s->at[i];
-		if (!str_eq(item->list, name) || !str_eq(*(const Str *)((const char *)item + member), wanted))
-			continue;
-		if (holds_on(item, c->today))
-			return item;
-		if (!best || date_after(item->head.valid_from, best->head.valid_from))
-			best = item;
-	}
-	return best;
+/* Of several spans the one of today, else the newest. */
+static const CodeItem *better(const CodeItem *a, const CodeItem *b, Date today) {
+	if (!a || holds_on(a, today))
+		return a ? a : b;
+	return holds_on(b, today) || date_after(b->head.valid_from, a->head.valid_from) ? b : a;
 }
 
 const CodeItem *codelist_find(Ctx *c, const char *list, Str code) {
-	return find(c, list, code, offsetof(CodeItem, code));
+	const CodeSet  *s;
+	const CodeItem *best = NULL;
+	Str             name = str_c(list);
+	if (str_empty(code) || set_for(c, &s) != OK)
+		return NULL;
+	for (u32 i = s->first[chain_of(s, name, code)]; i != NOWHERE; i = s->after[i])
+		if (str_eq(s->at[i].code, code) && str_eq(s->at[i].list, name))
+			best = better(best, &s->at[i], c->today);
+	return best;
 }
 
 const CodeItem *codelist_by_external(Ctx *c, const char *list, Str external_id) {
-	return find(c, list, external_id, offsetof(CodeItem, external_id));
+	const CodeSet  *s;
+	const CodeItem *best = NULL;
+	if (str_empty(external_id) || set_for(c, &s) != OK)
+		return NULL;
+	ListRange range = range_of(s, str_c(list));
+	for (size_t i = range.from; i < range.from + range.len; i++)
+		if (str_eq(s->at[i].external_id, external_id))
+			best = better(best, &s->at[i], c->today);
+	return best;
 }
 
 Str codelist_name(Ctx *c, const char *list, Str code) {

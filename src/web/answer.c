@@ -53,6 +53,7 @@ void page_close(Req *r) {
 }
 
 /* Words of a visitor may be in it: of any length that a request has. */
+PRINTF_LIKE(3, 0)
 static char *formatted(Arena *a, size_t *len, const char *format, va_list ap) {
 	va_list again;
 	va_copy(again, ap);
