@@ -1,12 +1,12 @@
 #!/bin/bash
 # tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary
-# forbidden unit robust builds threads analysers history cover kill mail office seats cycle. Without a part: all of them.
+# forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office seats cycle
+[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -63,6 +63,7 @@ for part in "$@"; do
 	kill) check "a hundred kills under load and thirty during an import lose nothing" many_kills ;;
 	mail) check "letters of the release leave through a real server, later ones too" letters ;;
 	office) check "LibreOffice opens, prints and keeps the documents that are made for it" office ;;
+	scanner) check "a real clamd decides which files are taken" with_program tests/proofs/scanner.sh ;;
 	seats)
 		check "ten thousand random sign-ups conserve seats" seats_random 10000
 		check "so do they on PostgreSQL" seats_random 10000 tests/support/postgres.sh

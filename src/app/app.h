@@ -16,6 +16,7 @@ typedef struct AppOptions {
 	Str    backups, backup_key, backup_private_key;  /* folder and key files; no backups by itself without the first two */
 	Str    log;                              /* a file instead of stderr, opened again at SIGHUP */
 	Str    pdf_command;                      /* core/print.h; WeasyPrint unless given */
+	Str    scanner;                          /* socket of clamd that looks at files that come (core/scan.h); none unless given */
 	bool   behind_proxy, quiet;
 	SandboxAnswer sandbox;                   /* to a forbidden call; core/sandbox.h */
 	int    argc;                             /* what is left after the verb and the options */

@@ -71,7 +71,7 @@ static int verb_demo(App *app) {
 static const Verb verbs[] = {
 	{"init", "", "make an empty store", true, true, verb_init},
 	{"serve", "[--listen ADDRESS:PORT|unix:PATH|fd:N] [--behind-proxy --proxy ADDRESS] [--origin URL] [--backups FOLDER --backup-key FILE] "
-	          "[--mail-password FILE] [--mail-ca FILE] [--log FILE] [--pdf-command \"PATH WORDS\"] [--sandbox kill|log|off]",
+	          "[--mail-password FILE] [--mail-ca FILE] [--log FILE] [--pdf-command \"PATH WORDS\"] [--scanner SOCKET] [--sandbox kill|log|off]",
 	 "answer requests", true, true, app_serve},
 	{"demo", "[--size S|L|XL] [--without SUBJECT,…]", "fill an empty store with sample data of an invented region's services", true, true, verb_demo},
 	{"migrate", "", "bring the schema up to date", false, true, verb_migrate},

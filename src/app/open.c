@@ -170,7 +170,7 @@ static void tell_installation(App *app) {
 	installation_set(&(Installation){
 		.db = app->o.db, .state = app_state_folder(&app->arena, &app->o), .listen = app->o.listen, .origin = web_options()->origin, .proxy = app->o.proxy,
 		.behind_proxy = app->o.behind_proxy, .backup_folder = app->o.backups, .backup_key = app->o.backup_key,
-		.backup_private_key = app->o.backup_private_key,
+		.backup_private_key = app->o.backup_private_key, .scanner = app->o.scanner,
 	});
 }
 

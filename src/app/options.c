@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/print.h"
+#include "core/scan.h"
 
 typedef struct Known {
 	const char *name;
@@ -26,7 +27,7 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 		{"--state", &o->state, NULL}, {"--keys", &o->keys, NULL}, {"--oidc-secret", &o->oidc_secret, NULL}, {"--size", &o->size, NULL},
 		{"--without", &o->without, NULL}, {"--mail-password", &o->mail_password, NULL},
 		{"--mail-ca", &o->mail_ca, NULL}, {"--backups", &o->backups, NULL}, {"--backup-key", &o->backup_key, NULL}, {"--backup-private-key", &o->backup_private_key, NULL},
-		{"--log", &o->log, NULL}, {"--pdf-command", &o->pdf_command, NULL},
+		{"--log", &o->log, NULL}, {"--pdf-command", &o->pdf_command, NULL}, {"--scanner", &o->scanner, NULL},
 		{"--behind-proxy", NULL, &o->behind_proxy}, {"--quiet", NULL, &o->quiet},
 	};
 	o->argv = NEW_ARRAY(a, char *, argc + 1);
@@ -55,6 +56,10 @@ bool app_read_options(Arena *a, int argc, char **argv, AppOptions *o, Str *why) 
 	}
 	if (o->pdf_command.len && !print_set_command(o->pdf_command)) {
 		*why = S("The command that makes PDFs begins with the whole path of a program and has at most 16 words.");
+		return false;
+	}
+	if (o->scanner.len && !scan_socket_fine(o->scanner)) {
+		*why = S("The scanner is the whole path of a UNIX socket, at most 107 bytes: /run/clamav/clamd.ctl.");
 		return false;
 	}
 	return true;

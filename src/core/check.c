@@ -68,7 +68,8 @@ static Installation here;
 void installation_set(const Installation *i) {
 	static Arena kept;
 	Installation told = *i;
-	Str *const   texts[] = {&told.db, &told.state, &told.listen, &told.origin, &told.proxy, &told.backup_folder, &told.backup_key, &told.backup_private_key};
+	Str *const   texts[] = {&told.db, &told.state, &told.listen, &told.origin, &told.proxy, &told.backup_folder, &told.backup_key, &told.backup_private_key,
+	                        &told.scanner};
 	for (size_t k = 0; k < LEN(texts); k++)
 		*texts[k] = str_dup(&kept, *texts[k]);
 	here = told;
@@ -97,13 +98,13 @@ Err fact_put(Ctx *c, const char *key, Str value) {
 }
 
 typedef struct Remembered { const char *key; Str *text; bool *flag; } Remembered;
-enum { REMEMBERED = 7 };
+enum { REMEMBERED = 8 };
 
 static void remembered(Installation *i, Remembered to[REMEMBERED]) {
 	const Remembered list[REMEMBERED] = {
 		{"serve.listen", &i->listen, NULL}, {"serve.origin", &i->origin, NULL}, {"serve.proxy", &i->proxy, NULL},
 		{"serve.behind_proxy", NULL, &i->behind_proxy}, {"serve.backups", &i->backup_folder, NULL}, {"serve.backup_key", &i->backup_key, NULL},
-		{"serve.backup_private_key", &i->backup_private_key, NULL},
+		{"serve.backup_private_key", &i->backup_private_key, NULL}, {"serve.scanner", &i->scanner, NULL},
 	};
 	memcpy(to, list, sizeof list);
 }

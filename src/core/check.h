@@ -35,6 +35,7 @@ typedef struct Installation {
 	Str  db, state, listen, origin, proxy;
 	bool behind_proxy, serving;              /* serving: this process answers requests; else the options are those of the last serve */
 	Str  backup_folder, backup_key, backup_private_key;      /* paths; empty = not configured */
+	Str  scanner;                            /* socket of the virus scanner; empty = none */
 	i64  missing_migrations;
 } Installation;
 void installation_set(const Installation *i);

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "core/data_version.h"
+#include "core/scan.h"
 #include "web/inside.h"
 
 static WebOptions options;
@@ -73,6 +74,10 @@ static HttpPlan plan(void *app, HttpRequest *r) {
 	HttpPlan     p = {.lane = lane_of(route, r->method), .body_limit = route->body_limit, .field_limit = route->field_limit,
 	                  .uploads = route->uploads, .seconds = route->seconds};
 	p.is_person = is_person(r);
+	if (uploads_wait(route)) {
+		p.lane = LANE_OUT;
+		p.seconds = (p.seconds ? p.seconds : 5) + SCAN_SECONDS;
+	}
 	if (prove_is_answer(r, route))
 		p.lane = LANE_HASH;
 	if (f != PAGE_HTML && route->lane == LANE_LIGHT) {
@@ -265,6 +270,8 @@ static void serve(Req *r, const Match *m, Actor *actor) {
 		e = prove_check(r, &answered);
 	if (e == OK && !answered)
 		e = unknown_fields(r);
+	if (e == OK && !answered)
+		e = uploads_scan(r);
 	if (e == OK && !answered)
 		e = m->route->handler(r);
 	if (e == ERR_AUTH && r->http->method != METHOD_POST && r->format == PAGE_HTML && !r->by_key) {

@@ -36,6 +36,12 @@ bool         prove_is_answer(const HttpRequest *http, const Route *route);
 bool         form_field_of_all(Str name);
 Err          fail_unknown_field(Req *r, Str name);
 
+/* ---- uploads.c: files that came are shown to the virus scanner before any handler sees them ---- */
+
+MUST_USE Err uploads_scan(Req *r);
+/* Such a request waits for another process. */
+bool         uploads_wait(const Route *route);
+
 /* ---- cache.c: rendered public pages under the data version ---- */
 
 typedef struct CachedPage CachedPage;

@@ -264,6 +264,8 @@ static void no_privacy(Given *g) { MUST(setting_set(&g->c, S("region.privacy"), 
 static void no_statement(Given *g) { run(&g->c, "DELETE FROM static_page_review"); }
 static void no_licence(Given *g) { MUST(setting_reset(&g->c, S("data.licence"))); }
 
+static void scanner_gone(Given *g) { g->here.scanner = str_cat(t_arena, g->top, S("/scanner.ctl")); }
+
 static const struct { const char *key; void (*spoil)(Given *g); } spoilt[] = {
 	{"net.https", http_only}, {"net.origin", local_origin}, {"net.proxy", no_proxy}, {"net.listen", open_to_all}, {"net.demo", demo_outside},
 	{"file.store", store_readable}, {"file.store", wal_readable}, {"file.state", state_open}, {"file.secret", secret_open}, {"file.secret", token_open}, {"file.owner", runs_as_root},
@@ -274,7 +276,7 @@ static const struct { const char *key; void (*spoil)(Given *g); } spoilt[] = {
 	{"people.admins", one_admin}, {"people.many_admins", six_admins}, {"people.no_role", no_role}, {"people.never", never_came},
 	{"people.away", long_gone}, {"people.ending", role_ends}, {"people.demo", demo_person}, {"jobs.failed", job_failed}, {"jobs.waiting", job_stuck},
 	{"people.second_factor", no_second}, {"people.second_roles", no_second_role}, {"people.idle", long_idle}, {"people.rotation", rotation},
-	{"files.there", content_gone},
+	{"files.there", content_gone}, {"files.scanner", scanner_gone},
 	{"codes.successors", lost_successor}, {"codes.doubled", doubled_code}, {"calendar.deadlines", day_off_added}, {"site.contact", no_contact}, {"site.privacy", no_privacy},
 	{"site.accessibility", no_statement}, {"site.licence", no_licence},
 };

@@ -63,6 +63,8 @@ const Check admin_checks[] = {
 	{"jobs.failed", "V posledním týdnu žádná úloha neselhala", WARNING, "Otevřete stránku Úlohy a podívejte se na důvod.", check_jobs_failed},
 	{"jobs.waiting", "Žádná úloha nečeká déle než hodinu", WARNING, "Běží server? Úlohy dělá on; zaseknutou zastavte na stránce Úlohy.", check_jobs_waiting},
 	{"files.there", "Obsah každého souboru na serveru je", CRITICAL, "Obnovte chybějící soubory ze zálohy.", check_files_there},
+	{"files.scanner", "Kontrola nahraných souborů na viry odpovídá", CRITICAL,
+	 "Spusťte clamav-daemon a zkontrolujte, že program smí do jeho soketu. Do té doby se žádný soubor nepřijme.", check_scanner},
 	{"codes.successors", "Nástupci položek číselníků existují", WARNING, "Opravte u položek kód, kterým jsou nahrazeny.", check_code_successors},
 	{"codes.doubled", "Žádný kód číselníku neplatí dvakrát", WARNING, "Jednu z položek ukončete, nebo jí změňte kód.", check_code_order},
 	{"site.contact", "Na stránkách je spojení na úřad", WARNING, "Vyplňte v nastavení telefon nebo e-mail pro veřejnost.", check_contact},

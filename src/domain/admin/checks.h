@@ -2,7 +2,7 @@
 #pragma once
 #include "core/check.h"
 
-enum { ADMIN_CHECKS = 46 };
+enum { ADMIN_CHECKS = 47 };
 extern const Check admin_checks[ADMIN_CHECKS];
 
 #define CHECK_FUNCTION(name) Err name(Ctx *c, bool *fine, Str *detail)
@@ -53,6 +53,7 @@ CHECK_FUNCTION(check_rotation);
 CHECK_FUNCTION(check_jobs_failed);
 CHECK_FUNCTION(check_jobs_waiting);
 CHECK_FUNCTION(check_files_there);
+CHECK_FUNCTION(check_scanner);
 CHECK_FUNCTION(check_code_successors);
 CHECK_FUNCTION(check_code_order);
 CHECK_FUNCTION(check_contact);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "core/scan.h"
 #include "core/settings.h"
 #include "domain/admin/checks.h"
 #include "domain/admin/checks.sql.h"
@@ -41,6 +42,14 @@ Err check_files_there(Ctx *c, bool *fine, Str *detail) {
 		return fail_internal(c, "check");
 	*fine = missing == 0;
 	*detail = missing ? str_format(c->arena, "Chybí obsah %lld z %lld souborů.", (long long)missing, (long long)all) : (Str){0};
+	return OK;
+}
+
+/* Without a scanner nothing waits for one: whether to have it is the region's choice (docs/operations.md). */
+Err check_scanner(Ctx *c, bool *fine, Str *detail) {
+	Str socket = installation()->scanner;
+	*fine = !socket.len || scan_ping(c->arena, socket).end == SCAN_CLEAN;
+	*detail = !socket.len ? S("Kontrola na viry není zapnutá.") : *fine ? (Str){0} : str_format(c->arena, "Na soketu %.*s nikdo neodpovídá.", STR_ARG(socket));
 	return OK;
 }
 
