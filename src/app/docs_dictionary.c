@@ -10,7 +10,7 @@ static const char *type_word(FieldType t) {
 		[TYPE_TEXT] = "text", [TYPE_LONGTEXT] = "text, lines", [TYPE_EMAIL] = "e-mail", [TYPE_PHONE] = "phone", [TYPE_URL] = "web address",
 		[TYPE_ICO] = "IČO", [TYPE_POSTCODE] = "PSČ", [TYPE_INT] = "whole number", [TYPE_BOOL] = "yes or no", [TYPE_DATE] = "day",
 		[TYPE_INSTANT] = "instant", [TYPE_MONEY] = "money, haléře", [TYPE_FTE] = "full-time equivalent, hundredths",
-		[TYPE_PERCENT] = "percent, hundredths", [TYPE_CODE] = "code", [TYPE_CODES] = "codes", [TYPE_REF] = "reference",
+		[TYPE_PERCENT] = "percent, hundredths", [TYPE_CODE] = "code", [TYPE_CODES] = "codes", [TYPE_PAIRS] = "numbers by code", [TYPE_REF] = "reference",
 	};
 	CHECK(t < TYPE_COUNT && words[t]);
 	return words[t];

@@ -21,6 +21,7 @@
 typedef enum FieldType {
 	TYPE_TEXT,            /* Str, one line */
 	TYPE_LONGTEXT,        /* Str, lines */
+	TYPE_PAIRS,           /* Str: whole numbers by code, "5103=6000,5107=4000", in order of codes; in link table <table>_<field>(owner, code, amount) */
 	TYPE_EMAIL, TYPE_PHONE, TYPE_URL, TYPE_ICO, TYPE_POSTCODE,      /* Str with a form of its own */
 	TYPE_INT,             /* i64, BLANK when empty */
 	TYPE_BOOL,            /* bool */
@@ -34,8 +35,16 @@ typedef enum FieldType {
 } FieldType;
 
 typedef struct Entity Entity;
+typedef struct Field  Field;
 
-typedef struct Field {
+/* What the pairs of a field are, for people: shares of territories, amounts of years. */
+typedef struct PairKind {
+	/* From what a person typed or a file held; the stored form is taken too. ERR_INVALID with a sentence. */
+	Err        (*read)(Ctx *c, const Field *f, Str typed, Str *ret);
+	Str        (*people)(Ctx *c, Str stored);
+} PairKind;
+
+struct Field {
 	const char   *name, *label;
 	const char   *hint;                      /* under the label of a form */
 	const char   *help;                      /* a sentence for the data dictionary, where the label does not say it */
@@ -55,7 +64,8 @@ typedef struct Field {
 	const char   *codelist;
 	const Entity *target;
 	const char   *read, *write;              /* capability; NULL = the entity's */
-} Field;
+	const PairKind *pairs;                   /* of TYPE_PAIRS */
+};
 
 /* Begins every struct of an entity. */
 typedef struct EntityHead {
@@ -100,6 +110,7 @@ struct Entity {
 /* C type of a field type, by its short name in the table. */
 #define FIELD_C_text     Str
 #define FIELD_C_longtext Str
+#define FIELD_C_pairs    Str
 #define FIELD_C_email    Str
 #define FIELD_C_phone    Str
 #define FIELD_C_url      Str
@@ -117,6 +128,7 @@ struct Entity {
 #define FIELD_C_ref      Id
 #define FIELD_T_text     TYPE_TEXT
 #define FIELD_T_longtext TYPE_LONGTEXT
+#define FIELD_T_pairs    TYPE_PAIRS
 #define FIELD_T_email    TYPE_EMAIL
 #define FIELD_T_phone    TYPE_PHONE
 #define FIELD_T_url      TYPE_URL
@@ -151,6 +163,8 @@ struct Entity {
 const Field *entity_field(const Entity *e, Str name);           /* NULL when there is none */
 static inline void *field_at(const Field *f, void *row) { return (char *)row + f->offset; }
 static inline const void *field_in(const Field *f, const void *row) { return (const char *)row + f->offset; }
+/* Its values stand in a table of their own beside each row. */
+static inline bool field_is_linked(const Field *f) { return f->type == TYPE_CODES || f->type == TYPE_PAIRS; }
 bool  field_is_blank(const Field *f, const void *row);
 bool  field_equal(const Field *f, const void *x, const void *y);
 /* Text of a value: for machines (ISO dates, plain numbers, codes joined by ","), and for people (Czech forms, names of codes and of

@@ -8,7 +8,7 @@ KeyFields entity_key(const Entity *e) {
 	KeyFields k = {0};
 	for (Str rest = str_c(e->key); rest.len;) {
 		const Field *f = entity_field(e, str_trim(str_cut(&rest, ',')));
-		CHECK(f && k.len < MAX_KEY && f->type != TYPE_CODES);
+		CHECK(f && k.len < MAX_KEY && !field_is_linked(f));
 		k.at[k.len++] = f;
 	}
 	return k;

@@ -56,6 +56,7 @@ static int width_of(const Column *column) {
 	case TYPE_EMAIL:
 	case TYPE_URL:
 	case TYPE_CODES:
+	case TYPE_PAIRS:
 		return 30;
 	case TYPE_BOOL:
 	case TYPE_INT:
@@ -97,6 +98,9 @@ static void put_field(Export *x, const Field *f, const void *row) {
 	case TYPE_CODE:
 	case TYPE_CODES:
 		table_text(x->writer, x->for_people ? names_of_codes(&x->names, &x->row, f, row) : field_machine(&x->row, f, row));
+		break;
+	case TYPE_PAIRS:
+		table_text(x->writer, x->for_people ? field_people(x->names.c, f, row) : field_machine(&x->row, f, row));
 		break;
 	default:
 		table_text(x->writer, names_data(&x->names, &x->row, f, row));
@@ -165,9 +169,13 @@ static void note_secrets(Ctx *c, const Entity *e, const Export *x) {
 
 static Err write_rows(Export *x, const Entity *e, const ListQuery *q, FileFormat f, Buf *out) {
 	Ctx *c = x->c;
-	for (size_t i = 0; i < x->columns.len; i++)
-		if (x->columns.at[i].field)
-			TRY(names_load(&x->names, x->columns.at[i].field));
+	for (size_t i = 0; i < x->columns.len; i++) {
+		const Field *field = x->columns.at[i].field;
+		if (field)
+			TRY(names_load(&x->names, field));
+		if (field && field->type == TYPE_PAIRS)      /* what it keeps in memory is there before rows stream */
+			(void)field->pairs->people(c, (Str){0});
+	}
 	Str note = about(c, e, q->at);
 	x->writer = table_open(c->arena, out, f, str_c(e->many), table_columns(c->arena, &x->columns), x->columns.len, note);
 	ListQuery all = *q;

@@ -57,7 +57,7 @@ Str key_text(Arena *a, const Field *const *fields, size_t count, const void *row
 	Strs parts = {0};
 	bool any = false;
 	for (size_t i = 0; i < count; i++) {
-		Str part = fields[i]->type == TYPE_CODES ? (Str){0} : field_machine(a, fields[i], row);
+		Str part = field_is_linked(fields[i]) ? (Str){0} : field_machine(a, fields[i], row);
 		part = field_is_text(fields[i]) ? text_clean(a, part) : part;
 		any = any || (part.len && fields[i]->type != TYPE_BOOL);
 		strs_add(a, &parts, part);
@@ -92,7 +92,7 @@ static const Sql *select_keys(const Entity *e, const Field *const *fields, size_
 	CLEANUP(buf_free) Buf b = {0};
 	buf_format(&b, "SELECT t.id%s", e->dated ? ", t.valid_from, t.valid_to" : "");
 	for (size_t i = 0; i < count; i++)
-		if (fields[i]->type != TYPE_CODES)
+		if (!field_is_linked(fields[i]))
 			buf_format(&b, ", t.%s", fields[i]->name);
 	buf_format(&b, " FROM %s t%s", e->table, e->dated ? " WHERE t.recorded_to IS NULL" : "");
 	return sql_intern(e->name, buf_view(&b));
@@ -106,7 +106,7 @@ Err keys_load(Ctx *c, Arena *work, const Entity *e, const Field *const *fields, 
 	while (rows_next(&rows)) {
 		int col = e->dated ? 3 : 1;
 		for (size_t i = 0; i < count; i++)
-			if (fields[i]->type != TYPE_CODES)
+			if (!field_is_linked(fields[i]))
 				column_read(NULL, fields[i], &rows, col++, field_at(fields[i], row));
 		Str text = key_text(&scratch, fields, count, row);
 		if (text.len)

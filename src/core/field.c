@@ -179,6 +179,8 @@ Str field_people(Ctx *c, const Field *f, const void *row) {
 		return codelist_name(c, f->codelist, *(const Str *)p);
 	case TYPE_CODES:
 		return names_of_codes(c, f, p);
+	case TYPE_PAIRS:
+		return f->pairs->people(c, *(const Str *)p);
 	case TYPE_REF:
 		return title_of_ref(c, f, *(const Id *)p);
 	default:
@@ -318,6 +320,8 @@ Err field_read(Ctx *c, const Field *f, Str typed, void *row) {
 		return read_code(c, f, typed, p);
 	case TYPE_CODES:
 		return read_codes(c, f, typed, p);
+	case TYPE_PAIRS:
+		return f->pairs->read(c, f, str_trim(typed), p);
 	case TYPE_REF:
 		return read_ref(c, f, typed, p);
 	default:

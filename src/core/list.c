@@ -81,7 +81,7 @@ static void add_search(Builder *b, const Entity *e, Str words) {
 
 static void add_filter(Builder *b, const Entity *e, const ListFilter *f) {
 	const Field *field = f->field;
-	if (field->type == TYPE_CODES) {
+	if (field_is_linked(field)) {
 		buf_format(&b->text, " AND EXISTS (SELECT 1 FROM %s_%s k WHERE k.owner = t.%s AND k.code = $%d)", e->table, field->name,
 		           e->dated ? "row_id" : "id", add_value(b, V(f->value)));
 		return;

@@ -78,7 +78,7 @@ Err store_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret) {
 
 Err entity_find(Ctx *c, const Entity *e, AsOf at, const char *field, Str value, void **ret) {
 	const Field *f = entity_field(e, str_c(field));
-	CHECK(f && f->type != TYPE_CODES);
+	CHECK(f && !field_is_linked(f));
 	void *probe = entity_new(c->arena, e);
 	if (field_is_text(f))
 		*(Str *)field_at(f, probe) = value;
@@ -99,13 +99,27 @@ Err entity_find(Ctx *c, const Entity *e, AsOf at, const char *field, Str value, 
 
 /* ---- writing ---- */
 
+static Err put_pairs(Ctx *c, const Sql *add, Id owner, Str pairs) {
+	while (pairs.len) {
+		i64 amount;
+		Str one = str_cut(&pairs, ','), code = str_cut(&one, '=');
+		CHECK(str_to_int(one, &amount));
+		TRY(db_run(c->conn, add, P(V(owner), V(code), V(amount)), NULL));
+	}
+	return OK;
+}
+
 static Err put_links(Ctx *c, const Entity *e, const void *row, Id owner, bool clear) {
 	const EntitySql *s = entity_sql(e);
 	for (size_t i = 0; i < e->field_count; i++) {
-		if (e->fields[i].type != TYPE_CODES)
+		if (!field_is_linked(&e->fields[i]))
 			continue;
 		if (clear)
 			TRY(db_run(c->conn, s->link_clear[i], P(V(owner)), NULL));
+		if (e->fields[i].type == TYPE_PAIRS) {
+			TRY(put_pairs(c, s->link_add[i], owner, *(const Str *)field_in(&e->fields[i], row)));
+			continue;
+		}
 		const Strs *codes = field_in(&e->fields[i], row);
 		for (size_t k = 0; k < codes->len; k++)
 			TRY(db_run(c->conn, s->link_add[i], P(V(owner), V(codes->at[k])), NULL));

@@ -41,7 +41,7 @@ size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_
 		const Field *f = &e->fields[i];
 		const void  *p = field_in(f, row);
 		CHECK(n + 3 <= room);
-		if (f->type == TYPE_CODES)
+		if (field_is_linked(f))
 			continue;
 		to[n++] = value_of(f, p);
 		if (field_has_sort_key(f))

@@ -65,6 +65,9 @@ static void select_columns(Buf *b, const Entity *e) {
 		if (f->type == TYPE_CODES)
 			buf_format(b, ", (SELECT string_agg(k.code, ',') FROM (SELECT code FROM %s_%s WHERE owner = t.%s ORDER BY code) k)",
 			           e->table, f->name, owner_column(e));
+		else if (f->type == TYPE_PAIRS)
+			buf_format(b, ", (SELECT string_agg(k.code || '=' || CAST(k.amount AS TEXT), ',') FROM (SELECT code, amount FROM %s_%s WHERE owner = t.%s"
+			              " ORDER BY code) k)", e->table, f->name, owner_column(e));
 		else
 			buf_format(b, ", t.%s", f->name);
 	}
@@ -80,7 +83,7 @@ static int write_columns(Buf *b, const Entity *e, bool with_parameters) {
 		head_columns(b, e, "");
 	for (size_t i = 0; i < e->field_count; i++) {
 		const Field *f = &e->fields[i];
-		const char  *suffixes[] = {f->type == TYPE_CODES ? NULL : "", field_has_sort_key(f) ? "_sort" : NULL,
+		const char  *suffixes[] = {field_is_linked(f) ? NULL : "", field_has_sort_key(f) ? "_sort" : NULL,
 		                           field_has_fold(f) ? "_fold" : NULL};
 		for (size_t k = 0; k < LEN(suffixes); k++) {
 			if (!suffixes[k])
@@ -105,7 +108,7 @@ void sql_order(Buf *b, const Entity *e, const Field *by, bool descending) {
 	const Field *f = by ? by : e->order || e->title ? entity_field(e, str_c(e->order ? e->order : e->title)) : NULL;
 	const char  *way = descending ? " DESC" : "";
 	buf_lit(b, " ORDER BY ");
-	if (f && f->type != TYPE_CODES)
+	if (f && !field_is_linked(f))
 		buf_format(b, "t.%s%s%s, ", f->name, field_has_sort_key(f) ? "_sort" : "", way);
 	buf_format(b, "t.id%s", way);
 }
@@ -122,9 +125,10 @@ static void make_links(EntitySql *s, const Entity *e, Buf *b) {
 	s->link_add = NEW_ARRAY(&kept, const Sql *, e->field_count);
 	s->link_clear = NEW_ARRAY(&kept, const Sql *, e->field_count);
 	for (size_t i = 0; i < e->field_count; i++) {
-		if (e->fields[i].type != TYPE_CODES)
+		if (!field_is_linked(&e->fields[i]))
 			continue;
-		buf_format(b, "INSERT INTO %s_%s (owner, code) VALUES ($1, $2)", e->table, e->fields[i].name);
+		buf_format(b, e->fields[i].type == TYPE_PAIRS ? "INSERT INTO %s_%s (owner, code, amount) VALUES ($1, $2, $3)" : "INSERT INTO %s_%s (owner, code) VALUES ($1, $2)",
+		           e->table, e->fields[i].name);
 		s->link_add[i] = keep(b, e);
 		buf_format(b, "DELETE FROM %s_%s WHERE owner = $1", e->table, e->fields[i].name);
 		s->link_clear[i] = keep(b, e);

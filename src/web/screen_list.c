@@ -7,7 +7,7 @@
 static const Field *order_field(Req *r, const Entity *e) {
 	Str          name = query(r, "radit");
 	const Field *f = name.len ? entity_field(e, name) : NULL;
-	return f && may_see_field(r, e, f) && f->type != TYPE_CODES && (f->sort || f->list) ? f : NULL;
+	return f && may_see_field(r, e, f) && !field_is_linked(f) && (f->sort || f->list) ? f : NULL;
 }
 
 /* The value of a filter in people's words. */
@@ -100,7 +100,7 @@ static const Field *list_column(const Entity *e, int position) {
 static ColumnView column_view(Req *r, const Field *f, const ListState *s, const Entity *e) {
 	ColumnView c = {.label = str_c(f->label), .is_number = f->type == TYPE_INT || f->type == TYPE_MONEY || f->type == TYPE_FTE || f->type == TYPE_PERCENT};
 	const Field *order = s->query.order ? s->query.order : entity_field(e, str_c(e->order ? e->order : e->title));
-	if (f->type == TYPE_CODES || (!f->sort && f->type != TYPE_DATE && f->type != TYPE_INT && f != order))
+	if (field_is_linked(f) || (!f->sort && f->type != TYPE_DATE && f->type != TYPE_INT && f != order))
 		return c;
 	bool is_this = f == order;
 	c.sorted = !is_this ? NOT_SORTED : s->query.descending ? SORTED_DOWN : SORTED_UP;

@@ -46,7 +46,7 @@ static void add_options(Req *r, const Field *f, Strs chosen, FieldView *v) {
 static Str typed_or_stored(Req *r, const Field *f, const void *row, bool as_typed) {
 	if (as_typed)
 		return form(r, f->name);
-	if (f->type == TYPE_DATE || f->type == TYPE_INT || f->type == TYPE_MONEY || f->type == TYPE_FTE || f->type == TYPE_PERCENT)
+	if (f->type == TYPE_DATE || f->type == TYPE_INT || f->type == TYPE_MONEY || f->type == TYPE_FTE || f->type == TYPE_PERCENT || f->type == TYPE_PAIRS)
 		return field_people(r->c, f, row);
 	if (f->type == TYPE_REF && !field_is_blank(f, row) && f->target->key && !strchr(f->target->key, ',')) {
 		void *target;

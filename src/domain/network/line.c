@@ -1,0 +1,165 @@
+/* line.c: a line of the network: its fields, what it must hold, and how it is written. */
+#include "domain/network/line.h"
+
+#include "base/format.h"
+#include "core/codelist.h"
+#include "domain/needs/optimal.h"
+#include "domain/network/inside.h"
+
+/* ---- from status to status (DOMAIN § 8) ---- */
+
+static const struct { const char *from, *to; } ways[] = {
+	{"", LINE_PREPARED " " LINE_IN_NETWORK " " LINE_WITH_RESERVATION},
+	{LINE_PREPARED, LINE_IN_NETWORK " " LINE_LEFT " " LINE_EXPIRED},
+	{LINE_IN_NETWORK, LINE_WITH_RESERVATION " " LINE_EXIT_PROPOSED " " LINE_MERGED " " LINE_LEFT " " LINE_EXPIRED},
+	{LINE_WITH_RESERVATION, LINE_IN_NETWORK " " LINE_EXIT_PROPOSED " " LINE_MERGED " " LINE_LEFT " " LINE_EXPIRED},
+	{LINE_EXIT_PROPOSED, LINE_IN_NETWORK " " LINE_WITH_RESERVATION " " LINE_LEFT " " LINE_EXPIRED},
+	{LINE_MERGED, LINE_IN_NETWORK " " LINE_LEFT},
+	{LINE_LEFT, LINE_IN_NETWORK " " LINE_PREPARED},
+	{LINE_EXPIRED, LINE_IN_NETWORK " " LINE_PREPARED},
+};
+
+bool line_may_become(Str from, Str to) {
+	if (str_eq(from, to) && from.len)
+		return true;
+	for (size_t i = 0; i < LEN(ways); i++)
+		if (str_eq(from, str_c(ways[i].from)))
+			return words_have(ways[i].to, to);
+	return true;                                 /* a status that the region added itself */
+}
+
+bool line_counts(const Line *l) {
+	return str_eq(l->status, S(LINE_IN_NETWORK)) || str_eq(l->status, S(LINE_WITH_RESERVATION)) || str_eq(l->status, S(LINE_EXIT_PROPOSED));
+}
+
+static bool is_over(const Line *l) {
+	return str_eq(l->status, S(LINE_MERGED)) || str_eq(l->status, S(LINE_LEFT)) || str_eq(l->status, S(LINE_EXPIRED));
+}
+
+/* ---- what a line must hold ---- */
+
+static Err check_capacity(Ctx *c, const Line *l) {
+	if (l->capacity.hundredths <= 0)
+		return fail(c, ERR_INVALID, "capacity", "Kapacita v síti: zapište číslo větší než nula.");
+	if (str_eq(l->unit, S("L")) && l->capacity.hundredths % 100)
+		return fail(c, ERR_INVALID, "capacity", "Kapacita v síti: lůžka zapište celým číslem, například 40.");
+	Strs units = optimal_units(c, l->kind);
+	bool known = units.len == 0;
+	for (size_t i = 0; i < units.len; i++)
+		known = known || str_eq(units.at[i], l->unit);
+	if (!known)
+		return fail(c, ERR_INVALID, "unit", "Jednotka: u služby „%.*s“ se kapacita v jednotce „%.*s“ nepočítá.", STR_ARG(codelist_name(c, "service_kind", l->kind)),
+		            STR_ARG(codelist_name(c, "network_unit", l->unit)));
+	return OK;
+}
+
+static Err check_areas(Ctx *c, const Line *l) {
+	i64 sum = 0;
+	for (Str rest = l->areas, one; rest.len;) {
+		i64 share = 0;
+		one = str_cut(&rest, ',');
+		str_cut(&one, '=');
+		CHECK(str_to_int(one, &share));
+		sum += share;
+	}
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_percent(&b, (Percent){sum});
+	return sum == 10000 ? OK : fail(c, ERR_INVALID, "areas", "Územní působnost: podíly dávají dohromady %.*s, mají dát 100 %%. Opravte je.", (int)b.len, b.ptr);
+}
+
+static Err check_days(Ctx *c, const Line *l) {
+	if (date_is(l->until) && date_before(l->until, l->since))
+		return fail(c, ERR_INVALID, "until", "Zařazena do: den je dřív, než služba do sítě vstoupila. Opravte jeden z obou dnů.");
+	if (str_eq(l->status, S(LINE_EXPIRED)) && !date_is(l->until))
+		return fail(c, ERR_INVALID, "until", "Zařazena do: doplňte den, kterým doba určitá skončila.");
+	return OK;
+}
+
+static Err check_merged(Ctx *c, const Line *l) {
+	void  *other;
+	size_t said = c->problems.len;
+	bool   merged = str_eq(l->status, S(LINE_MERGED));
+	if (merged != (l->merged_under != 0))
+		return fail(c, ERR_INVALID, "merged_under", merged ? "Sloučena pod řádek: doplňte číslo řádku, který kapacitu převzal."
+		                                                   : "Sloučena pod řádek: vyplňuje se jen u řádku ve stavu „sloučená“. Smažte číslo, nebo změňte stav.");
+	if (!merged)
+		return OK;
+	if (l->merged_under == l->head.id)
+		return fail(c, ERR_INVALID, "merged_under", "Sloučena pod řádek: řádek se nedá sloučit sám pod sebe. Vyberte jiný.");
+	Err err = store_get(c, &line_entity, TODAY, l->merged_under, &other);
+	c->problems.len = said;
+	if (err == ERR_NOT_FOUND)
+		return fail(c, ERR_INVALID, "merged_under", "Sloučena pod řádek: takový řádek v síti není. Zkontrolujte číslo.");
+	return err;
+}
+
+static Err check_service(Ctx *c, const Line *l) {
+	void  *row;
+	size_t said = c->problems.len;
+	if (!l->service)
+		return str_eq(l->status, S(LINE_PREPARED)) || is_over(l) ? OK
+		     : fail(c, ERR_INVALID, "service", "Služba: doplňte identifikátor. Bez registrované služby může být řádek jen připravovaný.");
+	Err err = store_get(c, &service_entity, (AsOf){.valid = l->since}, l->service, &row);
+	if (err == ERR_NOT_FOUND)
+		err = store_get(c, &service_entity, TODAY, l->service, &row);
+	c->problems.len = said;
+	if (err == ERR_NOT_FOUND)
+		return fail(c, ERR_INVALID, "service", "Služba: taková služba v registru není. Zkontrolujte identifikátor.");
+	TRY(err);
+	const Service *s = row;
+	if (!str_eq(s->kind, l->kind))
+		return fail(c, ERR_INVALID, "kind", "Druh služby: v registru je služba vedena jako „%.*s“. Opravte druh, nebo službu.", STR_ARG(codelist_name(c, "service_kind", s->kind)));
+	if (date_is(s->provided_to) && date_before(s->provided_to, l->since) && line_counts(l))
+		return fail(c, ERR_INVALID, "service", "Služba: registrace skončila dřív, než služba do sítě vstoupila. Vyberte jinou službu.");
+	return OK;
+}
+
+static Err check_status(Ctx *c, const Line *l) {
+	void  *row;
+	size_t said = c->problems.len;
+	Str    from = {0};
+	if (l->head.id) {
+		Err err = store_get(c, &line_entity, TODAY, l->head.id, &row);
+		c->problems.len = said;
+		if (err != OK)
+			return err == ERR_NOT_FOUND ? OK : err;  /* it does not stand in the network today: the days decide */
+		from = ((Line *)row)->status;
+	}
+	if (line_may_become(from, l->status))
+		return OK;
+	return from.len ? fail(c, ERR_INVALID, "status", "Stav: ze stavu „%.*s“ se do stavu „%.*s“ přejít nedá. Vyberte jiný.", STR_ARG(codelist_name(c, "line_status", from)),
+	                       STR_ARG(codelist_name(c, "line_status", l->status)))
+	                : fail(c, ERR_INVALID, "status", "Stav: nový řádek nemůže začít ve stavu „%.*s“. Vyberte připravovaná, v síti, nebo v síti s výhradou.",
+	                       STR_ARG(codelist_name(c, "line_status", l->status)));
+}
+
+static Err check_version(Ctx *c, const Line *l) {
+	NetworkVersion *v;
+	size_t          said = c->problems.len;
+	Err             err = network_version_stored(c, l->by_version, &v);
+	c->problems.len = said;
+	if (err == ERR_NOT_FOUND || (err == OK && v->network != l->network))
+		return fail(c, ERR_INVALID, "by_version", "Verze sítě: taková verze této sítě není. Vyberte verzi, která řádek určila.");
+	TRY(err);
+	return network_version_is_public(v) || c->actor->is_program || c->stepping ? OK
+	     : fail(c, ERR_INVALID, "by_version", "Verze sítě: tato verze ještě není schválená. Řádky rozpracované verze upravujte v jejím návrhu.");
+}
+
+static Err check(Ctx *c, const void *row) {
+	static Err (*const rules[])(Ctx *, const Line *) = {check_capacity, check_areas, check_days, check_merged, check_service, check_status, check_version};
+	Err first = OK;
+	for (size_t i = 0; i < LEN(rules); i++) {
+		Err err = rules[i](c, row);
+		first = first == OK ? err : first;
+	}
+	return first;
+}
+
+ENTITY(line_entity, Line, LINE_FIELDS, .name = "network_line", .table = "network_line", .one = "řádek sítě", .many = "řádky sítě", .of_many = "řádků sítě",
+       .article = "m", .dated = true, .key = "number", .title = "number", .order = "number", .read = CAP_NETWORK_READ, .write = CAP_NETWORK_UPDATE,
+       .path = "/app/sit/radky", .scope_provider = "provider", .is_public = true, .check = check, .raises_data_version = true)
+
+Err line_write(Ctx *c, Line *row, Date from, Date to) {
+	TRY(require(c, CAP_NETWORK_UPDATE));
+	return row->head.id ? history_change(c, &line_entity, row, from, to) : history_create(c, &line_entity, row, from, to);
+}

@@ -1,0 +1,83 @@
+/* line.h: lines of a network in two times (core/history.h). One line is one service in the network with its capacity, territory, level and period; who believed
+ * what when stays readable for ever. Territory shares and ceilings by year belong to each row of the line, so "as of" is exact for them too.
+ *
+ * Everything that changes a line goes through line_write: it wants a reason, the version (and its resolution), and asks the rules of the line. */
+#pragma once
+#include "core/history.h"
+#include "domain/network/network.h"
+
+#define LINE_PREPARED         "prepared"
+#define LINE_IN_NETWORK       "in_network"
+#define LINE_WITH_RESERVATION "with_reservation"
+#define LINE_EXIT_PROPOSED    "exit_proposed"
+#define LINE_MERGED           "merged"
+#define LINE_LEFT             "left"
+#define LINE_EXPIRED          "expired"
+
+/* "51031=6000,51045=4000": districts by RÚIAN code, hundredths of a percent; people write „Liberec 60 %; Tanvald 40 %“. */
+extern const PairKind line_areas;
+/* "2026=125000000": haléře by year; people write „2026: 1 250 000“, parted by semicolons. */
+extern const PairKind line_ceilings;
+
+/* What a line says; a working copy of a draft has the same. */
+#define LINE_CONTENT_FIELDS(F, T) \
+	F(T, number, text, "Číslo řádku", .required = true, .unique = true, .search = true, .sort = true, .list = 1, .max = 20, .help = "Trvalé číslo řádku v síti.") \
+	F(T, service, ref, "Služba", .target = &service_entity, .filter = true, .hint = "Identifikátor služby; u připravované služby nechte prázdné.") \
+	F(T, provider, ref, "Poskytovatel", .target = &provider_entity, .required = true, .filter = true, .list = 3) \
+	F(T, name, text, "Název služby", .required = true, .search = true, .sort = true, .list = 2, .max = 300) \
+	F(T, kind, code, "Druh služby", .codelist = "service_kind", .required = true, .filter = true, .list = 4) \
+	F(T, forms, codes, "Formy", .codelist = "service_form", .required = true, .filter = true) \
+	F(T, target_groups, codes, "Cílové skupiny", .codelist = "target_group", .filter = true) \
+	F(T, areas, pairs, "Územní působnost", .required = true, .pairs = &line_areas, .max = 2000, .hint = "Obvody a podíly, dohromady 100 %: Liberec 60 %; Tanvald 40 %.") \
+	F(T, unit, code, "Jednotka", .codelist = "network_unit", .required = true, .filter = true, .list = 5) \
+	F(T, capacity, fte, "Kapacita v síti", .required = true, .list = 6, .max = 100000000) \
+	F(T, level, code, "Úroveň", .codelist = "network_level", .required = true, .filter = true, .list = 7) \
+	F(T, status, code, "Stav", .codelist = "line_status", .required = true, .filter = true, .list = 8) \
+	F(T, regionality, percent, "Regionalita", .min = 0, .max = 10000, .hint = "Jaká část služby slouží lidem z kraje, v procentech.") \
+	F(T, since, date, "V síti od", .required = true) \
+	F(T, until, date, "Zařazena do", .hint = "Jen u služby na dobu určitou.") \
+	F(T, project_financed, bool, "Financována z projektu", .filter = true) \
+	F(T, ceilings, pairs, "Strop vyrovnávací platby", .pairs = &line_ceilings, .max = 2000, .hint = "Po letech v korunách: 2026: 1 250 000; 2027: 1 300 000.") \
+	F(T, points, int, "Body hodnocení", .max = 1000) \
+	F(T, merged_under, ref, "Sloučena pod řádek", .target = &line_entity, .hint = "Číslo řádku, který kapacitu převzal.") \
+	F(T, note, longtext, "Poznámka", .max = 2000)
+#define LINE_FIELDS(F, T) \
+	F(T, network, ref, "Síť", .target = &network_entity, .required = true, .filter = true) \
+	LINE_CONTENT_FIELDS(F, T) \
+	F(T, by_version, ref, "Verze sítě", .target = &network_version_entity, .required = true, .help = "Verze, která řádek takto určila.") \
+	F(T, resolution, ref, "Usnesení", .target = &resolution_entity) \
+	F(T, change_reason, text, "Důvod změny", .required = true, .max = 500)
+ENTITY_STRUCT(Line, LINE_FIELDS)
+extern const Entity line_entity;
+
+/* Does it stand in the network, so that its capacity counts? Prepared, merged and ended ones do not. */
+bool line_counts(const Line *l);
+
+typedef struct LineArea { const Unit *district; Percent share; } LineArea;
+typedef struct LineCeiling { int year; Money amount; } LineCeiling;
+
+/* A line with the things it speaks of. Names are those of the register on the day, as we know them now. */
+typedef struct LineWhole {
+	Line        *line;
+	Str          identifier;                 /* of the service; {0} when it is only prepared */
+	Str          provider, ico, legal_form;
+	Id           seat;                       /* municipality of the provider */
+	i64          registered_beds;            /* by registration; BLANK when not counted in beds */
+	LineArea    *areas;
+	size_t       area_count;
+	LineCeiling *ceilings;
+	size_t       ceiling_count;
+} LineWhole;
+typedef struct LineWholes { LineWhole *at; size_t len, cap; } LineWholes;
+
+/* All lines of a network as of two times, in order of their numbers; also merged and ended ones that are still shown. */
+MUST_USE Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret);
+MUST_USE Err line_whole(Ctx *c, Id line, AsOf at, LineWhole *ret);
+/* The ceiling of a year; BLANK when there is none. */
+i64          line_ceiling(const LineWhole *l, int year);
+
+/* Write what holds from `from` (to `to`, none = open): a new line when row->head.id is 0, else a change of the version that was read (head.version). The reason,
+ * version and resolution stand in the row. ERR_INVALID with a sentence per fault, ERR_CONFLICT when somebody was faster. Needs network.update, or the program. */
+MUST_USE Err line_write(Ctx *c, Line *row, Date from, Date to);
+/* From one status to another, by DOMAIN § 8; a line that is new may begin with any that is in the network or prepared. */
+bool         line_may_become(Str from, Str to);

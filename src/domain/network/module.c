@@ -1,0 +1,38 @@
+/* module.c: what the subject network brings. Each room has its rows in a header of its own. */
+#include "core/codelist.h"
+#include "domain/network/inside.h"
+#include "domain/network/schema.h"
+#include "web/module.h"
+#include "web/screen.h"
+
+extern const Module network_module;
+
+static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity};
+static const Machine *const machines[] = {&network_version_machine};
+
+static const Route routes[] = {
+	ENTITY_SCREENS("/app/sit/site", &network_entity, CAP_NETWORK_READ, CAP_NETWORK_APPROVE, NULL),
+	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
+	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
+};
+
+static const MenuItem menu[] = {
+	{"Síť", "/app/sit/radky", CAP_NETWORK_READ, false, 41},
+};
+
+static const Topic topics[] = {
+	{"network", "Síť služeb", "Nová verze sítě, její schválení a účinnost.", MAIL_DIGEST},
+};
+
+static Err seed(Ctx *c) {
+	TRY(codelist_seed(c, "code_lists/network.csv"));
+	return network_seed(c);
+}
+
+const Module network_module = {
+	.name = "network", .migrations = network_migrations, .migration_count = &network_migrations_count,
+	.entities = entities, .entity_count = LEN(entities),
+	MODULE_LIST(machine, machines), MODULE_LIST(topic, topics),
+	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
+	.seed = seed,
+};
