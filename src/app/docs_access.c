@@ -20,6 +20,13 @@ static Str scopes_of(Arena *a, const Entity *e) {
 	for (size_t i = 0; i < LEN(all); i++)
 		if (all[i].column)
 			strs_add(a, &words, str_format(a, "%s=%s", all[i].word, all[i].column));
+	for (size_t i = 0; i < e->scope_row_count; i++) {
+		const ScopeRows *rows = &e->scope_rows[i];
+		bool             is_table = *rows->rows != '(';
+		strs_add(a, &words, str_format(a, "%s%s~%s%s%s", scope_word(rows->kind), rows->within ? "(with what lies in it)" : "", is_table ? rows->rows : "select", ".", rows->owner));
+	}
+	if (e->scope_parent)
+		strs_add(a, &words, str_format(a, "as %s", e->scope_parent));
 	return words.len ? str_join(a, S(" "), words) : S("region");
 }
 

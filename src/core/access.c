@@ -171,6 +171,27 @@ RowScope access_scope(const Ctx *c, const char *capability) {
 	return s;
 }
 
+static Err (*units_of)(Ctx *c, Id district, Id **ids, size_t *count);
+
+void access_districts_by(Err (*units)(Ctx *c, Id district, Id **ids, size_t *count)) {
+	units_of = units;
+}
+
+Err access_within(Ctx *c, const RowScope *s, Id **ids, size_t *count) {
+	*ids = NULL;
+	*count = 0;
+	for (size_t i = 0; i < s->district_count; i++) {
+		Id    *some = NULL;
+		size_t n = 0;
+		add_id(c->arena, ids, count, s->districts[i]);
+		if (units_of)
+			TRY(units_of(c, s->districts[i], &some, &n));
+		for (size_t k = 0; k < n; k++)
+			add_id(c->arena, ids, count, some[k]);
+	}
+	return OK;
+}
+
 static bool has(const Id *ids, size_t n, Id id) {
 	for (size_t i = 0; i < n; i++)
 		if (ids[i] == id)

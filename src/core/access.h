@@ -37,6 +37,9 @@ RowScope access_scope(const Ctx *c, const char *capability);
 bool     scope_has_provider(const RowScope *s, Id provider);
 bool     scope_has_municipality(const RowScope *s, Id municipality);
 bool     scope_has_district(const RowScope *s, Id district);
+/* What lies in a district today, itself included, is told by the subject that knows territory, once at its start; before that it is the district alone. */
+void     access_districts_by(Err (*units)(Ctx *c, Id district, Id **ids, size_t *count));
+MUST_USE Err access_within(Ctx *c, const RowScope *s, Id **ids, size_t *count);
 const Role *access_role(Str code);
 bool        access_role_has(const Role *r, const char *capability);     /* r is one of access_roles */
 const Role *access_roles(size_t *count);

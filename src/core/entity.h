@@ -76,6 +76,10 @@ typedef struct EntityHead {
 	Instant recorded_from, recorded_to;      /* end excluded; none = still believed */
 } EntityHead;
 
+/* A row is also for whom `owner` names in a row of `rows` (a table, or a SELECT in brackets) whose column `row` is its id. `within`: the owner is a territory,
+ * and what lies in a district today counts as the district. Literals of ours. */
+typedef struct ScopeRows { ScopeKind kind; const char *rows, *row, *owner; bool within; } ScopeRows;
+
 struct Entity {
 	const char  *name;                       /* "service": in addresses of the API, files, the trail */
 	const char  *table;
@@ -94,6 +98,10 @@ struct Entity {
 	const char  *path;                       /* address of the list: "/app/sluzby"; the row is path/ID */
 	/* Columns that row scope may look at; NULL = rows of that scope don't exist. Literals of ours. */
 	const char  *scope_provider, *scope_municipality, *scope_district, *scope_body;
+	/* For reading also: owners that stand in other rows, and the rows of what the field `scope_parent` refers to ("card" of a part of a card). */
+	const struct ScopeRows *scope_rows;
+	size_t       scope_row_count;
+	const char  *scope_parent;
 	bool         is_public;                  /* everybody may read rows (fields that are not secret) */
 	/* More than single fields can say: called after fields are valid, before anything is stored. NULL = nothing more. */
 	Err        (*check)(Ctx *c, const void *row);
@@ -190,6 +198,8 @@ AsOf as_of_full(const Ctx *c, AsOf at);                         /* both members 
 
 /* ERR_NOT_FOUND also when the row is outside the actor's scope. */
 MUST_USE Err entity_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret);
+/* Would entity_get give this stored row to the person. */
+bool         entity_in_scope(Ctx *c, const Entity *e, const void *row);
 /* By the value of a unique field. */
 MUST_USE Err entity_find(Ctx *c, const Entity *e, AsOf at, const char *field, Str machine_value, void **ret);
 /* Plain entities. Ids and versions are set in the row. Dated entities are written by history.h. */

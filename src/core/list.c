@@ -4,7 +4,7 @@
 #include "core/search.h"
 #include "core/store_sql.h"
 
-enum { MAX_VALUES = 600, MAX_SCOPE_IDS = 128 };     /* nobody acts for more organisations of one kind */
+enum { MAX_VALUES = 2000, MAX_SCOPE_IDS = 512 };    /* nobody acts for more organisations of one kind, nor for districts with more municipalities */
 
 typedef struct Builder {
 	Ctx    *c;
@@ -20,38 +20,78 @@ static int add_value(Builder *b, DbValue v) {
 }
 
 /* "t.provider IN ($3, $4)": the number of parameters grows by doubling, so that few texts exist; spare ones repeat the last id. */
-static void add_ids(Builder *b, const char *column, const Id *ids, size_t n) {
+static void add_ids(Builder *b, const char *alias, const char *column, const Id *ids, size_t n) {
 	size_t room = 1;
+	CHECK(n <= MAX_SCOPE_IDS);
 	while (room < n)
 		room *= 2;
-	buf_format(&b->text, "t.%s IN (", column);
+	buf_format(&b->text, "%s.%s IN (", alias, column);
 	for (size_t i = 0; i < room; i++)
 		buf_format(&b->text, "%s$%d", i ? ", " : "", add_value(b, V(ids[i < n ? i : n - 1])));
 	buf_lit(&b->text, ")");
 }
 
-static void add_scope(Builder *b, const Entity *e) {
-	if (e->is_public || b->c->actor->is_program || b->c->scope_decided)
-		return;
-	RowScope s = access_scope(b->c, e->read);
-	if (s.all)
-		return;
+static void add_or(Builder *b, bool *any) {
+	if (*any)
+		buf_lit(&b->text, " OR ");
+	*any = true;
+}
+
+static void add_columns(Builder *b, const Entity *e, const char *alias, const RowScope *s, bool *any) {
 	const struct { const char *column; const Id *ids; size_t n; } by[] = {
-		{e->scope_provider, s.providers, s.provider_count},
-		{e->scope_municipality, s.municipalities, s.municipality_count},
-		{e->scope_district, s.districts, s.district_count},
-		{e->scope_body, s.bodies, s.body_count},
+		{e->scope_provider, s->providers, s->provider_count},
+		{e->scope_municipality, s->municipalities, s->municipality_count},
+		{e->scope_district, s->districts, s->district_count},
+		{e->scope_body, s->bodies, s->body_count},
 	};
-	bool any = false;
-	for (size_t k = 0; k < LEN(by); k++) {
-		if (!by[k].column || by[k].n == 0)
+	for (size_t k = 0; k < LEN(by); k++)
+		if (by[k].column && by[k].n) {
+			add_or(b, any);
+			add_ids(b, alias, by[k].column, by[k].ids, by[k].n);
+		}
+}
+
+/* Owners that stand in other rows. */
+static Err add_rows(Builder *b, const Entity *e, const char *alias, const RowScope *s, bool *any) {
+	for (size_t k = 0; k < e->scope_row_count; k++) {
+		const ScopeRows *rows = &e->scope_rows[k];
+		Id    *ids = rows->kind == SCOPE_PROVIDER ? s->providers : rows->kind == SCOPE_MUNICIPALITY ? s->municipalities : s->districts;
+		size_t n = rows->kind == SCOPE_PROVIDER ? s->provider_count : rows->kind == SCOPE_MUNICIPALITY ? s->municipality_count : s->district_count;
+		if (rows->within)
+			TRY(access_within(b->c, s, &ids, &n));
+		if (!n)
 			continue;
-		buf_str(&b->text, any ? S(" OR ") : S(" AND ("));
-		CHECK(by[k].n <= MAX_SCOPE_IDS);
-		add_ids(b, by[k].column, by[k].ids, by[k].n);
-		any = true;
+		add_or(b, any);
+		buf_format(&b->text, "EXISTS (SELECT 1 FROM %s o%s WHERE o%s.%s = %s.id AND ", rows->rows, alias, alias, rows->row, alias);
+		add_ids(b, str_z(b->c->arena, str_format(b->c->arena, "o%s", alias)), rows->owner, ids, n);
+		buf_lit(&b->text, ")");
 	}
-	buf_str(&b->text, any ? S(")") : S(" AND 1 = 0"));
+	return OK;
+}
+
+static Err add_owners(Builder *b, const Entity *e, const RowScope *s) {
+	bool any = false, within = false;
+	buf_lit(&b->text, " AND (");
+	add_columns(b, e, "t", s, &any);
+	TRY(add_rows(b, e, "t", s, &any));
+	if (e->scope_parent) {
+		const Entity *parent = entity_field(e, str_c(e->scope_parent))->target;
+		CHECK(!parent->dated);
+		add_or(b, &any);
+		buf_format(&b->text, "EXISTS (SELECT 1 FROM %s u WHERE u.id = t.%s AND (", parent->table, e->scope_parent);
+		add_columns(b, parent, "u", s, &within);
+		TRY(add_rows(b, parent, "u", s, &within));
+		buf_str(&b->text, within ? S("))") : S("1 = 0))"));
+	}
+	buf_str(&b->text, any ? S(")") : S("1 = 0)"));
+	return OK;
+}
+
+static Err add_scope(Builder *b, const Entity *e) {
+	if (e->is_public || b->c->actor->is_program || b->c->scope_decided)
+		return OK;
+	RowScope s = access_scope(b->c, e->read);
+	return s.all ? OK : add_owners(b, e, &s);
 }
 
 static bool is_searched(const Entity *e) {
@@ -108,18 +148,19 @@ static void add_filter(Builder *b, const Entity *e, const ListFilter *f) {
 		buf_format(&b->text, " AND t.%s %s $%d", field->name, how, add_value(b, v));
 }
 
-static void add_where(Builder *b, const Entity *e, const ListQuery *q) {
+static Err add_where(Builder *b, const Entity *e, const ListQuery *q) {
 	AsOf at = as_of_full(b->c, q->at);
 	buf_format(&b->text, " FROM %s t WHERE 1 = 1", e->table);
 	if (e->dated) {
 		int v = add_value(b, V(at.valid)), r = add_value(b, V(at.recorded));
 		sql_as_of(&b->text, v, r);
 	}
-	add_scope(b, e);
+	TRY(add_scope(b, e));
 	if (!str_empty(q->search))
 		add_search(b, e, q->search);
 	for (size_t i = 0; i < q->filter_count; i++)
 		add_filter(b, e, &q->filters[i]);
+	return OK;
 }
 
 static void builder_free(Builder *b) {
@@ -134,22 +175,35 @@ static Rows run(Builder *b, const Entity *e, bool stream) {
 static Err count_rows(Ctx *c, const Entity *e, const ListQuery *q, i64 *ret) {
 	CLEANUP(builder_free) Builder b = {.c = c};
 	buf_lit(&b.text, "SELECT COUNT(*)");
-	add_where(&b, e, q);
+	TRY(add_where(&b, e, q));
 	Rows rows = run(&b, e, false);
 	*ret = rows_next(&rows) ? col_int(&rows, 0) : 0;
 	return rows_end(&rows);
 }
 
-static Rows select_rows(Ctx *c, const Entity *e, const ListQuery *q, bool stream) {
+static Err select_rows(Ctx *c, const Entity *e, const ListQuery *q, bool stream, Rows *ret) {
 	CLEANUP(builder_free) Builder b = {.c = c};
 	buf_format(&b.text, "SELECT %.*s", STR_ARG(entity_sql(e)->columns));
-	add_where(&b, e, q);
+	TRY(add_where(&b, e, q));
 	sql_order(&b.text, e, q->order, q->descending);
 	if (q->limit >= 0) {
 		int limit = add_value(&b, V(q->limit ? q->limit : 25)), offset = add_value(&b, V(q->offset));
 		buf_format(&b.text, " LIMIT $%d OFFSET $%d", limit, offset);
 	}
-	return run(&b, e, stream);
+	*ret = run(&b, e, stream);
+	return OK;
+}
+
+bool list_scope_has(Ctx *c, const Entity *e, Id id) {
+	CLEANUP(builder_free) Builder b = {.c = c};
+	CHECK(!e->dated);
+	RowScope s = access_scope(c, e->read);
+	buf_format(&b.text, "SELECT 1 FROM %s t WHERE t.id = $%d", e->table, add_value(&b, V(id)));
+	if (add_owners(&b, e, &s) != OK)
+		return false;
+	Rows rows = run(&b, e, false);
+	bool found = rows_next(&rows);
+	return rows_end(&rows) == OK && found;
 }
 
 static Err may_read(Ctx *c, const Entity *e) {
@@ -161,7 +215,8 @@ Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret) {
 	TRY(may_read(c, e));
 	if (q->want_total && count_rows(c, e, q, &ret->total) != OK)
 		return fail_internal(c, e->name);
-	Rows rows = select_rows(c, e, q, false);
+	Rows rows;
+	TRY(select_rows(c, e, q, false, &rows));
 	while (rows_next(&rows)) {
 		void *row = row_read(c->arena, e, &rows);
 		row_hide(c, e, row);
@@ -217,7 +272,8 @@ Err entity_each(Ctx *c, const Entity *e, const ListQuery *q, Err (*each)(void *a
 	ListQuery all = *q;
 	all.limit = -1;
 	CLEANUP(arena_free) Arena one = {.on_full = c->arena->on_full};
-	Rows rows = select_rows(c, e, &all, true);
+	Rows rows;
+	TRY(select_rows(c, e, &all, true, &rows));
 	Err  err = OK;
 	while (err == OK && rows_next(&rows)) {
 		void *row = row_read(&one, e, &rows);

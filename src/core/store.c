@@ -43,7 +43,11 @@ static bool in_scope(Ctx *c, const Entity *e, const void *row) {
 			if (by[k].ids[i] == owner)
 				return true;
 	}
-	return false;
+	return (e->scope_row_count || e->scope_parent) && list_scope_has(c, e, ((const EntityHead *)row)->id);
+}
+
+bool entity_in_scope(Ctx *c, const Entity *e, const void *row) {
+	return in_scope(c, e, row);
 }
 
 static Err any_row(Ctx *c, const Entity *e, Rows rows, void **ret) {

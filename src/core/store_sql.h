@@ -31,6 +31,8 @@ void sql_as_of(Buf *b, int v, int r);
 
 /* Column values of a row in the order of `insert` ($1 …): head, fields, their sort and fold keys. */
 size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_t room);
+/* Does the row scope of reading reach a stored row, by columns, other rows and the parent; for an actor whose scope is narrower than all. */
+bool  list_scope_has(Ctx *c, const Entity *e, Id id);
 /* One row of the columns text, texts copied into the arena. */
 void  *row_read(Arena *a, const Entity *e, Rows *rows);
 /* One column into its field; without an arena texts live until the next row (then never a field of codes). */

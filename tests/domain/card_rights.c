@@ -260,3 +260,125 @@ TEST("card: money under a source that has ended stays in sums, on the card's for
 	EQ_INT(o.all.total.missing, 200);
 	ctx_end(&c);
 }
+
+/* ---- who reads a proposal ---- */
+
+static Actor *who(const char *role, ScopeKind kind, Id ref) {
+	Grant *grant = NEW_ZERO(t_arena, Grant);
+	Actor *a = NEW_ZERO(t_arena, Actor);
+	*grant = (Grant){.role = str_c(role), .scope = kind, .ref = ref};
+	*a = (Actor){.account = 1, .name = str_c(role), .grants = grant, .grant_count = 1};
+	access_prepare(a);
+	return a;
+}
+
+static Id a_provider(Cards2 *t, const char *name) {
+	Ctx      c = acting(&t->g, &actor_program);
+	Provider p = {.name = str_c(name)};
+	MUST(history_create_judged(&c, &provider_entity, &p, D(2026, 1, 1), (Date){0}));
+	ctx_end(&c);
+	return p.head.id;
+}
+
+/* By its address and in the list, which must agree. */
+static bool reads(Cards2 *t, const Actor *a, Id card) {
+	Ctx        c = acting(&t->g, a);
+	void      *row;
+	EntityList all;
+	bool       listed = false, got = entity_get(&c, &card_entity, TODAY, card, &row) == OK;
+	c.problems.len = 0;
+	MUST(entity_list(&c, &card_entity, &(ListQuery){.limit = -1}, &all));
+	for (size_t i = 0; i < all.len; i++)
+		listed = listed || ((ActivityCard *)all.at[i])->head.id == card;
+	EXPECT(got == listed);
+	ctx_end(&c);
+	return got;
+}
+
+static size_t years_read(Cards2 *t, const Actor *a) {
+	Ctx        c = acting(&t->g, a);
+	EntityList all;
+	MUST(entity_list(&c, &card_year_entity, &(ListQuery){.limit = -1}, &all));
+	ctx_end(&c);
+	return all.len;
+}
+
+static Id measure_of(Cards2 *t) {
+	Ctx           c = acting(&t->g, &actor_program);
+	ActivityCard *k;
+	MUST(card_stored(&c, t->ours, &k));
+	ctx_end(&c);
+	return k->measure;
+}
+
+static Plan *plan_of(Cards2 *t) {
+	Ctx   c = acting(&t->g, &actor_program);
+	Plan *p;
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	ctx_end(&c);
+	return p;
+}
+
+TEST("card_rights: every provider that carries a card out reads the proposal, not only the first one; so does a town that does") {
+	Cards2 t = given();
+	Id     first = a_provider(&t, "Lípa"), second = a_provider(&t, "Jilm"), none = a_provider(&t, "Buk");
+	Ctx    c = acting(&t.g, t.g.planner);
+	ActivityCard *k;
+	MUST(card_stored(&c, t.ours, &k));
+	k->implementer = first;
+	MUST(entity_update(&c, &card_entity, k));
+	Organisation town = {.kind = S("municipality"), .name = S("Tanvald"), .ref = t.g.tanvald};
+	ctx_end(&c);
+	c = acting(&t.g, &actor_program);
+	MUST(entity_insert(&c, &organisation_entity, &town));
+	MUST(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = t.ours, .provider = second, .organisation = BLANK}));
+	MUST(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = t.ours, .provider = BLANK, .organisation = town.head.id}));
+	MUST(put(&c, 0, t.ours, t.theirs, t.g.tanvald));
+	ctx_end(&c);
+	EXPECT(reads(&t, who("PRV", SCOPE_PROVIDER, first), t.ours));
+	EXPECT(reads(&t, who("PRV", SCOPE_PROVIDER, second), t.ours));
+	EXPECT(!reads(&t, who("PRV", SCOPE_PROVIDER, none), t.ours) && !reads(&t, who("PRV", SCOPE_PROVIDER, second), t.theirs));
+	EXPECT(reads(&t, who("MUN", SCOPE_MUNICIPALITY, t.g.tanvald), t.ours) && !reads(&t, t.g.town, t.ours));
+	EQ_INT(years_read(&t, who("PRV", SCOPE_PROVIDER, second)), 1);        /* what belongs to the card is read with it */
+	EQ_INT(years_read(&t, who("PRV", SCOPE_PROVIDER, none)), 0);
+}
+
+TEST("card_rights: a district's coordinator reads and completes what a town of the district proposed, as long as the town belongs to it") {
+	Cards2 t = given();
+	Id     card = card_of(&t.g, t.g.town, plan_of(&t), measure_of(&t), "A01-05");
+	EXPECT(reads(&t, t.g.coordinator, card) && reads(&t, t.g.town, card));
+	EXPECT(!reads(&t, t.g.neighbour, card));
+	Ctx c = acting(&t.g, t.g.coordinator);
+	MUST(put(&c, 0, card, t.theirs, t.g.smrzovka));
+	ctx_end(&c);
+	EQ_INT(years_read(&t, t.g.coordinator), 1);
+	EQ_INT(years_read(&t, t.g.neighbour), 0);
+	c = acting(&t.g, &actor_program);
+	EntityList rows;
+	ListFilter of[] = {{.field = entity_field(&membership_entity, S("child")), .value = str_format(t_arena, "%lld", (long long)t.g.smrzovka)},
+	                   {.field = entity_field(&membership_entity, S("parent_level")), .value = S(LEVEL_DISTRICT)}};
+	MUST(entity_list(&c, &membership_entity, &(ListQuery){.filters = of, .filter_count = 2, .limit = -1}, &rows));
+	Membership *m = rows.at[0];
+	m->parent = t.g.orp_turnov;
+	MUST(history_change(&c, &membership_entity, m, D(2026, 3, 1), (Date){0}));
+	ctx_end(&c);
+	EXPECT(!reads(&t, t.g.coordinator, card));
+	EXPECT(reads(&t, t.g.neighbour, card));
+}
+
+TEST("card_rights: a district's coordinator reads a proposal that lies in the district, whoever made it, and does not write it") {
+	Cards2 t = given();
+	Id     card = card_of(&t.g, t.g.planner, plan_of(&t), measure_of(&t), "A01-06");
+	EXPECT(!reads(&t, t.g.coordinator, card));
+	Ctx c = acting(&t.g, t.g.planner);
+	MUST(entity_insert(&c, &card_territory_entity, &(CardTerritory){.card = card, .territory = t.g.smrzovka}));
+	ctx_end(&c);
+	EXPECT(reads(&t, t.g.coordinator, card) && !reads(&t, t.g.neighbour, card));
+	c = acting(&t.g, t.g.coordinator);
+	ActivityCard *k;
+	MUST(card_stored(&c, card, &k));
+	k->title = S("Jinak");
+	REFUSED_TELLING(entity_update(&c, &card_entity, k), ERR_INVALID, "podal někdo jiný");
+	REFUSED_TELLING(put(&c, 0, card, t.theirs, t.g.smrzovka), ERR_INVALID, "podal někdo jiný");
+	ctx_end(&c);
+}

@@ -46,6 +46,8 @@ static Str row_words(Ctx *c, const Entity *e) {
 	for (size_t i = 0; i < LEN(all); i++)
 		if (all[i].column)
 			strs_add(c->arena, &words, str_c(all[i].word));
+	if (e->scope_parent)
+		return S("Kdo nemá roli pro celý kraj, dostane jen to, co patří k záznamům jeho rozsahu. Ostatní pro něj neexistuje.");
 	if (!words.len)
 		return S("Záznamy této stránky vidí jen role s rozsahem celého kraje.");
 	return str_format(c->arena, "Kdo nemá roli pro celý kraj, dostane jen záznamy svého rozsahu (%.*s). Ostatní pro něj neexistují.", STR_ARG(str_join(c->arena, S(", "), words)));

@@ -164,10 +164,13 @@ static Err check(Ctx *c, const void *row) {
 	return OK;
 }
 
+/* A municipality that came to another district since: the need goes with it for reading. */
+static const ScopeRows also_for[] = {{SCOPE_DISTRICT, "need", "id", "municipality", .within = true}};
+
 ENTITY(need_entity, Need, NEED_FIELDS, .name = "need", .table = "need", .one = "potřeba", .many = "potřeby", .of_many = "potřeb", .article = "f",
        .key = "year,territory,target_group,title", .title = "title", .read = CAP_NEED_READ, .write = CAP_NEED_CREATE, .path = "/app/potreby",
-       .scope_provider = "provider", .scope_municipality = "municipality", .scope_district = "district", .scope_body = "body", .check = check,
-       .prepare = prepare, .raises_data_version = true)
+       .scope_provider = "provider", .scope_municipality = "municipality", .scope_district = "district", .scope_body = "body",
+       .scope_rows = also_for, .scope_row_count = LEN(also_for), .check = check, .prepare = prepare, .raises_data_version = true)
 
 /* ---- where ---- */
 

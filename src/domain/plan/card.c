@@ -73,11 +73,19 @@ static Err check_same_plan(Ctx *c, const ActivityCard *k) {
 	return before->plan == k->plan ? OK : fail(c, ERR_INVALID, "plan", "Plán: karta do jiného plánu nepřechází. Označte ji za přesunutou a založte novou.");
 }
 
-/* Others than the region change a card only while it is a proposal. */
+/* Others than the region change a card only while it is a proposal, and only their own: they read more cards than that. */
 static Err check_stage(Ctx *c, const ActivityCard *k) {
-	if (c->actor->is_program || c->stepping || !k->state.len || str_eq(k->state, S(CARD_PROPOSED)) || access_scope(c, CAP_CARD_UPDATE).all)
+	ActivityCard *before;
+	if (c->actor->is_program || c->stepping || !k->state.len || access_scope(c, CAP_CARD_UPDATE).all)
 		return OK;
-	return fail(c, ERR_INVALID, NULL, "Schválenou kartu mění jen kraj. Napište koordinátorovi plánu, co je třeba změnit.");
+	if (!str_eq(k->state, S(CARD_PROPOSED)))
+		return fail(c, ERR_INVALID, NULL, "Schválenou kartu mění jen kraj. Napište koordinátorovi plánu, co je třeba změnit.");
+	size_t said = c->problems.len;
+	if (card_stored(c, k->head.id, &before) != OK) {
+		c->problems.len = said;              /* it is being made */
+		return OK;
+	}
+	return card_may_edit(c, before) ? OK : fail(c, ERR_INVALID, NULL, "Tento návrh podal někdo jiný. Napište koordinátorovi plánu, co by se v něm mělo změnit.");
 }
 
 static Err check(Ctx *c, const void *row) {
@@ -92,10 +100,18 @@ static Err check(Ctx *c, const void *row) {
 	return OK;
 }
 
+/* DOMAIN § 3: a provider reads cards that it carries out, whoever else does; a municipality too; a district those that lie in it or that its municipalities proposed. */
+static const ScopeRows also_for[] = {
+	{SCOPE_PROVIDER, "card_implementer", "card", "provider"},
+	{SCOPE_MUNICIPALITY, "(SELECT i.card, g.ref FROM card_implementer i JOIN organisation g ON g.id = i.organisation WHERE g.kind = 'municipality')", "card", "ref"},
+	{SCOPE_DISTRICT, "card_territory", "card", "territory", .within = true},
+	{SCOPE_DISTRICT, "activity_card", "id", "municipality", .within = true},
+};
+
 ENTITY(card_entity, ActivityCard, CARD_FIELDS, .name = "activity_card", .table = "activity_card", .one = "karta aktivity", .many = "karty aktivit",
        .of_many = "karet aktivit", .article = "f", .key = "plan,code", .title = "title", .order = "code", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
-       .path = "/app/karty", .scope_provider = "implementer", .scope_municipality = "municipality", .scope_district = "district", .check = check,
-       .raises_data_version = true)
+       .path = "/app/karty", .scope_provider = "implementer", .scope_municipality = "municipality", .scope_district = "district",
+       .scope_rows = also_for, .scope_row_count = LEN(also_for), .check = check, .raises_data_version = true)
 
 /* ---- reading ---- */
 
@@ -153,9 +169,20 @@ bool card_is_public(Ctx *c, const Plan *p, const ActivityCard *k) {
 	return is_public;
 }
 
-bool card_in_scope(const RowScope *s, const ActivityCard *k) {
-	return s->all || (id_given(k->implementer) && scope_has_provider(s, k->implementer)) || (id_given(k->municipality) && scope_has_municipality(s, k->municipality)) ||
-	       (id_given(k->district) && scope_has_district(s, k->district));
+Id card_district(Ctx *c, const ActivityCard *k) {
+	if (id_given(k->district) || !id_given(k->municipality))
+		return id_given(k->district) ? k->district : 0;
+	const Unit *above = territory_above(c, k->municipality, LEVEL_DISTRICT, TODAY);
+	return above ? above->id : 0;
+}
+
+bool card_may_edit(Ctx *c, const ActivityCard *k) {
+	RowScope s = access_scope(c, CAP_CARD_UPDATE);
+	Id       district = card_district(c, k);
+	if (s.all || !str_eq(k->state, S(CARD_PROPOSED)))
+		return s.all;
+	return (id_given(k->implementer) && scope_has_provider(&s, k->implementer)) || (id_given(k->municipality) && scope_has_municipality(&s, k->municipality)) ||
+	       (district && scope_has_district(&s, district));
 }
 
 bool card_counts(const ActivityCard *k) {

@@ -85,7 +85,10 @@ MUST_USE Err card_stored(Ctx *c, Id id, ActivityCard **ret);
 typedef enum CardsOf { CARDS_PUBLIC, CARDS_ALL } CardsOf;
 MUST_USE Err cards_of(Ctx *c, const Plan *p, CardsOf which, Cards *ret);
 bool         card_is_public(Ctx *c, const Plan *p, const ActivityCard *card);
-bool         card_in_scope(const RowScope *s, const ActivityCard *card);      /* of its implementer, municipality or district */
+/* The region any card; others a proposal of their own: of their organisation, municipality or district. What they read is more (row scope of the entity). */
+bool         card_may_edit(Ctx *c, const ActivityCard *card);
+/* That proposed it, or in which the municipality lies today that did; 0 = neither. */
+Id           card_district(Ctx *c, const ActivityCard *card);
 MUST_USE Err card_by_code(Ctx *c, const Plan *p, Str code, ActivityCard **ret);
 /* Neither stopped nor moved: counted in sums and in progress. */
 bool         card_counts(const ActivityCard *card);

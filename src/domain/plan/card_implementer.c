@@ -34,8 +34,8 @@ static Err check(Ctx *c, const void *row) {
 }
 
 ENTITY(card_implementer_entity, CardImplementer, CARD_IMPLEMENTER_FIELDS, .name = "card_implementer", .table = "card_implementer", .one = "realizátor karty",
-       .many = "realizátoři karet", .of_many = "realizátorů karet", .article = "m", .order = "card", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
-       .path = "/app/karty-realizatori", .check = check, .raises_data_version = true)
+       .many = "realizátoři karet", .of_many = "realizátorů karet", .article = "m", .order = "card", .scope_parent = "card",
+       .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE, .path = "/app/karty-realizatori", .check = check, .raises_data_version = true)
 
 /* One that is gone from the register is left out. */
 static Err add(Ctx *c, Implementers *to, char kind, Id id, Str role) {

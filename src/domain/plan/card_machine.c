@@ -7,7 +7,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 	o->link = str_format(c->arena, "/app/karty/%lld", (long long)k->head.id);
 	o->text = k->description;
 	o->provider = id_given(k->implementer) ? k->implementer : 0;
-	o->district = id_given(k->district) ? k->district : 0;
+	o->district = card_district(c, k);
 	o->municipality = id_given(k->municipality) ? k->municipality : 0;
 	return OK;
 }

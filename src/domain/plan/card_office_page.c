@@ -90,7 +90,7 @@ static Err show(Req *r, const Plan *p, const ActivityCard *k, Str seen) {
 	CardGrid   g;
 	TRY(card_page_of(r, p, k, &v.card));
 	TRY(work_panel(r, &card_machine, k->head.id, str_cat(a, v.href, S("/krok")), &v.work));
-	v.may_edit = may(r->c, CAP_CARD_UPDATE) && (access_scope(r->c, CAP_CARD_UPDATE).all || str_eq(k->state, S(CARD_PROPOSED)));
+	v.may_edit = card_may_edit(r->c, k);
 	v.edit = str_cat(a, v.href, S("/upravit"));
 	v.year_action = str_cat(a, v.href, S("/penize"));
 	v.year_csrf = csrf_token(r, v.year_action);

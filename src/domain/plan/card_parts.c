@@ -7,14 +7,16 @@
 /* Parts of a card have no place of their own: whoever may write the card may write them. The region may always, others while their card is a proposal. */
 Err card_check_right(Ctx *c, Id card) {
 	ActivityCard *k;
-	RowScope      s = access_scope(c, CAP_CARD_UPDATE);
-	if (c->actor->is_program || s.all)
+	if (c->actor->is_program || access_scope(c, CAP_CARD_UPDATE).all)
 		return OK;
 	TRY(card_stored(c, card, &k));
-	if (!card_in_scope(&s, k))
+	if (card_may_edit(c, k))
+		return OK;
+	if (!entity_in_scope(c, &card_entity, k))
 		return fail(c, ERR_NOT_FOUND, NULL, "Taková karta tu není, nebo ji nemůžete měnit. Vyberte kartu svého obvodu.");
-	return str_eq(k->state, S(CARD_PROPOSED)) ? OK
-	     : fail(c, ERR_INVALID, NULL, "Schválenou kartu mění jen kraj. Napište koordinátorovi plánu, co je třeba změnit.");
+	if (!str_eq(k->state, S(CARD_PROPOSED)))
+		return fail(c, ERR_INVALID, NULL, "Schválenou kartu mění jen kraj. Napište koordinátorovi plánu, co je třeba změnit.");
+	return fail(c, ERR_INVALID, NULL, "Tento návrh podal někdo jiný. Napište koordinátorovi plánu, co by se v něm mělo změnit.");
 }
 
 Err card_check_year(Ctx *c, Id card, i64 year) {
@@ -35,7 +37,7 @@ static Err check_territory(Ctx *c, const void *row) {
 }
 
 ENTITY(card_territory_entity, CardTerritory, CARD_TERRITORY_FIELDS, .name = "card_territory", .table = "card_territory", .one = "území karty",
-       .many = "území karet", .of_many = "území karet", .article = "n", .key = "card,territory", .order = "card", .read = CAP_CARD_READ,
+       .many = "území karet", .of_many = "území karet", .article = "n", .key = "card,territory", .order = "card", .scope_parent = "card", .read = CAP_CARD_READ,
        .write = CAP_CARD_UPDATE, .path = "/app/karty-uzemi", .check = check_territory, .raises_data_version = true)
 
 static int by_order(const void *x, const void *y) {
@@ -149,7 +151,7 @@ static Err prepare_relation(Ctx *c, void *row) {
 }
 
 ENTITY(card_relation_entity, CardRelation, CARD_RELATION_FIELDS, .name = "card_relation", .table = "card_relation", .one = "vazba karet", .many = "vazby karet",
-       .of_many = "vazeb karet", .article = "f", .key = "card,kind,other", .order = "card", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
+       .of_many = "vazeb karet", .article = "f", .key = "card,kind,other", .order = "card", .scope_parent = "card", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
        .path = "/app/karty-vazby", .check = check_relation, .prepare = prepare_relation, .raises_data_version = true)
 
 Err card_related(Ctx *c, Id card, const char *kind, Cards *ret) {
@@ -168,7 +170,8 @@ static Err check_year(Ctx *c, const void *row) {
 	return card_check_year(c, y->card, y->year);
 }
 ENTITY(card_year_entity, CardYear, CARD_YEAR_FIELDS, .name = "card_year", .table = "card_year", .one = "rok karty", .many = "roky karet", .of_many = "roků karet",
-       .article = "m", .key = "card,year", .order = "year", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE, .path = "/app/karty-roky", .check = check_year,
+       .article = "m", .key = "card,year", .order = "year", .scope_parent = "card", .read = CAP_CARD_READ,
+       .write = CAP_CARD_UPDATE, .path = "/app/karty-roky", .check = check_year,
        .raises_data_version = true)
 
 static Err check_source(Ctx *c, const void *row) {
@@ -176,7 +179,7 @@ static Err check_source(Ctx *c, const void *row) {
 	return card_check_year(c, s->card, s->year);
 }
 ENTITY(card_source_entity, CardSource, CARD_SOURCE_FIELDS, .name = "card_source", .table = "card_source", .one = "zdroj karty", .many = "zdroje karet",
-       .of_many = "zdrojů karet", .article = "m", .key = "card,year,source", .order = "year", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
+       .of_many = "zdrojů karet", .article = "m", .key = "card,year,source", .order = "year", .scope_parent = "card", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
        .path = "/app/karty-zdroje", .check = check_source, .raises_data_version = true)
 
 Err card_years(Ctx *c, Id card, CardYears *ret) {
@@ -210,7 +213,8 @@ static Err check_indicator(Ctx *c, const void *row) {
 }
 
 ENTITY(card_indicator_entity, CardIndicator, CARD_INDICATOR_FIELDS, .name = "card_indicator", .table = "card_indicator", .one = "ukazatel karty",
-       .many = "ukazatele karet", .of_many = "ukazatelů karet", .article = "m", .key = "card,name", .title = "name", .order = "name", .read = CAP_CARD_READ,
+       .many = "ukazatele karet", .of_many = "ukazatelů karet", .article = "m", .key = "card,name", .title = "name", .order = "name",
+       .scope_parent = "card", .read = CAP_CARD_READ,
        .write = CAP_CARD_UPDATE, .path = "/app/karty-ukazatele", .check = check_indicator, .raises_data_version = true)
 
 static Err check_monitoring(Ctx *c, const void *row) {
@@ -227,7 +231,7 @@ static Err check_monitoring(Ctx *c, const void *row) {
 	return OK;
 }
 ENTITY(card_monitoring_entity, CardMonitoring, CARD_MONITORING_FIELDS, .name = "card_monitoring", .table = "card_monitoring", .one = "sledování karty",
-       .many = "sledování karet", .of_many = "sledování karet", .article = "n", .order = "day", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
+       .many = "sledování karet", .of_many = "sledování karet", .article = "n", .order = "day", .scope_parent = "card", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
        .path = "/app/karty-sledovani", .check = check_monitoring, .raises_data_version = true)
 
 Err card_monitorings(Ctx *c, Id card, Monitorings *ret) {

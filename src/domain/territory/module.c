@@ -1,4 +1,5 @@
 /* module.c: what the subject territory brings. */
+#include "core/access.h"
 #include "core/codelist.h"
 #include "domain/territory/territory_front_page.h"
 #include "domain/territory/command.h"
@@ -41,6 +42,23 @@ static void forget(Db *db) {
 	territory_shapes_forget(db);
 }
 
+/* For row scope: what a district's people may know of lies in its municipalities too. */
+static Err within_district(Ctx *c, Id district, Id **ids, size_t *count) {
+	Units units;
+	TRY(territory_below(c, district, LEVEL_MUNICIPALITY, TODAY, &units));
+	*ids = NEW_ARRAY(c->arena, Id, units.len + 1);
+	*count = units.len;
+	for (size_t i = 0; i < units.len; i++)
+		(*ids)[i] = units.at[i]->id;
+	return OK;
+}
+
+static Err start(Ctx *c) {
+	(void)c;
+	access_districts_by(within_district);
+	return OK;
+}
+
 static Err seed(Ctx *c) {
 	return codelist_seed(c, "code_lists/territory.csv");
 }
@@ -53,5 +71,5 @@ const Module territory_module = {
 	MODULE_LIST(command, commands),
 	.menu = menu, .menu_count = LEN(menu),
 	.find = territory_find, .addresses = territory_addresses,
-	.forget = forget, .seed = seed, .demo = territory_demo,
+	.forget = forget, .start = start, .seed = seed, .demo = territory_demo,
 };
