@@ -50,6 +50,7 @@ typedef struct RuleValue {
 	Date      date;
 	Str       text;                                       /* of RULE_TEXT; of RULE_FAILED the sentence why */
 	bool      yes;
+	int       fault;                                      /* of RULE_FAILED: which one, RULE_FAULT_… of rules_inside.h; 0 = not one of ours */
 } RuleValue;
 
 /* A value of the program as one of rules; BLANK and an empty text become blank. */
