@@ -1,0 +1,137 @@
+/* collection_page.h: handlers of forms and submissions, their routes, what they hand to the templates. */
+#pragma once
+#include "domain/collection/receipt.h"
+#include "web/parts.h"
+#include "web/print.h"
+#include "web/screen.h"
+#include "web/work.h"
+
+Err page_forms(Req *r);
+Err page_form_version(Req *r);
+Err post_form_version(Req *r);
+Err post_form_copy(Req *r);
+Err post_form_field_delete(Req *r);
+Err page_submission(Req *r);
+Err post_submission(Req *r);
+Err page_submission_part(Req *r);
+Err post_submission_part(Req *r);
+Err page_submission_check(Req *r);
+Err page_submission_send(Req *r);
+Err post_submission_send(Req *r);
+Err page_submission_receipt(Req *r);
+Err page_submission_review(Req *r);
+Err post_submission_review(Req *r);
+
+#define COLLECTION_ROUTES \
+	{GET, "/app/formulare", page_forms, CAP_COLLECTION_READ, .parameters = "", .title = "Formuláře"}, \
+	{GET, "/app/formulare/verze/{id}", page_form_version, CAP_COLLECTION_READ, .parameters = ""}, \
+	{POST, "/app/formulare/verze/{id}", post_form_version, CAP_COLLECTION_READ}, \
+	{POST, "/app/formulare/verze/{id}/kopie", post_form_copy, CAP_COLLECTION_CREATE, .fields = ""}, \
+	{GET, "/app/formulare/verze/{id}/upravit", screen_edit, CAP_COLLECTION_UPDATE, .entity = &form_version_entity}, \
+	{POST, "/app/formulare/verze/{id}/upravit", screen_save, CAP_COLLECTION_UPDATE, .entity = &form_version_entity}, \
+	ENTITY_SCREENS("/app/formulare/pole", &form_field_entity, CAP_COLLECTION_READ, CAP_COLLECTION_UPDATE, NULL), \
+	{POST, "/app/formulare/pole/{id}/smazat", post_form_field_delete, CAP_COLLECTION_UPDATE, .fields = ""}, \
+	{GET, "/app/formulare/{id}", screen_detail, CAP_COLLECTION_READ, .entity = &form_entity}, \
+	{GET, "/app/formulare/{id}/upravit", screen_edit, CAP_COLLECTION_CREATE, .entity = &form_entity}, \
+	{POST, "/app/formulare/{id}/upravit", screen_save, CAP_COLLECTION_CREATE, .entity = &form_entity}, \
+	{GET, "/app/formulare/{id}/historie", screen_history, CAP_COLLECTION_READ, .entity = &form_entity}, \
+	{GET, "/app/vykaz", screen_list, CAP_SUBMISSION_READ, .entity = &submission_entity, .formats = true, .title = "Podání"}, \
+	{GET, "/app/vykaz/{id}", page_submission, CAP_SUBMISSION_READ, .parameters = ""}, \
+	{POST, "/app/vykaz/{id}", post_submission, CAP_SUBMISSION_READ}, \
+	{GET, "/app/vykaz/{id}/cast/{n}", page_submission_part, CAP_SUBMISSION_READ, .parameters = "radky"}, \
+	{POST, "/app/vykaz/{id}/cast/{n}", post_submission_part, CAP_SUBMISSION_UPDATE, .fields = "v-*,n-*,dal", .body_limit = 1 << 20, .field_limit = 64 << 10}, \
+	{GET, "/app/vykaz/{id}/kontrola", page_submission_check, CAP_SUBMISSION_READ, .parameters = ""}, \
+	{GET, "/app/vykaz/{id}/odeslat", page_submission_send, CAP_SUBMISSION_SUBMIT, .parameters = ""}, \
+	{POST, "/app/vykaz/{id}/odeslat", post_submission_send, CAP_SUBMISSION_SUBMIT, .fields = "declared"}, \
+	{GET, "/app/vykaz/{id}/potvrzeni/{cislo}", page_submission_receipt, CAP_SUBMISSION_READ, .lane = LANE_EXPORT, .seconds = 60}, \
+	{POST, "/app/vykaz/{id}/potvrzeni/{cislo}", page_submission_receipt, CAP_SUBMISSION_READ, .lane = LANE_EXPORT, .seconds = 60, .fields = ""}, \
+	{GET, "/app/vykaz/{id}/posouzeni", page_submission_review, CAP_SUBMISSION_APPROVE, .parameters = ""}, \
+	{POST, "/app/vykaz/{id}/posouzeni", post_submission_review, CAP_SUBMISSION_APPROVE, .fields = "field,line,text"}
+
+/* ---- forms ---- */
+
+typedef struct FormLine { Str href, title, no, state, about; TagKind tone; } FormLine;
+VIEW_LIST(FormLine, FormLines);
+typedef struct FormFieldLine { const FormField *f; Str type, edit_href, delete_action, csrf, rules; } FormFieldLine;
+VIEW_LIST(FormFieldLine, FormFieldLines);
+typedef struct FormPart { Str title; FormFieldLines fields; } FormPart;
+VIEW_LIST(FormPart, FormParts);
+typedef struct FormVersionPage {
+	const FormVersion *v;
+	Str        title, edit_href, new_href, import_href, copy_action, copy_csrf;
+	FormParts  parts;
+	WorkPanel  panel;
+} FormVersionPage;
+
+/* ---- filling in ---- */
+
+typedef struct FillRow {
+	const FormField *f;
+	FieldView  field, note;
+	Str        computed, before, id;         /* computed: the sum; blank for what is typed */
+	int        depth;
+	bool       has_note, is_head;            /* is_head: the first row of a grid, which is drawn as a whole */
+	Str        grid;
+} FillRow;
+VIEW_LIST(FillRow, FillRows);
+typedef struct GridLine { Str label; FieldView *cells; size_t count; } GridLine;
+VIEW_LIST(GridLine, GridLines);
+typedef struct FillGrid { Str title, sum; Strs heads; GridLines lines; } FillGrid;
+VIEW_LIST(FillGrid, FillGrids);
+typedef struct FillPage {
+	Str         title, lead, action, csrf, saved, next, previous, why, more_href;
+	i64         version;
+	StepViews   steps;
+	FillRows    rows, money;                 /* money: of a tree, drawn as a table */
+	FillGrids   grids;
+	ReceiptSection text;                     /* instead, for those who only read */
+	ErrorsView *errors;
+	NoteView    note;
+	ItemViews   notes;
+	bool        may_fill;
+} FillPage;
+
+typedef struct SubmissionPage {
+	const Submission *s;
+	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, locked, csrf, action;
+	ItemViews  parts, notes, receipts;
+	PairViews  facts;
+	WorkPanel  panel;
+	ErrorsView *errors;
+	bool       may_fill, may_send, sees;
+} SubmissionPage;
+
+typedef struct CheckLine { Str href, text, state; TagKind tone; } CheckLine;
+VIEW_LIST(CheckLine, CheckLines);
+typedef struct CheckPage {
+	Str             title, lead, action, csrf, back, verdict;
+	CheckLines      lines;
+	ReceiptSections sections;
+	i64             version;
+	bool            may_lock;
+} CheckPage;
+
+typedef struct SendPage {
+	Str             title, lead, action, csrf, back, declaration, due;
+	ReceiptSections sections;
+	ErrorsView     *errors;
+	FieldView       declared;
+	i64             version;
+	NoteView        note;
+} SendPage;
+
+typedef struct ReviewPage {
+	Str             title, lead, action, csrf, back;
+	ReceiptSections sections;
+	FieldView       field, line, text;
+	ErrorsView     *errors;
+	ItemViews       notes;
+} ReviewPage;
+
+/* ---- pieces ---- */
+
+MUST_USE Err submission_open(Req *r, Submission **ret);
+Str       submission_href(Req *r, const Submission *s);
+ItemViews submission_note_items(Req *r, const FormTree *t, const SubmissionNotes *n);
+Str       submission_part_href(Req *r, const Submission *s, const FormTree *t, Str section);
+TagKind   submission_tone(const Submission *s);
