@@ -94,8 +94,9 @@ void rule_check(Reading *r) {
 	for (size_t i = 0; i < set->len; i++) {
 		if (set->items[i]->expr)
 			check_rule(r, set->items[i]);
-		check_unused(r, set->items[i]);
 	}
+	for (size_t i = 0; i < set->len && !r->faults->has_error; i++)        /* a name may look unused only because its formula is wrong */
+		check_unused(r, set->items[i]);
 }
 
 /* ---- what leans on what ---- */

@@ -38,6 +38,8 @@ static void add(Reading *r, Str at, int id, bool is_warning, const char *format,
 	f.text = text_clean(r->a, buf_view(&b));              /* a formula may go over several lines */
 	*ARENA_PUSH(r->a, r->faults->at, r->faults->len, r->faults->cap) = f;
 	r->faults->has_error |= !is_warning;
+	if (r->block)
+		r->block->has_fault = true;
 }
 
 bool rule_fault(Reading *r, Str at, int id, const char *format, ...) {

@@ -127,7 +127,7 @@ struct RuleItem {
 	Str             formula;                              /* in the source */
 	Expr           *expr;
 	size_t          index;
-	bool            used;
+	bool            used, has_fault;
 	int             mark, chain;                          /* of the search for cycles */
 };
 

@@ -158,7 +158,7 @@ static bool read_item_line(SetReader *s, KeyId id, Str key, Str value) {
 			return false;
 		for (size_t i = 0; i < item->version_count; i++)
 			if (date_eq(item->versions[i].since, since))
-				return rule_fault(&s->r, value, RULE_FAULT_SINCE_TWICE, "Pro stejný den jsou tu dvě hodnoty. Jednu z nich smažte.");
+				(void)!rule_fault(&s->r, value, RULE_FAULT_SINCE_TWICE, "Pro stejný den jsou tu dvě hodnoty. Jednu z nich smažte.");
 		new_version(s, since, value);
 		return true;
 	case KEY_MAX:
@@ -257,6 +257,8 @@ static void read_rows(SetReader *s) {
 static bool has_what_it_needs(SetReader *s, RuleItem *item) {
 	const char *missing = item->n.type == RULE_ANY ? "typ" : item->n.kind == RULE_TABLE && item->key_type == RULE_ANY ? "klíč" :
 		item->n.kind == RULE_PARAMETER && item->value_count == 0 ? "hodnota" : item->n.kind == RULE_RULE && !item->formula.ptr ? "vzorec" : NULL;
+	if (missing && item->has_fault)
+		return false;                                     /* its line is there, and wrong */
 	return !missing || rule_fault(&s->r, item->at, RULE_FAULT_MISSING, "V bloku „%.*s“ chybí řádek „%s: …“, nebo není správně. Doplňte ho.", STR_ARG(item->n.name), missing);
 }
 

@@ -260,6 +260,17 @@ static int type_of_rounding(Reading *r, const Expr *e) {
 	return known(t);
 }
 
+/* A text whose values are known must find each of them. */
+static bool finds_each(Reading *r, const Expr *key, const RuleItem *table) {
+	Strs choices = key->kind == EXPR_NAME && key->item && table->key_type == RULE_TEXT ? key->item->n.choices : (Strs){0};
+	for (size_t i = 0; i < choices.len; i++)
+		for (size_t j = 0; j < table->version_count; j++)
+			if (!rule_table_find(r->a, &table->versions[j], RULE_TEXT, rule_text(choices.at[i])))
+				return rule_fault(r, key->at, RULE_FAULT_GAP, "Tabulka „%.*s“ nemá řádek pro „%.*s“. Doplňte ho, nebo přidejte řádek „jinak“.", STR_ARG(table->n.name),
+					STR_ARG(choices.at[i]));
+	return true;
+}
+
 static int type_of_find(Reading *r, Expr *e) {
 	Expr *table = e->args[1];
 	RuleItem *item = table->kind == EXPR_NAME ? rule_item(r->set, table->key) : NULL;
@@ -281,7 +292,7 @@ static int type_of_find(Reading *r, Expr *e) {
 			STR_ARG(table->at), STR_ARG(k), STR_ARG(t));
 		return TYPE_BAD;
 	}
-	return plain((int)item->n.type);
+	return finds_each(r, e->args[0], item) ? plain((int)item->n.type) : TYPE_BAD;
 }
 
 static int type_of_call(Reading *r, Expr *e) {

@@ -1,6 +1,7 @@
 /* Every case of tests/data/rules.txt: one formula over the inputs below, and what must come of it. */
 #include "core/rules_inside.h"
 #include "tests/test.h"
+#include "tests/unit/rules_given.h"
 
 #include <stdio.h>
 
@@ -58,28 +59,10 @@ static RuleName *names(void) {
 	return list;
 }
 
-static const char *const fault_names[] = {"NONE",
-#define NAME(name) #name,
-	RULE_FAULTS(NAME)
-};
-
-static bool seen[RULE_FAULT_COUNT];
-static int  wrong;
+static int wrong;
 
 /* All of them are shown, not just the first. */
 #define WRONG(...) (wrong++, printf("# " __VA_ARGS__), (void)putchar('\n'))
-
-static Str whole_file(const char *path) {
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		test_fail(__FILE__, __LINE__, "%s cannot be opened", path);
-	CLEANUP(buf_free) Buf b = {0};
-	char part[4096];
-	for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;)
-		buf_put(&b, part, n);
-	fclose(f);
-	return buf_take(&b, t_arena);
-}
 
 static void refused(int line, Str formula, Str want) {
 	Str place = want, name = str_cut(&place, ' '), fragment = place;
@@ -92,38 +75,38 @@ static void refused(int line, Str formula, Str want) {
 	}
 	const RuleFault *f = &faults.at[0];
 	Str at = str_format(t_arena, "%d+%d", f->column, f->length);
-	if (!str_eq(name, str_c(fault_names[f->id])) || !str_eq(place, at) || !str_has(f->text, str_trim(fragment)) || faults.len != 1)
-		WRONG("line %d: %.*s gives %s %.*s %.*s (%zu faults)", line, STR_ARG(formula), fault_names[f->id], STR_ARG(at), STR_ARG(f->text), faults.len);
+	if (!str_eq(name, str_c(given_fault_name(f->id))) || !str_eq(place, at) || !str_has(f->text, str_trim(fragment)) || faults.len != 1)
+		WRONG("line %d: %.*s gives %s %.*s %.*s (%zu faults)", line, STR_ARG(formula), given_fault_name(f->id), STR_ARG(at), STR_ARG(f->text), faults.len);
 	if (!str_ends(f->text, S(".")) && !str_ends(f->text, S("?")))
 		WRONG("line %d: not a whole sentence: %.*s", line, STR_ARG(f->text));
-	seen[f->id] = true;
+	given_fault_see(f->id);
 }
 
 static void computed(int line, Str formula, Str want) {
 	RuleFaults faults = {0};
 	RuleSet *set = rule_formula_read(t_arena, names(), LEN(given), formula, RULE_ANY, &faults);
 	if (!set) {
-		WRONG("line %d: %.*s is refused: %s %d+%d %.*s", line, STR_ARG(formula), fault_names[faults.at[0].id], faults.at[0].column, faults.at[0].length,
+		WRONG("line %d: %.*s is refused: %s %d+%d %.*s", line, STR_ARG(formula), given_fault_name(faults.at[0].id), faults.at[0].column, faults.at[0].length,
 			STR_ARG(faults.at[0].text));
 		return;
 	}
 	const RuleNode *n = rule_eval(rule_run(t_arena, set, D(2026, 1, 1), cell, NULL), S("vzorec"));
 	Str got = str_replace(t_arena, rule_value_show(t_arena, n->value), S("\u00a0"), S(" "));
 	if (n->value.state == RULE_FAILED) {
-		got = str_format(t_arena, "! %s %.*s", fault_names[n->value.fault], STR_ARG(got));
-		seen[n->value.fault] = true;
+		got = str_format(t_arena, "! %s %.*s", given_fault_name(n->value.fault), STR_ARG(got));
+		given_fault_see(n->value.fault);
 	}
 	bool same = str_eq(got, want);
 	if (n->value.state == RULE_FAILED && str_starts(want, S("! "))) {
 		Str fragment = str_from(want, 2), name = str_cut(&fragment, ' ');
-		same = str_eq(name, str_c(fault_names[n->value.fault])) && str_has(got, fragment);
+		same = str_eq(name, str_c(given_fault_name(n->value.fault))) && str_has(got, fragment);
 	}
 	if (!same)
 		WRONG("line %d: %.*s gives %.*s", line, STR_ARG(formula), STR_ARG(got));
 }
 
 static int run_file(const char *path) {
-	Str rest = whole_file(path);
+	Str rest = given_file(path);
 	int cases = 0;
 	for (int line = 1; rest.len; line++) {
 		Str text = str_cut(&rest, '\n');
@@ -141,8 +124,15 @@ static int run_file(const char *path) {
 	return cases;
 }
 
-TEST("rules: every formula of the cases gives what stands behind it, refusals their place and sentence") {
+int given_formulas(int *ret) {
+	wrong = 0;
 	int cases = run_file("tests/data/rules.txt");
-	EQ_INT(wrong, 0);
+	*ret = wrong;
+	return cases;
+}
+
+TEST("rules: every formula of the cases gives what stands behind it, refusals their place and sentence") {
+	int bad = 0, cases = given_formulas(&bad);
+	EQ_INT(bad, 0);
 	EXPECT(cases >= 300);
 }
