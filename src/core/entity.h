@@ -175,6 +175,8 @@ static inline const void *field_in(const Field *f, const void *row) { return (co
 static inline bool field_is_linked(const Field *f) { return f->type == TYPE_CODES || f->type == TYPE_PAIRS; }
 bool  field_is_blank(const Field *f, const void *row);
 bool  field_equal(const Field *f, const void *x, const void *y);
+/* Does a reference name somebody: rows of forms have BLANK, rows of C may have 0. */
+static inline bool id_given(Id id) { return id != BLANK && id != 0; }
 /* Text of a value: for machines (ISO dates, plain numbers, codes joined by ","), and for people (Czech forms, names of codes and of
  * referred rows as of today). */
 Str   field_machine(Arena *a, const Field *f, const void *row);

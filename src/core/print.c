@@ -154,6 +154,13 @@ Err job_print(Ctx *c, Job *job) {
 	return OK;
 }
 
+Err print_make(Ctx *c, const PrintDoc *d, StoredFile *staged) {
+	CLEANUP(buf_free) Buf html = {0}, pdf = {0};
+	TRY(make_html(c, d, &html));
+	TRY(print_run(c, buf_view(&html), d->is_large, &pdf));
+	return files_stage(c, buf_view(&pdf), -1, staged);
+}
+
 Err prints_sweep(Ctx *c, Instant before, i64 *removed) {
 	for (i64 n = 1; n > 0; *removed += n) {
 		CLEANUP(tx_end) Tx tx = {0};

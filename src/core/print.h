@@ -38,6 +38,10 @@ MUST_USE Err print_find(Ctx *c, const PrintDoc *d, Printout *ret);
 /* The same, and when there is none or it failed, it is queued. `link`: the page to which its person returns from the list of jobs. Writes: not from a GET. */
 MUST_USE Err print_ask(Ctx *c, const PrintDoc *d, Str link, Printout *ret);
 
+/* For jobs that keep a PDF in a row of their own, for ever: made at once and durable, not among those that are forgotten when nobody asks. The caller puts it
+ * into its transaction with files_put_staged. */
+MUST_USE Err print_make(Ctx *c, const PrintDoc *d, StoredFile *staged);
+
 /* ---- the whole document, for tests and for those who want to see it ---- */
 
 /* ERR_INTERNAL when the body would fetch something; *why (English) says what. */

@@ -9,10 +9,6 @@
 
 typedef struct CardIds { Id *at; size_t len, cap; } CardIds;
 
-static inline bool id_given(Id id) {
-	return id != BLANK && id != 0;
-}
-
 /* The first column of every row; rows are read one by one after the query has ended. */
 MUST_USE Err ids_read(Ctx *c, const Sql *sql, const DbValue *values, int count, CardIds *ret);
 typedef struct CardRelations { CardRelation *at; size_t len, cap; } CardRelations;
