@@ -1,24 +1,31 @@
 /* module.c: what the subject network brings. Each room has its rows in a header of its own. */
 #include "core/codelist.h"
 #include "domain/network/inside.h"
+#include "domain/network/mandate_rows_page.h"
 #include "domain/network/schema.h"
 #include "web/module.h"
 #include "web/screen.h"
 
 extern const Module network_module;
 
-static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity};
-static const Machine *const machines[] = {&network_version_machine};
+static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES};
 
 static const Route routes[] = {
 	ENTITY_SCREENS("/app/sit/site", &network_entity, CAP_NETWORK_READ, CAP_NETWORK_APPROVE, NULL),
 	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
 	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
+	MANDATE_ROUTES,
 };
 
 static const MenuItem menu[] = {
 	{"Síť", "/app/sit/radky", CAP_NETWORK_READ, false, 41},
+	MANDATE_MENU,
 };
+
+static const Setting settings[] = {MANDATE_SETTINGS};
+static const JobKind jobs[] = {MANDATE_JOBS};
+static const Check   checks[] = {MANDATE_CHECKS};
 
 static const Topic topics[] = {
 	{"network", "Síť služeb", "Nová verze sítě, její schválení a účinnost.", MAIL_DIGEST},
@@ -26,7 +33,8 @@ static const Topic topics[] = {
 
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/network.csv"));
-	return network_seed(c);
+	TRY(network_seed(c));
+	return mandates_seed(c);
 }
 
 const Module network_module = {
@@ -34,5 +42,7 @@ const Module network_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(machine, machines), MODULE_LIST(topic, topics),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
+	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
+	.waiting = mandates_waiting, .regular = mandates_regular, .find = mandates_find_lines,
 	.seed = seed,
 };

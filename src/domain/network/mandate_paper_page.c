@@ -1,0 +1,98 @@
+/* mandate_paper_page.c: the PDF of a mandate or amendment: made once by a job, then always the same file. */
+#include "domain/library/paragraphs_page.h"
+#include "domain/network/mandate_inside.h"
+#include "domain/network/mandate_page.h"
+#include "domain/network/mandate_print.html.h"
+#include "web/print.h"
+#include "web/print.html.h"
+
+enum { REFRESH_SECONDS = 4 };
+
+/* ---- making ---- */
+
+static Err print_view(Ctx *c, const Mandate *m, const MandatePaper *p, PrintDoc *ret) {
+	Paragraphs text;
+	Str        why;
+	CLEANUP(buf_free) Buf body = {0};
+	if (paragraphs_read(c->arena, p->text, &text, &why) != OK)
+		return fail(c, ERR_INTERNAL, NULL, "Text listiny nejde přečíst: %.*s", STR_ARG(why));
+	view_mandate_print(&body, p->title, paragraphs_html(c->arena, &text, &(ParagraphsView){.shift = 1}), p->made_at);
+	*ret = (PrintDoc){.title = p->title, .body = buf_take(&body, c->arena), .file_name = mandate_paper_file_name(c->arena, m, p->no),
+	                  .note = str_format(c->arena, "Otisk textu SHA-256: %.*s", STR_ARG(p->text_sha256))};
+	return OK;
+}
+
+Err job_mandate_pdf(Ctx *c, Job *job) {
+	MandatePaper p;
+	Mandate     *m;
+	PrintDoc     doc;
+	StoredFile   staged;
+	Id           id;
+	CHECK(str_to_int(job->input, &id));
+	TRY(mandate_paper_by_id(c, id, &p));
+	if (p.file)
+		return OK;
+	TRY(mandate_stored(c, p.mandate, &m));
+	TRY(print_view(c, m, &p, &doc));
+	TRY(job_progress(c, job, 0, 1, "připravuje se"));
+	TRY(print_make(c, &doc, &staged));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(mandate_paper_keep(c, id, &staged));
+	TRY(tx_commit(&tx));
+	job->done = job->total = 1;
+	return OK;
+}
+
+/* ---- the page ---- */
+
+static PrintState state_of(const MandatePaper *p) {
+	if (p->file)
+		return PRINT_READY;
+	if (str_eq(p->job_state, S("queued")) || str_eq(p->job_state, S("running")))
+		return PRINT_WAITING;
+	return p->job ? PRINT_FAILED : PRINT_NONE;
+}
+
+static Err show(Req *r, const Mandate *m, const MandatePaper *p) {
+	PrintPage v = {.title = p->title, .back = str_format(r->c->arena, "/povereni/%lld", (long long)m->head.id), .here = url_with(r, "priprava", (Str){0}),
+	               .refresh = url_with(r, "priprava", S("1")), .state = state_of(p), .is_running = str_eq(p->job_state, S("running")),
+		.is_awaited = query(r, "priprava").len > 0,
+	               .why = p->job_note.len ? p->job_note : S("Vytváření bylo zastaveno dřív, než doběhlo. Zkuste to znovu.")};
+	StoredFile f;
+	v.csrf = csrf_token(r, v.here);
+	if (p->file) {
+		TRY(files_get(r->c, p->file, &f));
+		v.kb = (f.size + 1023) / 1024;
+	}
+	if (v.state == PRINT_WAITING)
+		http_set_header(r->http, r->res, "Refresh", str_format(r->c->arena, "%d; url=%.*s", REFRESH_SECONDS, STR_ARG(v.refresh)));
+	if (v.state == PRINT_FAILED)
+		v.is_awaited = true;
+	if (v.state == PRINT_NONE)
+		v.is_awaited = false;
+	r->no_index = true;
+	crumb(r, S("Registr pověření"), S("/povereni"));
+	crumb(r, m->service_name, v.back);
+	view_print_page(page(r, str_format(r->c->arena, "PDF: %.*s", STR_ARG(p->title))), &v);
+	return OK;
+}
+
+Err page_mandate_pdf(Req *r) {
+	Mandate     *m;
+	MandatePaper p;
+	Id           id;
+	i64          no;
+	TRY(arg_id(r, 0, &id));
+	if (!str_to_int(arg(r, 1), &no) || no < 0)
+		return fail(r->c, ERR_NOT_FOUND, NULL, "Takovou listinu pověření nemá. Vyberte ji na stránce pověření.");
+	TRY(mandate_public(r->c, id, &m));
+	TRY(mandate_paper(r->c, id, no, &p));
+	if (r->http->method == METHOD_POST) {
+		TRY(mandate_paper_ask(r->c, &p));
+		return redirect(r, "/povereni/%lld/pdf/%lld?priprava=1", (long long)id, (long long)no);
+	}
+	if (p.file && !query(r, "priprava").len)
+		return send_stored(r, p.file, mandate_paper_file_name(r->c->arena, m, no));
+	return show(r, m, &p);
+}
