@@ -20,8 +20,14 @@ Str screen_capital(Arena *a, const char *words) {
 	return str_cat(a, str_dup(a, str_of(to, n)), str_from(s, first));
 }
 
+/* A row without a name of its own (a year of a card) is called by what stands first in its list: "Pečovatelská služba v noci, 2027". */
 static Str title_of(Req *r, const Entity *e, const void *row) {
-	Str title = field_people(r->c, entity_field(e, str_c(e->title)), row);
+	Strs words = {0};
+	for (int place = 1; !e->title && place <= 2; place++)
+		for (size_t i = 0; i < e->field_count; i++)
+			if (e->fields[i].list == place && may_see_field(r, e, &e->fields[i]) && !field_is_blank(&e->fields[i], row))
+				strs_add(r->c->arena, &words, field_people(r->c, &e->fields[i], row));
+	Str title = e->title ? field_people(r->c, entity_field(e, str_c(e->title)), row) : str_join(r->c->arena, S(", "), words);
 	return title.len ? title : str_format(r->c->arena, "%s č. %lld", e->one, (long long)((const EntityHead *)row)->id);
 }
 

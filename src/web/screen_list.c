@@ -157,6 +157,24 @@ static bool has_page(Req *r, Str path) {
 	return route && str_eq(str_c(route->path), path);
 }
 
+/* What the list is narrowed to is known of a new row: the form begins with it. {0} = rows are not made by a form. */
+static Str new_href(Req *r, const Entity *e) {
+	Str path = str_cat(r->c->arena, str_c(e->path), S("/novy"));
+	if (!has_page(r, path))
+		return (Str){0};
+	CLEANUP(buf_free) Buf out = {0};
+	buf_str(&out, path);
+	for (const char **name = screen_fields(r, e); *name; name++) {
+		const Field *f = entity_field(e, str_c(*name));
+		Str          value = query(r, *name);
+		if (!f || !f->filter || !value.len)
+			continue;
+		buf_format(&out, "%c%s=", out.len == path.len ? '?' : '&', *name);
+		html_url_str(&out, value);
+	}
+	return buf_take(&out, r->c->arena);
+}
+
 Err screen_list(Req *r) {
 	const Entity *e = r->route->entity;
 	ListState     s;
@@ -178,7 +196,7 @@ Err screen_list(Req *r) {
 		if (e->fields[i].filter && may_see_field(r, e, &e->fields[i]))
 			*ARENA_PUSH(a, v.filters, v.filter_count, v.filter_cap) = filter_field(r, &e->fields[i]);
 	v.req = r;
-	v.has_new = has_page(r, str_cat(a, str_c(e->path), S("/novy")));
+	v.new_href = new_href(r, e);
 	v.search = query(r, "q");
 	v.pager = (PagerView){.label = S("Stránkování seznamu"), .page = s.page, .pages = (rows.total + s.page_size - 1) / s.page_size};
 	Str here = url_with(r, "strana", (Str){0});

@@ -16,7 +16,8 @@ typedef struct ScreenList {
 	PagerView     pager;
 	EmptyView     empty;
 	AsOfView      as_of;
-	bool          may_write, has_new;        /* has_new: there is a form of a new row; some are made by a step only */
+	bool          may_write;
+	Str           new_href;                  /* {0} = there is no form of a new row: some are made by a step only */
 } ScreenList;
 
 typedef struct ScreenDetail {

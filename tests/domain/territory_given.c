@@ -13,6 +13,7 @@ Ctx given_territory_lists(void) {
 	arena_defer(t_arena, forget, db);
 	Ctx c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
 	MUST(codelist_seed(&c, "code_lists/territory.csv"));
+	territory_tell_access();
 	return c;
 }
 

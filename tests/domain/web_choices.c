@@ -1,5 +1,6 @@
-/* web_choices.c: references in forms of records: one of few is chosen by its name, one of many is written. */
-#include "tests/support/web.h"
+/* web_choices.c: records on the pages that follow from their tables: references in forms, chosen by name where they are few; the page of each kind of record. */
+#include "tests/domain/web_everybody.h"
+#include "web/screen.h"
 
 TEST("choices: one of few records is chosen by name, not by a number that nobody knows") {
 	Browser b = {.app = test_app_demo(), .network = S("10.230.1.1")};
@@ -18,4 +19,42 @@ TEST("choices: of the many units of territory one is written; what was written w
 	EXPECT(a.status == 422 && str_has(a.body, S("value=\"tamta karta\"")) && str_has(a.body, S("value=\"999999999\"")));
 	a = web_post(&b, "/app/karty-uzemi/novy", "card=999999999&territory=&reason=");
 	EXPECT(a.status == 422 && str_has(a.body, S("<option value=\"999999999\" selected")));
+}
+
+TEST("choices: the page of a record opens for every kind of record that has them, also for one without a name") {
+	size_t    opened = 0, people;
+	Somebody *all = web_everybody(&people);
+	for (size_t i = 0; web_route(i, NULL); i++) {
+		const Route *route = web_route(i, NULL);
+		EntityList   some;
+		if (route->method != GET || route->handler != screen_detail)
+			continue;
+		Ctx c = ctx_make(t_arena, test_app_demo()->db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
+		MUST(entity_list(&c, route->entity, &(ListQuery){.limit = 1}, &some));
+		ctx_end(&c);
+		if (!some.len)
+			continue;
+		Str    id = str_format(t_arena, "%lld", (long long)((const EntityHead *)some.at[0])->id);
+		bool   is_open = false;
+		for (size_t k = 0; k < people && !is_open; k++)
+			if (web_may(&all[k], route->capability))
+				is_open = web_get(&all[k].b, web_filled(route, str_z(t_arena, id))).status == 200;
+		if (!is_open)
+			test_fail(__FILE__, __LINE__, "%s opens for nobody", web_filled(route, str_z(t_arena, id)));
+		opened++;
+		arena_free(t_arena);
+	}
+	EXPECT(opened >= 20);
+}
+
+TEST("choices: a form of a new record begins with what the list was narrowed to") {
+	Browser b = {.app = test_app_demo(), .network = S("10.230.1.3")};
+	web_sign_in(&b, "planovac@demo.invalid");
+	Str body = web_get(&b, "/app/plan/2024-2026/karty").body, id = str_from(body, (size_t)str_find(body, S("/app/karty/")) + 11);
+	id = str_cut(&id, '"');
+	const char *list = str_z(t_arena, str_cat(t_arena, S("/app/karty-roky?year=2025&card="), id));
+	Str         form = str_cat(t_arena, S("/app/karty-roky/novy?card="), str_cat(t_arena, id, S("&amp;year=2025")));
+	EXPECT(str_has(web_get(&b, list).body, form));
+	const char *novy = str_z(t_arena, str_cat(t_arena, S("/app/karty-roky/novy?card="), id));
+	EXPECT(str_has(web_get(&b, novy).body, str_cat(t_arena, S("<option value=\""), str_cat(t_arena, id, S("\" selected")))));
 }

@@ -49,8 +49,7 @@ static void add_lines(Req *r, const Plan *p, const ActionCards *cards, bool offi
 		*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (ActionLine){.code = k->card->code, .title = k->card->title, .kind = action_kind_text(k->kind),
 			.milestone = k->milestone, .cost = card_money_text(a, k->money.cost), .missing = card_money_text(a, k->money.missing),
 			.state = state_title(&card_machine, k->card->state), .tone = card_tone(k->card),
-			.href = office ? str_format(a, "/app/karty/%lld", (long long)k->card->head.id)
-			               : str_format(a, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->card->code))};
+			.href = card_href(r, p, k->card, office)};
 	}
 }
 

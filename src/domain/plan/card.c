@@ -104,6 +104,7 @@ static Err check(Ctx *c, const void *row) {
 static const ScopeRows also_for[] = {
 	{SCOPE_PROVIDER, "card_implementer", "card", "provider"},
 	{SCOPE_MUNICIPALITY, "(SELECT i.card, g.ref FROM card_implementer i JOIN organisation g ON g.id = i.organisation WHERE g.kind = 'municipality')", "card", "ref"},
+	{SCOPE_PROVIDER, "(SELECT i.card, g.ref FROM card_implementer i JOIN organisation g ON g.id = i.organisation WHERE g.kind = 'provider')", "card", "ref"},
 	{SCOPE_DISTRICT, "card_territory", "card", "territory", .within = true},
 	{SCOPE_DISTRICT, "activity_card", "id", "municipality", .within = true},
 };

@@ -25,7 +25,7 @@ static BoardCard card_of(Req *r, const Plan *p, const Strategy *strategy, const 
 	Arena              *a = r->c->arena;
 	const StrategyItem *s = strategy_find(strategy, k->measure);
 	BoardCard v = {.code = k->code, .title = k->title, .tone = card_tone(k), .version = k->head.version,
-		.href = office ? str_format(a, "/app/karty/%lld", (long long)k->head.id) : str_format(a, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code))};
+		.href = card_href(r, p, k, office)};
 	v.state = by_priority ? state_title(&card_machine, k->state) : (Str){0};
 	v.note = s ? str_format(a, "%.*s %.*s", STR_ARG(s->code), STR_ARG(s->title)) : (Str){0};
 	if (money->total.cost != BLANK)
@@ -36,7 +36,7 @@ static BoardCard card_of(Req *r, const Plan *p, const Strategy *strategy, const 
 	add_steps(r, k, &v);
 	v.move = str_format(a, "/app/plan/%.*s/karty/%lld/posun", STR_ARG(p->slug), (long long)k->head.id);
 	v.csrf = v.steps.len ? csrf_token(r, v.move) : (Str){0};
-	if (by_priority && card_counts(k) && may(r->c, CAP_CARD_UPDATE))
+	if (by_priority && card_counts(k) && card_may_edit(r->c, k))
 		v.change = str_format(a, "/app/plan/%.*s/karty/hromadne?id=%lld", STR_ARG(p->slug), (long long)k->head.id);
 	return v;
 }

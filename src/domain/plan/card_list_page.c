@@ -40,6 +40,13 @@ Err cards_for(Req *r, const Plan *p, Cards *ret) {
 	return OK;
 }
 
+/* Where a card opens: in the office for whom its record is, else where everybody reads it. */
+Str card_href(Req *r, const Plan *p, const ActivityCard *k, bool office) {
+	if (office && entity_in_scope(r->c, &card_entity, k))
+		return str_format(r->c->arena, "/app/karty/%lld", (long long)k->head.id);
+	return str_format(r->c->arena, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code));
+}
+
 /* ---- the filter ---- */
 
 typedef struct Asked {
@@ -213,8 +220,12 @@ Links card_ways(Req *r, const Plan *p, bool office, const char *current) {
 	for (size_t i = 0; i < LEN(all); i++)
 		*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){.label = office && i == 0 ? S("Veřejná stránka karet") : str_c(all[i][1]),
 				.current = !office && strcmp(all[i][0], current) == 0, .href = str_format(a, "/plan/%.*s/%s", STR_ARG(p->slug), all[i][0])};
-	if (office)
-		*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){.label = S("Strategie plánu"), .href = str_format(a, "/app/plan/%.*s/strategie", STR_ARG(p->slug))};
+	if (!office)
+		return ret;
+	*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){.label = S("Strategie plánu"), .href = str_format(a, "/app/plan/%.*s/strategie", STR_ARG(p->slug))};
+	*ARENA_PUSH(a, ret.at, ret.len, ret.cap) = (LinkView){
+		.label = may(r->c, CAP_CARD_UPDATE) ? S("Karty v tabulce: soubor XLSX tam a zpět") : S("Moje karty v tabulce"),
+		.href = str_format(a, "/app/karty?plan=%lld", (long long)p->head.id)};
 	return ret;
 }
 
@@ -249,8 +260,8 @@ static void add_lines(Req *r, const Asked *q, bool office, CardsPage *v) {
 		CLEANUP(buf_free) Buf days = {0};
 		fmt_date_range(&days, k->starts_on, k->ends_on);
 		*ARENA_PUSH(a, v->lines.at, v->lines.len, v->lines.cap) = (CardLine){
-			.href = office ? str_format(a, "/app/karty/%lld", (long long)k->head.id) : str_format(a, "/plan/%.*s/karty/%.*s", STR_ARG(q->plan->slug), STR_ARG(k->code)),
-			.id = k->head.id, .code = k->code, .title = k->title, .places = card_places_text(r->c, &q->places[i]), .capacity = capacity_text(r->c, k),
+			.href = card_href(r, q->plan, k, office), .id = office && card_may_edit(r->c, k) ? k->head.id : 0,
+			.code = k->code, .title = k->title, .places = card_places_text(r->c, &q->places[i]), .capacity = capacity_text(r->c, k),
 			.measure = m ? str_format(a, "%.*s %.*s", STR_ARG(m->code), STR_ARG(m->title)) : (Str){0}, .dates = buf_take(&days, a),
 			.state = state_title(&card_machine, k->state), .tone = card_tone(k)};
 	}
@@ -274,12 +285,15 @@ Err card_list_show(Req *r, bool office) {
 	v.ways = card_ways(r, q.plan, office, "karty");
 	if (office && (may(r->c, CAP_CARD_CREATE) || may(r->c, CAP_CARD_PROPOSE)))
 		v.new_href = str_cat(a, v.action, S("/nova"));
+	if (!office && may(r->c, CAP_CARD_READ))
+		v.office = str_cat(a, S("/app"), v.action);
 	TRY(add_fields(r, &q, &v));
 	TRY(add_shapes(r, &q, office, &v));
 	add_lines(r, &q, office, &v);
 	if (!v.is_board)
 		v.drawing = card_timeline(a, q.plan, &q.found);
-	v.may_choose = office && !v.is_board && may(r->c, CAP_CARD_UPDATE);
+	for (size_t i = 0; i < v.lines.len && !v.is_board; i++)
+		v.may_choose = v.may_choose || v.lines.at[i].id;
 	v.bulk = str_cat(a, v.action, S("/hromadne"));
 	static const char *const files[][2] = {{"Tabulka (XLSX)", "xlsx"}, {"CSV", "csv"}, {"JSON", "json"}};
 	for (size_t i = 0; i < LEN(files); i++)

@@ -15,7 +15,7 @@ static Err card_of_address(Req *r, ActivityCard **ret, Plan **plan) {
 	TRY(plan_stored(r->c, (*ret)->plan, plan));
 	crumb(r, S("Plán"), S("/app/plan"));
 	crumb(r, str_format(r->c->arena, "%lld–%lld", (long long)(*plan)->year_from, (long long)(*plan)->year_to),
-	      str_format(r->c->arena, "/app/plan/%.*s", STR_ARG((*plan)->slug)));
+	      str_format(r->c->arena, "%s/plan/%.*s", may(r->c, CAP_PLAN_DRAFT) ? "/app" : "", STR_ARG((*plan)->slug)));
 	crumb(r, S("Karty aktivit"), str_format(r->c->arena, "/app/plan/%.*s/karty", STR_ARG((*plan)->slug)));
 	return OK;
 }

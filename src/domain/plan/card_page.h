@@ -57,6 +57,7 @@ MUST_USE Err card_measure_field(Req *r, const Plan *p, FieldView *f);
 MUST_USE Err card_board(Req *r, const Plan *p, const Strategy *strategy, const Cards *cards, bool office, bool by_priority, CardBoard *ret);
 /* The same page as files. */
 Links        card_files(Req *r);
+Str          card_href(Req *r, const Plan *p, const ActivityCard *k, bool office);
 Links        card_ways(Req *r, const Plan *p, bool office, const char *current);
 /* As it is typed into a field: without units. */
 Str          card_money_typed(Arena *a, Money m);

@@ -189,7 +189,7 @@ Err page_card(Req *r) {
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Kartu %.*s tento plán nemá. Vyberte ji ze seznamu karet.", STR_ARG(arg(r, 1)));
 	TRY(card_page_of(r, p, k, &v));
 	TRY(plan_card_comment_address(r->c, p, k->head.id, &v.comment_href));
-	if (may(r->c, CAP_CARD_READ))
+	if (entity_in_scope(r->c, &card_entity, k))
 		v.office = str_format(r->c->arena, "/app/karty/%lld", (long long)k->head.id);
 	crumb(r, S("Karty aktivit"), str_format(r->c->arena, "/plan/%.*s/karty", STR_ARG(p->slug)));
 	view_card(page(r, v.title), &v);

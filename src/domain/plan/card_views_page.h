@@ -26,7 +26,7 @@ VIEW_LIST(BoardColumn, BoardColumns);
 typedef struct CardBoard { BoardColumns columns; Str next; } CardBoard;
 
 typedef struct CardsPage {
-	Str       title, lead, count, action, new_href;
+	Str       title, lead, count, action, new_href, office;
 	FieldView fields[6];
 	HiddenViews keep;                        /* of the filter: how the cards are shown */
 	Links     shapes;                        /* list, board by state, board by priority */

@@ -26,7 +26,7 @@ static const Route routes[] = {
 
 static const MenuItem menu[] = {
 	{"Plán", "/plan", ANYONE, true, 20},
-	{"Plán", "/app/plan", CAP_PLAN_DRAFT, false, 44},
+	{"Plán", "/app/plan", CAP_PLAN_READ, false, 44},
 };
 
 static const Capability capabilities[] = {

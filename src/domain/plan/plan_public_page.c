@@ -24,7 +24,7 @@ Err plan_of_address(Req *r, bool office, Plan **ret) {
 	TRY(plan_by_slug(r->c, arg(r, 0), ret));
 	crumb(r, office ? S("Plán") : S("Plány"), office ? S("/app/plan") : S("/plan"));
 	crumb(r, str_format(a, "%lld–%lld", (long long)(*ret)->year_from, (long long)(*ret)->year_to),
-	      str_format(a, "%s/plan/%.*s", office ? "/app" : "", STR_ARG((*ret)->slug)));
+	      str_format(a, "%s/plan/%.*s", office && may(r->c, CAP_PLAN_DRAFT) ? "/app" : "", STR_ARG((*ret)->slug)));
 	return OK;
 }
 

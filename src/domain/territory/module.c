@@ -1,5 +1,4 @@
 /* module.c: what the subject territory brings. */
-#include "core/access.h"
 #include "core/codelist.h"
 #include "domain/territory/territory_front_page.h"
 #include "domain/territory/command.h"
@@ -42,20 +41,9 @@ static void forget(Db *db) {
 	territory_shapes_forget(db);
 }
 
-/* For row scope: what a district's people may know of lies in its municipalities too. */
-static Err within_district(Ctx *c, Id district, Id **ids, size_t *count) {
-	Units units;
-	TRY(territory_below(c, district, LEVEL_MUNICIPALITY, TODAY, &units));
-	*ids = NEW_ARRAY(c->arena, Id, units.len + 1);
-	*count = units.len;
-	for (size_t i = 0; i < units.len; i++)
-		(*ids)[i] = units.at[i]->id;
-	return OK;
-}
-
 static Err start(Ctx *c) {
 	(void)c;
-	access_districts_by(within_district);
+	territory_tell_access();
 	return OK;
 }
 

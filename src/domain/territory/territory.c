@@ -1,6 +1,7 @@
 /* territory.c: the entities of the subject and what must hold for their rows. */
 #include "base/format.h"
 #include "base/text.h"
+#include "core/access.h"
 #include "domain/territory/inside.h"
 #include "domain/territory/territory.sql.h"
 
@@ -154,4 +155,20 @@ Err territory_parts(Ctx *c, Id municipality, Parts *ret) {
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (Part){str_dup(c->arena, col_text(&rows, 0)), str_dup(c->arena, code), postcode};
 	}
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "municipality_part");
+}
+
+/* ---- row scope ---- */
+
+static Err within_district(Ctx *c, Id district, Id **ids, size_t *count) {
+	Units units;
+	TRY(territory_below(c, district, LEVEL_MUNICIPALITY, TODAY, &units));
+	*ids = NEW_ARRAY(c->arena, Id, units.len + 1);
+	*count = units.len;
+	for (size_t i = 0; i < units.len; i++)
+		(*ids)[i] = units.at[i]->id;
+	return OK;
+}
+
+void territory_tell_access(void) {
+	access_districts_by(within_district);
 }

@@ -61,6 +61,8 @@ const Unit *territory_by_slug(Ctx *c, const char *level, Str slug);
 const Unit *territory_above(Ctx *c, Id id, const char *level, AsOf at);
 /* Units of a level below `parent` on a day, in Czech order; parent 0 = all of the level. */
 MUST_USE Err territory_below(Ctx *c, Id parent, const char *level, AsOf at, Units *ret);
+/* At start: row scope of a district reaches into its municipalities (core/access.h). */
+void territory_tell_access(void);
 /* The region of this installation (setting region.code), NULL on an empty store. */
 const Unit *territory_region(Ctx *c);
 /* The municipality that a part of a municipality (RÚIAN CastObce) lies in; NULL when the part is not known. */
