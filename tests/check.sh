@@ -19,7 +19,7 @@ under_threads() { build MODE=tsan "build/gcc-tsan/$1" && TSAN_OPTIONS="halt_on_e
 history_replayed() {
 	local operations=$1
 	shift
-	build MODE=san build/gcc-san/tests-domain && HISTORY_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "what a replay day by day gives"
+	build MODE=san build/gcc-san/tests-domain && HISTORY_OPERATIONS=$operations NETWORK_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "what a replay day by day gives"
 }
 forbidden_fails() { build build/gcc-release/proof-forbidden && tests/proofs/forbidden.sh; }
 with_program() { build build/sitovka && "$@"; }

@@ -179,6 +179,8 @@ static bool is_same_text(Judge *j, const Field *f, Str raw, bool was_refused) {
 	const void *before = j->now.before;
 	if (!before)
 		return false;
+	if (f->type == TYPE_PAIRS && str_eq(raw, field_people(j->c, f, before)))
+		return true;
 	if (f->type <= TYPE_POSTCODE)
 		return str_eq(raw, *(const Str *)field_in(f, before));
 	if (!was_refused)

@@ -22,6 +22,13 @@ Err history_instant(Ctx *c, Instant *ret) {
 	return OK;
 }
 
+void history_record_at(Ctx *c, Instant at) {
+	CHECK(c->tx_depth > 0 && at.ms > 0);
+	c->now = at;
+	c->today = prague_day(at);
+	c->tx.recorded = at;
+}
+
 /* ---- refusals ---- */
 
 /* What the store refused, said for people, unless it was said already. */

@@ -8,6 +8,9 @@
 
 /* The instant to record changes of this transaction at: c->now, or one millisecond after the newest recorded one. */
 MUST_USE Err history_instant(Ctx *c, Instant *ret);
+/* A history that was kept elsewhere is taken over: until the end of this transaction, or the next call, changes are recorded as known since `at`, and
+ * c->now and c->today are of then. The caller sees to it that nothing was recorded later of the things that it writes. */
+void history_record_at(Ctx *c, Instant at);
 /* A new thing that holds on days [from, to] (to none = open). Sets head.id (unless given), row, spans. */
 MUST_USE Err history_create(Ctx *c, const Entity *e, void *row, Date from, Date to);
 /* From now on we believe that on days [from, to] the thing head.id looks like `row`; other days stay as they were. When head.version is

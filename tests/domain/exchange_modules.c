@@ -74,6 +74,9 @@ static void fill(Ctx *c, Rand *r, const Field *f, int i, void *row) {
 		if (rand_chance(r, 70))
 			strs_add(t_arena, p, a_code(c, r, f->codelist));
 		break;
+	case TYPE_PAIRS:
+		*(Str *)p = str_format(t_arena, "%d=%d,%d=%d", 2020 + i % 3, 2500, 2024 + i % 3, 7500);
+		break;
 	case TYPE_ICO:
 		*(Str *)p = an_ico(i);
 		break;

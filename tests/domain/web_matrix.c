@@ -12,6 +12,9 @@ static const struct { const char *prefix, *why; } common[] = {
 	{"/app/dokumenty/", "documents of the region, before they are published too, for whoever may read them there"},
 	{"/app/usneseni/", "resolutions of bodies of the region"},
 	{"/app/plan/", "the plan of the region is written by all who may read plans there"},
+	{"/app/sit/radky/", "lines of the network are public"},
+	{"/app/sit/site/", "which networks there are is public"},
+	{"/app/sit/nezarazene/", "what was not included is public"},
 	{"/app/optimalni-kapacity/", "what the region wants in each district is public, too"},
 	{"/app/dotazy/", "answered questions are read by everybody who signs in"},
 };

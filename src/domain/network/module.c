@@ -1,8 +1,10 @@
 /* module.c: what the subject network brings. Each room has its rows in a header of its own. */
 #include "core/codelist.h"
+#include "domain/network/demo.h"
 #include "domain/network/inside.h"
 #include "domain/network/mandate_rows_page.h"
 #include "domain/network/schema.h"
+#include "domain/network/sit_page.h"
 #include "web/module.h"
 #include "web/screen.h"
 
@@ -12,6 +14,7 @@ static const Entity *const  entities[] = {&network_entity, &network_version_enti
 static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES};
 
 static const Route routes[] = {
+	SIT_ROUTES,
 	ENTITY_SCREENS("/app/sit/site", &network_entity, CAP_NETWORK_READ, CAP_NETWORK_APPROVE, NULL),
 	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
 	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
@@ -19,6 +22,7 @@ static const Route routes[] = {
 };
 
 static const MenuItem menu[] = {
+	{"Základní síť", "/sit", ANYONE, true, 10},
 	{"Síť", "/app/sit/radky", CAP_NETWORK_READ, false, 41},
 	MANDATE_MENU,
 };
@@ -44,5 +48,5 @@ const Module network_module = {
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
 	.waiting = mandates_waiting, .regular = mandates_regular, .find = mandates_find_lines,
-	.seed = seed,
+	.seed = seed, .demo = network_demo,
 };

@@ -1,0 +1,113 @@
+/* demo_line.c: services of the sample register as lines of the sample network. Capacities and amounts are invented. */
+#include "domain/network/demo_inside.h"
+#include "domain/needs/optimal.h"
+#include "domain/network/demo.sql.h"
+
+u64 demo_dice(u64 a, u64 b, u64 c) {
+	u64 x = a * UINT64_C(0x9E3779B97F4A7C15) + b * UINT64_C(0xBF58476D1CE4E5B9) + c * UINT64_C(0x94D049BB133111EB);
+	x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
+	return x ^ (x >> 31);
+}
+
+static Strs split(Arena *a, Str joined) {
+	Strs all = {0};
+	while (joined.len)
+		strs_add(a, &all, str_cut(&joined, ','));
+	return all;
+}
+
+Err demo_services(NetworkTale *t, i64 most) {
+	Ctx *c = t->c;
+	AsOf at = as_of_full(c, TODAY);
+	TRY(territory_below(c, 0, LEVEL_DISTRICT, TODAY, &t->districts));
+	Rows rows = db_query(ctx_conn(c), &sql_network_demo_services, P(V(at.valid), V(at.recorded), V(most)));
+	while (rows_next(&rows)) {
+		const Unit *place = territory_by_id(c, col_int(&rows, 6));
+		const Unit *district = place ? territory_above(c, place->id, LEVEL_DISTRICT, TODAY) : NULL;
+		DemoService s = {.id = col_int(&rows, 0), .provider = col_int(&rows, 1), .name = str_dup(c->arena, col_text(&rows, 2)),
+		                 .kind = str_dup(c->arena, col_text(&rows, 3)), .from = col_date(&rows, 4), .to = col_date(&rows, 5), .district = district,
+		                 .forms = split(c->arena, str_dup(c->arena, col_text(&rows, 7))), .groups = split(c->arena, str_dup(c->arena, col_text(&rows, 8))),
+		                 .beds = col_int(&rows, 9)};
+		if (district && s.forms.len)
+			*ARENA_PUSH(c->arena, t->services, t->count, t->cap) = s;
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "services of the sample");
+}
+
+static bool is_residential(const DemoService *s) {
+	for (size_t i = 0; i < s->forms.len; i++)
+		if (str_eq(s->forms.at[i], S("pob")))
+			return true;
+	return false;
+}
+
+static Str unit_of(NetworkTale *t, const DemoService *s) {
+	Strs units = optimal_units(t->c, s->kind);
+	if (units.len > 1)
+		return is_residential(s) ? S("L") : S("U");
+	return units.len ? units.at[0] : S("U");
+}
+
+/* Care in the field goes to people of the next district too. */
+static Str areas_of(NetworkTale *t, const DemoService *s) {
+	static const int shares[] = {10000, 10000, 8000, 7000, 6667};
+	int   own = is_residential(s) ? 10000 : shares[demo_dice((u64)s->id, 1, 0) % LEN(shares)];
+	const Unit *other = t->districts.at[demo_dice((u64)s->id, 2, 0) % t->districts.len];
+	if (own == 10000 || other == s->district)
+		return str_format(t->c->arena, "%.*s=10000", STR_ARG(s->district->code));
+	bool first = str_cmp(s->district->code, other->code) < 0;
+	return str_format(t->c->arena, "%.*s=%d,%.*s=%d", STR_ARG(first ? s->district->code : other->code), first ? own : 10000 - own,
+	                  STR_ARG(first ? other->code : s->district->code), first ? 10000 - own : own);
+}
+
+/* A unit costs so much in 2020, and 5 % more each year: whole thousands. */
+static i64 ceiling_of(const Line *l, int year) {
+	i64 unit = str_eq(l->unit, S("L")) ? 312000 : 655000, whole;
+	for (int y = 2020; y < year; y++)
+		unit += unit / 20;
+	CHECK(mul_div(unit, l->capacity.hundredths, 100000, &whole));
+	return whole * 100000;
+}
+
+Str demo_ceilings(NetworkTale *t, const Line *l, int year) {
+	return str_format(t->c->arena, "%.*s%s%d=%lld", STR_ARG(l->ceilings), l->ceilings.len ? "," : "", year, (long long)ceiling_of(l, year));
+}
+
+Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
+	Line *l = entity_new(t->c->arena, &line_entity);
+	l->number = str_format(t->c->arena, "%04d", ++t->line_no);
+	l->network = t->network->head.id;
+	l->service = s->id;
+	l->provider = s->provider;
+	l->name = s->name;
+	l->kind = s->kind;
+	l->forms = s->forms;
+	l->target_groups = s->groups;
+	l->areas = areas_of(t, s);
+	l->unit = unit_of(t, s);
+	u64 dice = demo_dice((u64)s->id, 3, 0);
+	l->capacity = str_eq(l->unit, S("L")) ? fte(100 * (s->beds != BLANK && s->beds > 4 ? s->beds - (i64)(dice % 3) : 6 + (i64)(dice % 30)))
+	                                      : fte(200 + 25 * (i64)(dice % 33));
+	l->level = str_c(level);
+	l->status = S(LINE_IN_NETWORK);
+	l->regionality = (Percent){dice % 9 ? 10000 : 8500};
+	l->since = t->from;
+	l->points = 55 + (i64)(dice % 41);
+	if (dice % 17 == 3) {
+		l->project_financed = true;
+		l->until = date(date_year(t->from) + 3, 12, 31);
+	}
+	l->ceilings = demo_ceilings(t, l, date_year(t->from));
+	s->line = l;
+	return l;
+}
+
+Err demo_put(NetworkTale *t, Line *l, const char *reason) {
+	Ctx *c = t->c;
+	l->by_version = t->version->head.id;
+	l->resolution = t->resolution_id;
+	l->change_reason = str_c(reason);
+	c->reason = l->change_reason;
+	return l->head.id ? history_change_judged(c, &line_entity, l, t->from, (Date){0}) : history_create_judged(c, &line_entity, l, t->from, (Date){0});
+}

@@ -1,0 +1,304 @@
+/* sit_diff_page.c: /sit/rozdil: two states of the network side by side, as page, file and PDF for the paper of the assembly. */
+#include "core/codelist.h"
+#include "domain/network/sit.html.h"
+#include "domain/network/sit_page.h"
+#include "domain/territory/territory_page.h"
+#include "web/print.h"
+
+typedef struct Two { Network *network; AsOf before, after; } Two;
+
+/* ---- which two ---- */
+
+static Err read_side(Req *r, const char *day, const char *known, Date standard, AsOf *ret) {
+	Date d = {0};
+	*ret = (AsOf){0};
+	TRY(query_date(r, day, standard, &ret->valid));
+	TRY(query_date(r, known, (Date){0}, &d));
+	if (date_is(d))
+		ret->recorded = prague_instant(date_add(d, 1), 0);
+	*ret = as_of_full(r->c, *ret);
+	return OK;
+}
+
+/* Unless said: the day before the last version began, and today. */
+static Err read_two(Req *r, Two *t) {
+	NetworkVersions versions;
+	TRY(sit_chosen(r, &t->network));
+	TRY(network_versions(r->c, t->network->head.id, false, &versions));
+	const NetworkVersion *now = network_version_on(&versions, r->c->today);
+	TRY(read_side(r, "drive", "drive-znalost", now ? date_add(now->effective_from, -1) : date_add_months(r->c->today, -12), &t->before));
+	return read_side(r, "pozdeji", "pozdeji-znalost", (Date){0}, &t->after);
+}
+
+static Str moment_words(Req *r, AsOf at, const char *known) {
+	Arena *a = r->c->arena;
+	Str    day = sit_day(a, at.valid);
+	return query(r, known).len ? str_format(a, "Stav ke dni %.*s, jak jsme ho znali dne %.*s", STR_ARG(day), STR_ARG(sit_day(a, prague_day((Instant){at.recorded.ms - 1}))))
+	                           : str_format(a, "Stav ke dni %.*s", STR_ARG(day));
+}
+
+/* ---- one line ---- */
+
+static void say(Ctx *c, SitDelta *d, const char *what, Str before, Str after) {
+	strs_add(c->arena, &d->changes, str_format(c->arena, "%s: %.*s → %.*s.", what, STR_ARG(before.len ? before : S("–")), STR_ARG(after.len ? after : S("–"))));
+}
+
+static Str amount_words(Ctx *c, const Line *l) {
+	return str_format(c->arena, "%.*s %.*s", STR_ARG(sit_number(c->arena, l->capacity.hundredths, l->unit)), STR_ARG(l->unit));
+}
+
+static void say_changes(Ctx *c, const LineDelta *x, int year_before, int year_after, SitDelta *d) {
+	const Line *b = x->before ? x->before->line : NULL, *a = x->after ? x->after->line : NULL;
+	if (x->kind == DELTA_CAME)
+		strs_add(c->arena, &d->changes, str_format(c->arena, "Do sítě s kapacitou %.*s, úroveň %.*s.", STR_ARG(amount_words(c, a)), STR_ARG(codelist_name(c, "network_level", a->level))));
+	if (x->kind == DELTA_LEFT)
+		strs_add(c->arena, &d->changes, str_format(c->arena, "Ze sítě odešlo %.*s%s%.*s.", STR_ARG(amount_words(c, b)), a ? ", stav " : "",
+		                                           STR_ARG(a ? codelist_name(c, "line_status", a->status) : (Str){0})));
+	if (!a || !b || x->kind == DELTA_CAME || x->kind == DELTA_LEFT)
+		return;
+	if (x->capacity)
+		say(c, d, "Kapacita", amount_words(c, b), amount_words(c, a));
+	if (x->territory)
+		say(c, d, "Územní působnost", line_areas.people(c, b->areas), line_areas.people(c, a->areas));
+	if (x->level)
+		say(c, d, "Úroveň", codelist_name(c, "network_level", b->level), codelist_name(c, "network_level", a->level));
+	if (x->status)
+		say(c, d, "Stav", codelist_name(c, "line_status", b->status), codelist_name(c, "line_status", a->status));
+	if (x->ceiling)
+		say(c, d, "Strop vyrovnávací platby", sit_money(c->arena, line_ceiling(x->before, year_before)), sit_money(c->arena, line_ceiling(x->after, year_after)));
+	if (x->money && !x->ceiling)
+		strs_add(c->arena, &d->changes, S("Stropy jiných let."));
+	for (size_t i = 0; x->other && i < line_entity.field_count; i++) {
+		static const char *const shown[] = {"name", "provider", "kind", "forms", "target_groups", "regionality", "since", "until", "points", "project_financed", "service"};
+		const Field *f = &line_entity.fields[i];
+		bool is_shown = false;
+		for (size_t k = 0; k < LEN(shown); k++)
+			is_shown = is_shown || strcmp(f->name, shown[k]) == 0;
+		if (is_shown && !field_equal(f, b, a))
+			say(c, d, f->label, field_people(c, f, b), field_people(c, f, a));
+	}
+}
+
+static SitDelta delta_view(Ctx *c, const LineDelta *x, int year_before, int year_after) {
+	const LineWhole *l = x->after ? x->after : x->before;
+	SitDelta d = {.number = l->line->number, .name = l->line->name, .provider = l->provider, .kind = codelist_name(c, "service_kind", l->line->kind),
+	              .href = str_format(c->arena, "/sit/sluzba/%lld", (long long)l->line->head.id), .fte = sit_signed(c->arena, x->fte, S("U")),
+	              .beds = sit_signed(c->arena, x->beds, S("L")), .why = x->after ? x->after->line->change_reason : (Str){0}};
+	d.money = x->ceiling ? str_cat(c->arena, x->ceiling > 0 ? S("+") : S("−"), sit_money(c->arena, x->ceiling > 0 ? x->ceiling : -x->ceiling)) : S("0");
+	say_changes(c, x, year_before, year_after, &d);
+	return d;
+}
+
+/* ---- the page ---- */
+
+static Str signed_money(Arena *a, i64 n) {
+	return n ? str_cat(a, n > 0 ? S("+") : S("−"), sit_money(a, n > 0 ? n : -n)) : S("0");
+}
+
+static void add_sum(Arena *a, SitDeltaSums *list, Str label, Str before, Str after, Str delta) {
+	*ARENA_PUSH(a, list->at, list->len, list->cap) = (SitDeltaSum){label, before, after, delta};
+}
+
+static i64 total_of(const NetworkTotals *t, Str kind, Str unit, const Unit *district) {
+	i64 n = 0;
+	for (size_t i = 0; i < t->len; i++) {
+		if (!str_eq(t->rows[i].unit, unit) || (kind.len && !str_eq(t->rows[i].kind, kind)))
+			continue;
+		if (!district) {
+			n += t->rows[i].total;
+			continue;
+		}
+		for (size_t d = 0; d < t->districts.len; d++)
+			n += t->districts.at[d]->id == district->id ? t->rows[i].cells[d] : 0;
+	}
+	return n;
+}
+
+/* Only rows where something changed. */
+static void add_part(Ctx *c, SitDiffView *v, Str label, const char *words, const NetworkTotals *x, const NetworkTotals *y, Str kind, Str unit, const Unit *district) {
+	i64 before = total_of(x, kind, unit, district), after = total_of(y, kind, unit, district);
+	if (before != after)
+		add_sum(c->arena, &v->districts, str_format(c->arena, "%.*s, %s", STR_ARG(label), words), sit_number(c->arena, before, unit), sit_number(c->arena, after, unit),
+		        sit_signed(c->arena, after - before, unit));
+}
+
+static Err add_sums(Req *r, const NetworkDiff *d, SitDiffView *v) {
+	static const struct { const char *unit, *words; } units[] = {{"L", "lůžka"}, {"U", "úvazky"}};
+	Ctx          *c = r->c;
+	Arena        *a = c->arena;
+	NetworkTotals x, y;
+	Units         districts;
+	CodeItems     kinds;
+	TRY(network_totals(c, &d->before, date_year(d->from.valid), &x));
+	TRY(network_totals(c, &d->after, date_year(d->to.valid), &y));
+	TRY(territory_below(c, 0, LEVEL_DISTRICT, TODAY, &districts));
+	TRY(codelist_items(c, "service_kind", c->today, &kinds));
+	add_sum(a, &v->sums, S("Služby"), text_number(a, x.lines), text_number(a, y.lines), sit_signed(a, (y.lines - x.lines) * 100, S("L")));
+	add_sum(a, &v->sums, S("Lůžka"), sit_number(a, x.beds, S("L")), sit_number(a, y.beds, S("L")), sit_signed(a, d->beds, S("L")));
+	add_sum(a, &v->sums, S("Úvazky v přímé péči"), sit_number(a, x.fte, S("U")), sit_number(a, y.fte, S("U")), sit_signed(a, d->fte, S("U")));
+	add_sum(a, &v->sums, S("Strop vyrovnávacích plateb"), sit_money(a, x.ceilings), sit_money(a, y.ceilings), signed_money(a, d->ceiling));
+	for (size_t u = 0; u < LEN(units); u++) {
+		for (size_t i = 0; i < districts.len; i++)
+			add_part(c, v, districts.at[i]->name, units[u].words, &x, &y, (Str){0}, str_c(units[u].unit), districts.at[i]);
+		for (size_t i = 0; i < kinds.len; i++)
+			add_part(c, v, kinds.at[i]->name, units[u].words, &x, &y, kinds.at[i]->code, str_c(units[u].unit), NULL);
+	}
+	return OK;
+}
+
+static void add_groups(Ctx *c, const NetworkDiff *d, SitDiffView *v) {
+	static const struct { const char *title, *empty; RowState state; } titles[DELTA_KINDS] = {
+		[DELTA_CAME] = {"Do sítě přišlo", "Do sítě nepřišla žádná služba.", ROW_NEW}, [DELTA_LEFT] = {"Ze sítě odešlo", "Ze sítě neodešla žádná služba.", ROW_ENDED},
+		[DELTA_CHANGED] = {"V síti se změnilo", "Žádné službě v síti se nic nezměnilo.", ROW_CHANGED}, [DELTA_OTHER] = {"Mimo síť: připravované a ukončené řádky", "", ROW_CHANGED},
+	};
+	for (size_t k = 0; k < DELTA_KINDS; k++) {
+		SitDeltaGroup *g = &v->groups[k];
+		i64            fte = 0, beds = 0, ceiling = 0;
+		*g = (SitDeltaGroup){.title = str_format(c->arena, "%s (%zu)", titles[k].title, d->counts[k]), .empty = str_c(titles[k].empty), .state = titles[k].state};
+		for (size_t i = 0; i < d->len; i++) {
+			if (d->at[i].kind != (DeltaKind)k)
+				continue;
+			*ARENA_PUSH(c->arena, g->rows.at, g->rows.len, g->rows.cap) = delta_view(c, &d->at[i], date_year(d->from.valid), date_year(d->to.valid));
+			fte += d->at[i].fte;
+			beds += d->at[i].beds;
+			ceiling += d->at[i].ceiling;
+		}
+		g->fte = sit_signed(c->arena, fte, S("U"));
+		g->beds = sit_signed(c->arena, beds, S("L"));
+		g->money = signed_money(c->arena, ceiling);
+	}
+}
+
+static void add_fields(Req *r, const Two *t, SitDiffView *v) {
+	static const struct { const char *name, *label, *hint; } fields[] = {
+		{"drive", "Předtím: stav ke dni", ""}, {"drive-znalost", "Předtím: jak jsme to věděli dne", "Prázdné pole: i s opravami"},
+		{"pozdeji", "Potom: stav ke dni", ""}, {"pozdeji-znalost", "Potom: jak jsme to věděli dne", "Prázdné pole: i s opravami"},
+	};
+	for (size_t i = 0; i < LEN(fields); i++)
+		v->fields[i] = (FieldView){.kind = FIELD_DATE, .name = str_c(fields[i].name), .label = str_c(fields[i].label), .hint = str_c(fields[i].hint),
+		                           .value = query(r, fields[i].name)};
+	v->fields[0].value = sit_day(r->c->arena, t->before.valid);
+	v->fields[2].value = sit_day(r->c->arena, t->after.valid);
+	if (query(r, "sit").len)
+		*ARENA_PUSH(r->c->arena, v->keep.at, v->keep.len, v->keep.cap) = (HiddenView){S("sit"), query(r, "sit")};
+}
+
+static Err make_view(Req *r, Two *t, NetworkDiff *d, SitDiffView *v) {
+	TRY(read_two(r, t));
+	TRY(network_diff(r->c, t->network->head.id, t->before, t->after, d));
+	*v = (SitDiffView){.title = S("Rozdíl dvou stavů sítě"), .lead = S("Co do sítě přišlo, co odešlo a co se změnilo mezi dvěma dny: kapacita, území, úroveň i peníze."),
+	                   .before_words = moment_words(r, t->before, "drive-znalost"), .after_words = moment_words(r, t->after, "pozdeji-znalost"), .is_same = d->len == 0};
+	add_fields(r, t, v);
+	add_groups(r->c, d, v);
+	return add_sums(r, d, v);
+}
+
+/* ---- files ---- */
+
+static void put_side(TableWriter *w, Ctx *c, const LineWhole *l, int year) {
+	if (!l) {
+		table_int(w, BLANK);
+		table_text(w, (Str){0});
+		table_text(w, (Str){0});
+		table_text(w, (Str){0});
+		table_int(w, BLANK);
+		return;
+	}
+	table_int(w, l->line->capacity.hundredths);
+	table_text(w, codelist_name(c, "network_level", l->line->level));
+	table_text(w, codelist_name(c, "line_status", l->line->status));
+	table_text(w, line_areas.people(c, l->line->areas));
+	table_int(w, line_ceiling(l, year));
+}
+
+static Err send(Req *r, const NetworkDiff *d, const SitDiffView *v) {
+	static const TableColumn columns[] = {
+		{"co_se_stalo", "Co se stalo", CELL_TEXT, 0, 14}, {"cislo", "Číslo řádku", CELL_TEXT, 0, 12}, {"poskytovatel", "Poskytovatel", CELL_TEXT, 0, 32},
+		{"ico", "IČO", CELL_TEXT, 0, 12}, {"identifikator", "Identifikátor", CELL_TEXT, 0, 14}, {"nazev", "Název služby", CELL_TEXT, 0, 34},
+		{"druh", "Druh služby", CELL_TEXT, 0, 34}, {"jednotka", "Jednotka", CELL_TEXT, 0, 10},
+		{"kapacita_predtim", "Kapacita předtím", CELL_DECIMAL, 2, 12}, {"uroven_predtim", "Úroveň předtím", CELL_TEXT, 0, 10}, {"stav_predtim", "Stav předtím", CELL_TEXT, 0, 18},
+		{"uzemi_predtim", "Územní působnost předtím", CELL_TEXT, 0, 34}, {"strop_predtim", "Strop předtím v Kč", CELL_DECIMAL, 2, 16},
+		{"kapacita_potom", "Kapacita potom", CELL_DECIMAL, 2, 12}, {"uroven_potom", "Úroveň potom", CELL_TEXT, 0, 10}, {"stav_potom", "Stav potom", CELL_TEXT, 0, 18},
+		{"uzemi_potom", "Územní působnost potom", CELL_TEXT, 0, 34}, {"strop_potom", "Strop potom v Kč", CELL_DECIMAL, 2, 16},
+		{"rozdil_uvazku", "Rozdíl úvazků", CELL_DECIMAL, 2, 12}, {"rozdil_luzek", "Rozdíl lůžek", CELL_DECIMAL, 2, 12}, {"rozdil_stropu", "Rozdíl stropu v Kč", CELL_DECIMAL, 2, 16},
+		{"duvod", "Důvod změny", CELL_TEXT, 0, 40},
+	};
+	static const char *const words[DELTA_KINDS] = {"přišlo", "odešlo", "změněno", "mimo síť"};
+	Ctx       *c = r->c;
+	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
+	Buf       *out = NEW_ZERO(c->arena, Buf);
+	Str        note = str_format(c->arena, "%.*s → %.*s.%s", STR_ARG(v->before_words), STR_ARG(v->after_words), web_options()->demo ? " Ukázková data." : "");
+	TRY(download_start(r, format_type(format), format == FORMAT_JSON ? (Str){0} : str_format(c->arena, "rozdil-site.%s", format_suffix(format)), out));
+	TableWriter *w = table_open(c->arena, out, format, S("Rozdíl sítě"), columns, LEN(columns), note);
+	for (size_t i = 0; i < d->len; i++) {
+		const LineDelta *x = &d->at[i];
+		const LineWhole *l = x->after ? x->after : x->before;
+		table_text(w, str_c(words[x->kind]));
+		table_text(w, l->line->number);
+		table_text(w, l->provider);
+		table_text(w, l->ico);
+		table_text(w, l->identifier);
+		table_text(w, l->line->name);
+		table_text(w, codelist_name(c, "service_kind", l->line->kind));
+		table_text(w, l->line->unit);
+		put_side(w, c, x->before, date_year(d->from.valid));
+		put_side(w, c, x->after, date_year(d->to.valid));
+		table_int(w, x->fte);
+		table_int(w, x->beds);
+		table_int(w, x->ceiling);
+		table_text(w, x->after ? x->after->line->change_reason : (Str){0});
+		table_row_end(w);
+	}
+	TRY(table_close(w));
+	return download_end(r, out);
+}
+
+/* ---- handlers ---- */
+
+static Str with_query(Req *r, const char *path) {
+	static const char *const kept[] = {"sit", "drive", "drive-znalost", "pozdeji", "pozdeji-znalost"};
+	CLEANUP(buf_free) Buf b = {0};
+	char sign = '?';
+	buf_str(&b, str_c(path));
+	for (size_t i = 0; i < LEN(kept); i++) {
+		if (!query(r, kept[i]).len)
+			continue;
+		buf_format(&b, "%c%s=", sign, kept[i]);
+		html_url_str(&b, query(r, kept[i]));
+		sign = '&';
+	}
+	return buf_take(&b, r->c->arena);
+}
+
+Err page_sit_diff(Req *r) {
+	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
+	Arena      *a = r->c->arena;
+	Two         t;
+	NetworkDiff d;
+	SitDiffView v;
+	TRY(make_view(r, &t, &d, &v));
+	if (r->format != PAGE_HTML)
+		return send(r, &d, &v);
+	for (size_t i = 0; i < LEN(suffixes); i++)
+		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
+	v.pdf = with_query(r, "/sit/rozdil/pdf");
+	static const char *const labels[] = {"Přišlo", "Odešlo", "Změněno"};
+	for (size_t k = 0; k < LEN(labels); k++)
+		*ARENA_PUSH(a, v.kpis.at, v.kpis.len, v.kpis.cap) = (KpiView){.label = str_c(labels[k]), .value = text_number(a, (i64)d.counts[k]), .note = S("řádků sítě")};
+	crumb(r, S("Základní síť"), S("/sit"));
+	view_sit_diff(page(r, v.title), &v);
+	return OK;
+}
+
+Err page_sit_diff_pdf(Req *r) {
+	Two         t;
+	NetworkDiff d;
+	SitDiffView v;
+	CLEANUP(buf_free) Buf body = {0};
+	TRY(make_view(r, &t, &d, &v));
+	view_sit_diff_print(&body, &v);
+	PrintDoc doc = {.title = str_format(r->c->arena, "%.*s: rozdíl", STR_ARG(t.network->title)), .body = buf_take(&body, r->c->arena), .file_name = S("rozdil-site.pdf"),
+	                .note = str_format(r->c->arena, "%.*s → %.*s.%s", STR_ARG(v.before_words), STR_ARG(v.after_words), web_options()->demo ? " Ukázková data." : ""),
+	                .is_landscape = true};
+	return print_answer(r, &doc, with_query(r, "/sit/rozdil"));
+}
