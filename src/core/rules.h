@@ -124,6 +124,7 @@ RuleSet *rule_formula_read(Arena *a, const RuleName *inputs, size_t count, Str f
 
 Str             rule_set_code(const RuleSet *set);        /* "vychozi-1" */
 Str             rule_set_title(const RuleSet *set);
+Str             rule_set_digest(const RuleSet *set);      /* SHA-256 of its text: the version that computed something */
 size_t          rule_set_count(const RuleSet *set);
 const RuleName *rule_set_at(const RuleSet *set, size_t i);        /* in the order of the text */
 const RuleName *rule_set_find(const RuleSet *set, Str name);      /* any case, with or without diacritics; NULL when there is none */
@@ -183,6 +184,7 @@ typedef struct RuleTree {
 	size_t    nodes;
 } RuleTree;
 
+RuleTree rule_tree(const RuleRun *run, const RuleNode *root);
 /* {"set":…,"day":…,"nodes":[…]}, children before parents: the same for the same computation. */
 void rule_tree_write(Buf *b, const RuleTree *t);
 /* Text kept elsewhere is not trusted: false with a Czech sentence unless it is a tree. */

@@ -197,15 +197,15 @@ static RuleValue judge(RuleRun *run, const RuleName *input, RuleValue v) {
 	}
 	bool number = rule_type_is_number(input->type);
 	if (v.type != input->type && !(number && rule_type_fits((int)v.type, input->type)))
-		return rule_fails(run, input->type, RULE_FAULT_CELL_TYPE, "Hodnota „%.*s“ má být %.*s, dostali jsme ale jiný typ. Opravte vstup.", STR_ARG(name), STR_ARG(type));
+		return rule_fails(run, (int)input->type, RULE_FAULT_CELL_TYPE, "Hodnota „%.*s“ má být %.*s, dostali jsme ale jiný typ. Opravte vstup.", STR_ARG(name), STR_ARG(type));
 	v.type = input->type;
 	if (input->type == RULE_COUNT && (!exact_is_whole(v.number) || exact_sign(v.number) < 0))
-		return rule_fails(run, input->type, RULE_FAULT_NOT_WHOLE, "Hodnota „%.*s“ má být celé číslo, které není záporné. Opravte ji.", STR_ARG(name));
+		return rule_fails(run, (int)input->type, RULE_FAULT_NOT_WHOLE, "Hodnota „%.*s“ má být celé číslo, které není záporné. Opravte ji.", STR_ARG(name));
 	for (size_t i = 0; i < input->choices.len; i++)
 		if (rule_value_equal(v, rule_text(input->choices.at[i])))
 			return v;
 	if (input->choices.len)
-		return rule_fails(run, input->type, RULE_FAULT_CELL_TYPE, "Hodnota „%.*s“ není mezi možnostmi, které pravidla znají: „%.*s“. Opravte vstup.", STR_ARG(name), STR_ARG(v.text));
+		return rule_fails(run, (int)input->type, RULE_FAULT_CELL_TYPE, "Hodnota „%.*s“ není mezi možnostmi, které pravidla znají: „%.*s“. Opravte vstup.", STR_ARG(name), STR_ARG(v.text));
 	return v;
 }
 

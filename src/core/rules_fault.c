@@ -8,6 +8,8 @@
 #define FAULTS_MAX 200                                     /* nobody reads more */
 
 static void place(const Reading *r, Str at, RuleFault *f) {
+	if (!at.ptr)                                          /* nothing stands there: the name of its block is near enough */
+		at = r->block && r->block->at.ptr ? r->block->at : str_of(r->source.ptr, 0);
 	f->line = 1;
 	const char *line = r->source.ptr;
 	for (const char *p = r->source.ptr; p < at.ptr; p++)
@@ -20,7 +22,7 @@ static void place(const Reading *r, Str at, RuleFault *f) {
 	f->length = (int)utf8_count(end < 0 ? at : str_first(at, (size_t)end));
 }
 
-static void add(Reading *r, Str at, int id, bool is_warning, const char *format, va_list args) {
+static void PRINTF_LIKE(5, 0) add(Reading *r, Str at, int id, bool is_warning, const char *format, va_list args) {
 	if (r->faults->len >= FAULTS_MAX) {
 		r->faults->has_error |= !is_warning;
 		return;

@@ -217,7 +217,8 @@ static bool read_row_line(SetReader *s, Str line) {
 		return rule_fault(&s->r, line, RULE_FAULT_MANY, "Sada má příliš mnoho řádků tabulek, smí jich mít nejvýše %d.", ROWS_MAX);
 	if (t->version_count == 0)
 		new_version(s, (Date){0}, t->at);
-	s->row_lines[s->rows] = str_trim(str_from(line, str_starts(line, S("-")) ? 1 : 3));
+	Str row = str_trim(str_from(line, str_starts(line, S("-")) ? 1 : 3));
+	s->row_lines[s->rows] = row.ptr ? row : line;
 	s->row_tables[s->rows] = t;
 	s->row_versions[s->rows++] = t->version_count - 1;
 	return true;
@@ -352,6 +353,7 @@ RuleSet *rule_formula_read(Arena *a, const RuleName *inputs, size_t count, Str f
 
 Str             rule_set_code(const RuleSet *set) { return set->code; }
 Str             rule_set_title(const RuleSet *set) { return set->title; }
+Str             rule_set_digest(const RuleSet *set) { return set->digest; }
 size_t          rule_set_count(const RuleSet *set) { return set->len; }
 const RuleName *rule_set_at(const RuleSet *set, size_t i) { return i < set->len ? &set->items[i]->n : NULL; }
 
