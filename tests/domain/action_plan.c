@@ -5,6 +5,7 @@
 #include "core/workflow.h"
 #include "domain/plan/outlook.h"
 #include "domain/people/people.h"
+#include "tests/domain/card_given.h"
 #include "tests/support/store.h"
 #include "tests/support/web.h"
 #include "tests/test.h"
@@ -15,26 +16,16 @@ static Plan *plan_now(Ctx *c) {
 	return p;
 }
 
-static Id   measure_of;
-static void add_strategy(Ctx *c, Id plan) {
-	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
-	Id parent = BLANK;
-	for (size_t i = 0; i < LEN(levels); i++) {
-		StrategyItem s = {.plan = plan, .level = str_c(levels[i]), .code = str_c(codes[i]), .title = S("Doma"), .parent = parent, .place = BLANK};
-		MUST(entity_insert(c, &strategy_entity, &s));
-		parent = s.head.id;
-	}
-	measure_of = parent;
-}
+static Id measure_of;
 
 static ActivityCard *added(Ctx *c, const char *code, Date from, Date to) {
-	ActivityCard *k = entity_new(t_arena, &card_entity);
-	*k = (ActivityCard){.plan = plan_now(c)->head.id, .code = str_c(code), .title = S("Karta"), .measure = measure_of, .description = S("co"), .justification = S("proč"),
-		.change_type = S("increase"), .unit = S("U"), .capacity_now = fte(100), .capacity_target = fte(200), .responsible = S("vedoucí"), .starts_on = from, .ends_on = to,
-		.implementer = BLANK, .district = BLANK, .municipality = BLANK};
-	strs_add(t_arena, &k->target_groups, S("seniori"));
-	strs_add(t_arena, &k->kinds, S("40"));
-	MUST(card_add(c, k));
+	ActivityCard *k = card_typed(plan_now(c)->head.id, measure_of, code);
+	k->title = S("Karta");
+	k->capacity_now = fte(100);
+	k->capacity_target = fte(200);
+	k->starts_on = from;
+	k->ends_on = to;
+	given_card(c, k);
 	return k;
 }
 
@@ -60,7 +51,7 @@ static Ctx given(App **app) {
 	MUST(resolution_add(&c, &(ResolutionNew){.number = S("1/22/RK"), .body = o.head.id, .decided_on = D(2022, 11, 1), .title = S("Plán"), .result = S("approved")}, &id));
 	MUST(resolution_add(&c, &(ResolutionNew){.number = S("2/23/ZK"), .body = o.head.id, .decided_on = D(2023, 12, 19), .title = S("Plán"), .result = S("approved")}, &id));
 	MUST(plan_open(&c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("1/22/RK"), .year_from = 2024, .inputs_until = D(2023, 1, 1)}, &plan));
-	add_strategy(&c, plan);
+	measure_of = given_measure(&c, plan);
 	cost(&c, added(&c, "A01-01", D(2024, 1, 1), D(2026, 12, 31))->head.id, 2025, 1000);
 	MUST(plan_chapters(&c, plan, &chapters));
 	for (size_t i = 0; i < chapters.len; i++) {

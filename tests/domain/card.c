@@ -1,5 +1,5 @@
 /* card: the strategy tree, what a card must say, relations, the way of a card, sums and progress. */
-#include "domain/plan/card.h"
+#include "tests/domain/card_given.h"
 
 #include "base/format.h"
 #include "core/access.h"
@@ -15,22 +15,10 @@ static Ctx given(App **app, Id *measure) {
 	Ctx c = ctx_make(t_arena, (*app)->db, &actor_program, prague_instant(D(2026, 2, 2), 10 * 3600));
 	Organisation o = {.kind = S("body"), .name = S("Rada kraje"), .ref = BLANK};
 	MUST(entity_insert(&c, &organisation_entity, &o));
-	Id id, plan, parent = 0;
+	Id id, plan;
 	MUST(resolution_add(&c, &(ResolutionNew){.number = S("100/26/RK"), .body = o.head.id, .decided_on = D(2026, 1, 20), .title = S("Plán"), .result = S("approved")}, &id));
 	MUST(plan_open(&c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2027, .inputs_until = D(2026, 3, 1)}, &plan));
-	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
-	for (size_t i = 0; i < LEN(levels); i++) {
-		StrategyItem *s = entity_new(t_arena, &strategy_entity);
-		s->plan = plan;
-		s->level = str_c(levels[i]);
-		s->code = str_c(codes[i]);
-		s->title = S("Doma co nejdéle");
-		if (parent)
-			s->parent = parent;
-		MUST(entity_insert(&c, &strategy_entity, s));
-		parent = s->head.id;
-	}
-	*measure = parent;
+	*measure = given_measure(&c, plan);
 	return c;
 }
 
@@ -41,31 +29,11 @@ static Plan *plan_now(Ctx *c) {
 }
 
 static ActivityCard *a_card(Ctx *c, Id measure, const char *code) {
-	ActivityCard *k = entity_new(t_arena, &card_entity);
-	k->plan = plan_now(c)->head.id;
-	k->code = str_c(code);
-	k->title = S("Pečovatelská služba večer");
-	k->measure = measure;
-	k->description = S("Rozšíření");
-	k->justification = S("Chybí");
-	strs_add(t_arena, &k->target_groups, S("seniori"));
-	strs_add(t_arena, &k->kinds, S("40"));
-	k->change_type = S("increase");
-	k->unit = S("U");
-	k->capacity_now = fte(350);
-	k->capacity_target = fte(500);
-	k->responsible = S("vedoucí oddělení");
-	k->starts_on = D(2027, 1, 1);
-	k->ends_on = D(2029, 12, 31);
-	return k;
+	return card_typed(plan_now(c)->head.id, measure, code);
 }
 
 static Id added(Ctx *c, Id measure, const char *code) {
-	ActivityCard *k = a_card(c, measure, code);
-	Err e = card_add(c, k);
-	if (e != OK)
-		test_fail(__FILE__, __LINE__, "%s: %.*s", code, STR_ARG(first_problem(c)));
-	return k->head.id;
+	return given_card(c, a_card(c, measure, code));
 }
 
 #define REFUSED(call, err, words) \

@@ -2,8 +2,8 @@
 #include "domain/library/resolution.h"
 #include "core/codelist.h"
 #include "core/history.h"
-#include "domain/plan/card.h"
 #include "domain/plan/outlook.h"
+#include "tests/domain/card_given.h"
 #include "tests/domain/needs_given.h"
 
 typedef struct Cards2 {
@@ -13,32 +13,16 @@ typedef struct Cards2 {
 
 static Id card_of(Given *g, const Actor *who, const Plan *p, Id measure, const char *code) {
 	Ctx c = acting(g, who);
-	ActivityCard *k = entity_new(t_arena, &card_entity);
-	k->plan = p->head.id;
-	k->code = str_c(code);
-	k->title = S("Pečovatelská služba večer");
-	k->measure = measure;
-	k->description = S("Rozšíření");
-	k->justification = S("Chybí");
-	strs_add(t_arena, &k->target_groups, S("seniori"));
-	strs_add(t_arena, &k->kinds, S("40"));
-	k->change_type = S("increase");
-	k->unit = S("U");
-	k->capacity_now = fte(350);
-	k->capacity_target = fte(500);
-	k->responsible = S("vedoucí oddělení");
-	k->starts_on = D(2027, 1, 1);
-	k->ends_on = D(2029, 12, 31);
-	MUST(card_add(&c, k));
+	Id  id = given_card(&c, card_typed(p->head.id, measure, code));
 	ctx_end(&c);
-	return k->head.id;
+	return id;
 }
 
 static Cards2 given(void) {
 	Cards2 t = {.g = given_needs()};
 	Ctx   *c = &t.g.c;
 	Plan  *p;
-	Id     id, parent = 0;
+	Id     id, measure;
 	static const char *const lists[] = {"code_lists/library.csv", "code_lists/plan.csv"};
 	for (size_t i = 0; i < LEN(lists); i++)
 		MUST(codelist_seed(c, lists[i]));
@@ -47,20 +31,9 @@ static Cards2 given(void) {
 	MUST(resolution_add(c, &(ResolutionNew){.number = S("100/26/RK"), .body = board.head.id, .decided_on = D(2026, 1, 20), .title = S("Plán"), .result = S("approved")}, &id));
 	MUST(plan_open(c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2027}, &id));
 	MUST(plan_by_slug(c, S("2027-2029"), &p));
-	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
-	for (size_t i = 0; i < LEN(levels); i++) {
-		StrategyItem *s = entity_new(t_arena, &strategy_entity);
-		s->plan = id;
-		s->level = str_c(levels[i]);
-		s->code = str_c(codes[i]);
-		s->title = S("Doma co nejdéle");
-		if (parent)
-			s->parent = parent;
-		MUST(entity_insert(c, &strategy_entity, s));
-		parent = s->head.id;
-	}
-	t.ours = card_of(&t.g, t.g.coordinator, p, parent, "A01-01");
-	t.theirs = card_of(&t.g, t.g.neighbour, p, parent, "A01-02");
+	measure = given_measure(c, id);
+	t.ours = card_of(&t.g, t.g.coordinator, p, measure, "A01-01");
+	t.theirs = card_of(&t.g, t.g.neighbour, p, measure, "A01-02");
 	return t;
 }
 

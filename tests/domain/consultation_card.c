@@ -3,7 +3,7 @@
 #include "domain/consultation/settlement.h"
 #include "domain/consultation/version_card.h"
 #include "domain/people/people.h"
-#include "domain/plan/card.h"
+#include "tests/domain/card_given.h"
 #include "tests/support/web.h"
 
 typedef struct Draft {
@@ -17,35 +17,10 @@ static void at(Draft *d, Date day, int hour) {
 	d->c = ctx_make(t_arena, d->app->db, &actor_program, prague_instant(day, hour * 3600));
 }
 
-static void given_measure(Draft *d) {
-	static const char *const levels[] = {STRATEGY_PRIORITY, STRATEGY_GOAL, STRATEGY_MEASURE}, *const codes[] = {"1", "1.1", "1.1.1"};
-	for (size_t i = 0; i < LEN(levels); i++) {
-		StrategyItem *s = entity_new(t_arena, &strategy_entity);
-		*s = (StrategyItem){.plan = d->plan, .level = str_c(levels[i]), .code = str_c(codes[i]), .title = S("Doma co nejdéle"), .parent = d->measure, .place = BLANK};
-		MUST(entity_insert(&d->c, &strategy_entity, s));
-		d->measure = s->head.id;
-	}
-}
-
-static Id given_card(Draft *d, const char *code, const char *title) {
-	ActivityCard *k = entity_new(t_arena, &card_entity);
-	k->plan = d->plan;
-	k->code = str_c(code);
+static Id card_of(Draft *d, const char *code, const char *title) {
+	ActivityCard *k = card_typed(d->plan, d->measure, code);
 	k->title = str_c(title);
-	k->measure = d->measure;
-	k->description = S("Služba bude i večer.");
-	k->justification = S("Rodiny o ni žádají.");
-	strs_add(t_arena, &k->target_groups, S("seniori"));
-	strs_add(t_arena, &k->kinds, S("40"));
-	k->change_type = S("increase");
-	k->unit = S("U");
-	k->capacity_now = fte(350);
-	k->capacity_target = fte(500);
-	k->responsible = S("vedoucí oddělení");
-	k->starts_on = D(2027, 1, 1);
-	k->ends_on = D(2029, 12, 31);
-	MUST(card_add(&d->c, k));
-	return k->head.id;
+	return given_card(&d->c, k);
 }
 
 static Plan *plan_now(Draft *d) {
@@ -78,9 +53,9 @@ static Draft given(void) {
 	MUST(plan_open(&d.c, &(PlanNew){.author_unit = S("Odbor"), .resolution = S("100/26/RK"), .year_from = 2027, .inputs_until = D(2026, 2, 2)}, &d.plan));
 	at(&d, D(2026, 2, 10), 9);
 	step(&d, "draft");
-	given_measure(&d);
-	d.cards[0] = given_card(&d, "A01-01", "Pečovatelská služba večer");
-	d.cards[1] = given_card(&d, "A01-02", "Odlehčovací lůžka");
+	d.measure = given_measure(&d.c, d.plan);
+	d.cards[0] = card_of(&d, "A01-01", "Pečovatelská služba večer");
+	d.cards[1] = card_of(&d, "A01-02", "Odlehčovací lůžka");
 	write_chapters(&d);
 	step(&d, "freeze");
 	step(&d, "publish");
@@ -147,7 +122,7 @@ TEST("comment on a card: from its page or from the list of cards one gets to a f
 
 TEST("comment on a card: a card that came after the version was frozen cannot be commented on, nor one that is not there") {
 	Draft   d = given();
-	Id      later = given_card(&d, "A01-03", "Nová karta");
+	Id      later = card_of(&d, "A01-03", "Nová karta");
 	EXPECT(!str_has(get(&d, "/plan/2027-2029/karty/A01-03").body, S("Připomínkovat tuto kartu")));
 	EXPECT(!str_has(get(&d, address(&d, "/karty")).body, S("Nová karta")));
 	Str link = str_format(t_arena, "%s%.*s", address(&d, "/napsat?odstavec="), STR_ARG(card_anchor(t_arena, later)));
