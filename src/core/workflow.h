@@ -27,6 +27,7 @@ typedef struct WorkObject {
 	Instant due;                             /* of that state; none = no deadline */
 	Str     due_why;                         /* how the deadline was computed, lines */
 	Str     title, link;                     /* for tasks and notices: "Změna telefonu, Domov U Lípy", "/app/sluzby/12/navrhy" */
+	Str     brief;                           /* in titles of tasks, where the words of the state name its kind already; {0} = title */
 	Str     text;                            /* what it says, for the page of its steps; may be blank */
 	Str     owner_link;                      /* where the owner goes, when that is elsewhere */
 	Id      owner;                           /* account that made it; 0 = nobody, or not known */

@@ -1,4 +1,5 @@
 /* consultation*.c, comment*.c: comment periods by the clock, comments from arrival to the published answer. */
+#include "core/task.h"
 #include "core/notice.h"
 #include "core/search.h"
 #include "tests/domain/consultation.h"
@@ -473,4 +474,20 @@ TEST("comment: when the answers are out each author gets one letter or one notic
 		about += str_starts(told.at[i].title, S("Odpověď na vaši připomínku"));
 	EQ_INT(about, 1);
 	ctx_end(&p.c);
+}
+
+TEST("comment: the task of whoever checks it says once that it is a comment, and which") {
+	Period   p = period_given();
+	Comment *k = record_one(&p, "Doplňte odlehčovací službu v Tanvaldu.", "");
+	Tasks    tasks;
+	bool     more;
+	Str      wanted = str_cat(t_arena, S("Zkontrolujte připomínku: "), k->number);
+	size_t   found = 0;
+	MUST(tasks_waiting(at_noon(&p, p.planner), 50, &tasks, &more));
+	for (size_t i = 0; i < tasks.len; i++)
+		if (str_starts(tasks.at[i].title, S("Zkontrolujte připomínku"))) {
+			EXPECT(str_starts(tasks.at[i].title, wanted) && !str_has(tasks.at[i].title, S("Připomínka")));
+			found++;
+		}
+	EQ_INT(found, 1);
 }

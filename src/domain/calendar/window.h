@@ -30,19 +30,19 @@ extern const Entity free_day_entity;
 #define RULE_HINT "Například „30. 6. 24:00“, „první pondělí po 5. 8. 8:00“ nebo „14. den od otevření“."
 
 #define WINDOW_TEMPLATE_FIELDS(F, T) \
-	F(T, code, text, "Kód", .required = true, .unique = true, .max = 40, .list = 2, .help = "Pod tímto kódem okno znají ostatní části aplikace. Nemění se.") \
 	F(T, title, text, "Název", .required = true, .max = 160, .search = true, .sort = true, .list = 1) \
-	F(T, kind, code, "Druh", .codelist = "window_kind", .required = true, .filter = true, .list = 3) \
-	F(T, audience, codes, "Komu je určeno", .codelist = "window_audience", .required = true, .filter = true) \
-	F(T, opens_rule, text, "Otevírá se", .max = 200, .list = 4, .hint = RULE_HINT) \
-	F(T, closes_rule, text, "Uzavírá se", .max = 200, .list = 5, .hint = RULE_HINT) \
+	F(T, kind, code, "Druh", .codelist = "window_kind", .required = true, .filter = true, .list = 2) \
+	F(T, audience, codes, "Komu je určeno", .codelist = "window_audience", .required = true, .filter = true, .list = 5) \
+	F(T, opens_rule, text, "Otevírá se", .max = 200, .list = 3, .hint = RULE_HINT) \
+	F(T, closes_rule, text, "Uzavírá se", .max = 200, .list = 4, .hint = RULE_HINT) \
 	F(T, stays, bool, "Neposouvat na pracovní den") \
 	F(T, reminders, text, "Připomínky", .max = 300, .hint = "Oddělte středníkem: „7 dnů předem; v poslední den; 1 den po termínu“. Prázdné pole znamená obvyklé připomínky.") \
 	F(T, is_public, bool, "Zveřejnit", .filter = true) \
 	F(T, law, text, "Právní podklad", .max = 200) \
 	F(T, link, text, "Odkaz", .max = 300, .hint = "Adresa stránky, kde se věc vyřizuje: „/sit/zadost“ nebo „https://…“.") \
 	F(T, note, longtext, "Poznámka", .max = 2000) \
-	F(T, position, int, "Pořadí", .sort = true)
+	F(T, position, int, "Pořadí", .sort = true) \
+	F(T, code, text, "Kód", .required = true, .unique = true, .max = 40, .help = "Pod tímto kódem okno znají ostatní části aplikace. Nemění se.")
 ENTITY_STRUCT(WindowTemplate, WINDOW_TEMPLATE_FIELDS)
 extern const Entity window_template_entity;      /* dated: a year is made from what holds on its first of January */
 

@@ -4,7 +4,9 @@
 
 static Err describe(Ctx *c, WorkObject *o) {
 	const Comment *k = o->row;
-	o->title = k->number.len ? str_format(c->arena, "Připomínka %.*s%s%.*s", STR_ARG(k->number), k->chapter.len ? ", " : "", STR_ARG(k->chapter)) : S("Nepotvrzená připomínka");
+	if (k->number.len)
+		o->brief = str_format(c->arena, "%.*s%s%.*s", STR_ARG(k->number), k->chapter.len ? ", " : "", STR_ARG(k->chapter));
+	o->title = k->number.len ? str_cat(c->arena, S("Připomínka "), o->brief) : S("Nepotvrzená připomínka");
 	o->link = str_format(c->arena, "/app/pripominka/%lld", (long long)o->id);
 	o->text = words_have(COMMENT_UNCONFIRMED " " COMMENT_EXPIRED, k->state) ? (Str){0} : utf8_first(k->text, 400);     /* nobody stands behind it yet */
 	o->owner = k->assigned == BLANK ? 0 : k->assigned;
@@ -36,9 +38,9 @@ const Machine comment_machine = {
 		{COMMENT_LATE, "opožděná", .tone = TONE_WARN},
 		{COMMENT_CHECKED, "zkontrolovaná", .tone = TONE_INFO, .waits_for = "PLN", .task = "Přidělte připomínku", .button = "Přidělit",
 		 .why = "Autor čeká na odpověď."},
-		{COMMENT_ASSIGNED, "přidělená", .tone = TONE_INFO, .waits_for = "owner", .task = "Navrhněte vypořádání", .button = "Vypořádat",
+		{COMMENT_ASSIGNED, "přidělená", .tone = TONE_INFO, .waits_for = "owner", .task = "Navrhněte vypořádání připomínky", .button = "Vypořádat",
 		 .why = "Bez odpovědi na každou připomínku nejde vypořádání zveřejnit.", .term = {.setting = "consultation.propose_days", .unit = TERM_WORKING_DAYS}},
-		{COMMENT_PROPOSED, "vypořádání navrženo", .tone = TONE_INFO, .waits_for = "VED", .task = "Rozhodněte o vypořádání", .button = "Rozhodnout",
+		{COMMENT_PROPOSED, "vypořádání navrženo", .tone = TONE_INFO, .waits_for = "VED", .task = "Rozhodněte o vypořádání připomínky", .button = "Rozhodnout",
 		 .why = "Formální připomínky potvrzuje druhá osoba, obsahové rozhodnutí orgánu."},
 		{COMMENT_DECIDED, "rozhodnutá", .tone = TONE_OK, .needs = "propose decide"},
 		{COMMENT_PUBLISHED, "zveřejněná", .tone = TONE_OK, .is_final = true, .needs = "propose decide publish"},

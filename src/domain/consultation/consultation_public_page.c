@@ -141,13 +141,13 @@ static DeadlineView due_of(Req *r, const Consultation *n) {
 	return deadline_view(r->c->arena, at, n->title, (Str){0}, (Str){0}, why, begins, r->c->now);
 }
 
-/* In the order of the code list: the web first. */
+/* In the order of the code list. The form on the web stands above them while it takes comments. */
 static Err add_channels(Req *r, const Consultation *n, PeriodPage *v) {
 	CodeItems all;
 	TRY(codelist_items(r->c, "comment_channel", r->c->today, &all));
 	for (size_t i = 0; i < all.len; i++)
 		for (size_t k = 0; k < n->channels.len; k++)
-			if (str_eq(n->channels.at[k], all.at[i]->code))
+			if (str_eq(n->channels.at[k], all.at[i]->code) && !(v->takes && str_eq(all.at[i]->code, S("web"))))
 				strs_add(r->c->arena, &v->channels, all.at[i]->name);
 	return OK;
 }

@@ -228,6 +228,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 	Plan *p;
 	TRY(plan_stored(c, a->plan, &p));
 	o->title = a->title;
+	o->brief = str_format(c->arena, "rok %lld", (long long)a->year);
 	o->link = str_format(c->arena, "/app/plan/%.*s/akcni-plan/%lld", STR_ARG(p->slug), (long long)a->year);
 	o->owner_link = str_format(c->arena, "/plan/%.*s/akcni-plan/%lld", STR_ARG(p->slug), (long long)a->year);
 	o->text = a->activities;
