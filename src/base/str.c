@@ -114,6 +114,13 @@ void strs_add(Arena *a, Strs *list, Str s) {
 	*ARENA_PUSH(a, list->at, list->len, list->cap) = s;
 }
 
+bool strs_have(const Strs *list, Str s) {
+	for (size_t i = 0; i < list->len; i++)
+		if (str_eq(list->at[i], s))
+			return true;
+	return false;
+}
+
 bool str_to_int(Str s, i64 *ret) {
 	bool minus = str_starts(s, S("-"));
 	if (minus)

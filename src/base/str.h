@@ -48,6 +48,7 @@ Str    str_replace(Arena *a, Str s, Str what, Str with);
 Str    str_lower_ascii(Arena *a, Str s);
 Str    str_format(Arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
 void   strs_add(Arena *a, Strs *list, Str s);
+bool   strs_have(const Strs *list, Str s);
 /* The whole of `s` as a plain decimal integer, optional minus. False on anything else or overflow. */
 bool   str_to_int(Str s, i64 *ret);
 u64    str_hash(Str s);                                   /* FNV-1a: for tables of ours, not against attackers */

@@ -25,7 +25,8 @@ static Str task_kind(Arena *a, const Machine *m, Str state) {
 static Err open_task_for(Ctx *c, const Machine *m, const WorkObject *o, const State *s, Str who) {
 	Str  which = o->brief.len ? o->brief : o->title;
 	Task t = {.kind = task_kind(c->arena, m, o->state), .title = str_format(c->arena, "%s: %.*s", s->task, STR_ARG(which)), .why = str_c(s->why),
-	          .object = str_c(m->entity->name), .object_id = o->id, .link = o->link, .button = s->button ? str_c(s->button) : S("Otevřít"), .due = o->due, .due_why = o->due_why};
+	          .object = str_c(m->entity->name), .object_id = o->id, .link = o->link, .button = s->button ? str_c(s->button) : S("Otevřít"),
+	          .due = o->due, .due_why = o->due_why};
 	if (str_eq(who, S("owner"))) {
 		t.account = o->owner;
 		t.link = o->owner_link.len ? o->owner_link : o->link;

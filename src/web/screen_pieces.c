@@ -67,6 +67,17 @@ static Str choice_label(Req *r, const Entity *e, const void *row) {
 	Str          name = title ? field_people(r->c, title, row) : (Str){0}, code = key && key != title ? field_people(r->c, key, row) : (Str){0};
 	if (!name.len)
 		return str_format(a, "č. %lld", (long long)((const EntityHead *)row)->id);
+	if (e->key && strchr(e->key, ',')) {             /* „Kapacita v síti“ may stand at every card: the rest of the key tells which */
+		Strs others = {0};
+		Str  rest = str_c(e->key);
+		while (rest.len) {
+			const Field *f = entity_field(e, str_cut(&rest, ','));
+			if (f && f != title && !field_is_blank(f, row))
+				strs_add(a, &others, field_people(r->c, f, row));
+		}
+		Str all = str_join(a, S(", "), others);
+		return all.len && utf8_count(all) <= 120 ? str_format(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(all)) : name;
+	}
 	return code.len && code.len < 30 ? str_format(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code)) : name;
 }
 

@@ -391,3 +391,59 @@ TEST("card: it has any number of implementers, each a provider of the register o
 	EXPECT(str_has(page, S("1 karta")) || str_has(page, S("1\xC2\xA0karta")));
 	EXPECT(str_has(body(app, "/plan/2027-2029/karty/A01-01"), S("Město Frýdlant (partner), Kraj")));
 }
+
+TEST("card: working groups of a measure are those of everything above it, each once; its card and the page of progress name them") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Strategy tree;
+	MUST(codelist_seed(&c, "code_lists/register.csv"));
+	added(&c, measure, "A01-01");
+	MUST(strategy_of(&c, plan_now(&c)->head.id, &tree));
+	static const char *const groups[][2] = {{"1", "2"}, {NULL}, {"2", "3"}};
+	for (size_t i = 0; i < tree.len; i++) {
+		for (size_t k = 0; k < LEN(groups[i]) && groups[i][k]; k++)
+			strs_add(t_arena, &tree.at[i]->working_groups, str_c(groups[i][k]));
+		MUST(entity_update(&c, &strategy_entity, tree.at[i]));
+	}
+	Strs all = strategy_groups(t_arena, &tree, measure);
+	EQ_TEXT(str_join(t_arena, S(" "), all), "2 3 1");
+	strs_add(t_arena, &tree.at[0]->working_groups, S("99"));
+	EXPECT(entity_update(&c, &strategy_entity, tree.at[0]) != OK);      /* no such group */
+	c.problems.len = 0;
+	MUST(workflow_system(&c, &card_machine, given_card(&c, a_card(&c, measure, "A01-02")), "approve_with_plan", S("usnesení")));
+	ctx_end(&c);
+	EXPECT(str_has(body(app, "/plan/2027-2029/karty/A01-02"), S("Osoby se zdravotním postižením, Rodina a děti, Senioři")));
+	EXPECT(str_has(body(app, "/plan/2027-2029/plneni"), S("Pracovní skupiny: Senioři, Osoby se zdravotním postižením")));
+}
+
+TEST("card: an item of the strategy is judged by indicators of cards below it only, each once, and its progress is then their mean") {
+	App *app;
+	Id   measure;
+	Ctx  c = given(&app, &measure);
+	Id   plan = plan_now(&c)->head.id, x = added(&c, measure, "A01-01"), y = added(&c, measure, "A01-02");
+	Strategy tree;
+	StrategyIndicators judged;
+	MUST(strategy_of(&c, plan, &tree));
+	CardIndicator of_x = {.card = x, .name = S("Lidé"), .unit = S("lidé"), .baseline = 0, .target = 100};
+	CardIndicator of_y = {.card = y, .name = S("Hodiny"), .unit = S("h"), .baseline = 0, .target = 10};
+	MUST(entity_insert(&c, &card_indicator_entity, &of_x));
+	MUST(entity_insert(&c, &card_indicator_entity, &of_y));
+	MUST(entity_insert(&c, &strategy_indicator_entity, &(StrategyIndicator){.item = tree.at[0]->head.id, .indicator = of_x.head.id}));
+	EXPECT(entity_insert(&c, &strategy_indicator_entity, &(StrategyIndicator){.item = tree.at[0]->head.id, .indicator = of_x.head.id}) != OK);
+	c.problems.len = 0;
+	StrategyItem *other = entity_new(t_arena, &strategy_entity);
+	*other = (StrategyItem){.plan = plan, .level = S(STRATEGY_PRIORITY), .code = S("2"), .title = S("Jinde"), .parent = BLANK, .place = BLANK};
+	MUST(entity_insert(&c, &strategy_entity, other));
+	REFUSED(entity_insert(&c, &strategy_indicator_entity, &(StrategyIndicator){.item = other->head.id, .indicator = of_x.head.id}), ERR_INVALID, "karta A01-01 pod položku 2 nepatří");
+	MUST(strategy_indicators(&c, plan, &judged));
+	EQ_INT(judged.len, 1);
+	MUST(entity_insert(&c, &card_monitoring_entity, &(CardMonitoring){.card = x, .indicator = of_x.head.id, .day = c.today, .value = 80, .text = S("Roste.")}));
+	MUST(workflow_system(&c, &card_machine, x, "approve_with_plan", S("usnesení")));
+	MUST(workflow_system(&c, &card_machine, y, "approve_with_plan", S("usnesení")));
+	ctx_end(&c);
+	Str page = body(app, "/plan/2027-2029/plneni.csv");
+	EXPECT(str_has(page, S("1;Doma co nejdéle;\"80,0\u00a0%\"")));                   /* by its indicator */
+	EXPECT(str_has(page, S("1.1;Doma co nejdéle;\"40,0\u00a0%\"")));                 /* the mean of both cards */
+	EXPECT(str_has(page, S("Ukazatel: Lidé (karta A01-01);\"80,0\u00a0%\"")));
+}

@@ -29,6 +29,7 @@
 	F(T, code, text, "Kód", .required = true, .max = 20, .list = 1, .hint = "Jedinečný v plánu, například 1, 1.2 nebo 1.2.3.") \
 	F(T, title, text, "Název", .required = true, .search = true, .max = 200, .list = 2) \
 	F(T, text, longtext, "Popis", .max = 5000) \
+	F(T, working_groups, codes, "Pracovní skupiny", .codelist = "working_group", .filter = true, .list = 5, .help = "Krajské skupiny, které na položce pracují.") \
 	F(T, place, int, "Pořadí", .readonly = true, .min = 1, .max = 100000)
 extern const Entity strategy_entity;
 ENTITY_STRUCT(StrategyItem, STRATEGY_FIELDS)
@@ -37,6 +38,8 @@ typedef struct Strategy { StrategyItem **at; size_t len, cap; } Strategy;
 /* Parents before children, in the order that the plan gives them; whoever asks. */
 MUST_USE Err strategy_of(Ctx *c, Id plan, Strategy *ret);
 const StrategyItem *strategy_find(const Strategy *s, Id id);
+/* Groups of an item and of those above it, each once, in the order from the item upwards. */
+Strs strategy_groups(Arena *a, const Strategy *s, Id item);
 /* One place up or down among its siblings; at the edge nothing happens. Needs plan.update. */
 MUST_USE Err strategy_move(Ctx *c, Id item, bool up);
 
@@ -203,6 +206,16 @@ MUST_USE Err card_grid_save(Ctx *c, Id card, const CardGrid *g);
 	F(T, source, text, "Zdroj údaje", .max = 200)
 ENTITY_STRUCT(CardIndicator, CARD_INDICATOR_FIELDS)
 extern const Entity card_indicator_entity;
+
+/* By which indicators of its cards an item of the strategy is judged. */
+#define STRATEGY_INDICATOR_FIELDS(F, T) \
+	F(T, item, ref, "Položka strategie", .target = &strategy_entity, .required = true, .filter = true, .list = 1) \
+	F(T, indicator, ref, "Ukazatel karty", .target = &card_indicator_entity, .required = true, .list = 2)
+ENTITY_STRUCT(StrategyIndicator, STRATEGY_INDICATOR_FIELDS)
+extern const Entity strategy_indicator_entity;
+typedef struct StrategyIndicators { StrategyIndicator *at; size_t len, cap; } StrategyIndicators;
+/* Of all items of a plan. */
+MUST_USE Err strategy_indicators(Ctx *c, Id plan, StrategyIndicators *ret);
 
 #define CARD_MONITORING_FIELDS(F, T) \
 	F(T, card, ref, "Karta", .target = &card_entity, .required = true, .filter = true, .list = 1) \

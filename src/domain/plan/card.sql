@@ -10,6 +10,10 @@ SELECT MAX(place) FROM strategy_item WHERE plan = $1
 -- Put an item ($1) at a place ($2).
 UPDATE strategy_item SET place = $2, version = version + 1 WHERE id = $1
 
+-- name: strategy_indicators
+-- By which indicators items of a plan's strategy ($1) are judged.
+SELECT j.id, j.item, j.indicator FROM strategy_indicator j JOIN strategy_item s ON s.id = j.item WHERE s.plan = $1 ORDER BY j.id
+
 -- name: card_ids
 -- Cards of a plan ($1) by their codes.
 SELECT id FROM activity_card WHERE plan = $1 ORDER BY code

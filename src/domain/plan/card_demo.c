@@ -12,6 +12,9 @@ static const struct { const char *code, *title; } tree[] = {
 	{"3", "Duševní zdraví a závislosti"}, {"3.1", "Péče v komunitě"}, {"3.1.1", "Týmy duševního zdraví"}, {"3.1.2", "Adiktologické služby v každém obvodu"},
 };
 
+/* Regional groups that care for the priorities. */
+static const char *const groups[] = {"1", "4", "5"};
+
 typedef struct Sample { const char *code, *measure, *title, *group, *kind, *unit, *change, *state; i64 now, target, cost; } Sample;
 static const Sample samples[] = {
 	{"A01-01", "1.1.1", "Večerní pečovatelská služba v horských obcích", "seniori", "40", "U", "increase", CARD_RUNNING, 350, 600, 2400000},
@@ -48,6 +51,8 @@ static Err add_tree(Ctx *c, Id plan, Id *ids) {
 		for (size_t k = 0; k < i; k++)
 			if (strlen(tree[k].code) + 2 == len && str_starts(s->code, str_c(tree[k].code)))
 				s->parent = ids[k];
+		if (len == 1)
+			strs_add(c->arena, &s->working_groups, str_c(groups[s->code.ptr[0] - '1']));
 		TRY(entity_insert(c, &strategy_entity, s));
 		ids[i] = s->head.id;
 	}
@@ -114,6 +119,17 @@ static Err add_implementers(Ctx *c, Id card, size_t n) {
 	return OK;
 }
 
+/* The first priority is judged by its first cards, not by all that stand below it. */
+static Err judge_first(Ctx *c, Id priority, const Id *cards) {
+	for (int i = 0; i < 2; i++) {
+		IndicatorStates all;
+		TRY(card_indicators(c, cards[i], &all));
+		for (size_t k = 0; k < all.len; k++)
+			TRY(entity_insert(c, &strategy_indicator_entity, &(StrategyIndicator){.item = priority, .indicator = all.at[k].indicator->head.id}));
+	}
+	return OK;
+}
+
 static Err add_card(Ctx *c, const Plan *p, const Sample *s, size_t n, const Id *ids, const Units *districts, Id *ret) {
 	ActivityCard *k = entity_new(c->arena, &card_entity);
 	k->plan = p->head.id;
@@ -157,6 +173,7 @@ static Err add_cards(Ctx *c, const char *period, const Sample *list, size_t coun
 		TRY(territory_below(c, region->id, LEVEL_DISTRICT, TODAY, &districts));
 	for (size_t i = 0; i < count; i++)
 		TRY(add_card(c, p, &list[i], i, ids, &districts, &cards[i]));
+	TRY(judge_first(c, ids[0], cards));
 	TRY(entity_insert(c, &card_relation_entity, &(CardRelation){.card = cards[1], .kind = S(RELATION_DEPENDS), .other = cards[0]}));
 	TRY(entity_insert(c, &card_relation_entity, &(CardRelation){.card = cards[2], .kind = S(RELATION_EXCLUDES), .other = cards[3]}));
 	return OK;

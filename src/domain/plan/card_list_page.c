@@ -69,13 +69,6 @@ static bool is_below(const Strategy *s, Id item, Str code) {
 	return false;
 }
 
-static bool strs_have(const Strs *all, Str one) {
-	for (size_t i = 0; i < all->len; i++)
-		if (str_eq(all->at[i], one))
-			return true;
-	return false;
-}
-
 static bool passes(Req *r, const Asked *q, const ActivityCard *k, const Units *places) {
 	return (!q->measure.len || is_below(&q->strategy, k->measure, q->measure)) && (!q->group.len || strs_have(&k->target_groups, q->group)) &&
 	       (!q->kind.len || strs_have(&k->kinds, q->kind)) && (!q->state.len || str_eq(k->state, q->state)) &&

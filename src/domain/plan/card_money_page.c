@@ -129,7 +129,7 @@ Err page_cards_money(Req *r) {
 
 /* ---- progress ---- */
 
-typedef struct Measured { const ActivityCard *card; i64 progress; } Measured;
+typedef struct Measured { const ActivityCard *card; i64 progress; IndicatorStates states; } Measured;
 typedef struct MeasuredCards { Measured *at; size_t len, cap; } MeasuredCards;
 
 static bool stands_below(const Strategy *s, Id item, Id top) {
@@ -156,20 +156,62 @@ static void add_line(Req *r, ProgressPage *v, Str code, Str title, Str href, int
 		.progress = card_percent(r->c->arena, progress), .done = progress == BLANK ? 0 : progress};
 }
 
-static void add_item(Req *r, const Plan *p, const Strategy *s, const MeasuredCards *all, const StrategyItem *item, ProgressPage *v) {
-	i64 n, progress = mean_below(s, all, item->head.id, &n);
+static Str shown_href(Req *r, const Plan *p, const ActivityCard *k) {
+	return str_format(r->c->arena, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code));
+}
+
+/* Indicators by which the item itself is judged; *mean is BLANK when there are none of a card that counts. */
+static void add_judged(Req *r, const Plan *p, const StrategyIndicators *judged, const MeasuredCards *all, Id item, int depth, ProgressLines *to, i64 *mean) {
+	Arena *a = r->c->arena;
+	i64    sum = 0, n = 0;
+	for (size_t j = 0; j < judged->len; j++)
+		for (size_t i = 0; i < all->len && judged->at[j].item == item; i++)
+			for (size_t k = 0; k < all->at[i].states.len; k++) {
+				const IndicatorState *s = &all->at[i].states.at[k];
+				const CardIndicator  *in = s->indicator;
+				if (in->head.id != judged->at[j].indicator)
+					continue;
+				Str value = s->value == BLANK ? S("zatím neměřeno") : str_format(a, "%lld", (long long)s->value);
+				*ARENA_PUSH(a, to->at, to->len, to->cap) = (ProgressLine){.title = str_format(a, "Ukazatel: %.*s (karta %.*s)", STR_ARG(in->name), STR_ARG(all->at[i].card->code)),
+					.href = shown_href(r, p, all->at[i].card), .depth = depth + 1, .progress = card_percent(a, s->progress), .done = s->progress,
+					.note = str_format(a, "%.*s, cíl %lld, %.*s", STR_ARG(value), (long long)in->target, STR_ARG(in->unit))};
+				sum += s->progress;
+				n++;
+			}
+	*mean = n ? div_round(sum, n) : BLANK;
+}
+
+static Str groups_note(Req *r, const StrategyItem *item) {
+	Strs names = {0};
+	for (size_t i = 0; i < item->working_groups.len; i++)
+		strs_add(r->c->arena, &names, codelist_name(r->c, "working_group", item->working_groups.at[i]));
+	return str_join(r->c->arena, S(", "), names);
+}
+
+static void add_item(Req *r, const Plan *p, const Strategy *s, const MeasuredCards *all, const StrategyIndicators *judged, const StrategyItem *item, ProgressPage *v) {
+	i64 n, own, progress = mean_below(s, all, item->head.id, &n);
 	int depth = str_eq(item->level, S(STRATEGY_PRIORITY)) ? 0 : str_eq(item->level, S(STRATEGY_GOAL)) ? 1 : 2;
 	CLEANUP(buf_free) Buf note = {0};
+	ProgressLines lines = {0};
+	add_judged(r, p, judged, all, item->head.id, depth, &lines, &own);
 	fmt_count(&note, n, "karta", "karty", "karet");
-	add_line(r, v, item->code, item->title, (Str){0}, depth, progress, buf_take(&note, r->c->arena));
+	if (own != BLANK) {
+		buf_lit(&note, "; podle ");
+		fmt_count(&note, (i64)lines.len, "ukazatele", "ukazatelů", "ukazatelů");
+	}
+	add_line(r, v, item->code, item->title, (Str){0}, depth, own != BLANK ? own : progress, buf_take(&note, r->c->arena));
+	v->lines.at[v->lines.len - 1].groups = groups_note(r, item);
+	for (size_t i = 0; i < lines.len; i++)
+		*ARENA_PUSH(r->c->arena, v->lines.at, v->lines.len, v->lines.cap) = lines.at[i];
 	for (size_t i = 0; i < all->len; i++)
 		if (all->at[i].card->measure == item->head.id)
-			add_line(r, v, all->at[i].card->code, all->at[i].card->title, str_format(r->c->arena, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(all->at[i].card->code)), 3,
-			         all->at[i].progress, state_title(&card_machine, all->at[i].card->state));
+			add_line(r, v, all->at[i].card->code, all->at[i].card->title, shown_href(r, p, all->at[i].card), 3, all->at[i].progress,
+			         state_title(&card_machine, all->at[i].card->state));
 }
 
 static Err send_progress(Req *r, const Plan *p, const ProgressPage *v) {
-	static const TableColumn columns[] = {{"kod", "Kód", CELL_TEXT, 0, 12}, {"nazev", "Název", CELL_TEXT, 0, 60}, {"plneni", "Plnění v %", CELL_TEXT, 0, 14}, {"poznamka", "Poznámka", CELL_TEXT, 0, 20}};
+	static const TableColumn columns[] = {{"kod", "Kód", CELL_TEXT, 0, 12}, {"nazev", "Název", CELL_TEXT, 0, 60}, {"plneni", "Plnění v %", CELL_TEXT, 0, 14}, {"poznamka", "Poznámka", CELL_TEXT, 0, 20},
+	                                      {"skupiny", "Pracovní skupiny", CELL_TEXT, 0, 40}};
 	FileFormat f = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
 	Buf       *out = NEW_ZERO(r->c->arena, Buf);
 	Str        file = str_format(r->c->arena, "plneni-%.*s.%s", STR_ARG(p->slug), format_suffix(f));
@@ -181,6 +223,7 @@ static Err send_progress(Req *r, const Plan *p, const ProgressPage *v) {
 		table_text(w, l->title);
 		table_text(w, l->progress);
 		table_text(w, l->note);
+		table_text(w, l->groups);
 		table_row_end(w);
 	}
 	TRY(table_close(w));
@@ -192,19 +235,21 @@ Err page_cards_progress(Req *r) {
 	Cards         cards;
 	Strategy      strategy;
 	MeasuredCards all = {0};
+	StrategyIndicators judged;
 	ProgressPage  v = {.title = S("Jak se plán plní")};
 	TRY(plan_of_address(r, false, &p));
 	TRY(cards_of(r->c, p, CARDS_PUBLIC, &cards));
 	TRY(strategy_of(r->c, p->head.id, &strategy));
+	TRY(strategy_indicators(r->c, p->head.id, &judged));
 	for (size_t i = 0; i < cards.len; i++) {
 		IndicatorStates s;
 		if (!card_counts(cards.at[i]))
 			continue;
 		TRY(card_indicators(r->c, cards.at[i]->head.id, &s));
-		*ARENA_PUSH(r->c->arena, all.at, all.len, all.cap) = (Measured){cards.at[i], card_progress(&s)};
+		*ARENA_PUSH(r->c->arena, all.at, all.len, all.cap) = (Measured){cards.at[i], card_progress(&s), s};
 	}
 	for (size_t i = 0; i < strategy.len && cards.len; i++)
-		add_item(r, p, &strategy, &all, strategy.at[i], &v);
+		add_item(r, p, &strategy, &all, &judged, strategy.at[i], &v);
 	if (r->format != PAGE_HTML)
 		return send_progress(r, p, &v);
 	v.lead = p->title;

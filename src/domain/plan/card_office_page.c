@@ -250,13 +250,35 @@ static Str below_href(Arena *a, const StrategyItem *s, const char **label) {
 	return str_format(a, "/app/strategie/novy?plan=%lld&level=%s&parent=%lld", (long long)s->plan, level, (long long)s->head.id);
 }
 
+/* Its working groups, and the indicators by which it is judged, each with the code of its card. */
+static Err add_care(Req *r, const StrategyIndicators *judged, const StrategyItem *s, StrategyLine *l) {
+	Arena *a = r->c->arena;
+	Strs   names = {0};
+	for (size_t i = 0; i < s->working_groups.len; i++)
+		strs_add(a, &names, codelist_name(r->c, "working_group", s->working_groups.at[i]));
+	l->groups = str_join(a, S(", "), names);
+	l->judge = str_format(a, "/app/strategie-ukazatele/novy?item=%lld", (long long)s->head.id);
+	for (size_t i = 0; i < judged->len; i++) {
+		void *indicator, *card;
+		if (judged->at[i].item != s->head.id)
+			continue;
+		TRY(store_get(r->c, &card_indicator_entity, TODAY, judged->at[i].indicator, &indicator));
+		TRY(store_get(r->c, &card_entity, TODAY, ((const CardIndicator *)indicator)->card, &card));
+		*ARENA_PUSH(a, l->judged.at, l->judged.len, l->judged.cap) = (LinkView){.href = row_href(r, &strategy_indicator_entity, judged->at[i].head.id),
+			.label = str_format(a, "%.*s, karta %.*s", STR_ARG(((const CardIndicator *)indicator)->name), STR_ARG(((const ActivityCard *)card)->code))};
+	}
+	return OK;
+}
+
 Err page_strategy(Req *r) {
 	Plan        *p;
 	Strategy     all;
+	StrategyIndicators judged;
 	StrategyPage v = {.title = S("Strategie plánu")};
 	TRY(plan_of_address(r, true, &p));
 	v.new_href = str_format(r->c->arena, "/app/strategie/novy?plan=%lld&level=%s", (long long)p->head.id, STRATEGY_PRIORITY);
 	TRY(strategy_of(r->c, p->head.id, &all));
+	TRY(strategy_indicators(r->c, p->head.id, &judged));
 	v.lead = p->title;
 	v.may_edit = may(r->c, CAP_PLAN_UPDATE);
 	for (size_t i = 0; i < all.len; i++) {
@@ -266,6 +288,7 @@ Err page_strategy(Req *r) {
 			.depth = str_eq(s->level, S(STRATEGY_PRIORITY)) ? 0 : str_eq(s->level, S(STRATEGY_GOAL)) ? 1 : 2, .up = str_cat(r->c->arena, base, S("/vys")),
 			.down = str_cat(r->c->arena, base, S("/niz")), .edit = str_format(r->c->arena, "/app/strategie/%lld/upravit", (long long)s->head.id)};
 		l.add = below_href(r->c->arena, s, &l.add_label);
+		TRY(add_care(r, &judged, s, &l));
 		l.csrf_up = csrf_token(r, l.up);
 		l.csrf_down = csrf_token(r, l.down);
 		*ARENA_PUSH(r->c->arena, v.lines.at, v.lines.len, v.lines.cap) = l;

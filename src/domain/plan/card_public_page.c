@@ -71,6 +71,10 @@ static Err add_facts(Req *r, const Plan *p, const ActivityCard *k, CardPage *v) 
 	for (size_t i = 0; s && i < LEN(levels); i++, s = strategy_find(&all, s->parent))
 		*ARENA_PUSH(a, v->pairs.at, v->pairs.len, v->pairs.cap) = (PairView){.label = str_c(levels[i]), .value = str_format(a, "%.*s %.*s", STR_ARG(s->code), STR_ARG(s->title)),
 			.href = str_format(a, "/plan/%.*s/karty?opatreni=%.*s", STR_ARG(p->slug), STR_ARG(s->code))};
+	Strs groups = strategy_groups(a, &all, k->measure), group_names = {0};
+	for (size_t i = 0; i < groups.len; i++)
+		strs_add(a, &group_names, codelist_name(r->c, "working_group", groups.at[i]));
+	add_pair(r, &v->pairs, "Pracovní skupiny", str_join(a, S(", "), group_names));
 	TRY(card_territories(r->c, k->head.id, &places));
 	add_pair(r, &v->pairs, "Území", card_places_text(r->c, &places));
 	TRY(card_implementers(r->c, k, &implementers));

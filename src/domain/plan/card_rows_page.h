@@ -9,7 +9,7 @@
 #define CARD_ENTITIES \
 	&strategy_entity, &card_entity, &card_territory_entity, &card_implementer_entity, \
 	&card_relation_entity, &card_year_entity, &card_source_entity, &card_indicator_entity, \
-	&card_monitoring_entity, &plan_outlook_entity, &plan_outlook_cell_entity, &action_plan_entity
+	&card_monitoring_entity, &strategy_indicator_entity, &plan_outlook_entity, &plan_outlook_cell_entity, &action_plan_entity
 
 #define CARD_MACHINES  &card_machine, &action_plan_machine
 #define CARD_REACTIONS {"plan", "approve", cards_approve_with_plan}
@@ -61,7 +61,8 @@
 	{GET, "/app/karty/{id}/upravit", screen_edit, CAP_CARD_UPDATE, .entity = &card_entity}, \
 	{POST, "/app/karty/{id}/upravit", screen_save, CAP_CARD_UPDATE, .entity = &card_entity, .lists = CARD_LISTS}, \
 	{GET, "/app/karty/{id}/historie", screen_history, CAP_CARD_READ, .entity = &card_entity}, \
-	ENTITY_SCREENS("/app/strategie", &strategy_entity, CAP_PLAN_READ, CAP_PLAN_UPDATE, NULL), \
+	ENTITY_SCREENS("/app/strategie", &strategy_entity, CAP_PLAN_READ, CAP_PLAN_UPDATE, "working_groups"), \
+	ENTITY_SCREENS("/app/strategie-ukazatele", &strategy_indicator_entity, CAP_PLAN_READ, CAP_PLAN_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-uzemi", &card_territory_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-realizatori", &card_implementer_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \
 	ENTITY_SCREENS("/app/karty-vazby", &card_relation_entity, CAP_CARD_READ, CAP_CARD_UPDATE, NULL), \

@@ -71,7 +71,7 @@ typedef struct FinancePage {
 	Links      downloads, ways;
 } FinancePage;
 
-typedef struct ProgressLine { Str code, title, href, progress, note; int depth; i64 done; } ProgressLine;
+typedef struct ProgressLine { Str code, title, href, progress, note, groups; int depth; i64 done; } ProgressLine;
 VIEW_LIST(ProgressLine, ProgressLines);
 typedef struct ProgressPage {
 	Str           title, lead;
@@ -96,7 +96,12 @@ typedef struct CardOffice {
 	Links         parts;
 } CardOffice;
 
-typedef struct StrategyLine { Str code, title, level, edit, add, up, down, csrf_up, csrf_down; const char *add_label; int depth; } StrategyLine;
+typedef struct StrategyLine {
+	Str         code, title, level, edit, add, groups, judge, up, down, csrf_up, csrf_down;
+	Links       judged;                      /* indicators by which it is judged */
+	const char *add_label;
+	int         depth;
+} StrategyLine;
 VIEW_LIST(StrategyLine, StrategyLines);
 typedef struct StrategyPage {
 	Str           title, lead, new_href;

@@ -78,6 +78,47 @@ const StrategyItem *strategy_find(const Strategy *s, Id id) {
 	return NULL;
 }
 
+/* ---- groups and indicators ---- */
+
+Strs strategy_groups(Arena *a, const Strategy *s, Id item) {
+	Strs groups = {0};
+	for (const StrategyItem *at = strategy_find(s, item); at; at = strategy_find(s, at->parent))
+		for (size_t i = 0; i < at->working_groups.len; i++)
+			if (!strs_have(&groups, at->working_groups.at[i]))
+				strs_add(a, &groups, at->working_groups.at[i]);
+	return groups;
+}
+
+static Err check_judged(Ctx *c, const void *row) {
+	const StrategyIndicator *j = row;
+	void *item, *indicator, *card;
+	TRY(store_get(c, &strategy_entity, TODAY, j->item, &item));
+	TRY(store_get(c, &card_indicator_entity, TODAY, j->indicator, &indicator));
+	TRY(store_get(c, &card_entity, TODAY, ((const CardIndicator *)indicator)->card, &card));
+	const StrategyItem *s = item;
+	const ActivityCard *k = card;
+	if (k->plan != s->plan)
+		return fail(c, ERR_INVALID, "indicator", "Ukazatel karty: patří kartě %.*s z jiného plánu. Vyberte ukazatel karty téhož plánu.", STR_ARG(k->code));
+	Strategy all;
+	TRY(strategy_of(c, s->plan, &all));
+	for (const StrategyItem *at = strategy_find(&all, k->measure); at; at = strategy_find(&all, at->parent))
+		if (at->head.id == j->item)
+			return OK;
+	return fail(c, ERR_INVALID, "indicator", "Ukazatel karty: karta %.*s pod položku %.*s nepatří. Vyberte ukazatel karty, která pod ní je.", STR_ARG(k->code), STR_ARG(s->code));
+}
+
+ENTITY(strategy_indicator_entity, StrategyIndicator, STRATEGY_INDICATOR_FIELDS, .name = "strategy_indicator", .table = "strategy_indicator",
+       .one = "ukazatel strategie", .many = "ukazatele strategie", .of_many = "ukazatelů strategie", .article = "m", .key = "item,indicator", .order = "item",
+       .read = CAP_PLAN_READ, .write = CAP_PLAN_UPDATE, .path = "/app/strategie-ukazatele", .is_public = true, .check = check_judged, .raises_data_version = true)
+
+Err strategy_indicators(Ctx *c, Id plan, StrategyIndicators *ret) {
+	*ret = (StrategyIndicators){0};
+	Rows rows = db_query(ctx_conn(c), &sql_strategy_indicators, P(V(plan)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (StrategyIndicator){.head.id = col_int(&rows, 0), .item = col_int(&rows, 1), .indicator = col_int(&rows, 2)};
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "indicators of a strategy");
+}
+
 /* ---- order ---- */
 
 static const StrategyItem *neighbour(const Strategy *all, const StrategyItem *of, bool up) {
