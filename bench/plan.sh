@@ -18,7 +18,7 @@ curl -fs "$base$plan/karty.csv" | tail -n +2 | cut -d';' -f1 | tr -d '"\r' >"$WO
 	seq -f "$plan/kapitola/%.0f" 7
 	sed "s|^|$plan/karty/|" "$WORK/codes"
 } >"$WORK/pages"
-# none of them is kept in memory: their routes do not ask for it
+# none of them is kept in memory: their routes do not ask for it, and the whole document is kept only as browsers take it, compressed
 before=$(cpu_us "$server_pid")
 for _ in $(seq "$ROUNDS"); do
 	sed "s|.*|url = \"$base&\"\noutput = \"/dev/null\"|" "$WORK/pages" | curl -fs -K -
@@ -30,7 +30,12 @@ asked=$(($(wc -l <"$WORK/pages") * ROUNDS))
 line "cards, pages asked for" "$(wc -l <"$WORK/codes"), $(wc -l <"$WORK/times")" ""
 bar "pages of the plan: p95 of the server's time" "$(sort -n "$WORK/times" | awk '{ x[NR] = $1 } END { printf "%.1f", x[int(NR * 0.95 + 0.5)] / 1000 }')" 50 ms
 line "processor time of one of them, on average" "$(awk -v a="$before" -v b="$spent" -v n="$asked" 'BEGIN { printf "%.2f", (b - a) / n / 1000 }')" ms
-line "the heaviest of them, median" "$(grep -F "$version" "$WORK/times" | cut -d' ' -f1 | median | awk '{ printf "%.1f", $1 / 1000 }')" ms
+bar "the whole document, made anew: median" "$(grep -F "$version" "$WORK/times" | cut -d' ' -f1 | median | awk '{ printf "%.1f", $1 / 1000 }')" 20 ms
+for _ in 1 2; do curl -fs -o /dev/null -H "Accept-Encoding: gzip" "$base$version"; done        # the second time it is kept
+before=$(cpu_us "$server_pid")
+for _ in $(seq 50); do curl -fs -o "$WORK/whole.gz" -H "Accept-Encoding: gzip" "$base$version"; done
+bar "the whole document as browsers take it, kept: processor time" "$(awk -v a="$before" -v b="$(cpu_us "$server_pid")" 'BEGIN { printf "%.2f", (b - a) / 50 / 1000 }')" 2 ms
+bar "the same: size on the wire" "$(($(stat -c %s "$WORK/whole.gz") / 1024))" 200 kB
 
 # ---- PDF: asked for as a reader does; processor time and memory of everything that the program starts for it ----
 family() { echo "$1"; for child in $(pgrep -P "$1"); do family "$child"; done; }

@@ -212,10 +212,20 @@ Html markdown_page(Arena *a, Str text, MarkdownHeadings *headings) {
 	return (Html){render(a, text, false, headings)};
 }
 
+/* Words that no sign of Markdown touches come out as they are; most paragraphs and cells of a plan are such, and a parser for each would cost ten times as much. */
+static bool is_plain(Str s) {
+	bool plain = s.len && s.ptr[s.len - 1] != ' ' && utf8_valid(s);
+	for (size_t i = 0; i < s.len && plain; i++) {
+		u8 c = (u8)s.ptr[i];
+		plain = c >= ' ' ? !memchr("\\`*_[]<>&", c, 9) : c > 0 && c < '\t';      /* no line and no tab; others are marks of the caller */
+	}
+	return plain;
+}
+
 /* A sign in front says that it is a paragraph, whatever the text begins with. What is too long for one is shown as it was written. */
 Html markdown_inline(Arena *a, Str text) {
 	CLEANUP(free_writer) Writer w = {.arena = a, .one_line = true, .shows_html = true};
-	if (text.len + 2 > MARKDOWN_MAX) {
+	if (text.len + 2 > MARKDOWN_MAX || is_plain(text)) {
 		html_escape(&w.out, text);
 		return (Html){buf_take(&w.out, a)};
 	}

@@ -46,19 +46,23 @@ static bool not_modified(HttpRequest *r, HttpResponse *w, Str tag) {
 	return true;
 }
 
+static bool takes_gzip(HttpRequest *r) {
+	return http_accepts(http_header(r, "accept-encoding"), S("gzip"));
+}
+
 bool cache_answer(HttpRequest *r, HttpResponse *w, Str tag) {
 	if (not_modified(r, w, tag))
 		return true;
 	pthread_mutex_lock(&lock);
 	CachedPage *p = slots[str_hash(r->target) % SLOTS];
-	if (p && str_eq(p->target, r->target) && str_eq(p->tag, tag))
+	bool zipped = p && p->gzip.len && takes_gzip(r);
+	if (p && str_eq(p->target, r->target) && str_eq(p->tag, tag) && (zipped || p->bytes.len))
 		atomic_fetch_add(&p->users, 1);
 	else
 		p = NULL;
 	pthread_mutex_unlock(&lock);
 	if (!p)
 		return false;
-	bool zipped = p->gzip.len && http_accepts(http_header(r, "accept-encoding"), S("gzip"));
 	w->static_bytes = zipped ? p->gzip : p->bytes;
 	w->release = let_go;
 	w->release_arg = p;
@@ -91,9 +95,14 @@ static bool is_second(Str target, Str tag) {
 void cache_keep(HttpRequest *r, HttpResponse *w, Str type, Str tag) {
 	tell_cache(r, w, tag);
 	Str bytes = buf_view(&w->body);
-	if (w->status != 200 || w->file >= 0 || bytes.len == 0 || bytes.len > PAGE_MAX || !is_second(r->target, tag))
+	bool is_big = bytes.len > PAGE_MAX;          /* a whole plan: kept as browsers take it; who takes it otherwise has it made */
+	if (w->status != 200 || w->file >= 0 || bytes.len == 0 || (is_big && !takes_gzip(r)) || !is_second(r->target, tag))
 		return;
 	Str    zipped = http_gzip(r->arena, bytes, 5);
+	if (is_big && (!zipped.len || zipped.len > PAGE_MAX))
+		return;
+	if (is_big)
+		bytes = (Str){0};
 	size_t size = sizeof(CachedPage) + r->target.len + tag.len + type.len + bytes.len + zipped.len;
 	CachedPage *p = malloc(size);
 	if (!p)

@@ -247,3 +247,23 @@ TEST("library: a text of 400 kB is written, frozen and read within what a reques
 	l.c.arena = before;
 	ctx_end(&l.c);
 }
+
+TEST("library: the page with the whole of a long document is kept as browsers take it, and given whole to whoever takes it otherwise") {
+	Library l = library_given();
+	CLEANUP(buf_free) Buf text = {0};
+	for (int i = 0; i < 4000; i++)
+		buf_format(&text, "Odstavec číslo %d dlouhého dokumentu, který má přes čtvrt megabajtu i s odkazy.\n\n", i);
+	library_frozen(&l, l.document, str_z(t_arena, buf_view(&text)), D(2024, 1, 1));
+	ctx_end(&l.c);
+	Browser     b = {.app = l.app};
+	Param       zipped = {S("accept-encoding"), S("gzip")};
+	Params      headers = {&zipped, 1, 1};
+	const char *address = str_z(t_arena, str_format(t_arena, "/dokumenty/%lld/verze/1", (long long)l.document));
+	Answer      a = {0};
+	for (int i = 0; i < 3; i++)
+		a = web_send(&b, "GET", address, "", &headers, false);
+	EQ_TEXT(web_header(&a, "content-encoding"), "gzip");
+	EXPECT(a.status == 200 && a.body.len < 256 * 1024);
+	a = web_get(&b, address);
+	EXPECT(a.status == 200 && !web_header(&a, "content-encoding").len && a.body.len > 256 * 1024 && str_has(a.body, S("Odstavec číslo 3999")));
+}

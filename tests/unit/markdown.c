@@ -66,3 +66,15 @@ TEST("markdown: one paragraph stays one, whatever it begins with; its raw HTML i
 	memset(word, '<', MARKDOWN_MAX);
 	EQ_INT(markdown_inline(t_arena, str_of(word, MARKDOWN_MAX)).markup.len, 4 * MARKDOWN_MAX);
 }
+
+TEST("markdown: plain words, which no parser reads, come out as the parser would give them") {
+	static const char *const all[] = {"Kraj podpoří služby", "a", "Sobě \"rovný\" - 12,50 Kč; (viz 3.2) a/b + c = d # e ~ f", "https://example.org/a?b=c", "www.example.org", "50 % lidí… – —",
+		"O'Connor", "konec.", "1 234,56 Kč", "a  b", "dům!", "! pozor", "x  "};
+	for (size_t i = 0; i < LEN(all); i++) {
+		Str inside = markdown_inline(t_arena, str_c(all[i])).markup, part = markdown_part(t_arena, str_c(all[i])).markup;
+		EQ_STR(str_format(t_arena, "<p>%.*s</p>", STR_ARG(inside)), part);
+	}
+	EQ_STR(markdown_inline(t_arena, S("a\xFF" "b")).markup, S("a\xEF\xBF\xBD" "b"));      /* what is no text goes to the parser */
+	EQ_STR(markdown_inline(t_arena, S("1. bod")).markup, S("1. bod"));
+	EQ_STR(markdown_inline(t_arena, S("- bod")).markup, S("- bod"));
+}

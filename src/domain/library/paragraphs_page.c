@@ -20,6 +20,8 @@ typedef struct Shower {
 /* References and live numbers as control characters, because Markdown would take them for something else. */
 static Str hide_parts(Shower *w, Str s) {
 	CLEANUP(buf_free) Buf out = {0};
+	if (str_find_char(s, '[') < 0 && str_find_char(s, '!') < 0)
+		return s;
 	for (size_t i = 0; i < s.len; i++) {
 		Str    rest = str_from(s, i), name, caption;
 		size_t n = rest.ptr[0] == '[' ? mark_reference(rest, &name) : 0;
@@ -72,6 +74,10 @@ static void put_live(Shower *w, Str name, Str caption, bool is_block) {
 }
 
 static void put_parts(Shower *w, Str markup) {
+	if (str_find_char(markup, PART_ENDS) < 0) {
+		buf_str(&w->out, markup);
+		return;
+	}
 	for (size_t i = 0; i < markup.len; i++) {
 		char c = markup.ptr[i];
 		i64  at, end = c == NOTE_BEGINS || c == LIVE_BEGINS ? str_find_char(str_from(markup, i), PART_ENDS) : -1;
