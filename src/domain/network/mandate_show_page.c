@@ -2,20 +2,12 @@
 #include "base/format.h"
 #include "core/codelist.h"
 #include "domain/library/paragraphs_page.h"
+#include "domain/needs/need.h"
 #include "domain/network/mandate_inside.h"
 #include "domain/network/mandate_page.h"
 
 Str mandate_capacity_text(Ctx *c, Fte f, Str unit) {
-	CLEANUP(buf_free) Buf b = {0};
-	const CodeItem *item = codelist_find(c, "network_unit", unit);
-	if (f.hundredths == BLANK)
-		return (Str){0};
-	if (item && str_eq(code_attribute(item, S("places")), S("0")))
-		fmt_int(&b, f.hundredths / 100);
-	else
-		fmt_fte(&b, f);
-	buf_format(&b, " %.*s", STR_ARG(item && item->short_name.len ? item->short_name : unit));
-	return buf_take(&b, c->arena);
+	return f.hundredths == BLANK ? (Str){0} : need_capacity_text(c->arena, f.hundredths, unit);
 }
 
 Str mandate_period_text(Arena *a, Date from, Date to) {

@@ -1,7 +1,9 @@
 /* module.c: what the subject network brings. Each room has its rows in a header of its own. */
 #include "core/codelist.h"
 #include "domain/network/demo.h"
+#include "domain/network/draft_page.h"
 #include "domain/network/inside.h"
+#include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
 #include "domain/network/schema.h"
 #include "domain/network/sit_page.h"
@@ -10,8 +12,9 @@
 
 extern const Module network_module;
 
-static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES};
-static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES};
+static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine};
+static const Reaction       reactions[] = {DRAFT_REACTIONS};
 
 static const Route routes[] = {
 	SIT_ROUTES,
@@ -19,12 +22,14 @@ static const Route routes[] = {
 	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
 	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
 	MANDATE_ROUTES,
+	DRAFT_ROUTES,
 };
 
 static const MenuItem menu[] = {
 	{"Základní síť", "/sit", ANYONE, true, 10},
 	{"Síť", "/app/sit/radky", CAP_NETWORK_READ, false, 41},
 	MANDATE_MENU,
+	DRAFT_MENU,
 };
 
 static const Setting settings[] = {MANDATE_SETTINGS};
@@ -41,12 +46,18 @@ static Err seed(Ctx *c) {
 	return mandates_seed(c);
 }
 
+static Err demo(Ctx *c, DemoSize size) {
+	TRY(network_demo(c, size));
+	TRY(mandates_demo(c, size));
+	return draft_demo(c);
+}
+
 const Module network_module = {
 	.name = "network", .migrations = network_migrations, .migration_count = &network_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
-	MODULE_LIST(machine, machines), MODULE_LIST(topic, topics),
+	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(guard, draft_guards), MODULE_LIST(topic, topics),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
 	.waiting = mandates_waiting, .regular = mandates_regular, .find = mandates_find_lines,
-	.seed = seed, .demo = network_demo,
+	.seed = seed, .demo = demo,
 };

@@ -1,11 +1,11 @@
 /* network_machine.c: the way of a version, from a draft to the day when another one replaces it, as a table (DOMAIN § 8). What a draft must have before it is
  * approved is asked by guards of the draft (draft_*.c), which hang here. */
-#include "domain/network/inside.h"
+#include "domain/network/draft.h"
 
 static Err describe(Ctx *c, WorkObject *o) {
 	const NetworkVersion *v = o->row;
 	o->title = str_format(c->arena, "Verze sítě %.*s", STR_ARG(v->number));
-	o->link = str_format(c->arena, "/app/sit/verze/%lld", (long long)v->head.id);
+	o->link = str_format(c->arena, words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, v->state) ? "/app/sit/navrh/%lld" : "/app/sit/verze/%lld", (long long)v->head.id);
 	o->owner_link = S("/sit");
 	o->text = v->title;
 	return OK;
@@ -34,7 +34,7 @@ static Err run_approve(Ctx *c, WorkMove *m) {
 	TRY(network_resolution(c, m->input->resolution, &r));
 	v->resolution = r.head.id;
 	v->approved_on = r.decided_on;
-	return OK;
+	return draft_seal(c, v);
 }
 
 /* The version before it gives way. */

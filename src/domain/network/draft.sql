@@ -1,0 +1,26 @@
+-- Drafts of versions of a network.
+
+-- name: draft_open_of
+-- The version of a network ($1) that is being written or on its way.
+SELECT id FROM network_version WHERE network = $1 AND state IN ('draft', 'in_route') ORDER BY id LIMIT 1
+
+-- name: draft_of_version
+-- The draft of a version ($1).
+SELECT id FROM network_draft WHERE by_version = $1
+
+-- name: draft_line_ids
+-- Lines of the working copy of a version ($1).
+SELECT id FROM draft_line WHERE by_version = $1 ORDER BY number_sort, id
+
+-- name: draft_proposals_open
+-- How many proposals of a version ($1) wait.
+SELECT COUNT(*) FROM draft_proposal WHERE by_version = $1 AND state = 'open'
+
+-- name: draft_lines_of_network
+-- all versions: whoever was ever in the network may come back; which of the lines stand on the day is asked of each of them.
+-- Every line that a network ($1) ever had.
+SELECT DISTINCT id FROM network_line WHERE network = $1 ORDER BY id
+
+-- name: draft_exclusions_blank
+-- What a version ($1) does not include without saying why.
+SELECT COUNT(*) FROM network_exclusion WHERE by_version = $1 AND (text = '' OR reason = '')

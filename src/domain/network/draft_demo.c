@@ -1,0 +1,85 @@
+/* draft_demo.c: the next version of the sample network in the making: a few changes, proposals of districts, two of them against each other. */
+#include "domain/network/draft_inside.h"
+#include "domain/network/mandate_demo.h"
+#include "domain/people/demo.h"
+
+static Err change(Ctx *c, DraftLine *d, i64 more, const char *reason) {
+	d->capacity = fte(d->capacity.hundredths + more);
+	d->change_reason = str_c(reason);
+	return draft_line_save(c, d);
+}
+
+static Err propose(Ctx *c, Id version, const DraftLine *d, const Unit *place, const char *title, i64 capacity, const char *text, Id *ret) {
+	DraftProposal *p = entity_new(c->arena, &draft_proposal_entity);
+	p->by_version = version;
+	p->line = d ? d->head.id : BLANK;
+	p->district = place->id;
+	p->title = str_c(title);
+	p->capacity = (Fte){capacity};
+	p->text = str_c(text);
+	TRY(draft_propose(c, p));
+	*ret = p->head.id;
+	return OK;
+}
+
+static Err answer(Ctx *c, const Actor *who, Id proposal, const char *action, const char *reason) {
+	const Actor *before = c->actor;
+	c->actor = who;
+	Err err = workflow_do(c, &draft_proposal_machine, proposal, action, &(WorkInput){.reason = str_c(reason)});
+	c->actor = before;
+	return err;
+}
+
+/* Lines counted in full-time workers, so that any half more is fine. */
+static void pick(const DraftLines *lines, DraftLine *ret[6]) {
+	size_t n = 0;
+	for (size_t i = 0; i < lines->len && n < 6; i++)
+		if (i % 7 == 2 && str_eq(lines->at[i]->unit, S("U")) && str_eq(lines->at[i]->status, S(LINE_IN_NETWORK)))
+			ret[n++] = lines->at[i];
+}
+
+Err draft_demo(Ctx *c) {
+	Actor           officer;
+	Networks        all;
+	DraftLines      lines;
+	DraftLine      *d[6] = {0};
+	Units           districts;
+	Id              id;
+	int             year = date_year(c->today) + 1;
+	const Unit     *region = territory_region(c);
+	const Actor    *before = c->actor;
+	NetworkVersion *v = entity_new(c->arena, &network_version_entity);
+	TRY(people_demo_actor(c, "sit@demo.invalid", &officer));
+	TRY(networks_all(c, &all));
+	TRY(territory_below(c, region ? region->id : 0, LEVEL_DISTRICT, TODAY, &districts));
+	v->network = all.at[0]->head.id;
+	v->number = str_format(c->arena, "%d/1", year);
+	v->title = str_format(c->arena, "Základní síť na rok %d", year);
+	v->effective_from = date(year, 1, 1);
+	v->note = S("Ukázková data.");
+	c->actor = &officer;
+	Err err = draft_open(c, v);
+	if (err == OK)
+		err = draft_lines(c, v->head.id, &lines);
+	if (err == OK)
+		pick(&lines, d);
+	if (err == OK && d[0])
+		err = change(c, d[0], 50, "Potřeba obvodu, žádost o změnu kapacity.");
+	if (err == OK && d[1])
+		err = change(c, d[1], 100, "Karta rozvojové aktivity v plánu.");
+	c->actor = before;
+	TRY(err);
+	if (!d[5] || districts.len < 2)
+		return OK;
+	TRY(propose(c, v->head.id, d[2], districts.at[0], "Posílit večerní služby", d[2]->capacity.hundredths + 50,
+		"Obce obvodu potvrdily zájem, služba odmítá. Ukázková data.", &id));
+	TRY(propose(c, v->head.id, d[2], districts.at[1], "Kapacitu ponechat a přesunout do obvodu", d[2]->capacity.hundredths - 50,
+		"Část služby patří do sousedního obvodu. Ukázková data.", &id));
+	TRY(propose(c, v->head.id, d[3], districts.at[0], "Navýšit o půl úvazku", d[3]->capacity.hundredths + 50, "Shoda územní řídicí skupiny. Ukázková data.", &id));
+	TRY(answer(c, &officer, id, "accept", "Kraj s navýšením souhlasí."));
+	TRY(propose(c, v->head.id, d[4], districts.at[1], "Zdvojnásobit kapacitu", d[4]->capacity.hundredths * 2, "Čekací doba přes rok. Ukázková data.", &id));
+	TRY(answer(c, &officer, id, "refuse", "Na zdvojnásobení nejsou ve výhledu peníze; kraj se k návrhu vrátí příští rok."));
+	const Unit *tanvald = territory_by_slug(c, LEVEL_DISTRICT, S("tanvald"));
+	return propose(c, v->head.id, d[5], tanvald ? tanvald : districts.at[0], "Rozšířit do okolních obcí", d[5]->capacity.hundredths + 100,
+		"Obce nabízejí prostory. Ukázková data.", &id);
+}

@@ -1,0 +1,286 @@
+/* draft_guard.c: what a draft must have before it goes to the assembly (G2), and its money against the outlook of the plan in force. */
+#include "base/format.h"
+#include "domain/network/draft.sql.h"
+#include "domain/network/draft_inside.h"
+#include "domain/plan/outlook.h"
+
+enum { NAMED_MOST = 8 };
+
+static bool counts(const DraftLine *d) {
+	return words_have(LINE_IN_NETWORK " " LINE_WITH_RESERVATION " " LINE_EXIT_PROPOSED, d->status);
+}
+
+/* "101 (…), 102 (…) a další 3" */
+static Str some(Arena *a, Strs all) {
+	Strs shown = all;
+	if (shown.len > NAMED_MOST)
+		shown.len = NAMED_MOST;
+	Str text = str_join(a, S("; "), shown);
+	return all.len > NAMED_MOST ? str_format(a, "%.*s a další %zu", STR_ARG(text), all.len - NAMED_MOST) : text;
+}
+
+static Str money_text(Arena *a, i64 halere) {
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_money(&b, (Money){halere});
+	return buf_take(&b, a);
+}
+
+#define ASK_OBJECT \
+	const NetworkVersion *v = o->row; \
+	NetworkDraft         *d; \
+	size_t                said = c->problems.len; \
+	if (draft_of(c, v->head.id, &d) != OK) { \
+		c->problems.len = said; \
+		return OK; \
+	}
+
+static Err has_copy(Ctx *c, const WorkObject *o, Verdict *ret) {
+	NetworkDraft *d;
+	DraftIds      lines;
+	size_t        said = c->problems.len;
+	Err           e = draft_of(c, o->id, &d);
+	c->problems.len = said;
+	TRY(e == ERR_NOT_FOUND ? OK : e);
+	TRY(draft_ids(c, &sql_draft_line_ids, o->id, &lines));
+	if (!lines.len && !c->actor->is_program)
+		*ret = (Verdict){REFUSED, S("Verze nemá pracovní návrh s řádky."), S("Založte ji na stránce Návrhy verzí sítě.")};
+	return OK;
+}
+
+/* ---- each line is whole ---- */
+
+Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret) {
+	Line  *l = entity_new(c->arena, &line_entity);
+	size_t said = c->problems.len;
+	draft_to_line(l, d);
+	l->head.id = id_given(d->origin) ? d->origin : 0;
+	l->network = v->network;
+	l->by_version = v->head.id;
+	l->change_reason = S("návrh");
+	Err e = entity_check(c, &line_entity, l);
+	for (size_t i = said; i < c->problems.len; i++)
+		if (!c->problems.at[i].field || strcmp(c->problems.at[i].field, "by_version") != 0)     /* it is a draft: that is why it is asked */
+			strs_add(c->arena, ret, c->problems.at[i].text);
+	c->problems.len = said;
+	return e == OK || e == ERR_INVALID ? OK : e;
+}
+
+static Err complete(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftLines lines;
+	Strs       faults = {0};
+	ASK_OBJECT
+	TRY(draft_lines(c, v->head.id, &lines));
+	for (size_t i = 0; i < lines.len; i++) {
+		Strs own = {0};
+		TRY(draft_judge(c, v, lines.at[i], &own));
+		if (own.len)
+			strs_add(c->arena, &faults, str_format(c->arena, "%.*s (%.*s)", STR_ARG(lines.at[i]->number), STR_ARG(own.at[0])));
+	}
+	if (faults.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádky s chybou: %.*s.", STR_ARG(some(c->arena, faults))), S("Opravte je v pracovním návrhu.")};
+	return OK;
+}
+
+/* ---- the register ---- */
+
+static Err registered(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftLines lines;
+	Strs       faults = {0};
+	ASK_OBJECT
+	TRY(draft_lines(c, v->head.id, &lines));
+	for (size_t i = 0; i < lines.len; i++) {
+		const DraftLine *x = lines.at[i];
+		void            *row;
+		if (!counts(x) || !id_given(x->service))
+			continue;
+		said = c->problems.len;
+		Err e = store_get(c, &service_entity, (AsOf){.valid = v->effective_from}, x->service, &row);
+		c->problems.len = said;
+		TRY(e == ERR_NOT_FOUND ? OK : e);
+		const Service *s = e == OK ? row : NULL;
+		if (!s || date_after(s->provided_from, v->effective_from) || (date_is(s->provided_to) && date_before(s->provided_to, v->effective_from)))
+			strs_add(c->arena, &faults, str_format(c->arena, "%.*s %.*s", STR_ARG(x->number), STR_ARG(x->name)));
+	}
+	if (faults.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "V den účinnosti nemají platnou registraci: %.*s.", STR_ARG(some(c->arena, faults))),
+		                 S("Převeďte je na připravované, nebo je ze sítě vyřaďte.")};
+	return OK;
+}
+
+/* Beds only: other units of the network are not those of the register. */
+static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftLines lines;
+	Strs       faults = {0};
+	ASK_OBJECT
+	TRY(draft_lines(c, v->head.id, &lines));
+	for (size_t i = 0; i < lines.len; i++) {
+		const DraftLine *x = lines.at[i];
+		ServiceWhole     s;
+		CapacitySums     sums = {0};
+		i64              beds = 0;
+		if (!counts(x) || !id_given(x->service) || !str_eq(x->unit, S("L")))
+			continue;
+		said = c->problems.len;
+		Err e = service_whole(c, (AsOf){.valid = v->effective_from}, x->service, &s);
+		c->problems.len = said;
+		if (e == ERR_NOT_FOUND)
+			continue;
+		TRY(e);
+		service_capacity_sums(c->arena, &s, &sums);
+		for (size_t k = 0; k < sums.len; k++)
+			beds += str_eq(sums.at[k].type, S("luzka")) ? sums.at[k].count : 0;
+		if (x->capacity.hundredths > beds * 100)
+			strs_add(c->arena, &faults, str_format(c->arena, "%.*s (v síti %lld, registrováno %lld lůžek)", STR_ARG(x->number),
+				(long long)(x->capacity.hundredths / 100), (long long)beds));
+	}
+	if (faults.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Kapacita v síti přesahuje registrovanou: %.*s.", STR_ARG(some(c->arena, faults))),
+			S("Snižte ji, nebo počkejte na změnu registrace.")};
+	return OK;
+}
+
+/* ---- money ---- */
+
+static Err outlook_of(Ctx *c, int year, DraftMoney *ret) {
+	Plan    *p;
+	Outlook *o = NEW_ZERO(c->arena, Outlook);
+	TRY(plan_of_day(c, date(year, 1, 1), &p));
+	if (!p) {
+		ret->why = str_format(c->arena, "Na rok %d není plán v platnosti, a tedy ani výhled financování.", year);
+		return OK;
+	}
+	TRY(outlook_read(c, p, o));
+	size_t y = (size_t)(year - p->year_from);
+	for (size_t i = 0; o->head && y < PLAN_YEARS && i < o->parts.len; i++)
+		if (str_eq(o->parts.at[i]->code, S("network")) && o->part[i].years[y].sources != BLANK) {
+			ret->outlook = o->part[i].years[y].sources;
+			ret->known = true;
+		}
+	if (!ret->known)
+		ret->why = str_format(c->arena, "Výhled plánu %.*s nemá zdroje sítě na rok %d.", STR_ARG(p->slug), year);
+	return OK;
+}
+
+bool draft_ceiling(const DraftLine *d, int year, i64 *ret) {
+	for (Str rest = d->ceilings; rest.len;) {
+		Str one = str_cut(&rest, ','), key = str_cut(&one, '=');
+		i64 of;
+		if (str_to_int(key, &of) && of == year)
+			return str_to_int(one, ret);
+	}
+	return false;
+}
+
+Err draft_money(Ctx *c, const NetworkVersion *v, DraftMoney *ret) {
+	DraftLines lines;
+	*ret = (DraftMoney){.year = date_year(v->effective_from)};
+	TRY(draft_lines(c, v->head.id, &lines));
+	for (size_t i = 0; i < lines.len; i++) {
+		i64 amount;
+		if (!counts(lines.at[i]))
+			continue;
+		if (draft_ceiling(lines.at[i], ret->year, &amount))
+			ret->ceilings += amount;
+		else
+			ret->without++;
+	}
+	TRY(outlook_of(c, ret->year, ret));
+	ret->over = ret->known && ret->ceilings > ret->outlook ? ret->ceilings - ret->outlook : 0;
+	return OK;
+}
+
+Err draft_acknowledge(Ctx *c, const NetworkVersion *v, i64 seen, Str why) {
+	NetworkDraft *d;
+	DraftMoney    m;
+	TRY(require(c, CAP_NETWORK_APPROVE));
+	if (!why.len)
+		return fail(c, ERR_INVALID, "why", "Proč: napište, z čeho se částka nad výhled zaplatí.");
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(draft_must_be_open(c, v->head.id));
+	TRY(draft_of(c, v->head.id, &d));
+	TRY(draft_money(c, v, &m));
+	if (m.over != seen || !m.over)
+		return fail(c, ERR_CONFLICT, NULL, "Návrh se mezitím změnil, částka nad výhled je teď %.*s. Podívejte se na něj znovu.", STR_ARG(money_text(c->arena, m.over)));
+	d->acknowledged = (Money){seen};
+	d->acknowledged_why = why;
+	d->acknowledged_by = c->actor->name;
+	TRY(entity_update(c, &network_draft_entity, d));
+	return tx_commit(&tx);
+}
+
+static Err within_outlook(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftMoney m;
+	ASK_OBJECT
+	TRY(draft_money(c, v, &m));
+	if (!m.known)
+		*ret = (Verdict){WAIVED, str_format(c->arena, "%.*s Stropy návrhu na rok %d: %.*s.", STR_ARG(m.why), m.year, STR_ARG(money_text(c->arena, m.ceilings))), {0}};
+	else if (m.over && d->acknowledged.halere != m.over)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Stropy řádků na rok %d jsou %.*s, výhled plánu má pro síť %.*s; chybí %.*s.", m.year,
+			STR_ARG(money_text(c->arena, m.ceilings)),
+		                                     STR_ARG(money_text(c->arena, m.outlook)), STR_ARG(money_text(c->arena, m.over))),
+		                 S("Snižte stropy, nebo ať vedoucí odboru vezme částku nad výhled na vědomí.")};
+	return OK;
+}
+
+/* ---- reasons, proposals, the printed difference ---- */
+
+static Err reasons_complete(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftChanges all;
+	Strs         faults = {0};
+	i64          open, blank;
+	ASK_OBJECT
+	TRY(draft_changes(c, v, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i].how != DRAFT_SAME && !all.at[i].line->change_reason.len)
+			strs_add(c->arena, &faults, all.at[i].line->number);
+	if (db_get_int(ctx_conn(c), &sql_draft_proposals_open, P(V(v->head.id)), 0, &open) != OK ||
+	    db_get_int(ctx_conn(c), &sql_draft_exclusions_blank, P(V(v->head.id)), 0, &blank) != OK)
+		return fail_internal(c, "draft of a network");
+	if (faults.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Změněné řádky bez důvodu: %.*s.", STR_ARG(some(c->arena, faults))), S("Doplňte u nich důvod změny.")};
+	else if (open)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Nerozhodnuté návrhy obvodů: %lld.", (long long)open), S("Přijměte je, nebo odmítněte s důvodem.")};
+	else if (blank)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Nezařazené služby bez odůvodnění: %lld.", (long long)blank), S("Doplňte je na stránce Nezařazené služby.")};
+	return OK;
+}
+
+static Err difference_printed(Ctx *c, const WorkObject *o, Verdict *ret) {
+	Str text, digest;
+	ASK_OBJECT
+	TRY(draft_text(c, v->head.id, &text, &digest));
+	if (!d->annex_sha256.len)
+		*ret = (Verdict){REFUSED, S("Příloha s rozdílem proti platné síti ještě není pořízená."), S("Pořiďte ji na stránce návrhu tlačítkem Pořídit přílohu.")};
+	else if (!str_eq(d->annex_sha256, digest))
+		*ret = (Verdict){REFUSED, S("Návrh se od pořízení přílohy změnil."), S("Pořiďte přílohu znovu.")};
+	return OK;
+}
+
+static Err not_moved(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftChanges all;
+	Strs         faults = {0};
+	ASK_OBJECT
+	TRY(draft_changes(c, v, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i].moved)
+			strs_add(c->arena, &faults, all.at[i].line->number);
+	if (faults.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádky se v platné síti změnily, když už byl návrh založený: %.*s.", STR_ARG(some(c->arena, faults))),
+		                 S("U každého převezměte stav z platné sítě a změnu zapište znovu.")};
+	return OK;
+}
+
+#define AT .machine = "network_version", .action = "route"
+const Guard draft_guards[9] = {
+	{"g2_copy", "Verze má pracovní návrh se všemi řádky.", has_copy, AT},
+	{"g2_complete", "G2: každý řádek má jednotku, kapacitu nad nulou, úroveň a podíly území dohromady 100 %.", complete, AT},
+	{"g2_registered", "G2: služby v síti mají v den účinnosti platnou registraci.", registered, AT},
+	{"g2_registered_capacity", "G2: lůžka v síti nepřesahují registrovaná.", within_registered, AT},
+	{"g2_rule_set", "G2: vyrovnávací platby jsou spočtené podle platné sady pravidel.",
+	 .waived = "Stropy se zatím zadávají u řádků; výpočet podle sady pravidel přiložte k materiálu.", AT},
+	{"g2_outlook", "G2: stropy řádků se vejdou do výhledu financování, nebo je rozdíl vzatý na vědomí.", within_outlook, AT},
+	{"g2_reasons", "G2: změny, odmítnuté návrhy a nezařazené služby mají důvod.", reasons_complete, AT},
+	{"g2_difference", "G2: rozdíl proti předchozí verzi je vytištěný a odpovídá návrhu.", difference_printed, AT},
+	{"draft_moved", "Řádky návrhu vycházejí z platné sítě, jak je teď.", not_moved, AT},
+};

@@ -1,0 +1,14 @@
+/* draft_inside.h: what the files of drafts share. */
+#pragma once
+#include "domain/network/draft.h"
+
+typedef struct DraftIds { Id *at; size_t len, cap; } DraftIds;
+/* The first column of a query with one parameter. */
+MUST_USE Err draft_ids(Ctx *c, const Sql *sql, Id of, DraftIds *ret);
+MUST_USE Err draft_must_be_open(Ctx *c, Id version);
+/* What the rules of a line say of the copy, sentences. */
+MUST_USE Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret);
+/* What both say. */
+void draft_to_line(Line *to, const DraftLine *from);
+/* The ceiling of a year in haléře; false when there is none. */
+bool draft_ceiling(const DraftLine *d, int year, i64 *ret);

@@ -1,0 +1,53 @@
+/* draft_views_page.h: what the templates of drafts get. */
+#pragma once
+#include "domain/network/draft.h"
+#include "web/screen.h"
+#include "web/work.h"
+
+typedef struct DraftLineRow { Str href, propose, number, name, provider, capacity, ceiling, level, what, why, warning; TagKind tone; Str how; } DraftLineRow;
+VIEW_LIST(DraftLineRow, DraftLineRows);
+typedef struct ProposalRow { Str href, title, place, line, capacity, state, conflict, author; TagKind tone; } ProposalRow;
+VIEW_LIST(ProposalRow, ProposalRows);
+typedef struct DraftSum { Str kind, before, after, change; i64 lines_before, lines_after; } DraftSum;
+VIEW_LIST(DraftSum, DraftSums);
+
+typedef struct DraftPage {
+	Str           title, lead, href, annex, found, csrf, annex_action, annex_csrf, ack_action, ack_csrf, over;
+	KpiViews      kpis;
+	PairViews     money;
+	Str           annex_note;
+	DraftLineRows lines;
+	ProposalRows  proposals;
+	DraftSums     sums;
+	TabViews      tabs;
+	WorkPanel     work;
+	Links         rail, downloads;
+	FieldView     ack;
+	ErrorsView   *errors;
+	i64           seen;
+	bool          may_edit, may_propose, may_ack, is_draft, sees_money;
+} DraftPage;
+
+typedef struct DraftFormPage {
+	Str         title, lead, action, back, csrf, line, submit, reset_action, reset_csrf;
+	i64         version;
+	FieldView  *fields;
+	size_t      field_count, field_cap;
+	ErrorsView *errors;
+} DraftFormPage;
+
+typedef struct DraftListRow { Str href, title, state, when, about; TagKind tone; } DraftListRow;
+VIEW_LIST(DraftListRow, DraftListRows);
+typedef struct DraftList {
+	Str           title, lead;
+	DraftListRows rows;
+	bool          may_open;
+	EmptyView     empty;
+} DraftList;
+
+typedef struct ProposalPage {
+	Str       title, lead, back, line_href;
+	NoteView  conflict;
+	PairViews what;
+	WorkPanel work;
+} ProposalPage;

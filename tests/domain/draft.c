@@ -1,0 +1,250 @@
+/* draft: one working copy per network, what it differs in, G2 before the assembly, proposals of districts, approval in one transaction. */
+#include "domain/network/draft_inside.h"
+#include "tests/domain/mandate_given.h"
+
+static Id given_draft(Given *g) {
+	NetworkVersion *v = entity_new(t_arena, &network_version_entity);
+	v->network = g->network;
+	v->number = S("2027/1");
+	v->title = S("Síť na rok 2027");
+	v->effective_from = D(2027, 1, 1);
+	MUST(draft_open(as_person(g, g->officer), v));
+	return v->head.id;
+}
+
+static NetworkVersion *version_of(Given *g, Id id) {
+	NetworkVersion *v;
+	MUST(network_version_stored(&g->c, id, &v));
+	return v;
+}
+
+static DraftLine *line_at(Given *g, Id version, size_t i) {
+	DraftLines all;
+	MUST(draft_lines(&g->c, version, &all));
+	EXPECT(i < all.len);
+	return all.at[i];
+}
+
+static void set_capacity(Given *g, Id version, i64 capacity, const char *reason) {
+	DraftLine *d = line_at(g, version, 0);
+	d->capacity = fte(capacity);
+	d->change_reason = str_c(reason);
+	MUST(draft_line_save(as_person(g, g->officer), d));
+}
+
+static Err step(Given *g, Id version, const Actor *who, const char *action) {
+	WorkInput in = {.resolution = strcmp(action, "approve") == 0 ? S("12/26/ZK") : (Str){0}, .reason = strcmp(action, "cancel") == 0 ? S("Omyl.") : (Str){0}};
+	return workflow_do(as_person(g, who), &network_version_machine, version, action, &in);
+}
+
+static void annex(Given *g, Id version) {
+	MUST(draft_annex(as_person(g, g->officer), version_of(g, version)));
+}
+
+static i64 capacity_on(Given *g, Date day) {
+	void *row;
+	MUST(store_get(&g->c, &line_entity, (AsOf){.valid = day}, g->line, &row));
+	return ((Line *)row)->capacity.hundredths;
+}
+
+TEST("draft: it is a copy of the network; a second one of the same network is refused; a cancelled one leaves room") {
+	Given        g = given_network();
+	given_line(&g, "102");
+	Id           id = given_draft(&g);
+	DraftChanges all;
+	MUST(draft_changes(&g.c, version_of(&g, id), &all));
+	EQ_INT(all.len, 2);
+	EQ_INT(all.count[DRAFT_SAME], 2);
+	NetworkVersion *second = entity_new(t_arena, &network_version_entity);
+	*second = (NetworkVersion){.network = g.network, .number = S("2027/2"), .title = S("Druhá"), .effective_from = D(2027, 2, 1)};
+	REFUSED_SAYING(&g, draft_open(as_person(&g, g.officer), second), ERR_CONFLICT, "2027/1");
+	MUST(step(&g, id, g.head, "cancel"));
+	second->head.id = 0;
+	MUST(draft_open(as_person(&g, g.officer), second));
+}
+
+TEST("draft: the network stands untouched until approval, which writes the difference in one transaction with its digest") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	set_capacity(&g, id, 700, "Potřeba obvodu.");
+	DraftChanges all;
+	MUST(draft_changes(&g.c, version_of(&g, id), &all));
+	EQ_INT(all.count[DRAFT_CHANGED], 1);
+	EXPECT(str_has(all.at[0].what.at[0], S("6,50 → 7,00")));
+	EQ_INT(capacity_on(&g, D(2027, 6, 1)), 650);
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+	DraftLine *d = line_at(&g, id, 0);
+	REFUSED_SAYING(&g, draft_line_save(as_person(&g, g.officer), d), ERR_CONFLICT, "se už nemění");
+	MUST(step(&g, id, g.head, "approve"));
+	EQ_INT(capacity_on(&g, D(2026, 12, 31)), 650);
+	EQ_INT(capacity_on(&g, D(2027, 1, 1)), 700);
+	NetworkDraft *n;
+	MUST(draft_of(&g.c, id, &n));
+	EQ_INT(version_of(&g, id)->snapshot_sha256.len, 64);
+	EXPECT(str_has(n->approved_text, S("\t7.00\t")) || str_has(n->approved_text, S("7,00")) || str_has(n->approved_text, S("7.00")));
+	void *row;
+	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 1, 1)}, g.line, &row));
+	EQ_INT(((Line *)row)->by_version, id);
+	EQ_STR(((Line *)row)->change_reason, S("Potřeba obvodu."));
+	i64 moved;
+	ctx_end(&g.c);
+	g.c = ctx_make(t_arena, g.app->db, &actor_program, prague_instant(D(2027, 1, 1), 60));
+	MUST(workflow_tick(&g.c, &moved));
+	EQ_TEXT(version_of(&g, id)->state, VERSION_EFFECTIVE);
+	EQ_TEXT(version_of(&g, g.version)->state, VERSION_SUPERSEDED);
+}
+
+TEST("draft: a line that leaves is left from the first day of the version on") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	DraftLine *d = line_at(&g, id, 0);
+	d->status = S(LINE_LEFT);
+	d->change_reason = S("Poskytovatel končí.");
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	DraftChanges all;
+	MUST(draft_changes(&g.c, version_of(&g, id), &all));
+	EQ_INT(all.count[DRAFT_LEAVES], 1);
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+	MUST(step(&g, id, g.head, "approve"));
+	void *row;
+	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 1, 1)}, g.line, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_LEFT);
+	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2026, 12, 31)}, g.line, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_IN_NETWORK);
+}
+
+TEST("draft G2: a line without capacity, or with shares that are not 100 %, hinders and is named") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	DraftLine *d = line_at(&g, id, 0);
+	Str   areas = d->areas;
+	d->capacity = fte(0);
+	d->change_reason = S("x");
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "větší než nula");
+	d = line_at(&g, id, 0);
+	d->capacity = fte(650);
+	Str one = areas;
+	d->areas = str_cut(&one, ',');
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "100");
+	MUST(draft_line_reset(as_person(&g, g.officer), line_at(&g, id, 0)));
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+}
+
+TEST("draft G2: a service whose registration has ended by the first day hinders") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	void *row;
+	MUST(store_get(as_program(&g), &service_entity, TODAY, g.service, &row));
+	Service *s = row;
+	s->provided_to = D(2026, 12, 31);
+	s->end_reason = S("zanik");
+	MUST(history_change_judged(&g.c, &service_entity, s, D(2020, 1, 1), (Date){0}));
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "nemají platnou registraci: 101");
+}
+
+TEST("draft G2: changes without a reason and proposals without an answer hinder") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	set_capacity(&g, id, 700, "");
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "Změněné řádky bez důvodu: 101");
+	set_capacity(&g, id, 700, "Potřeba.");
+	DraftProposal *p = entity_new(t_arena, &draft_proposal_entity);
+	p->by_version = id;
+	p->line = line_at(&g, id, 0)->head.id;
+	p->district = territory_by_slug(as_program(&g), LEVEL_DISTRICT, S("tanvald"))->id;
+	p->title = S("Přidat");
+	p->capacity = fte(800);
+	p->text = S("Proto.");
+	MUST(draft_propose(&g.c, p));
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "Nerozhodnuté návrhy obvodů: 1");
+}
+
+TEST("draft G2: the difference is printed, and printed again after a change") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "není pořízená");
+	annex(&g, id);
+	set_capacity(&g, id, 700, "Potřeba.");
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "Pořiďte přílohu znovu");
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+}
+
+TEST("draft G2: without an outlook the ceilings are not asked about, and the step says so") {
+	Given     g = given_network();
+	Id        id = given_draft(&g);
+	WorkSteps steps;
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+	MUST(workflow_steps(&g.c, &network_version_machine, id, &steps));
+	EXPECT(str_has(steps.at[steps.len - 1].waived, S("plán v platnosti")));
+	EXPECT(str_has(steps.at[steps.len - 1].waived, S("sady pravidel")));
+	DraftMoney m;
+	MUST(draft_money(&g.c, version_of(&g, id), &m));
+	EQ_INT(m.ceilings, 430000000);
+	REFUSED_SAYING(&g, draft_acknowledge(as_person(&g, g.officer), version_of(&g, id), 1, S("x")), ERR_FORBIDDEN, "");
+}
+
+TEST("draft: a line that changed in the network meanwhile hinders until its state is taken over") {
+	Given g = given_network();
+	Id    id = given_draft(&g);
+	change_line(&g, g.line, D(2026, 12, 1), 600, LINE_IN_NETWORK);
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "když už byl návrh založený");
+	MUST(draft_line_reset(as_person(&g, g.officer), line_at(&g, id, 0)));
+	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 600);
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+}
+
+TEST("draft: a coordinator proposes for its own district; two on one line and a line changed meanwhile are conflicts; the answer reaches the copy") {
+	Given          g = given_network();
+	Id             id = given_draft(&g);
+	const Unit    *tanvald = territory_by_slug(as_program(&g), LEVEL_DISTRICT, S("tanvald")), *turnov = territory_by_slug(&g.c, LEVEL_DISTRICT, S("turnov"));
+	Actor         *coordinator = NEW(t_arena, Actor, .account = 901, .name = S("koordinátorka"), .grant_count = 1);
+	DraftProposals all;
+	DraftLines     lines;
+	coordinator->grants = NEW(t_arena, Grant, .role = S("COO"), .scope = SCOPE_DISTRICT, .ref = tanvald->id);
+	access_prepare(coordinator);
+	DraftProposal *one = entity_new(t_arena, &draft_proposal_entity);
+	one->by_version = id;
+	one->line = line_at(&g, id, 0)->head.id;
+	one->title = S("Přidat půl úvazku");
+	one->capacity = fte(700);
+	one->text = S("Shoda skupiny.");
+	one->district = turnov->id;
+	REFUSED_SAYING(&g, draft_propose(as_person(&g, coordinator), one), ERR_INVALID, "za svůj obvod");
+	one->district = tanvald->id;
+	MUST(draft_propose(as_person(&g, coordinator), one));
+	DraftProposal *two = entity_copy(t_arena, &draft_proposal_entity, one);
+	two->head = (EntityHead){0};
+	two->district = turnov->id;
+	two->capacity = fte(500);
+	MUST(draft_propose(as_program(&g), two));
+	MUST(draft_proposals(&g.c, id, &all));
+	MUST(draft_lines(&g.c, id, &lines));
+	EQ_INT(all.len, 2);
+	EXPECT(str_has(draft_conflict(&g.c, all.at[0], &all, &lines), S("další návrhy: 1")));
+	MUST(draft_proposals(as_person(&g, coordinator), id, &all));
+	EQ_INT(all.len, 1);
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, coordinator), &draft_proposal_machine, one->head.id, "accept", NULL), ERR_FORBIDDEN, "");
+	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, one->head.id, "accept", NULL));
+	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 700);
+	MUST(draft_proposals(&g.c, id, &all));
+	MUST(draft_lines(&g.c, id, &lines));
+	EXPECT(str_has(draft_conflict(&g.c, all.at[1], &all, &lines), S("od podání návrhu změnil")));
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, g.officer), &draft_proposal_machine, two->head.id, "refuse", NULL), ERR_INVALID, "");
+	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, two->head.id, "refuse", &(WorkInput){.reason = S("Vyhověno druhému návrhu.")}));
+	MUST(draft_proposals(&g.c, id, &all));
+	EQ_TEXT(all.at[1]->answer, "Vyhověno druhému návrhu.");
+}
