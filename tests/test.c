@@ -82,6 +82,21 @@ static void print_slowest(void) {
 /* What a program of tests wants before each of them; defined beside its support, or nowhere. */
 __attribute__((weak)) void test_before_each(void);
 
+static TestCase *running;                    /* static, like the counts: a failed test comes back by longjmp, which keeps no variable of a function */
+static int       passed, failed;
+
+/* In a function of its own: nothing of it has to outlive the jump. */
+static void run(void) {
+	if (setjmp(after_failure) == 0) {
+		if (test_before_each)
+			test_before_each();
+		running->run();
+		printf("ok %d - %s\n", ++passed + failed, running->name);
+	} else {
+		printf("not ok %d - %s\n# %s\n", passed + ++failed, running->name, failure);
+	}
+}
+
 int main(int argc, char **argv) {
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (argc == 2 && strcmp(argv[1], "-l") == 0) {
@@ -89,21 +104,12 @@ int main(int argc, char **argv) {
 			printf("%s\n", t->name);
 		return 0;
 	}
-	static int passed, failed;                   /* static: longjmp comes back here */
-	for (TestCase *t = first; t; t = t->next) {
-		if (!is_wanted(t, argc, argv))
+	for (running = first; running; running = running->next) {
+		if (!is_wanted(running, argc, argv))
 			continue;
-		static double began;                 /* static, as above */
-		began = now_seconds();
-		if (setjmp(after_failure) == 0) {
-			if (test_before_each)
-				test_before_each();
-			t->run();
-			printf("ok %d - %s\n", ++passed + failed, t->name);
-		} else {
-			printf("not ok %d - %s\n# %s\n", passed + ++failed, t->name, failure);
-		}
-		note_time(t->name, now_seconds() - began);
+		double began = now_seconds();
+		run();
+		note_time(running->name, now_seconds() - began);
 		arena_free(t_arena);
 	}
 	print_slowest();

@@ -7,6 +7,7 @@
 #include "core/trail.h"
 #include "tests/support/web.h"
 
+#ifndef RELEASE                              /* which cannot be short of memory on purpose */
 typedef struct Ask { const char *method, *target, *form; } Ask;
 
 static const Ask asks[] = {
@@ -78,3 +79,4 @@ TEST("memory: whenever it is short during a request, the answer is 503, nothing 
 	printf("# %llu kinds of requests, %llu failures of memory, every one answered\n", (unsigned long long)kinds, (unsigned long long)failures);
 	EXPECT(kinds >= 30 && failures > 1000);
 }
+#endif

@@ -130,18 +130,35 @@ static void drop(HttpResponse *w) {
 	*w = (HttpResponse){.file = -1};
 }
 
+/* The program as it is released cannot be short of memory on purpose; tests of that are not in it (tests/domain/memory.c). */
+static void memory_begin(u64 nth) {
+#ifdef RELEASE
+	(void)nth;
+#else
+	memory_asked = 0;
+	memory_fail_at = nth;
+#endif
+}
+
+static u64 memory_end(void) {
+#ifdef RELEASE
+	return 0;
+#else
+	memory_fail_at = 0;
+	return memory_asked;
+#endif
+}
+
 /* As the server does it: false when control left the handler for want of memory. */
 static bool within_memory(const HttpHandler *h, HttpRequest *r, HttpResponse *w) {
 	OnFull full;
 	r->arena->on_full = memory_owner_set(&full);
 	bool fine = !ON_FULL(&full);
 	if (fine) {
-		memory_asked = 0;
-		memory_fail_at = shortage;
+		memory_begin(shortage);
 		h->handle(h->app, r, w);
 	}
-	requests_for_memory = memory_asked;
-	memory_fail_at = 0;
+	requests_for_memory = memory_end();
 	r->arena->on_full = NULL;
 	memory_owner = full.outer;
 	return fine;
