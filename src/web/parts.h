@@ -73,7 +73,7 @@ typedef struct FieldView {
 	const char *input_mode, *autocomplete;
 	Str         accept;                      /* of FIELD_FILE */
 	int         rows;                        /* of FIELD_AREA: 4 unless given */
-	OptionViews     options;
+	OptionViews     options;                  /* of FIELD_TEXT: offered to what is typed, none of them must be taken */
 	size_t      fold_after;                  /* FIELD_CHECKS: options behind this many fold, unless one of them is ticked */
 	Str         fold_label;                  /* "Dalších 29 druhů" */
 } FieldView;

@@ -20,9 +20,34 @@ bool work_may_look(Req *r, const Machine *m, const WorkObject *o) {
 	return reads;
 }
 
+/* ---- resolutions ---- */
+
+static const WorkResolutions *resolutions;
+
+void work_set_resolutions(const WorkResolutions *all) {
+	resolutions = all;
+}
+
+Str work_resolution_add(Req *r) {
+	return resolutions && may(r->c, resolutions->capability) ? str_c(resolutions->add) : (Str){0};
+}
+
+Err work_resolution_field(Req *r, FieldView *ret, bool as_typed) {
+	ret->name = S("resolution");
+	ret->width = WIDTH_20;
+	ret->autocomplete = "off";
+	ret->value = as_typed ? form(r, "resolution") : (Str){0};
+	ret->error = as_typed ? field_problem(r, "resolution") : (Str){0};
+	if (resolutions)
+		TRY(resolutions->newest(r->c, &ret->options));
+	if (!ret->hint.len)
+		ret->hint = ret->options.len ? S("Vyberte z nabídky zapsaných usnesení, nebo napište číslo, například 616/23/ZK.") : S("Například 616/23/ZK.");
+	return OK;
+}
+
 /* ---- what may be done ---- */
 
-static WorkActionView action_view(Req *r, const WorkAction *action, bool is_typed) {
+static Err action_view(Req *r, const WorkAction *action, bool is_typed, WorkActionView *ret) {
 	Arena            *a = r->c->arena;
 	const Transition *t = action->transition;
 	WorkActionView    v = {.transition = t, .refusals = action->refusals, .waived = action->waived, .is_open = is_typed};
@@ -30,12 +55,14 @@ static WorkActionView action_view(Req *r, const WorkAction *action, bool is_type
 		v.reason = (FieldView){.kind = FIELD_AREA, .name = S("reason"), .id = str_format(a, "duvod-%s", t->action), .rows = 3,
 		                       .label = str_c(t->reason_label ? t->reason_label : "Důvod"), .optional = t->reason == REASON_OPTIONAL,
 		                       .value = is_typed ? form(r, "reason") : (Str){0}, .error = is_typed ? field_problem(r, "reason") : (Str){0}};
-	if (t->resolution)
-		v.resolution = (FieldView){.name = S("resolution"), .id = str_format(a, "usneseni-%s", t->action), .label = screen_capital(a, t->resolution),
-		                           .hint = S("Například 616/23/ZK."), .width = WIDTH_20, .value = is_typed ? form(r, "resolution") : (Str){0},
-		                           .error = is_typed ? field_problem(r, "resolution") : (Str){0}};
+	if (t->resolution) {
+		v.resolution = (FieldView){.id = str_format(a, "usneseni-%s", t->action), .label = screen_capital(a, t->resolution)};
+		TRY(work_resolution_field(r, &v.resolution, is_typed));
+		v.resolution_add = work_resolution_add(r);
+	}
 	v.asks = t->reason != REASON_NONE || t->resolution;
-	return v;
+	*ret = v;
+	return OK;
 }
 
 /* The first action that can be done now is the one that the page offers first. */
@@ -45,7 +72,8 @@ static Err add_actions(Req *r, const Machine *m, const WorkObject *o, WorkPanel 
 	bool        has_main = false;
 	TRY(workflow_actions(r->c, m, o, &all));
 	for (size_t i = 0; i < all.len; i++) {
-		WorkActionView view = action_view(r, &all.at[i], typed.len && str_eq(typed, str_c(all.at[i].transition->action)));
+		WorkActionView view;
+		TRY(action_view(r, &all.at[i], typed.len && str_eq(typed, str_c(all.at[i].transition->action)), &view));
 		view.is_main = !has_main && !view.refusals.len && all.at[i].transition->reason != REASON_REQUIRED;
 		has_main = has_main || view.is_main;
 		*ARENA_PUSH(r->c->arena, v->actions.at, v->actions.len, v->actions.cap) = view;
@@ -55,19 +83,13 @@ static Err add_actions(Req *r, const Machine *m, const WorkObject *o, WorkPanel 
 
 /* ---- what happened ---- */
 
-static Str (*resolution_link)(Ctx *c, Str number);
-
-void work_set_resolution_link(Str (*link)(Ctx *c, Str number)) {
-	resolution_link = link;
-}
-
 static void add_step(Req *r, const Machine *m, const WorkStep *s, WorkPanel *v) {
 	Arena            *a = r->c->arena;
 	const Transition *t = machine_action(m, s->before, s->action);
 	WorkStepView      view = {.at = s->at, .what = t ? str_c(t->done) : state_title(m, s->after), .who = s->actor, .reason = s->reason, .resolution = s->resolution,
 	                          .reason_label = str_c(t && t->reason_label ? t->reason_label : "Důvod"), .waived = s->waived};
-	if (s->resolution.len && resolution_link)
-		view.resolution_href = resolution_link(r->c, s->resolution);
+	if (s->resolution.len && resolutions)
+		view.resolution_href = resolutions->link(r->c, s->resolution);
 	if (s->organisation.len)
 		view.who = str_format(a, "%.*s, %.*s", STR_ARG(s->actor), STR_ARG(s->organisation));
 	*ARENA_PUSH(a, v->steps.at, v->steps.len, v->steps.cap) = view;

@@ -9,6 +9,7 @@
 typedef struct WorkActionView {
 	const Transition *transition;
 	FieldView         reason, resolution;
+	Str               resolution_add;        /* where one that is not offered is added */
 	bool              asks;                  /* has a field, so it unfolds */
 	bool              is_open;               /* came back with an error */
 	bool              is_main;
@@ -45,8 +46,17 @@ typedef struct WorkPanel {
 MUST_USE Err work_panel(Req *r, const Machine *m, Id id, Str post_to, WorkPanel *ret);
 /* The form of the panel. OK: the step is taken and a notice left; the caller redirects. ERR_INVALID and ERR_CONFLICT: the status is set, show the page again. */
 MUST_USE Err work_submit(Req *r, const Machine *m, Id id);
-/* Set once at start by the subject that keeps resolutions: the address of one by its number, {0} when there is none. */
-void    work_set_resolution_link(Str (*link)(Ctx *c, Str number));
+/* What the subject that keeps resolutions lends to steps; set once at start. */
+typedef struct WorkResolutions {
+	Str       (*link)(Ctx *c, Str number);   /* address of one by its number, {0} when there is none */
+	Err       (*newest)(Ctx *c, OptionViews *ret);       /* number and what it is about */
+	const char *add, *capability;            /* where one is added, and the right to it */
+} WorkResolutions;
+void    work_set_resolutions(const WorkResolutions *all);
+/* The field "resolution" of a form: a number, with the newest ones offered. */
+MUST_USE Err work_resolution_field(Req *r, FieldView *ret, bool as_typed);
+/* {0}: nobody keeps resolutions, or the person may not add one. */
+Str     work_resolution_add(Req *r);
 bool    work_may_look(Req *r, const Machine *m, const WorkObject *o);
 TagKind work_tone(Tone t);
 

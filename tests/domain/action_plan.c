@@ -8,6 +8,7 @@
 #include "tests/domain/card_given.h"
 #include "tests/support/store.h"
 #include "tests/support/web.h"
+#include "web/work.h"
 #include "tests/test.h"
 
 static Plan *plan_now(Ctx *c) {
@@ -254,5 +255,34 @@ TEST("action plan: its text is not written, hidden, put in force or taken back i
 	REFUSED(version_put_in_force(&c, year_now(&c, 2025)->newest_version, D(2025, 1, 1)), ERR_CONFLICT, "Zapsat schválení");
 	MUST(step(&c, 2025, "submit"));
 	MUST(step(&c, 2025, "approve"));
+	ctx_end(&c);
+}
+
+TEST("action plan: the step that a body decides offers the resolutions that there are, the newest first, and the way to another") {
+	App *app;
+	Ctx  c = given(&app);
+	Id   id;
+	MUST(action_plan_open(&c, plan_now(&c), 2025, &id));
+	MUST(action_plan_save(&c, year_now(&c, 2025), S("Text.")));
+	static const char *const steps[] = {"publish", "finish", "submit"};
+	for (size_t i = 0; i < LEN(steps); i++)
+		MUST(step(&c, 2025, steps[i]));
+	HttpRequest http = {.arena = t_arena, .method = METHOD_GET, .path = S("/app")};
+	Req         r = {.c = &c, .http = &http};
+	WorkPanel   panel;
+	size_t      found = 0;
+	MUST(work_panel(&r, &action_plan_machine, id, S("/app/prubeh"), &panel));
+	for (size_t i = 0; i < panel.actions.len; i++) {
+		const WorkActionView *a = &panel.actions.at[i];
+		EQ_INT(a->transition->resolution != NULL, a->resolution.name.len > 0);
+		if (!a->transition->resolution)
+			continue;
+		found++;
+		EQ_INT(a->resolution.options.len, 2);
+		EQ_TEXT(a->resolution.options.at[0].value, "2/23/ZK");
+		EXPECT(str_has(a->resolution.options.at[0].label, S("19.")) && str_ends(a->resolution.options.at[0].label, S("2023, Plán")));
+		EQ_TEXT(a->resolution_add, "/app/usneseni/nove");
+	}
+	EQ_INT(found, 1);
 	ctx_end(&c);
 }

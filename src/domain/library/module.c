@@ -69,7 +69,7 @@ static const RecordKind records[] = {
 /* Steps that a body decided lead to its resolution. */
 static Err start(Ctx *c) {
 	(void)c;
-	work_set_resolution_link(resolution_link);
+	work_set_resolutions(&work_resolutions);
 	return OK;
 }
 

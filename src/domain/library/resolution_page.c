@@ -139,3 +139,23 @@ Err page_office_resolution(Req *r) {
 	TRY(resolution_get(r->c, id, &x));
 	return show(r, &x, true);
 }
+
+/* ---- for steps that a body decides ---- */
+
+enum { OFFERED = 30, TITLE_OFFERED = 80 };
+
+static Err newest(Ctx *c, OptionViews *ret) {
+	ResolutionRows all;
+	TRY(resolutions_list(c, (ResolutionQuery){0}, &all));
+	for (size_t i = 0; i < all.len && i < OFFERED; i++) {
+		const Resolution *x = &all.at[i].r;
+		CLEANUP(buf_free) Buf label = {0};
+		fmt_date(&label, x->decided_on);
+		buf_lit(&label, ", ");
+		buf_str(&label, utf8_first(x->title, TITLE_OFFERED));
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (OptionView){.value = x->number, .label = buf_take(&label, c->arena)};
+	}
+	return OK;
+}
+
+const WorkResolutions work_resolutions = {resolution_link, newest, "/app/usneseni/nove", CAP_RESOLUTION_CREATE};

@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/library/document_page.h"
 #include "domain/library/resolution.h"
+#include "web/work.h"
 
 typedef struct ResolutionLine { const ResolutionRow *row; Str href, result; TagKind kind; } ResolutionLine;
 VIEW_LIST(ResolutionLine, ResolutionLines);
@@ -33,6 +34,9 @@ Err page_resolution_new(Req *r);
 Err post_resolution_new(Req *r);
 Err page_resolution_edit(Req *r);
 Err post_resolution_edit(Req *r);
+
+/* What steps of anything need to know of resolutions. */
+extern const WorkResolutions work_resolutions;
 
 #define RESOLUTION_PARAMETERS "q,organ,rok,vysledek,strana"
 #define RESOLUTION_ROUTES \

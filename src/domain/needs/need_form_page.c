@@ -269,9 +269,11 @@ static Err show_answer_form(Req *r, const Need *n, const char *action, bool as_t
 	v.fields[v.field_count++] = (FieldView){.kind = FIELD_AREA, .name = S("reason"), .label = S("Vysvětlení"), .rows = 5, .error = field_problem(r, "reason"),
 		.hint = v.is_public ? S("Zveřejní se. Napište větami, proč a co mohou lidé udělat teď.") : S("Uvidí je ten, kdo potřebu zapsal, a jeho obvod."),
 		.value = as_typed ? form(r, "reason") : (Str){0}};
-	if (v.is_public)
-		v.fields[v.field_count++] = (FieldView){.name = S("resolution"), .label = S("Rozhodnutí"), .hint = S("Usnesení orgánu kraje, například 616/23/ZK."), .width = WIDTH_20,
-		                                        .value = as_typed ? form(r, "resolution") : (Str){0}, .error = field_problem(r, "resolution")};
+	if (v.is_public) {
+		FieldView *f = &v.fields[v.field_count++];
+		*f = (FieldView){.label = S("Rozhodnutí"), .hint = S("Usnesení orgánu kraje, například 616/23/ZK.")};
+		TRY(work_resolution_field(r, f, as_typed));
+	}
 	v.fields[v.field_count++] = (FieldView){.kind = FIELD_DATE, .name = S("review_date"), .label = S("Přezkum nejpozději"), .hint = S("Kdy se kraj k potřebě vrátí, například 30. 6. 2028."),
 	                                        .value = as_typed ? form(r, "review_date") : (Str){0}, .error = field_problem(r, "review_date")};
 	v.errors = as_typed ? errors_view(r, v.fields, v.field_count) : NULL;

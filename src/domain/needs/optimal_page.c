@@ -119,8 +119,8 @@ static Err show(Req *r, i64 year, bool as_typed, Str seen) {
 	v.year_field = (FieldView){.name = S("rok"), .id = S("vyber-roku"), .label = S("Rok"), .value = v.year, .width = WIDTH_5, .input_mode = "numeric"};
 	v.source = (FieldView){.name = S("source"), .label = S("Odkud čísla jsou"), .hint = S("Zapíše se k číslům, která jste změnili. Například Koncept sítě 2027."),
 	                       .value = as_typed ? form(r, "source") : (Str){0}, .error = field_problem(r, "source")};
-	v.resolution = (FieldView){.name = S("resolution"), .label = S("Usnesení"), .hint = S("Kterým je kraj schválil, například 616/23/ZK."), .optional = true, .width = WIDTH_20,
-	                           .value = as_typed ? form(r, "resolution") : (Str){0}, .error = field_problem(r, "resolution")};
+	v.resolution = (FieldView){.label = S("Usnesení"), .hint = S("Kterým je kraj schválil, například 616/23/ZK."), .optional = true};
+	TRY(work_resolution_field(r, &v.resolution, as_typed));
 	v.errors = as_typed ? errors_of(r, &v) : NULL;
 	r->is_error = v.errors != NULL;
 	crumb(r, S("Potřeby území"), S("/app/potreby"));

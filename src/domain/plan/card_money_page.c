@@ -156,10 +156,6 @@ static void add_line(Req *r, ProgressPage *v, Str code, Str title, Str href, int
 		.progress = card_percent(r->c->arena, progress), .done = progress == BLANK ? 0 : progress};
 }
 
-static Str shown_href(Req *r, const Plan *p, const ActivityCard *k) {
-	return str_format(r->c->arena, "/plan/%.*s/karty/%.*s", STR_ARG(p->slug), STR_ARG(k->code));
-}
-
 /* Indicators by which the item itself is judged; *mean is BLANK when there are none of a card that counts. */
 static void add_judged(Req *r, const Plan *p, const StrategyIndicators *judged, const MeasuredCards *all, Id item, int depth, ProgressLines *to, i64 *mean) {
 	Arena *a = r->c->arena;
@@ -173,7 +169,7 @@ static void add_judged(Req *r, const Plan *p, const StrategyIndicators *judged, 
 					continue;
 				Str value = s->value == BLANK ? S("zatím neměřeno") : str_format(a, "%lld", (long long)s->value);
 				*ARENA_PUSH(a, to->at, to->len, to->cap) = (ProgressLine){.title = str_format(a, "Ukazatel: %.*s (karta %.*s)", STR_ARG(in->name), STR_ARG(all->at[i].card->code)),
-					.href = shown_href(r, p, all->at[i].card), .depth = depth + 1, .progress = card_percent(a, s->progress), .done = s->progress,
+					.href = card_href(r, p, all->at[i].card, false), .depth = depth + 1, .progress = card_percent(a, s->progress), .done = s->progress,
 					.note = str_format(a, "%.*s, cíl %lld, %.*s", STR_ARG(value), (long long)in->target, STR_ARG(in->unit))};
 				sum += s->progress;
 				n++;
@@ -205,7 +201,7 @@ static void add_item(Req *r, const Plan *p, const Strategy *s, const MeasuredCar
 		*ARENA_PUSH(r->c->arena, v->lines.at, v->lines.len, v->lines.cap) = lines.at[i];
 	for (size_t i = 0; i < all->len; i++)
 		if (all->at[i].card->measure == item->head.id)
-			add_line(r, v, all->at[i].card->code, all->at[i].card->title, shown_href(r, p, all->at[i].card), 3, all->at[i].progress,
+			add_line(r, v, all->at[i].card->code, all->at[i].card->title, card_href(r, p, all->at[i].card, false), 3, all->at[i].progress,
 			         state_title(&card_machine, all->at[i].card->state));
 }
 
