@@ -1,11 +1,11 @@
 /* modules.c: the subjects of the program, lowest first. The one place that knows them all. */
 #include "app/app.h"
 
-extern const Module core_module, people_module, territory_module, register_module, library_module, collection_module,
+extern const Module core_module, people_module, territory_module, register_module, library_module, rulebook_module, collection_module,
                     needs_module, plan_module, network_module, calendar_module, consultation_module, comment_module, messages_module, site_module, admin_module;
 
 const Module *const modules[] = {
-	&core_module, &people_module, &territory_module, &register_module, &library_module, &collection_module, &needs_module, &plan_module, &network_module,
+	&core_module, &people_module, &territory_module, &register_module, &library_module, &rulebook_module, &collection_module, &needs_module, &plan_module, &network_module,
 	&calendar_module, &consultation_module, &comment_module, &messages_module, &site_module, &admin_module,
 };
 const size_t module_count = LEN(modules);

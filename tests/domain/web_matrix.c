@@ -16,6 +16,7 @@ static const struct { const char *prefix, *why; } common[] = {
 	{"/app/sit/site/", "which networks there are is public"},
 	{"/app/sit/nezarazene/", "what was not included is public"},
 	{"/app/optimalni-kapacity/", "what the region wants in each district is public, too"},
+	{"/app/pravidla/", "published rules are public; drafts are not found by others"},
 	{"/app/dotazy/", "answered questions are read by everybody who signs in"},
 };
 

@@ -24,7 +24,7 @@ static const Floor floor_table[] = {
 
 /* DESIGN § 4, from the ground up. */
 static const char *const subjects[] = {
-	"people", "territory", "register", "calendar", "library", "collection", "needs", "plan", "network", "finance", "consultation", "coordination",
+	"people", "territory", "register", "calendar", "library", "rulebook", "collection", "needs", "plan", "network", "finance", "consultation", "coordination",
 	"messages", "site", "admin",
 };
 
@@ -38,6 +38,7 @@ static const Library libraries[] = {
 	{"sodium.h", "base/hash"},  {"xlsxwriter.h", NULL},        {"archive.h", NULL},             {"archive_entry.h", NULL},
 	{"expat.h", NULL},          {"cmark.h", NULL},             {"curl/", "core/mail_smtp core/fetch"}, {"jansson.h", NULL},
 	{"rhonabwy.h", NULL},       {"liboath/", NULL},            {"qrencode.h", NULL},            {"seccomp.h", NULL},
+	{"gmp.h", "base/exact"},
 };
 
 typedef struct Banned {

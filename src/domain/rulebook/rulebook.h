@@ -1,0 +1,77 @@
+/* rulebook.h: rule sets of the region as it keeps them: versions that are drafted, approved by a second pair of eyes, published and never changed after that.
+ *
+ * The text of a set and what it means: core/rules.h. What was computed by a set names its version by code, number and digest. */
+#pragma once
+#include "core/rules.h"
+#include "core/workflow.h"
+
+#define CAP_RULES_READ    "rule_set.read"
+#define CAP_RULES_CREATE  "rule_set.create"
+#define CAP_RULES_UPDATE  "rule_set.update"
+#define CAP_RULES_APPROVE "rule_set.approve"
+
+#define RULES_DRAFT     "draft"
+#define RULES_CHECKED   "checked"
+#define RULES_PUBLISHED "published"
+#define RULES_RETIRED   "retired"
+
+#define RULE_VERSION_FIELDS(F, T) \
+	F(T, code, text, "Označení sady", .required = true, .max = 40, .filter = true, .list = 2, .readonly = true) \
+	F(T, no, int, "Verze", .required = true, .readonly = true, .list = 3) \
+	F(T, title, text, "Název", .required = true, .search = true, .sort = true, .max = 160, .list = 1) \
+	F(T, valid_from, date, "Platí od", .list = 5, .hint = "Prázdné: od zveřejnění.") \
+	F(T, note, longtext, "Co se proti minulé verzi změnilo", .max = 2000) \
+	F(T, source, longtext, "Text pravidel", .required = true, .max = RULE_SET_MAX) \
+	F(T, digest, text, "Otisk textu", .readonly = true, .max = 64) \
+	F(T, state, code, "Stav", .codelist = "rule_set_state", .readonly = true, .by_workflow = true, .filter = true, .list = 4) \
+	F(T, account, int, "Účet autora", .readonly = true) \
+	F(T, author, text, "Autor", .readonly = true) \
+	F(T, made_at, instant, "Založena", .readonly = true) \
+	F(T, published_at, instant, "Zveřejněna", .readonly = true)
+ENTITY_STRUCT(RuleVersion, RULE_VERSION_FIELDS)
+extern const Entity  rule_version_entity;
+extern const Machine rule_set_machine;
+
+typedef struct RuleVersions { RuleVersion **at; size_t len, cap; } RuleVersions;
+/* Newest first within a set, sets by code; published ones alone, or all. */
+MUST_USE Err rule_versions(Ctx *c, bool published_only, RuleVersions *ret);
+/* Who may not see drafts finds published and retired ones only: ERR_NOT_FOUND. */
+MUST_USE Err rule_version_get(Ctx *c, Id id, RuleVersion **ret);
+/* The set of this code that holds on a day: the published version that began last. ERR_NOT_FOUND with a sentence. */
+MUST_USE Err rule_version_in_force(Ctx *c, Str code, Date day, RuleVersion **ret);
+/* Its text, read; lives as long as the Ctx. NULL in *ret when it has errors: *faults says which. */
+MUST_USE Err rule_version_open(Ctx *c, const RuleVersion *v, RuleSet **ret, RuleFaults *faults);
+
+/* A draft with the text of this version and the next number. */
+MUST_USE Err rule_version_copy(Ctx *c, Id from, RuleVersion **ret);
+/* Title, day, note and text of a draft; mistakes in the text don't matter yet, they are found by opening it. ERR_CONFLICT unless it is a draft. */
+MUST_USE Err rule_version_save(Ctx *c, RuleVersion *v);
+/* The sets that the program brings (data/rules), published: those that the store does not know yet. */
+MUST_USE Err rulebook_seed(Ctx *c);
+
+/* ---- rehearsal: what would come out otherwise ---- */
+
+typedef struct RehearsalCase {
+	Str       title, link;
+	Date      day;
+	RuleCells cells;
+	void     *arg;
+} RehearsalCase;
+typedef struct RehearsalChange {
+	Str       title, link, rule, rule_title;
+	RuleValue before, after;
+} RehearsalChange;
+typedef struct Rehearsal {
+	RehearsalChange *at;                     /* only what differs */
+	size_t           len, cap;
+	size_t           cases, compared;        /* values that were looked at on both sides */
+	Strs             only_before, only_after;        /* rules that the other set does not have */
+} Rehearsal;
+/* Every rule that both sets have, over every case; failures count as one value, whatever their sentence. */
+void rehearse(Arena *a, const RuleSet *before, const RuleSet *after, const RehearsalCase *cases, size_t count, Rehearsal *ret);
+
+/* A case written by a person: lines "název = hodnota". For rule_run; a line that nobody reads or a value of the wrong form is said in *why. */
+typedef struct WrittenCase { Str text, why; } WrittenCase;
+bool written_cell(void *arg, Arena *a, const RuleName *input, RuleCell *ret);
+/* A line for each input that the rule needs, without values; of the whole set when `rule` is NULL. */
+Str  written_case_blank(Arena *a, const RuleSet *set, const RuleName *rule);

@@ -1,0 +1,16 @@
+-- Versions of rule sets.
+
+-- name: rule_version_ids
+-- Versions of all sets, the newest of each first; published ones alone ($1 = 1).
+SELECT id FROM rule_set WHERE state = 'published' OR $1 = 0 ORDER BY code, no DESC
+
+-- name: rule_version_last
+-- The highest number of a set ($1); 0 when there is none.
+SELECT CAST(COALESCE(MAX(no), 0) AS BIGINT) FROM rule_set WHERE code = $1
+
+-- name: rule_version_in_force
+-- The published version of a set ($1) that holds on a day ($2): the one that began last.
+SELECT id FROM rule_set
+ WHERE code = $1 AND state = 'published' AND (valid_from IS NULL OR valid_from <= $2)
+ ORDER BY no DESC
+ LIMIT 1

@@ -1,0 +1,237 @@
+/* rulebook_page.c: rule sets: public and office lists, one version, its editor. */
+#include "domain/rulebook/rulebook_page.h"
+
+#include "base/format.h"
+#include "core/access.h"
+
+#include "domain/rulebook/rulebook.html.h"
+
+static Str day_text(Arena *a, Date d, Str otherwise) {
+	CLEANUP(buf_free) Buf b = {0};
+	if (!date_is(d))
+		return otherwise;
+	fmt_date(&b, d);
+	return buf_take(&b, a);
+}
+
+static Str title_of(Req *r, const RuleVersion *v) {
+	return str_format(r->c->arena, "%.*s, verze %lld", STR_ARG(v->title), (long long)v->no);
+}
+
+/* ---- lists ---- */
+
+static RuleSetLine line_of(Req *r, const RuleVersion *v, const char *path) {
+	const State *s = machine_state(&rule_set_machine, v->state);
+	return (RuleSetLine){.href = str_format(r->c->arena, "%s/%lld", path, (long long)v->head.id), .title = v->title, .code = v->code,
+		.no = str_format(r->c->arena, "%lld", (long long)v->no), .state = s ? str_c(s->title) : v->state, .tone = s ? work_tone(s->tone) : TAG_PLAIN,
+		.since = day_text(r->c->arena, v->valid_from, v->published_at.ms ? day_text(r->c->arena, prague_day(v->published_at), S("–")) : S("–"))};
+}
+
+Err page_rules_public(Req *r) {
+	RuleVersions all;
+	RuleSetLines lines = {0};
+	TRY(rule_versions(r->c, true, &all));
+	for (size_t i = 0; i < all.len; i++)
+		*ARENA_PUSH(r->c->arena, lines.at, lines.len, lines.cap) = line_of(r, all.at[i], "/pravidla");
+	view_rule_set_list(page(r, S("Pravidla výpočtů")), S("Pravidla výpočtů"), S("Podle těchto pravidel kraj boduje žádosti a počítá vyrovnávací platby. Každá verze zůstává, jak byla zveřejněna."),
+		lines, false);
+	return OK;
+}
+
+Err page_rules(Req *r) {
+	RuleVersions all;
+	RuleSetLines lines = {0};
+	bool         drafts = may(r->c, CAP_RULES_UPDATE) || may(r->c, CAP_RULES_APPROVE);
+	TRY(rule_versions(r->c, !drafts, &all));
+	for (size_t i = 0; i < all.len; i++)
+		*ARENA_PUSH(r->c->arena, lines.at, lines.len, lines.cap) = line_of(r, all.at[i], "/app/pravidla");
+	view_rule_set_list(page(r, S("Sady pravidel")), S("Sady pravidel"), S("Vzorce, parametry a bodovací tabulky. Zveřejněná verze se nemění; změna je nová verze, kterou schvaluje druhý člověk."),
+		lines, may(r->c, CAP_RULES_CREATE));
+	return OK;
+}
+
+/* ---- one version ---- */
+
+static void add_name(Req *r, const RuleSet *set, const RuleName *n, RuleSetPage *v) {
+	static const char *const kinds[] = {"vstup", "parametr", "tabulka", "pravidlo"};
+	Arena        *a = r->c->arena;
+	RuleNameLine  line = {.name = n->name, .title = n->title, .type = rule_type_name(n->type), .legal = n->legal, .max = n->max, .value = str_c(kinds[n->kind])};
+	RuleNameLines *to = n->kind == RULE_RULE ? &v->rules : n->kind == RULE_PARAMETER ? &v->parameters : &v->others;
+	RuleValue     value;
+	if (n->kind == RULE_RULE)
+		line.value = n->formula;
+	else if (n->kind == RULE_PARAMETER)
+		line.value = rule_parameter(set, n->name, r->c->today, &value) ? rule_value_show(a, value) : S("dnes žádná");
+	else if (n->choices.len)
+		line.value = str_format(a, "vstup: %.*s", STR_ARG(str_join(a, S("; "), n->choices)));
+	*ARENA_PUSH(a, to->at, to->len, to->cap) = line;
+}
+
+/* The line of the text with the faulty piece marked. */
+static FaultLine fault_line(Str source, const RuleFault *f) {
+	Str line = {0};
+	for (int i = 0; i < f->line; i++)
+		line = str_cut(&source, '\n');
+	Str before = utf8_first(line, (size_t)f->column - 1), mark = utf8_first(str_from(line, before.len), (size_t)f->length);
+	return (FaultLine){.block = f->block, .line = before, .mark = mark, .after = str_from(line, before.len + mark.len), .text = f->text, .row = f->line, .column = f->column,
+		.is_warning = f->is_warning};
+}
+
+static void fault_lines(Arena *a, Str source, const RuleFaults *faults, FaultLines *ret) {
+	for (size_t i = 0; i < faults->len && i < 50; i++)
+		*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = fault_line(source, &faults->at[i]);
+}
+
+static void add_fact(Req *r, RuleSetPage *v, const char *label, Str value) {
+	if (value.len)
+		*ARENA_PUSH(r->c->arena, v->facts.at, v->facts.len, v->facts.cap) = (PairView){.label = str_c(label), .value = value};
+}
+
+static Err fill_page(Req *r, const RuleVersion *v, RuleSetPage *p) {
+	RuleSet   *set;
+	RuleFaults faults;
+	*p = (RuleSetPage){.v = v, .title = title_of(r, v)};
+	TRY(rule_version_open(r->c, v, &set, &faults));
+	for (size_t i = 0; set && i < rule_set_count(set); i++)
+		add_name(r, set, rule_set_at(set, i), p);
+	fault_lines(r->c->arena, v->source, &faults, &p->faults);
+	add_fact(r, p, "Označení", v->code);
+	add_fact(r, p, "Platí od", day_text(r->c->arena, v->valid_from, v->published_at.ms ? day_text(r->c->arena, prague_day(v->published_at), (Str){0}) : (Str){0}));
+	add_fact(r, p, "Co se změnilo", v->note);
+	add_fact(r, p, "Otisk textu (SHA-256)", v->digest);
+	return OK;
+}
+
+static Err open_version(Req *r, RuleVersion **ret) {
+	Id id;
+	TRY(arg_id(r, 0, &id));
+	return rule_version_get(r->c, id, ret);
+}
+
+Err page_rule_set_public(Req *r) {
+	RuleVersion *v;
+	RuleSetPage  p;
+	TRY(open_version(r, &v));
+	if (!str_eq(v->state, S(RULES_PUBLISHED)) && !str_eq(v->state, S(RULES_RETIRED)))
+		return fail(r->c, ERR_NOT_FOUND, NULL, "Taková zveřejněná sada pravidel tu není.");
+	TRY(fill_page(r, v, &p));
+	if (str_eq(v->state, S(RULES_RETIRED)))
+		p.lead = S("Tato verze už je stažená. Zůstává tu kvůli výpočtům, které se podle ní udělaly.");
+	crumb(r, S("Pravidla výpočtů"), S("/pravidla"));
+	view_rule_set_public(page(r, p.title), &p);
+	return OK;
+}
+
+static Err show_version(Req *r, const RuleVersion *v) {
+	RuleSetPage p;
+	Arena      *a = r->c->arena;
+	Str         href = str_format(a, "/app/pravidla/%lld", (long long)v->head.id);
+	TRY(fill_page(r, v, &p));
+	p.try_href = str_cat(a, href, S("/zkouska"));
+	if (str_eq(v->state, S(RULES_DRAFT)) && may(r->c, CAP_RULES_UPDATE))
+		p.edit_href = str_cat(a, href, S("/upravit"));
+	if (may(r->c, CAP_RULES_CREATE)) {
+		p.copy_action = str_cat(a, href, S("/kopie"));
+		p.copy_csrf = csrf_token(r, p.copy_action);
+	}
+	if (str_eq(v->state, S(RULES_PUBLISHED)))
+		p.public_href = str_format(a, "/pravidla/%lld", (long long)v->head.id);
+	TRY(work_panel(r, &rule_set_machine, v->head.id, href, &p.panel));
+	crumb(r, S("Sady pravidel"), S("/app/pravidla"));
+	view_rule_set(page(r, p.title), &p);
+	return OK;
+}
+
+Err page_rule_set(Req *r) {
+	RuleVersion *v;
+	TRY(open_version(r, &v));
+	return show_version(r, v);
+}
+
+Err post_rule_set(Req *r) {
+	RuleVersion *v;
+	TRY(open_version(r, &v));
+	Err e = work_submit(r, &rule_set_machine, v->head.id);
+	if (e == ERR_INVALID || e == ERR_CONFLICT)
+		return show_version(r, v);
+	TRY(e);
+	return redirect(r, "/app/pravidla/%lld", (long long)v->head.id);
+}
+
+Err post_rule_set_copy(Req *r) {
+	RuleVersion *v, *made;
+	TRY(open_version(r, &v));
+	TRY(rule_version_copy(r->c, v->head.id, &made));
+	notice(r, "Kopie je založená jako verze %lld. Upravte její text; dokud ji někdo neschválí, počítá se podle dosavadní.", (long long)made->no);
+	return redirect(r, "/app/pravidla/%lld/upravit", (long long)made->head.id);
+}
+
+/* ---- the editor ---- */
+
+static Err show_form(Req *r, const RuleVersion *v, bool as_typed) {
+	Arena      *a = r->c->arena;
+	RuleSet    *set;
+	RuleFaults  faults;
+	RuleSetForm p = {.title = str_format(a, "Upravit: %.*s", STR_ARG(title_of(r, v))), .version = v->head.version, .was_saved = query(r, "ulozeno").len > 0,
+		.back = str_format(a, "/app/pravidla/%lld", (long long)v->head.id)};
+	static const char *const names[] = {"title", "valid_from", "note"};
+	p.action = str_cat(a, p.back, S("/upravit"));
+	p.csrf = csrf_token(r, p.action);
+	TRY(rule_version_open(r->c, v, &set, &faults));
+	fault_lines(a, v->source, &faults, &p.faults);
+	for (size_t i = 0; i < LEN(names); i++)
+		p.fields[i] = field_view(r, entity_field(&rule_version_entity, str_c(names[i])), v, as_typed);
+	p.fields[3] = (FieldView){.kind = FIELD_AREA, .name = S("source"), .label = S("Text pravidel"), .rows = 30, .value = as_typed ? form(r, "source") : v->source,
+		.error = field_problem(r, "source")};
+	p.errors = as_typed ? errors_view(r, p.fields, LEN(p.fields)) : NULL;
+	r->is_error = p.errors != NULL;
+	crumb(r, S("Sady pravidel"), S("/app/pravidla"));
+	crumb(r, title_of(r, v), p.back);
+	view_rule_set_form(page(r, p.title), &p);
+	return OK;
+}
+
+static Err open_draft(Req *r, RuleVersion **ret) {
+	TRY(open_version(r, ret));
+	if (!str_eq((*ret)->state, S(RULES_DRAFT)))
+		return fail(r->c, ERR_CONFLICT, NULL, "Tato verze už byla předána ke schválení a její text se nemění. Založte její kopii a upravte tu.");
+	return OK;
+}
+
+Err page_rule_set_edit(Req *r) {
+	RuleVersion *v;
+	TRY(open_draft(r, &v));
+	return show_form(r, v, false);
+}
+
+/* The text is taken as it was typed: blanks at the beginning of a line mean that it goes on. */
+static Err read_form(Req *r, RuleVersion *v) {
+	static const char *const names[] = {"title", "valid_from", "note"};
+	Err err = OK;
+	for (size_t i = 0; i < LEN(names); i++) {
+		Err one = field_read(r->c, entity_field(&rule_version_entity, str_c(names[i])), form(r, names[i]), v);
+		err = err == OK ? one : err;
+	}
+	v->source = str_replace(r->c->arena, form(r, "source"), S("\r"), (Str){0});
+	i64 version;
+	if (!str_to_int(form(r, "version"), &version))
+		return fail(r->c, ERR_MALFORMED, NULL, "Formulář není úplný. Načtěte stránku znovu.");
+	v->head.version = version;
+	return err;
+}
+
+Err post_rule_set_edit(Req *r) {
+	RuleVersion *stored;
+	TRY(open_draft(r, &stored));
+	RuleVersion *v = entity_copy(r->c->arena, &rule_version_entity, stored);
+	Err          err = read_form(r, v);
+	if (err == OK)
+		err = rule_version_save(r->c, v);
+	if (err == ERR_INVALID || err == ERR_CONFLICT) {
+		set_status(r, err == ERR_INVALID ? 422 : 409);
+		return show_form(r, stored, true);
+	}
+	TRY(err);
+	notice(r, "Text je uložený. Co kontrola našla, je vypsané níže.");
+	return redirect(r, "/app/pravidla/%lld/upravit?ulozeno=ano", (long long)v->head.id);
+}

@@ -1,0 +1,74 @@
+/* rulebook_page.h: pages of rule sets, and what they hand to the templates. The tree of a computation is a component that other subjects show too. */
+#pragma once
+#include "domain/rulebook/rulebook.h"
+#include "web/parts.h"
+#include "web/screen.h"
+#include "web/web.h"
+#include "web/work.h"
+
+Err page_rules_public(Req *r);
+Err page_rule_set_public(Req *r);
+Err page_rules(Req *r);
+Err page_rule_set(Req *r);
+Err post_rule_set(Req *r);
+Err page_rule_set_edit(Req *r);
+Err post_rule_set_edit(Req *r);
+Err post_rule_set_copy(Req *r);
+Err page_rule_set_try(Req *r);
+Err post_rule_set_try(Req *r);
+
+/* ---- the tree of a computation ---- */
+
+typedef struct RuleStep RuleStep;
+typedef struct RuleSteps { RuleStep *at; size_t len, cap; } RuleSteps;
+struct RuleStep {
+	Str       what, name, value;             /* "Vyrovnávací platba", "a * b", "13 200 000 Kč" */
+	Str       source, link, legal;
+	bool      failed, again;                 /* again: the same step is shown above with what is below it */
+	RuleSteps steps;
+};
+/* For {% use rule_steps(&root) %} of rulebook.html. */
+RuleStep *rule_steps_of(Arena *a, const RuleNode *root);
+
+/* ---- views ---- */
+
+typedef struct RuleSetLine { Str href, title, code, no, state, since; TagKind tone; } RuleSetLine;
+VIEW_LIST(RuleSetLine, RuleSetLines);
+
+typedef struct RuleNameLine { Str name, title, type, value, legal; i64 max; } RuleNameLine;
+VIEW_LIST(RuleNameLine, RuleNameLines);
+
+typedef struct FaultLine { Str block, line, mark, after, text; int row, column; bool is_warning; } FaultLine;
+VIEW_LIST(FaultLine, FaultLines);
+
+typedef struct RuleSetPage {
+	const RuleVersion *v;
+	Str           title, lead, edit_href, try_href, copy_action, copy_csrf, public_href;
+	PairViews     facts;
+	RuleNameLines rules, parameters, others;
+	FaultLines    faults;
+	WorkPanel     panel;
+	bool          has_panel;
+} RuleSetPage;
+
+typedef struct RuleSetForm {
+	Str         title, action, back, csrf;
+	i64         version;
+	FieldView   fields[4];
+	ErrorsView *errors;
+	FaultLines  faults;
+	bool        was_saved;
+} RuleSetForm;
+
+typedef struct TryResult { Str title, value, before; bool failed, changed; } TryResult;
+VIEW_LIST(TryResult, TryResults);
+typedef struct TryCase { Str title; RuleStep *tree; TryResults results; } TryCase;
+VIEW_LIST(TryCase, TryCases);
+
+typedef struct RuleSetTry {
+	Str         title, lead, action, back, csrf, summary;
+	FieldView   cells, rule, day, against;
+	ErrorsView *errors;
+	TryCases    cases;
+	bool        compares;
+} RuleSetTry;

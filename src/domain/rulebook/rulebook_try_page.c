@@ -1,0 +1,269 @@
+/* rulebook_try_page.c: a version over cases that the person writes, with the tree of one rule, and beside another version: the rehearsal. */
+#include "base/data_file.h"
+#include "base/format.h"
+#include "core/access.h"
+#include "domain/rulebook/rulebook_page.h"
+
+#include "domain/rulebook/rulebook.html.h"
+
+enum { CASES_MAX = 50, TREE_MAX = 2000 };
+
+/* ---- the tree ---- */
+
+typedef struct TreeMaker {
+	Arena     *a;
+	RuleStep **path;                                      /* the last step of each depth */
+	size_t     depth_cap, steps;
+	RuleStep  *root;
+} TreeMaker;
+
+static Str what_of(const RuleNode *n) {
+	if (n->kind == RULE_NODE_LITERAL || n->kind == RULE_NODE_OPERATION || n->kind == RULE_NODE_CALL)
+		return (Str){0};
+	return n->title.len ? n->title : n->name;
+}
+
+static RuleStep step_of(TreeMaker *m, const RuleNode *n, bool again) {
+	return (RuleStep){.what = what_of(n), .name = n->text, .value = rule_value_show(m->a, n->value), .source = n->source, .link = n->link, .legal = n->legal,
+		.failed = n->value.state == RULE_FAILED, .again = again};
+}
+
+static RuleStep *grow(TreeMaker *m, const RuleNode *n, bool again) {
+	RuleStep *s = NEW_ZERO(m->a, RuleStep);
+	*s = step_of(m, n, again);
+	m->steps++;
+	return s;
+}
+
+static void each(void *arg, const RuleNode *n, int depth, bool again) {
+	TreeMaker *m = arg;
+	size_t     d = (size_t)depth;
+	if (m->steps >= TREE_MAX || d >= m->depth_cap)
+		return;
+	if (d == 0) {
+		m->root = m->path[0] = grow(m, n, again);
+		return;
+	}
+	/* children are counted before they are walked, so that a list never moves under its last step */
+	RuleSteps *to = &m->path[d - 1]->steps;
+	if (to->len == to->cap)
+		return;
+	to->at[to->len] = *grow(m, n, again);
+	m->path[d] = &to->at[to->len++];
+	(void)again;
+}
+
+static void room(void *arg, const RuleNode *n, int depth, bool again) {
+	TreeMaker *m = arg;
+	size_t     d = (size_t)depth;
+	each(arg, n, depth, again);
+	if (d >= m->depth_cap || !m->path[d] || again || m->steps >= TREE_MAX)
+		return;
+	m->path[d]->steps = (RuleSteps){.at = NEW_ARRAY(m->a, RuleStep, n->count), .cap = n->count};
+}
+
+RuleStep *rule_steps_of(Arena *a, const RuleNode *root) {
+	TreeMaker m = {.a = a, .depth_cap = 200};
+	m.path = NEW_ARRAY(a, RuleStep *, m.depth_cap);
+	rule_tree_walk(root, room, &m);
+	return m.root;
+}
+
+/* ---- cases ---- */
+
+/* Paragraphs parted by blank lines; a first line with # is the title. */
+static bool take_case(Arena *a, Str *rest, size_t number, WrittenCase *ret, Str *title) {
+	*title = str_format(a, "Příklad %zu", number);
+	*ret = (WrittenCase){0};
+	const char *from = NULL;
+	while (rest->len) {
+		Str raw = str_cut(rest, '\n'), line = str_trim(raw);
+		if (str_empty(line) && from)
+			break;
+		if (str_empty(line))
+			continue;
+		if (line.ptr[0] == '#') {
+			*title = str_trim(str_from(line, 1));
+			continue;
+		}
+		from = from ? from : line.ptr;
+		ret->text = str_of(from, (size_t)(line.ptr + line.len - from));
+	}
+	return from != NULL;
+}
+
+static bool needs_nothing_missing(const RuleNode *n) {
+	return n->value.state != RULE_FAILED;
+}
+
+/* A rule whose inputs the case does not name has nothing to say here. */
+static bool concerns(const RuleSet *set, const RuleName *rule, WrittenCase *one, Arena *a) {
+	for (size_t i = 0; i < rule_set_count(set); i++) {
+		const RuleName *n = rule_set_at(set, i);
+		RuleCell        cell = {0};
+		if (n->kind == RULE_INPUT && rule_set_uses(set, rule, n) && written_cell(one, a, n, &cell))
+			return true;
+	}
+	return false;
+}
+
+typedef struct Trial {
+	Req           *r;
+	const RuleSet *set, *other;
+	Str            rule;
+	Date           day;
+	size_t         compared, changed;
+} Trial;
+
+static void try_case(Trial *t, Str title, WrittenCase *one, RuleSetTry *v) {
+	Arena   *a = t->r->c->arena;
+	RuleRun *run = rule_run(a, t->set, t->day, written_cell, one), *other = t->other ? rule_run(a, t->other, t->day, written_cell, one) : NULL;
+	TryCase  c = {.title = title};
+	for (size_t i = 0; i < rule_set_count(t->set); i++) {
+		const RuleName *rule = rule_set_at(t->set, i);
+		if (rule->kind != RULE_RULE || !concerns(t->set, rule, one, a))
+			continue;
+		const RuleNode *n = rule_eval(run, rule->name);
+		TryResult       x = {.title = rule->title.len ? rule->title : rule->name, .value = rule_value_show(a, n->value), .failed = !needs_nothing_missing(n)};
+		const RuleName *twin = other ? rule_set_find(t->other, rule->name) : NULL;
+		if (twin && twin->kind == RULE_RULE) {
+			RuleValue before = rule_eval(other, twin->name)->value;
+			x.changed = before.state != n->value.state || !rule_value_equal(before, n->value);
+			x.before = rule_value_show(a, before);
+			t->compared++;
+			t->changed += x.changed;
+		}
+		*ARENA_PUSH(a, c.results.at, c.results.len, c.results.cap) = x;
+		if (str_eq(rule->key, t->rule))
+			c.tree = rule_steps_of(a, n);
+	}
+	*ARENA_PUSH(a, v->cases.at, v->cases.len, v->cases.cap) = c;
+}
+
+static void run_cases(Trial *t, Str cells, RuleSetTry *v) {
+	WrittenCase *one = NEW_ZERO(t->r->c->arena, WrittenCase);
+	Str          title;
+	while (v->cases.len < CASES_MAX && take_case(t->r->c->arena, &cells, v->cases.len + 1, one, &title)) {
+		try_case(t, title, one, v);
+		one = NEW_ZERO(t->r->c->arena, WrittenCase);
+	}
+	v->summary = !t->other ? str_format(t->r->c->arena, "Spočítané příklady: %zu. Nic se neuložilo.", v->cases.len) :
+		str_format(t->r->c->arena, "Spočítané příklady: %zu. Porovnaných výsledků: %zu, z toho jinak: %zu. Nic se neuložilo.", v->cases.len, t->compared, t->changed);
+}
+
+/* ---- the page ---- */
+
+static Err open_both(Req *r, RuleVersion **v, RuleSet **set) {
+	Id         id;
+	RuleFaults faults;
+	TRY(arg_id(r, 0, &id));
+	TRY(rule_version_get(r->c, id, v));
+	TRY(rule_version_open(r->c, *v, set, &faults));
+	return *set ? OK : fail(r->c, ERR_CONFLICT, NULL, "V textu pravidel jsou chyby, na příkladech se tedy nedá vyzkoušet. Opravte ho a vraťte se sem.");
+}
+
+static Err against_field(Req *r, const RuleVersion *v, FieldView *f) {
+	RuleVersions all;
+	Arena       *a = r->c->arena;
+	*f = (FieldView){.kind = FIELD_SELECT, .name = S("against"), .label = S("Porovnat s verzí"), .optional = true, .error = field_problem(r, "against")};
+	*ARENA_PUSH(a, f->options.at, f->options.len, f->options.cap) = (OptionView){.label = S("neporovnávat")};
+	TRY(rule_versions(r->c, !(may(r->c, CAP_RULES_UPDATE) || may(r->c, CAP_RULES_APPROVE)), &all));
+	for (size_t i = 0; i < all.len; i++) {
+		Str id = str_format(a, "%lld", (long long)all.at[i]->head.id);
+		if (all.at[i]->head.id != v->head.id)
+			*ARENA_PUSH(a, f->options.at, f->options.len, f->options.cap) = (OptionView){.value = id, .chosen = str_eq(id, form(r, "against")),
+				.label = str_format(a, "%.*s, verze %lld", STR_ARG(all.at[i]->title), (long long)all.at[i]->no)};
+	}
+	return OK;
+}
+
+static void rule_field(Req *r, const RuleSet *set, FieldView *f) {
+	Arena *a = r->c->arena;
+	*f = (FieldView){.kind = FIELD_SELECT, .name = S("rule"), .label = S("U kterého pravidla rozepsat výpočet"), .optional = true, .error = field_problem(r, "rule")};
+	*ARENA_PUSH(a, f->options.at, f->options.len, f->options.cap) = (OptionView){.label = S("u žádného")};
+	for (size_t i = 0; i < rule_set_count(set); i++) {
+		const RuleName *n = rule_set_at(set, i);
+		if (n->kind == RULE_RULE)
+			*ARENA_PUSH(a, f->options.at, f->options.len, f->options.cap) = (OptionView){.value = n->key, .label = n->title.len ? n->title : n->name,
+				.chosen = str_eq(n->key, form(r, "rule"))};
+	}
+}
+
+static Str samples(Req *r, const RuleVersion *v, const RuleSet *set) {
+	Str shipped = data_file(r->c->arena, str_z(r->c->arena, str_format(r->c->arena, "rules/%.*s-priklady.txt", STR_ARG(v->code))));
+	return shipped.len ? shipped : written_case_blank(r->c->arena, set, NULL);
+}
+
+static Err show(Req *r, const RuleVersion *v, const RuleSet *set, RuleSetTry *p, bool as_typed) {
+	Arena *a = r->c->arena;
+	p->title = str_format(a, "Zkouška nanečisto: %.*s, verze %lld", STR_ARG(v->title), (long long)v->no);
+	p->lead = S("Pravidla se spočítají na příkladech, které sem napíšete. Nic se neukládá.");
+	p->back = str_format(a, "/app/pravidla/%lld", (long long)v->head.id);
+	p->action = str_cat(a, p->back, S("/zkouska"));
+	p->csrf = csrf_token(r, p->action);
+	p->cells = (FieldView){.kind = FIELD_AREA, .name = S("cells"), .label = S("Příklady"), .rows = 18, .value = as_typed ? form(r, "cells") : samples(r, v, set),
+		.hint = S("Na každém řádku „název = hodnota“. Prázdný řádek odděluje příklady, řádek s # je název příkladu. Kde se hodnota nehodí, napište „nevztahuje se“."),
+		.error = field_problem(r, "cells")};
+	p->day = (FieldView){.kind = FIELD_DATE, .name = S("day"), .label = S("Ke dni"), .optional = true, .value = form(r, "day"), .hint = S("Prázdné: dnes. Podle dne se berou hodnoty parametrů a tabulek."),
+		.error = field_problem(r, "day")};
+	rule_field(r, set, &p->rule);
+	TRY(against_field(r, v, &p->against));
+	FieldView fields[] = {p->cells, p->rule, p->day, p->against};
+	p->errors = as_typed ? errors_view(r, fields, LEN(fields)) : NULL;
+	r->is_error = p->errors != NULL;
+	crumb(r, S("Sady pravidel"), S("/app/pravidla"));
+	crumb(r, str_format(a, "%.*s, verze %lld", STR_ARG(v->title), (long long)v->no), p->back);
+	view_rule_set_try(page(r, p->title), p);
+	return OK;
+}
+
+Err page_rule_set_try(Req *r) {
+	RuleVersion *v;
+	RuleSet     *set;
+	RuleSetTry   p = {0};
+	TRY(open_both(r, &v, &set));
+	return show(r, v, set, &p, false);
+}
+
+static Err read_trial(Req *r, Trial *t) {
+	const char  *why = NULL;
+	Str          against = form(r, "against");
+	i64          id;
+	RuleVersion *other;
+	RuleFaults   faults;
+	RuleSet     *set = NULL;
+	t->day = r->c->today;
+	t->rule = form(r, "rule");
+	if (str_empty(form(r, "cells")))
+		return fail(r->c, ERR_INVALID, "cells", "Příklady: napište aspoň jeden, například „náklady = 100 000“.");
+	if (utf8_count(form(r, "cells")) > 50000)
+		return fail(r->c, ERR_INVALID, "cells", "Příklady: text má víc než 50 000 znaků. Zkraťte jej.");
+	if (form(r, "day").len && (!read_date(form(r, "day"), &t->day, &why) || !date_is(t->day)))
+		return fail(r->c, ERR_INVALID, "day", "Ke dni: %s", why ? why : "napište den, například 1. 1. 2026.");
+	if (t->rule.len && !rule_set_find(t->set, t->rule))
+		return fail(r->c, ERR_INVALID, "rule", "Takové pravidlo v sadě není. Vyberte jiné.");
+	if (str_empty(against))
+		return OK;
+	if (!str_to_int(against, &id) || rule_version_get(r->c, id, &other) != OK)
+		return fail(r->c, ERR_INVALID, "against", "Taková verze pravidel není. Vyberte jinou.");
+	TRY(rule_version_open(r->c, other, &set, &faults));
+	t->other = set;
+	return set ? OK : fail(r->c, ERR_INVALID, "against", "V textu této verze jsou chyby, porovnat se s ní nedá. Vyberte jinou.");
+}
+
+Err post_rule_set_try(Req *r) {
+	RuleVersion *v;
+	RuleSet     *set;
+	RuleSetTry   p = {0};
+	TRY(open_both(r, &v, &set));
+	Trial t = {.r = r, .set = set};
+	Err   err = read_trial(r, &t);
+	if (err == ERR_INVALID) {
+		set_status(r, 422);
+		return show(r, v, set, &p, true);
+	}
+	TRY(err);
+	p.compares = t.other != NULL;
+	run_cases(&t, str_replace(r->c->arena, form(r, "cells"), S("\r"), (Str){0}), &p);
+	return show(r, v, set, &p, true);
+}

@@ -1,0 +1,178 @@
+/* rulebook: versions of rule sets, four eyes, rehearsal. */
+#include "domain/rulebook/rulebook.h"
+
+#include "core/access.h"
+#include "core/codelist.h"
+#include "tests/domain/collection_given.h"
+
+typedef struct Book {
+	Collecting k;
+	Actor     *author, *head;
+	Id         shipped;
+} Book;
+
+static Actor *officer(Ctx *c, const char *login, const char *role) {
+	Id     id;
+	Actor *a = NEW_ZERO(t_arena, Actor);
+	Grant *grant = NEW(t_arena, Grant, .role = str_c(role), .scope = SCOPE_REGION);
+	MUST(account_add(c, str_c(login), str_c(login), 0, &id));
+	MUST(account_grant(c, id, str_c(role), SCOPE_REGION, 0, D(2026, 1, 1), (Date){0}));
+	*a = (Actor){.account = id, .name = str_c(login), .grants = grant, .grant_count = 1};
+	access_prepare(a);
+	return a;
+}
+
+static Book given_book(void) {
+	Book         b = {.k = given_collection()};
+	Ctx          c = at_time(&b.k, &actor_program, D(2027, 2, 10), 8, 0, 0);
+	RuleVersion *v;
+	MUST(codelist_seed(&c, "code_lists/rulebook.csv"));
+	MUST(rulebook_seed(&c));
+	MUST(rulebook_seed(&c));
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 2, 10), &v));
+	b.shipped = v->head.id;
+	b.author = officer(&c, "pisar.pravidel@example.org", "MET");
+	b.head = officer(&c, "schvalovatel.pravidel@example.org", "VED");
+	ctx_end(&c);
+	return b;
+}
+
+static RuleVersion *version_of(Ctx *c, Id id) {
+	RuleVersion *v;
+	MUST(rule_version_get(c, id, &v));
+	return v;
+}
+
+static RuleSet *set_of(Ctx *c, const RuleVersion *v) {
+	RuleFaults faults;
+	RuleSet   *set;
+	MUST(rule_version_open(c, v, &set, &faults));
+	EXPECT(set != NULL);
+	return set;
+}
+
+TEST("rulebook: the shipped set is published once, and what was handed over does not change") {
+	Book         b = given_book();
+	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersions all;
+	MUST(rule_versions(&c, false, &all));
+	EQ_INT(all.len, 1);
+	EQ_INT(all.at[0]->no, 1);
+	EQ_INT(all.at[0]->digest.len, 64);
+	EQ_STR(all.at[0]->digest, rule_set_digest(set_of(&c, all.at[0])));
+	RuleVersion *v = all.at[0];
+	v->source = S("sada: vychozi-1\n");
+	REFUSED_TELLING(rule_version_save(&c, v), ERR_CONFLICT, "Založte její kopii");
+	REFUSED_TELLING(entity_update(&c, &rule_version_entity, v), ERR_CONFLICT, "Založte její kopii");
+	ctx_end(&c);
+}
+
+TEST("rulebook: G14 a copy is drafted, refused while the check finds something, and approved by a second pair of eyes; the day decides which holds") {
+	Book         b = given_book();
+	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersion *copy, *held;
+	MUST(rule_version_copy(&c, b.shipped, &copy));
+	EQ_INT(copy->no, 2);
+	Str good = copy->source;
+	copy->source = str_replace(t_arena, good, S("vzorec: optimální_návrh <= maximální_návrh"), S("vzorec: optimalni_navr <= maximální_návrh"));
+	MUST(rule_version_save(&c, copy));
+	REFUSED_TELLING(workflow_do(&c, &rule_set_machine, copy->head.id, "check", NULL), ERR_INVALID, "Mysleli jste");
+	copy = version_of(&c, copy->head.id);
+	copy->source = str_replace(t_arena, good, S("sada: vychozi-1"), S("sada: jina"));
+	MUST(rule_version_save(&c, copy));
+	REFUSED_TELLING(workflow_do(&c, &rule_set_machine, copy->head.id, "check", NULL), ERR_INVALID, "označení");
+	copy = version_of(&c, copy->head.id);
+	copy->source = good;
+	copy->valid_from = D(2027, 7, 1);
+	MUST(rule_version_save(&c, copy));
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "check", NULL));
+	EQ_INT(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL), ERR_FORBIDDEN);
+	copy = version_of(&c, copy->head.id);
+	REFUSED_TELLING(rule_version_save(&c, copy), ERR_CONFLICT, "předána ke schválení");
+	ctx_end(&c);
+
+	c = at_time(&b.k, b.head, D(2027, 2, 11), 9, 0, 0);
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL));
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 6, 30), &held));
+	EQ_INT(held->head.id, b.shipped);
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 7, 1), &held));
+	EQ_INT(held->head.id, copy->head.id);
+	REFUSED_TELLING(rule_version_in_force(&c, S("neznama"), D(2027, 7, 1), &held), ERR_NOT_FOUND, "Zveřejněte ji");
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "retire", &(WorkInput){.reason = S("Chyba v bodech")}));
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 7, 1), &held));
+	EQ_INT(held->head.id, b.shipped);
+	ctx_end(&c);
+}
+
+TEST("rulebook: who prepared a version does not approve it, even with both rights") {
+	Book         b = given_book();
+	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersion *copy;
+	Actor       *both = NEW_ZERO(t_arena, Actor);
+	Grant       *grants = NEW_ARRAY(t_arena, Grant, 2);
+	grants[0] = (Grant){.role = S("MET"), .scope = SCOPE_REGION};
+	grants[1] = (Grant){.role = S("VED"), .scope = SCOPE_REGION};
+	*both = (Actor){.account = b.author->account, .name = b.author->name, .grants = grants, .grant_count = 2};
+	access_prepare(both);
+	MUST(rule_version_copy(&c, b.shipped, &copy));
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "check", NULL));
+	ctx_end(&c);
+	c = at_time(&b.k, both, D(2027, 2, 10), 10, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL), ERR_INVALID, "Krok");
+	ctx_end(&c);
+}
+
+TEST("rulebook: a draft is nothing for others, and neither is writing") {
+	Book         b = given_book();
+	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersion *copy, *seen;
+	MUST(rule_version_copy(&c, b.shipped, &copy));
+	ctx_end(&c);
+	c = at_time(&b.k, b.k.worker, D(2027, 2, 10), 9, 0, 0);
+	EQ_INT(rule_version_get(&c, copy->head.id, &seen), ERR_NOT_FOUND);
+	MUST(rule_version_get(&c, b.shipped, &seen));
+	EQ_INT(rule_version_copy(&c, b.shipped, &seen), ERR_FORBIDDEN);
+	seen = entity_copy(t_arena, &rule_version_entity, copy);
+	EQ_INT(rule_version_save(&c, seen), ERR_FORBIDDEN);
+	ctx_end(&c);
+}
+
+/* ---- rehearsal ---- */
+
+static RehearsalCase written(const char *title, const char *text) {
+	WrittenCase *one = NEW(t_arena, WrittenCase, .text = str_c(text));
+	return (RehearsalCase){.title = str_c(title), .day = D(2027, 2, 10), .cells = written_cell, .arg = one};
+}
+
+TEST("rulebook: rehearsing the same set flips nothing; a changed one lists exactly the results that change") {
+	Book          b = given_book();
+	Ctx           c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersion  *v = version_of(&c, b.shipped);
+	RuleSet      *set = set_of(&c, v);
+	RehearsalCase cases[] = {
+		written("lůžka", "referenční náklad = 720 000\nreferenční výnos = 390 000\njednotky = 40\nměsíce_pověření = 12"),
+		written("návrh", "požadavek = 4 200 000\nneuznatelné = 150 000\nnadhodnocené = 50 000\noptimální_návrh = 3 900 000"),
+		written("rozbitý", "požadavek = hodně\nneuznatelné = \nnadhodnocené = 1"),
+		written("pořadí", "pořadí_potřeby = 3"),
+	};
+	Rehearsal same, changed;
+	rehearse(t_arena, set, set, cases, LEN(cases), &same);
+	EQ_INT(same.len, 0);
+	EXPECT(same.compared > 80 && same.only_before.len == 0 && same.only_after.len == 0);
+
+	Str text = str_replace(t_arena, v->source, S("- 1 až 3: 10"), S("- 1 až 3: 9"));
+	text = str_replace(t_arena, text, S("* část_roku); krok_částek"), S("* část_roku * 50 %); krok_částek"));
+	text = str_replace(t_arena, text, S("[pravidlo E2]"), S("[pravidlo E3]"));
+	text = str_replace(t_arena, text, S("E1; E2)"), S("E1; E3)"));
+	RuleVersion other = *v;
+	other.source = text;
+	rehearse(t_arena, set, set_of(&c, &other), cases, LEN(cases), &changed);
+	EQ_INT(changed.len, 2);
+	EQ_TEXT(changed.at[0].rule, "vyrovnávací_platba");
+	EQ_TEXT(rule_value_show(t_arena, changed.at[0].after), "6\u00a0600\u00a0000\u00a0Kč");
+	EQ_TEXT(changed.at[1].rule, "A2");
+	EQ_TEXT(rule_value_show(t_arena, changed.at[1].before), "10");
+	EQ_INT(changed.only_before.len, 1);
+	EQ_INT(changed.only_after.len, 1);
+	ctx_end(&c);
+}
