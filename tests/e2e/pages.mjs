@@ -294,6 +294,13 @@ export const pages = [
   { path: "/app/moje-sluzby", role: "statutar", link: "main tbody th a", state: "moje služba" },
   { path: "/app/moje-sluzby/navrhy", role: "obec.jablonec", state: "návrhy obce" },
 
+  // rules
+  { path: "/pravidla" },
+  { path: "/pravidla", link: "main tbody th a", state: "zveřejněná sada", kb: 40 },
+  { path: "/app/pravidla", role: "metodik" },
+  { path: "/app/pravidla", link: "main tbody th a", role: "metodik", state: "jedna verze", kb: 40 },
+  { path: "/app/pravidla", link: "main tbody tr:last-child th a >> a:text('Vyzkoušet na příkladech')", role: "metodik", state: "zkouška" },
+
   // rights and the trail
   { path: "/app/kolegove", role: "spravce.poskytovatele" },
   { path: "/app/kolegove/novy", role: "spravce.poskytovatele" },
