@@ -299,7 +299,7 @@ export const pages = [
   { path: "/pravidla", link: "main tbody th a", state: "zveřejněná sada", kb: 40 },
   { path: "/app/pravidla", role: "metodik" },
   { path: "/app/pravidla", link: "main tbody th a", role: "metodik", state: "jedna verze", kb: 40 },
-  { path: "/app/pravidla", link: "main tbody tr:last-child th a >> a:text('Vyzkoušet na příkladech')", role: "metodik", state: "zkouška" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/zkouska']"], role: "metodik", state: "zkouška" },
 
   // rights and the trail
   { path: "/app/kolegove", role: "spravce.poskytovatele" },
