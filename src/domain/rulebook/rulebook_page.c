@@ -73,8 +73,8 @@ static FaultLine fault_line(Str source, const RuleFault *f) {
 	for (int i = 0; i < f->line; i++)
 		line = str_cut(&source, '\n');
 	Str before = utf8_first(line, (size_t)f->column - 1), mark = utf8_first(str_from(line, before.len), (size_t)f->length);
-	return (FaultLine){.block = f->block, .line = before, .mark = mark, .after = str_from(line, before.len + mark.len), .text = f->text, .row = f->line, .column = f->column,
-		.is_warning = f->is_warning};
+	return (FaultLine){.block = f->block, .line = before, .mark = mark, .after = str_from(line, before.len + mark.len), .text = f->text, .row = f->line,
+		.column = f->column, .is_warning = f->is_warning};
 }
 
 static void fault_lines(Arena *a, Str source, const RuleFaults *faults, FaultLines *ret) {
@@ -96,7 +96,8 @@ static Err fill_page(Req *r, const RuleVersion *v, RuleSetPage *p) {
 		add_name(r, set, rule_set_at(set, i), p);
 	fault_lines(r->c->arena, v->source, &faults, &p->faults);
 	add_fact(r, p, "Označení", v->code);
-	add_fact(r, p, "Platí od", day_text(r->c->arena, v->valid_from, v->published_at.ms ? day_text(r->c->arena, prague_day(v->published_at), (Str){0}) : (Str){0}));
+	Date since = date_is(v->valid_from) || !v->published_at.ms ? v->valid_from : prague_day(v->published_at);
+	add_fact(r, p, "Platí od", day_text(r->c->arena, since, (Str){0}));
 	add_fact(r, p, "Co se změnilo", v->note);
 	add_fact(r, p, "Otisk textu (SHA-256)", v->digest);
 	return OK;
