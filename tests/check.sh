@@ -31,6 +31,7 @@ seats_random() {
 	build MODE=san build/gcc-san/tests-domain && SEATS_OPERATIONS=$operations "$@" build/gcc-san/tests-domain "agree with a naive list"
 }
 office() { build MODE=san build/gcc-san/tests-unit && tests/proofs/office.sh; }
+workbooks() { build MODE=san build/gcc-san/tests-domain && tests/proofs/network.sh; }
 many_kills() { build build/sitovka && build MODE=san build/gcc-san/proof-kill && tests/proofs/kill.sh 100 30 L; }
 
 for part in "$@"; do
@@ -62,7 +63,10 @@ for part in "$@"; do
 	cover) check "tests reach 95 of 100 lines of base, core and the parsers" tests/cov.sh ;;
 	kill) check "a hundred kills under load and thirty during an import lose nothing" many_kills ;;
 	mail) check "letters of the release leave through a real server, later ones too" letters ;;
-	office) check "LibreOffice opens, prints and keeps the documents that are made for it" office ;;
+	office)
+		check "LibreOffice opens, prints and keeps the documents that are made for it" office
+		check "a network that LibreOffice saved again is imported as no change" workbooks
+		;;
 	scanner) check "a real clamd decides which files are taken" with_program tests/proofs/scanner.sh ;;
 	seats)
 		check "ten thousand random sign-ups conserve seats" seats_random 10000

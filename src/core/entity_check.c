@@ -26,6 +26,8 @@ static Err check_text(Ctx *c, const Field *f, Str s) {
 }
 
 static Err check_number(Ctx *c, const Field *f, i64 n) {
+	if ((f->min || f->max) && (n < f->min || n > f->max) && f->type != TYPE_INT)      /* hundredths */
+		return fail(c, ERR_INVALID, f->name, "%s: zapište číslo od %lld do %lld.", f->label, (long long)(f->min / 100), (long long)(f->max / 100));
 	if ((f->min || f->max) && (n < f->min || n > f->max))
 		return fail(c, ERR_INVALID, f->name, "%s: zapište číslo od %lld do %lld.", f->label, (long long)f->min, (long long)f->max);
 	return OK;

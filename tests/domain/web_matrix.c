@@ -13,6 +13,7 @@ static const struct { const char *prefix, *why; } common[] = {
 	{"/app/usneseni/", "resolutions of bodies of the region"},
 	{"/app/plan/", "the plan of the region is written by all who may read plans there"},
 	{"/app/sit/radky/", "lines of the network are public"},
+	{"/app/sit/verze/", "approved versions of the network are public"},
 	{"/app/sit/site/", "which networks there are is public"},
 	{"/app/sit/nezarazene/", "what was not included is public"},
 	{"/app/optimalni-kapacity/", "what the region wants in each district is public, too"},

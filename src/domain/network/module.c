@@ -5,7 +5,9 @@
 #include "domain/network/inside.h"
 #include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
+#include "domain/network/network_page.h"
 #include "domain/network/schema.h"
+#include "domain/network/sit_front_page.h"
 #include "domain/network/sit_page.h"
 #include "web/module.h"
 #include "web/screen.h"
@@ -18,6 +20,7 @@ static const Reaction       reactions[] = {DRAFT_REACTIONS};
 
 static const Route routes[] = {
 	SIT_ROUTES,
+	NETWORK_OFFICE_ROUTES,
 	ENTITY_SCREENS("/app/sit/site", &network_entity, CAP_NETWORK_READ, CAP_NETWORK_APPROVE, NULL),
 	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
 	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
@@ -27,7 +30,7 @@ static const Route routes[] = {
 
 static const MenuItem menu[] = {
 	{"Základní síť", "/sit", ANYONE, true, 10},
-	{"Síť", "/app/sit/radky", CAP_NETWORK_READ, false, 41},
+	{"Síť", "/app/sit", CAP_NETWORK_READ, false, 41},
 	MANDATE_MENU,
 	DRAFT_MENU,
 };
@@ -39,6 +42,11 @@ static const Check   checks[] = {MANDATE_CHECKS};
 static const Topic topics[] = {
 	{"network", "Síť služeb", "Nová verze sítě, její schválení a účinnost.", MAIL_DIGEST},
 };
+
+static Err find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
+	TRY(network_find(c, query, limit, list));
+	return mandates_find_lines(c, query, limit, list);
+}
 
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/network.csv"));
@@ -58,6 +66,7 @@ const Module network_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(guard, draft_guards), MODULE_LIST(topic, topics),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
-	.waiting = mandates_waiting, .regular = mandates_regular, .find = mandates_find_lines,
+	.waiting = mandates_waiting, .regular = mandates_regular, .find = find,
+	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
 	.seed = seed, .demo = demo,
 };

@@ -146,23 +146,32 @@ static Err add_sums(Req *r, const NetworkDiff *d, SitDiffView *v) {
 	return OK;
 }
 
+/* Ceilings of a new year change every line: they would hide what else has changed. */
+enum { ONLY_MONEY = DELTA_KINDS, GROUPS };
+static size_t group_of(const LineDelta *x) {
+	bool more = x->capacity || x->territory || x->level || x->status || x->other;
+	return x->kind == DELTA_CHANGED && !more ? ONLY_MONEY : x->kind;
+}
+
 static void add_groups(Ctx *c, const NetworkDiff *d, SitDiffView *v) {
-	static const struct { const char *title, *empty; RowState state; } titles[DELTA_KINDS] = {
+	static const struct { const char *title, *empty; RowState state; } titles[GROUPS] = {
+		[ONLY_MONEY] = {"Změnil se jen strop vyrovnávací platby", "", ROW_CHANGED},
 		[DELTA_CAME] = {"Do sítě přišlo", "Do sítě nepřišla žádná služba.", ROW_NEW}, [DELTA_LEFT] = {"Ze sítě odešlo", "Ze sítě neodešla žádná služba.", ROW_ENDED},
 		[DELTA_CHANGED] = {"V síti se změnilo", "Žádné službě v síti se nic nezměnilo.", ROW_CHANGED}, [DELTA_OTHER] = {"Mimo síť: připravované a ukončené řádky", "", ROW_CHANGED},
 	};
-	for (size_t k = 0; k < DELTA_KINDS; k++) {
+	for (size_t k = 0; k < GROUPS; k++) {
 		SitDeltaGroup *g = &v->groups[k];
 		i64            fte = 0, beds = 0, ceiling = 0;
-		*g = (SitDeltaGroup){.title = str_format(c->arena, "%s (%zu)", titles[k].title, d->counts[k]), .empty = str_c(titles[k].empty), .state = titles[k].state};
+		*g = (SitDeltaGroup){.empty = str_c(titles[k].empty), .state = titles[k].state};
 		for (size_t i = 0; i < d->len; i++) {
-			if (d->at[i].kind != (DeltaKind)k)
+			if (group_of(&d->at[i]) != k)
 				continue;
 			*ARENA_PUSH(c->arena, g->rows.at, g->rows.len, g->rows.cap) = delta_view(c, &d->at[i], date_year(d->from.valid), date_year(d->to.valid));
 			fte += d->at[i].fte;
 			beds += d->at[i].beds;
 			ceiling += d->at[i].ceiling;
 		}
+		g->title = str_format(c->arena, "%s (%zu)", titles[k].title, g->rows.len);
 		g->fte = sit_signed(c->arena, fte, S("U"));
 		g->beds = sit_signed(c->arena, beds, S("L"));
 		g->money = signed_money(c->arena, ceiling);

@@ -117,7 +117,7 @@ typedef struct SitDiffView {
 	HiddenViews   keep;
 	Links         downloads, ways;
 	KpiViews      kpis;
-	SitDeltaGroup groups[4];
+	SitDeltaGroup groups[5];
 	SitDeltaSums  sums, districts;
 	bool          is_same;
 } SitDiffView;

@@ -85,6 +85,10 @@ typedef Err (*CatalogueDraw)(Ctx *c, Arena *a, const Catalogue *k, void **ret);
 void catalogue_draw_by(CatalogueDraw draw);
 /* Drops what is kept in memory for a store. */
 void catalogue_forget(Db *db);
+
+/* What a service is in the network, and where that stands: told by the subject above, which hands itself over at its start. Leaves both alone for a service outside. */
+typedef Err (*CatalogueNetworkHook)(Ctx *c, Id service, Str *text, Str *href);
+void catalogue_set_network(CatalogueNetworkHook hook);
 /* Once at start, so that no visitor waits for the first build. */
 MUST_USE Err catalogue_start(Ctx *c);
 

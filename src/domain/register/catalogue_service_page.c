@@ -299,6 +299,20 @@ static Str day_text(Arena *a, Date d) {
 	return buf_take(&b, a);
 }
 
+static CatalogueNetworkHook network_hook;    /* set once at start */
+
+void catalogue_set_network(CatalogueNetworkHook hook) {
+	network_hook = hook;
+}
+
+static Err add_network(Req *r, const Service *s, CatalogueServiceView *v) {
+	Str text = {0}, href = {0};
+	if (network_hook)
+		TRY(network_hook(r->c, s->head.id, &text, &href));
+	add_pair(r->c->arena, &v->pairs, "V Základní síti", text, href);
+	return OK;
+}
+
 static void add_pairs(Req *r, const ServiceWhole *w, CatalogueServiceView *v) {
 	Arena          *a = r->c->arena;
 	const Service  *s = w->service;
@@ -358,6 +372,7 @@ static Err show(Req *r, AsOf at, const ServiceWhole *w) {
 	for (size_t i = 0; i < w->contact_count; i++)
 		*ARENA_PUSH(a, v.contacts.at, v.contacts.len, v.contacts.cap) = catalogue_contact(r->c, w->contacts[i]->kind, w->contacts[i]->value, w->contacts[i]->note);
 	add_pairs(r, w, &v);
+	TRY(add_network(r, s, &v));
 	TRY(add_history(r, at, w, &v));
 	r->no_index = ended || date_is(at.valid) || at.recorded.ms;
 	r->changed_on = s->head.valid_from;

@@ -97,7 +97,7 @@ typedef struct ProfileView {
 	AsOfView   as_of;
 	NoteView   note;
 	KpiViews   kpis;
-	Str        catalogue_href;
+	Str        catalogue_href, network_href;
 	RateRows   rates;
 	Str        rates_note;
 	ChartPyramid *pyramid;

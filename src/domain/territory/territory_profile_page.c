@@ -215,8 +215,10 @@ Err page_district(Req *r) {
 	v.note = people_note(r, p.at, &p.row.people);
 	v.kpis = people_kpis(r, &p.row, 0);
 	add_rates(r, &p.row, &v);
-	if (p.row.services.services != BLANK)
+	if (p.row.services.services != BLANK) {
 		v.catalogue_href = str_cat(r->c->arena, S("/katalog?orp="), p.unit->slug);
+		v.network_href = str_cat(r->c->arena, S("/sit?orp="), p.unit->slug);
+	}
 	add_people(r, &p.row, &whole, p.region ? p.region->name : (Str){0}, &v);
 	TRY(add_municipalities(r, &p, &v));
 	TRY(change_days(r, p.unit->id, &v.changes));
