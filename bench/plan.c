@@ -91,7 +91,7 @@ static Err fill(Ctx *c, i64 count) {
 			TRY(add_card(c, p, s->head.id, &districts, n++));
 	}
 	TRY(write_chapters(c, p->head.id));
-	TRY(outlook_take_cards(c, p));
+	TRY(outlook_take_cards(c, p, CARDS_ALL));
 	TRY(tx_commit(&tx));
 	for (size_t i = 0; i < LEN(steps); i++)
 		TRY(workflow_do(c, &plan_machine, p->head.id, steps[i], NULL));

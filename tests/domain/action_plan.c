@@ -59,7 +59,7 @@ static Ctx given(App **app) {
 		chapters.at[i]->text = S("Text.");
 		MUST(plan_chapter_save(&c, chapters.at[i]));
 	}
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	for (size_t i = 0; i < LEN(steps); i++) {
 		const Transition *t = machine_action(&plan_machine, plan_now(&c)->state, str_c(steps[i]));
 		if (workflow_do(&c, &plan_machine, plan, steps[i], &(WorkInput){.reason = t->reason ? S("důvod") : (Str){0}, .resolution = t->resolution ? S("2/23/ZK") : (Str){0}}) != OK)

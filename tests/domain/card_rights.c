@@ -209,7 +209,7 @@ TEST("card: money under a source that has ended stays in sums, on the card's for
 	grid.years[0].operating = (Money){900};
 	grid.years[0].by_source[0] = (Money){700};
 	MUST(card_grid_save(&c, t.ours, &grid));
-	MUST(outlook_take_cards(&c, p));
+	MUST(outlook_take_cards(&c, p, CARDS_ALL));
 	Str code = grid.sources.at[0]->code;
 	ctx_end(&c);
 	c = acting(&t.g, &actor_program);

@@ -137,7 +137,7 @@ TEST("outlook: the part made of cards says what the cards say, and takes their s
 	EQ_INT(d.at[0].year, 2028);
 	EQ_INT(d.at[0].cards, 5000);
 	EQ_INT(d.at[0].entered, BLANK);
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	o = outlook_now(&c);
 	MUST(outlook_differences(&c, &o, &d));
 	EQ_INT(d.len, 0);
@@ -154,14 +154,14 @@ TEST("outlook: a plan with money of cards is not put forward without it, and doe
 	steps(&c, (const char *const[]){"draft", "freeze"}, 2);
 	REFUSED(step(&c, "publish"), ERR_INVALID, "není zadaný");
 	steps(&c, (const char *const[]){"rework"}, 1);
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	steps(&c, (const char *const[]){"freeze", "publish", "close"}, 3);
 	void *stored;
 	MUST(store_get(&c, &card_year_entity, TODAY, row, &stored));
 	((CardYear *)stored)->operating_cost = (Money){6000};
 	MUST(entity_update(&c, &card_year_entity, stored));
 	REFUSED(step(&c, "finish"), ERR_INVALID, "příloha č. 2 říká");
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	steps(&c, (const char *const[]){"finish"}, 1);
 	REFUSED(step(&c, "submit"), ERR_INVALID, "má nekrytou částku");
 	REFUSED(outlook_accept(&c, plan_now(&c), 2000, S("")), ERR_INVALID, "Důvod");
@@ -235,7 +235,7 @@ TEST("outlook: annexes close the text of the plan; what people typed into a card
 	Id   measure;
 	Ctx  c = given(&app, &measure);
 	cost(&c, added(&c, measure, "A01-01"), 2027, 123456, "S1", 100000);
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	write_parts(&c);
 	steps(&c, (const char *const[]){"draft", "freeze"}, 2);
 	PlanParts parts;
@@ -260,7 +260,7 @@ TEST("outlook: the table of the plan's text, the page and the JSON say the same 
 	Ctx  c = given(&app, &measure);
 	Table t;
 	cost(&c, added(&c, measure, "A01-01"), 2027, 123456, "S1", 100000);
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	Outlook o = outlook_now(&c);
 	MUST(outlook_table(&c, &o, &t));
 	write_parts(&c);
@@ -358,7 +358,7 @@ TEST("outlook: whoever freezes a draft without it is told that it will not be pu
 	MUST(workflow_steps(&c, &plan_machine, plan_now(&c)->head.id, &all));
 	EXPECT(str_has(all.at[all.len - 1].waived, S("Výhled financování (příloha č. 2) není zadaný")));
 	steps(&c, (const char *const[]){"rework"}, 1);
-	MUST(outlook_take_cards(&c, plan_now(&c)));
+	MUST(outlook_take_cards(&c, plan_now(&c), CARDS_ALL));
 	steps(&c, (const char *const[]){"freeze"}, 1);
 	MUST(workflow_steps(&c, &plan_machine, plan_now(&c)->head.id, &all));
 	EQ_TEXT(all.at[all.len - 1].waived, "");

@@ -206,7 +206,7 @@ static Err add_outlook(Ctx *c, const char *period, bool is_old) {
 	if (is_old)
 		TRY(put_state(c, period, S(PLAN_DRAFTING)));
 	TRY(plan_by_slug(c, str_c(period), &p));
-	TRY(outlook_take_cards(c, p));
+	TRY(outlook_take_cards(c, p, is_old ? CARDS_PUBLIC : CARDS_ALL));      /* a proposal that came later is not of the approved annex */
 	TRY(outlook_read(c, p, &o));
 	for (int y = 0; y < PLAN_YEARS; y++) {
 		CardGridYear *g = &o.at[NETWORK][y];

@@ -216,14 +216,14 @@ Err outlook_save(Ctx *c, const Outlook *o, Str note) {
 	return tx_commit(&tx);
 }
 
-Err outlook_take_cards(Ctx *c, Plan *p) {
+Err outlook_take_cards(Ctx *c, Plan *p, CardsOf which) {
 	Outlook   o;
 	Cards     cards;
 	PlanMoney m;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(outlook_read(c, p, &o));
-	TRY(cards_of(c, p, CARDS_ALL, &cards));
+	TRY(cards_of(c, p, which, &cards));
 	TRY(cards_money(c, p, &cards, &m));
 	for (size_t part = 0; part < o.parts.len; part++)
 		for (size_t y = 0; is_of_cards(o.parts.at[part]) && y < PLAN_YEARS; y++) {

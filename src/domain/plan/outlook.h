@@ -67,7 +67,7 @@ Money       *outlook_cell(Outlook *o, size_t part, size_t year, size_t item);
 /* Writes what differs. Needs plan.outlook. ERR_CONFLICT when somebody was faster or the plan is frozen. */
 MUST_USE Err outlook_save(Ctx *c, const Outlook *o, Str note);
 /* The part made of cards takes their sums as they are now. */
-MUST_USE Err outlook_take_cards(Ctx *c, Plan *p);
+MUST_USE Err outlook_take_cards(Ctx *c, Plan *p, CardsOf which);
 /* The head of the department takes note of the uncovered amount (haléře, as it was `seen`; ERR_CONFLICT when it is another by now). Needs plan.outlook_accept. */
 MUST_USE Err outlook_accept(Ctx *c, Plan *p, i64 seen, Str why);
 /* Everything is covered, or what is not was taken note of as it is. */

@@ -326,7 +326,7 @@ Err post_outlook_cards(Req *r) {
 	Outlook o;
 	TRY(plan_of_address(r, true, &p));
 	TRY(outlook_read(r->c, p, &o));
-	return answer(r, p, &o, outlook_take_cards(r->c, p), "Část z karet má teď součty karet.");
+	return answer(r, p, &o, outlook_take_cards(r->c, p, CARDS_ALL), "Část z karet má teď součty karet.");
 }
 
 Err post_outlook_accept(Req *r) {
