@@ -81,7 +81,7 @@ VIEW_LIST(FillGrid, FillGrids);
 typedef struct FillPage {
 	Str         title, lead, action, csrf, saved, next, previous, why, more_href;
 	i64         version;
-	StepViews   steps;
+	TabViews    parts;
 	FillRows    rows, money;                 /* money: of a tree, drawn as a table */
 	FillGrids   grids;
 	ReceiptSection text;                     /* instead, for those who only read */

@@ -168,13 +168,18 @@ static Err add_rows(Fill *k, i64 fresh, FillPage *v) {
 	return OK;
 }
 
+/* The number beside a part is what it still lacks; nothing when it is whole. */
 static void add_steps(Fill *k, size_t now, FillPage *v) {
 	Arena *a = k->r->c->arena;
 	Str    href = submission_href(k->r, k->s);
-	for (size_t i = 0; i < k->t.sections.len; i++)
-		*ARENA_PUSH(a, v->steps.at, v->steps.len, v->steps.cap) = (StepView){.label = k->t.sections.at[i], .current = i == now, .done = i != now,
+	for (size_t i = 0; i < k->t.sections.len; i++) {
+		i64 faults = 0;
+		for (size_t n = 0; n < k->faults.len; n++)
+			faults += str_eq(k->faults.at[n].section, k->t.sections.at[i]) && !k->faults.at[n].is_explained;
+		*ARENA_PUSH(a, v->parts.at, v->parts.len, v->parts.cap) = (TabView){.label = k->t.sections.at[i], .current = i == now, .counted = faults > 0, .count = faults,
 			.href = str_format(a, "%.*s/cast/%zu", STR_ARG(href), i + 1)};
-	*ARENA_PUSH(a, v->steps.at, v->steps.len, v->steps.cap) = (StepView){.label = S("Kontrola"), .done = true, .href = str_cat(a, href, S("/kontrola"))};
+	}
+	*ARENA_PUSH(a, v->parts.at, v->parts.len, v->parts.cap) = (TabView){.label = S("Kontrola"), .href = str_cat(a, href, S("/kontrola"))};
 	v->next = now + 1 < k->t.sections.len ? str_format(a, "%.*s/cast/%zu", STR_ARG(href), now + 2) : str_cat(a, href, S("/kontrola"));
 	v->previous = now ? str_format(a, "%.*s/cast/%zu", STR_ARG(href), now) : href;
 }

@@ -146,7 +146,7 @@ static Err save_one(Ctx *c, const Submission *s, const FormTree *t, const FormVa
 		now.amount = BLANK;
 	now.origin = before && str_eq(before->typed, value) ? before->origin : (Str){0};
 	*changed = true;
-	if (before && db_run(c->conn, &sql_submission_value_drop, P(V(s->head.id), V(x->field), V(x->line)), NULL) != OK)
+	if (db_run(c->conn, &sql_submission_value_drop, P(V(s->head.id), V(x->field), V(x->line)), NULL) != OK)
 		return fail_internal(c, "values of a submission");
 	if (!value.len && !note.len && now.before == BLANK)
 		return OK;

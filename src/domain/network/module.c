@@ -1,5 +1,6 @@
 /* module.c: what the subject network brings. Each room has its rows in a header of its own. */
 #include "core/codelist.h"
+#include "domain/network/call_page.h"
 #include "domain/network/demo.h"
 #include "domain/network/draft_page.h"
 #include "domain/network/inside.h"
@@ -14,9 +15,10 @@
 
 extern const Module network_module;
 
-static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES};
-static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine};
-static const Reaction       reactions[] = {DRAFT_REACTIONS};
+static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES,
+                                            CALL_ENTITIES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, CALL_MACHINES};
+static const Reaction       reactions[] = {DRAFT_REACTIONS, APPLICATION_REACTIONS};
 
 static const Route routes[] = {
 	SIT_ROUTES,
@@ -26,6 +28,7 @@ static const Route routes[] = {
 	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
 	MANDATE_ROUTES,
 	DRAFT_ROUTES,
+	CALL_ROUTES,
 };
 
 static const MenuItem menu[] = {
@@ -33,9 +36,11 @@ static const MenuItem menu[] = {
 	{"Síť", "/app/sit", CAP_NETWORK_READ, false, 41},
 	MANDATE_MENU,
 	DRAFT_MENU,
+	CALL_MENU,
 };
 
-static const Setting settings[] = {MANDATE_SETTINGS};
+static const Setting settings[] = {MANDATE_SETTINGS, CALL_SETTINGS};
+static const RecordKind records[] = {CALL_RECORDS};
 static const JobKind jobs[] = {MANDATE_JOBS};
 static const Check   checks[] = {MANDATE_CHECKS};
 
@@ -57,7 +62,8 @@ static Err seed(Ctx *c) {
 static Err demo(Ctx *c, DemoSize size) {
 	TRY(network_demo(c, size));
 	TRY(mandates_demo(c, size));
-	return draft_demo(c);
+	TRY(draft_demo(c));
+	return call_demo(c);
 }
 
 const Module network_module = {
@@ -68,5 +74,7 @@ const Module network_module = {
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
 	.waiting = mandates_waiting, .regular = mandates_regular, .find = find,
 	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
+	MODULE_LIST(record, records),
+	.happening = calls_happening, .events = calls_events,
 	.seed = seed, .demo = demo,
 };

@@ -1,0 +1,67 @@
+-- Calls, applications, statements, sheets.
+
+-- name: call_all
+-- All calls, the latest end first.
+SELECT id FROM call ORDER BY closes_at DESC, id DESC
+
+-- name: call_target_list
+-- What a call ($1) is limited to.
+SELECT object, object_id FROM call_target WHERE call = $1 ORDER BY object, object_id
+
+-- name: call_target_clear
+-- A call ($1) is limited to nothing.
+DELETE FROM call_target WHERE call = $1
+
+-- name: call_target_put
+-- A call is limited to one more district or need.
+INSERT INTO call_target (call, object, object_id) VALUES ($1, $2, $3)
+
+-- name: application_of_call
+-- Applications of a call ($1).
+SELECT id FROM network_application WHERE call = $1 ORDER BY id
+
+-- name: application_same
+-- Is there one in a call ($1) of the same type ($2) for the same service ($3), that was not withdrawn? Intentions without a service are not the same.
+SELECT COUNT(*) FROM network_application WHERE call = $1 AND type = $2 AND service = CAST($3 AS BIGINT) AND state <> 'withdrawn'
+
+-- name: application_undecided
+-- How many submitted applications of a call ($1) wait for a decision.
+SELECT COUNT(*) FROM network_application WHERE call = $1 AND state IN ('submitted', 'checked', 'stated', 'scored', 'proposed')
+
+-- name: application_drafts
+-- Drafts of a call ($1) with their submissions.
+SELECT submission FROM network_application WHERE call = $1 AND state = 'draft' AND submission IS NOT NULL
+
+-- name: statement_of
+-- Statements on an application ($1).
+SELECT id FROM municipal_statement WHERE application = $1 ORDER BY share DESC, id
+
+-- name: sheet_of
+-- Sheets of an application ($1).
+SELECT id FROM score_sheet WHERE application = $1 ORDER BY turn, id
+
+-- name: sheet_items
+-- What stands on a sheet ($1).
+SELECT criterion, points, computed, how, reason FROM score_item WHERE sheet = $1 ORDER BY criterion
+
+-- name: sheet_item_drop
+-- One line ($2) of a sheet ($1), before it is written anew.
+DELETE FROM score_item WHERE sheet = $1 AND criterion = $2
+
+-- name: sheet_item_put
+-- One line of a sheet.
+INSERT INTO score_item (sheet, criterion, points, computed, how, reason) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: reviewers
+-- People who hold the role of a reviewer on a day ($1).
+SELECT DISTINCT a.id, a.name
+  FROM account a
+  JOIN account_role r ON r.account = a.id AND r.role = 'HOD' AND r.first_day <= $1 AND (r.last_day IS NULL OR r.last_day >= $1)
+ WHERE a.state IN ('active', 'invited')
+ ORDER BY a.name, a.id
+
+-- name: reviewer_ties
+-- Organisations and territories that an account ($1) acts for: those of its roles and its own organisation, as kind and record.
+SELECT r.scope_kind, r.scope_ref FROM account_role r WHERE r.account = $1 AND r.scope_ref IS NOT NULL
+UNION ALL
+SELECT o.kind, o.ref FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1 AND o.ref IS NOT NULL

@@ -1,0 +1,302 @@
+/* call_demo.c: a call in each state, and applications on every step of their way; all of it invented. */
+#include "domain/network/call_demo.h"
+
+#include "core/access.h"
+#include "domain/network/score.h"
+#include "domain/people/demo.h"
+
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+
+typedef struct Scene {
+	Ctx     *c;
+	Instant  now;
+	Actor    officer, worker, statutory, reviewers[2];
+	Id       services[12], form_a, form_c;
+	size_t   service_count;
+	Units    districts;
+} Scene;
+
+static void go(Scene *s, const Actor *who, int days, int hour) {
+	s->c->actor = who;
+	s->c->today = date_add(prague_day(s->now), days);
+	s->c->now = prague_instant(s->c->today, hour * 3600);
+	if (s->c->now.ms > s->now.ms) {
+		s->c->now = s->now;
+		s->c->today = prague_day(s->now);
+	}
+}
+
+static Str rule_of(Scene *s, int days, const char *hour) {
+	int year, month, day;
+	date_parts(date_add(prague_day(s->now), days), &year, &month, &day);
+	return str_format(s->c->arena, "%d. %d. %d %s", day, month, year, hour);
+}
+
+typedef struct Sample { const char *title, *about; int opens, closes, statements, year; bool extraordinary; } Sample;
+
+/* Days from today. */
+static Err make_call(Scene *s, const Sample *x, bool announced, Id *ret) {
+	Call *k = entity_new(s->c->arena, &call_entity);
+	go(s, &s->officer, x->opens < -20 ? x->opens - 20 : announced ? -15 : -2, 9);
+	k->title = str_c(x->title);
+	k->about = str_c(x->about);
+	k->target_year = date_year(prague_day(s->now)) + x->year;
+	k->extraordinary = x->extraordinary;
+	strs_add(s->c->arena, &k->types, S("A"));
+	strs_add(s->c->arena, &k->types, S("C"));
+	k->opens_rule = rule_of(s, x->opens, "8:00");
+	k->closes_rule = rule_of(s, x->closes, "16:00");
+	k->statements_rule = rule_of(s, x->statements, "16:00");
+	k->attachments = S("Doklad o registraci, rozpočet, souhlas vlastníka prostor.");
+	k->form_a = s->form_a;
+	k->form_c = s->form_c;
+	TRY(call_add(s->c, k, &(CallTargets){0}));
+	*ret = k->head.id;
+	return announced ? workflow_do(s->c, &call_machine, *ret, "announce", NULL) : OK;
+}
+
+static Err open_it(Scene *s, Id call, int day) {
+	go(s, &actor_program, day, 8);
+	return workflow_system(s->c, &call_machine, call, "open", S("Nastal čas otevření."));
+}
+
+static Err close_it(Scene *s, Id call) {
+	Call *k;
+	TRY(call_stored(s->c, call, &k));
+	s->c->actor = &actor_program;
+	s->c->now = k->closes_at;
+	s->c->today = prague_day(s->c->now);
+	return workflow_system(s->c, &call_machine, call, "close", S("Nastal čas uzavření."));
+}
+
+/* ---- filling in ---- */
+
+static Str sample_of(Scene *s, const FormField *f, i64 line) {
+	if (str_eq(f->list, S("obvody")))
+		return s->districts.at[(size_t)line % s->districts.len]->code;
+	if (str_eq(f->stable, S("podil")))
+		return line == 1 ? S("70") : S("30");
+	if (str_eq(f->stable, S("pozice")))
+		return line == 1 ? S("pečovatelka") : S("sociální pracovnice");
+	if (str_eq(f->stable, S("uvazek")))
+		return line == 1 ? S("3,00") : S("0,75");
+	if (form_is(f, FORM_CHOICE))
+		return str_eq(f->list, S("service_kind")) ? S("40") : str_eq(f->list, S("service_form")) ? S("ter") : str_eq(f->list, S("network_unit")) ? S("U") : S("seniori");
+	if (form_is(f, FORM_DAY))
+		return str_format(s->c->arena, "1. 1. %d", date_year(prague_day(s->now)) + 2);
+	return form_is(f, FORM_MONEY) ? S("0") : form_is(f, FORM_FTE) ? S("3,50") : form_is(f, FORM_YES) ? S("ano") : S("Ukázkový údaj pro předvedení formuláře.");
+}
+
+static void put(Scene *s, TypedList *to, Str field, i64 line, Str value) {
+	*ARENA_PUSH(s->c->arena, to->at, to->len, to->cap) = (Typed){.field = field, .line = line, .value = value};
+}
+
+static Err fill(Scene *s, Id submission, int turn) {
+	static const struct { const char *field, *value; } money[] = {
+		{"n1.1", "1 850 000"}, {"n1.3", "120 000"}, {"n2.2", "35 000"}, {"n2.6.1", "140 000"}, {"n2.6.3", "210 000"}, {"n2.7", "45 000"},
+		{"s1", "1 500 000"}, {"s2", "200 000"}, {"s4", "300 000"}, {"s5", "400 000"}, {"spolufinancovani", "300 000"}, {"vp", "1 700 000"},
+	};
+	Submission *row;
+	FormTree    t;
+	FormValues  known;
+	TypedList   list = {0};
+	i64         version;
+	TRY(submission_get(s->c, submission, &row));
+	TRY(form_tree(s->c, row->form_version, &t));
+	TRY(submission_values(s->c, submission, &known));
+	for (size_t i = 0; i < t.len; i++) {
+		const FormField *f = t.at[i];
+		const FormValue *there = form_value(&known, f->stable, f->grid.len ? 1 : 0);
+		if (f->computed || (there && there->typed.len))
+			continue;
+		for (i64 line = f->grid.len ? 1 : 0; line <= (f->grid.len ? 2 : 0); line++)
+			put(s, &list, f->stable, line, sample_of(s, f, line + turn * (str_eq(f->list, S("obvody")) ? 1 : 0)));
+	}
+	for (size_t i = 0; i < LEN(money); i++)
+		put(s, &list, str_c(money[i].field), 0, str_c(money[i].value));
+	return submission_save(s->c, submission, row->head.version, &list, &version);
+}
+
+/* How far an application gets. */
+typedef enum Far { TO_DRAFT, TO_SUBMITTED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_INCLUDED } Far;
+
+static Err state_all(Scene *s, const Application *a, bool positive) {
+	Statements all;
+	TRY(statements_of(s->c, a->head.id, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		Statement *x = entity_copy(s->c->arena, &statement_entity, all.at[i]);
+		x->verdict = positive ? S("potrebna") : S("castecne");
+		x->persons = 25 + (i64)i * 8;
+		x->reason = S("Lidé v obvodu pomoc potřebují hlavně večer a o víkendu. Ukázkové vyjádření.");
+		x->accord = S("ano");
+		x->co_funding = czk(i ? 0 : 120000);
+		x->body = S("Rada města");
+		x->decided_on = s->c->today;
+		x->number = str_format(s->c->arena, "%zu/RM", 40 + i);
+		TRY(entity_update(s->c, &statement_entity, x));
+		TRY(workflow_do(s->c, &statement_machine, x->head.id, "sign", NULL));
+		TRY(workflow_do(s->c, &statement_machine, x->head.id, "deliver", NULL));
+	}
+	return OK;
+}
+
+static Err score_one(Scene *s, Id application, size_t who, int day, i64 less) {
+	ScoreItems items;
+	Sheet     *sheet;
+	Id         id;
+	go(s, &s->officer, day, 9);
+	TRY(sheet_assign(s->c, application, s->reviewers[who].account, (Str){0}, &id));
+	go(s, &s->reviewers[who], day, 11);
+	TRY(workflow_do(s->c, &sheet_machine, id, "begin", NULL));
+	TRY(sheet_get(s->c, id, &sheet));
+	TRY(sheet_items(s->c, sheet, &items));
+	for (size_t i = 0; i < items.len; i++) {
+		ScoreItem *x = &items.at[i];
+		if (x->points != BLANK)
+			continue;
+		x->points = (i64)(i % 3) == less % 3 && x->max > 2 ? x->max / 2 : x->max;
+		x->reason = x->points < x->max ? S("Doloženo jen zčásti. Ukázkové zdůvodnění.") : (Str){0};
+	}
+	TRY(sheet_save(s->c, id, sheet->head.version, &items));
+	return workflow_do(s->c, &sheet_machine, id, "finish", NULL);
+}
+
+static Err decide(Scene *s, Id application, Far far, int day) {
+	const char *action = far == TO_INCLUDED ? "include" : far == TO_REFUSED ? "refuse" : "defer";
+	go(s, &s->officer, day, 15);
+	return workflow_do(s->c, &application_machine, application, action, &(WorkInput){
+		.reason = far == TO_INCLUDED ? S("Služba vstupuje do sítě.") : S("Na službu zatím nejsou ve výhledu peníze. Ukázkové odůvodnění."),
+		.resolution = str_format(s->c->arena, "%lld/%d/ZK", (long long)(100 + application % 100), date_year(s->c->today) % 100)});
+}
+
+/* `day`: when it was submitted; later steps follow by days. */
+static Err apply(Scene *s, Id call, size_t turn, Far far, int day, int later) {
+	Application *a;
+	go(s, &s->worker, day - 1, 10);
+	Id service = turn < s->service_count ? s->services[turn] : 0;
+	TRY(application_start(s->c, call, service ? S("A") : S("C"), service, S("Denní stacionář (záměr)"), &a));
+	Id application = a->head.id, submission = a->submission;
+	if (far == TO_DRAFT)
+		return OK;
+	TRY(fill(s, submission, (int)turn));
+	TRY(workflow_do(s->c, &submission_machine, submission, "lock", NULL));
+	go(s, &s->statutory, day, 11);
+	TRY(submission_submit(s->c, submission, 0, true));
+	if (far == TO_SUBMITTED)
+		return OK;
+	TRY(application_stored(s->c, application, &a));
+	go(s, &s->officer, later, 9);
+	if (far == TO_REFUSED_FORMALLY)
+		return workflow_do(s->c, &application_machine, application, "fail", &(WorkInput){.reason = S("Chybí doklad o registraci.")});
+	TRY(workflow_do(s->c, &application_machine, application, "pass", NULL));
+	if (far == TO_CHECKED)
+		return OK;
+	go(s, &actor_program, later + 1, 10);
+	TRY(state_all(s, a, turn % 2 == 0));
+	go(s, &s->officer, later + 2, 9);
+	TRY(workflow_do(s->c, &application_machine, application, "close_statements", NULL));
+	if (far == TO_STATED)
+		return OK;
+	TRY(score_one(s, application, 0, later + 3, (i64)turn));
+	TRY(score_one(s, application, 1, later + 3, (i64)turn + 1));
+	go(s, &s->officer, later + 4, 9);
+	TRY(workflow_do(s->c, &application_machine, application, "score", NULL));
+	if (far == TO_SCORED)
+		return OK;
+	TRY(application_propose(s->c, application, 0, far == TO_INCLUDED ? S("in") : far == TO_DEFERRED ? S("later") : S("out"), S("Podle pořadí bodů a potřeb území.")));
+	return far == TO_PROPOSED ? OK : decide(s, application, far, later + 5);
+}
+
+/* ---- all of them ---- */
+
+static Err past_calls(Scene *s) {
+	static const Sample old = {"Výzva k aktualizaci sítě, předloňská", "Řádná výzva pro vstup do sítě. Ukázková data.", -600, -560, -545, 0, false},
+	                    done = {"Výzva ke vstupu do sítě, letošní", "Řádná výzva pro nové služby a projektové záměry. Ukázková data.", -295, -252, -236, 1, false},
+	                    wrong = {"Mimořádná výzva: dluhové poradenství", "Zrušená výzva zůstává dohledatelná, mezi živými není.", -100, -90, -85, 0, true};
+	Id id;
+	TRY(make_call(s, &old, true, &id));
+	TRY(open_it(s, id, old.opens));
+	TRY(close_it(s, id));
+	go(s, &s->officer, -520, 9);
+	TRY(workflow_do(s->c, &call_machine, id, "finish", NULL));
+	TRY(workflow_do(s->c, &call_machine, id, "archive", NULL));
+	TRY(make_call(s, &done, true, &id));
+	TRY(open_it(s, id, done.opens));
+	TRY(apply(s, id, 0, TO_INCLUDED, -280, -250));
+	TRY(apply(s, id, 1, TO_REFUSED, -279, -250));
+	TRY(close_it(s, id));
+	go(s, &s->officer, -200, 9);
+	TRY(workflow_do(s->c, &call_machine, id, "finish", NULL));
+	TRY(make_call(s, &wrong, true, &id));
+	go(s, &s->officer, -101, 9);
+	return workflow_do(s->c, &call_machine, id, "cancel", &(WorkInput){.reason = S("Potřebu pokryla jiná služba.")});
+}
+
+static Err live_calls(Scene *s) {
+	static const Sample closed = {"Mimořádná výzva: terénní služby pro seniory", "Hledáme terénní služby s večerním a víkendovým provozem. Ukázková data.", -45, -30, -12, 1, true},
+	                    open = {"Mimořádná výzva: odlehčovací služby", "Hledáme odlehčovací služby pro rodiny, které pečují doma. Ukázková data.", -5, 9, 24, 1, true},
+	                    soon = {"Výzva ke vstupu do sítě, příští rok", "Řádná výzva pro nové služby a projektové záměry. Ukázková data.", 70, 112, 128, 2, false},
+	                    idea = {"Výzva k navýšení kapacit (návrh)", "Text se teprve připravuje.", 120, 150, 160, 2, false};
+	static const Far ways[] = {TO_SUBMITTED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED};
+	Id id;
+	TRY(make_call(s, &closed, true, &id));
+	TRY(open_it(s, id, closed.opens));
+	for (size_t i = 0; i < LEN(ways); i++)
+		TRY(apply(s, id, i, ways[i], -36, -24));
+	TRY(close_it(s, id));
+	TRY(make_call(s, &open, true, &id));
+	TRY(open_it(s, id, open.opens));
+	TRY(apply(s, id, 0, TO_DRAFT, -2, 0));
+	TRY(apply(s, id, 1, TO_SUBMITTED, -1, 0));
+	TRY(make_call(s, &soon, true, &id));
+	return make_call(s, &idea, false, &id);
+}
+
+static Err own_services(Scene *s) {
+	RowScope   mine;
+	EntityList list;
+	s->c->actor = &s->worker;
+	mine = access_scope(s->c, CAP_APPLICATION_CREATE);
+	ListFilter of = {.field = entity_field(&service_entity, S("provider")), .value = str_format(s->c->arena, "%lld", (long long)mine.providers[0])};
+	s->c->actor = &actor_program;
+	TRY(entity_list(s->c, &service_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = LEN(s->services)}, &list));
+	for (size_t i = 0; i < list.len; i++)
+		if (!date_is(((Service *)list.at[i])->provided_to) && date_year(((Service *)list.at[i])->provided_from) < date_year(s->c->today) - 2)
+			s->services[s->service_count++] = ((Service *)list.at[i])->head.id;
+	return OK;
+}
+
+static Err tell(Scene *s) {
+	FormVersion *v;
+	const Unit  *region = territory_region(s->c);
+	TRY(form_published(s->c, S("zadost-a"), &v));
+	s->form_a = v->head.id;
+	TRY(form_published(s->c, S("zadost-c"), &v));
+	s->form_c = v->head.id;
+	TRY(territory_below(s->c, region ? region->id : 0, LEVEL_DISTRICT, TODAY, &s->districts));
+	CHECK(s->districts.len > 2);
+	TRY(own_services(s));
+	TRY(past_calls(s));
+	return live_calls(s);
+}
+
+Err call_demo(Ctx *c) {
+	const Actor *before = c->actor;
+	Scene        s = {.c = c, .now = c->now};
+	Date         today = c->today;
+	void        *org;
+	TRY(entity_find(c, &account_entity, TODAY, "login", S("hodnotitel@demo.invalid"), &org));
+	TRY(people_demo_account(c, "hodnotitel2@demo.invalid", "Hodnotitel Druhý", "HOD", SCOPE_REGION, 0, ((Account *)org)->organisation));
+	TRY(people_demo_actor(c, "sit@demo.invalid", &s.officer));
+	TRY(people_demo_actor(c, "poskytovatel@demo.invalid", &s.worker));
+	TRY(people_demo_actor(c, "statutar@demo.invalid", &s.statutory));
+	TRY(people_demo_actor(c, "hodnotitel@demo.invalid", &s.reviewers[0]));
+	TRY(people_demo_actor(c, "hodnotitel2@demo.invalid", &s.reviewers[1]));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	Err e = tell(&s);
+	c->actor = before;
+	c->now = s.now;
+	c->today = today;
+	return e == OK ? tx_commit(&tx) : e;
+}

@@ -1,0 +1,70 @@
+/* score.h: points of reviewers. Two people score each application by the criteria of the region (code list score_criterion), a third one when the two are more
+ * than a fifth apart. Points that the program can find come with how they were found; below the maximum, and against the program, a reason is wanted (G10).
+ * Nobody scores what belongs to an organisation that they act for or fund: declared by the person, and inferred from accounts, organisations and IČO. */
+#pragma once
+#include "core/codelist.h"
+#include "domain/network/application.h"
+
+#define CAP_SCORE_READ    "score_sheet.read"
+#define CAP_SCORE_CREATE  "score_sheet.create"
+#define CAP_SCORE_UPDATE  "score_sheet.update"
+#define CAP_SCORE_APPROVE "score_sheet.approve"
+
+#define SHEET_ASSIGNED "assigned"
+#define SHEET_SCORING  "scoring"
+#define SHEET_FINISHED "finished"
+#define SHEET_EXCLUDED "excluded"
+
+#define SHEET_FIELDS(F, T) \
+	F(T, application, ref, "Žádost", .target = &application_entity, .required = true, .readonly = true) \
+	F(T, reviewer, int, "Účet hodnotitele", .required = true, .readonly = true) \
+	F(T, name, text, "Hodnotitel", .required = true, .readonly = true, .search = true, .sort = true, .list = 1) \
+	F(T, turn, int, "Pořadí", .required = true, .readonly = true) \
+	F(T, conflict, text, "Střet zájmů", .readonly = true, .max = 10) \
+	F(T, conflict_why, text, "V čem je střet", .readonly = true, .max = 1000) \
+	F(T, override_why, text, "Proč smí hodnotit i tak", .readonly = true, .max = 1000) \
+	F(T, state, code, "Stav", .codelist = "sheet_state", .readonly = true, .by_workflow = true) \
+	F(T, points, int, "Body", .readonly = true) \
+	F(T, finished_at, instant, "Dokončeno", .readonly = true) \
+	F(T, made_at, instant, "Přiděleno", .readonly = true, .required = true)
+ENTITY_STRUCT(Sheet, SHEET_FIELDS)
+extern const Entity  sheet_entity;
+extern const Machine sheet_machine;
+typedef struct Sheets { Sheet **at; size_t len, cap; } Sheets;
+
+typedef struct Criterion { const CodeItem *item; i64 max; } Criterion;
+typedef struct Criteria { Criterion *at; size_t len, cap; i64 max; } Criteria;
+MUST_USE Err criteria_on(Ctx *c, Date on, Criteria *ret);
+
+typedef struct ScoreItem {
+	Str criterion, reason, how;
+	i64 points, computed, max;               /* BLANK: not judged yet; the program does not know */
+	Str name;
+} ScoreItem;
+typedef struct ScoreItems { ScoreItem *at; size_t len, cap; } ScoreItems;
+
+typedef struct Reviewer { Id account; Str name; } Reviewer;
+typedef struct Reviewers { Reviewer *at; size_t len, cap; } Reviewers;
+MUST_USE Err reviewers_on(Ctx *c, Date on, Reviewers *ret);
+/* What ties a reviewer to an application, a sentence; {0} = nothing. */
+MUST_USE Err conflict_inferred(Ctx *c, const Application *a, Id reviewer, Str *ret);
+/* Needs score_sheet.approve. With an inferred conflict: refused, unless the head of the department says why the person may score all the same. */
+MUST_USE Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret);
+/* For the reviewer, and for those who decide. */
+MUST_USE Err sheet_get(Ctx *c, Id id, Sheet **ret);
+MUST_USE Err sheets_of(Ctx *c, Id application, Sheets *ret);
+/* Every criterion once, with what the program finds today where nothing was written yet. */
+MUST_USE Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret);
+/* By its reviewer while scoring. ERR_INVALID with every problem at "b-A1", "r-A1". */
+MUST_USE Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items);
+bool         sheet_is_mine(Ctx *c, const Sheet *s);
+
+/* Hundredths of the mean of finished sheets; BLANK when there are none. *apart: the two are more than a fifth of the maximum apart. */
+MUST_USE Err score_mean(Ctx *c, Id application, i64 *hundredths, size_t *finished, bool *apart);
+/* Applications of a call that have points, in order (F27): points, then money for a unit, then the number. */
+MUST_USE Err score_ranking(Ctx *c, Id call, Applications *ret);
+
+/* ---- between the files ---- */
+
+/* Points that the program finds, and how; BLANK where it is for people to judge. */
+MUST_USE Err score_compute(Ctx *c, const Application *a, const Criterion *k, ScoreItem *x);

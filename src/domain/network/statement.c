@@ -1,0 +1,161 @@
+/* statement.c: statements of municipalities on applications: asked for by the program, written and signed by the municipality, recorded as none when late. */
+#include "base/text.h"
+#include "core/access.h"
+#include "core/deadline.h"
+#include "core/settings.h"
+#include "domain/network/application.h"
+#include "domain/network/call.sql.h"
+
+static Err check_statement(Ctx *c, const void *row) {
+	const Statement *s = row;
+	void            *stored;
+	if (!s->head.id || c->stepping)
+		return OK;
+	TRY(store_get(c, &statement_entity, TODAY, s->head.id, &stored));
+	return str_eq(((Statement *)stored)->state, S(STATEMENT_REQUESTED)) ? OK
+	       : fail(c, ERR_CONFLICT, NULL, "Vyjádření je podepsané nebo doručené a nemění se. Dokud běží lhůta, jde ho vzít zpět tlačítkem „Nahradit“.");
+}
+
+ENTITY(statement_entity, Statement, STATEMENT_FIELDS, .name = "municipal_statement", .table = "municipal_statement", .one = "vyjádření obce", .many = "vyjádření obcí",
+       .of_many = "vyjádření obcí", .article = "n", .title = "name", .read = CAP_STATEMENT_READ, .write = CAP_STATEMENT_UPDATE, .path = "/app/vyjadreni",
+       .scope_district = "district", .scope_municipality = "municipality", .check = check_statement)
+
+bool statement_came(const Statement *s) { return str_eq(s->state, S(STATEMENT_DELIVERED)) || str_eq(s->state, S(STATEMENT_USED)); }
+
+static Err describe(Ctx *c, WorkObject *o) {
+	const Statement *s = o->row;
+	o->title = str_format(c->arena, "Vyjádření k žádosti: %.*s", STR_ARG(s->name));
+	o->link = str_format(c->arena, "/app/vyjadreni/%lld", (long long)o->id);
+	o->district = s->district;
+	o->municipality = s->municipality > 0 ? s->municipality : 0;
+	return OK;
+}
+
+static Err when_due(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
+	const Statement *s = o->row;
+	*ret = s->due;
+	*why = str_format(c->arena, "Výzva určuje, že vyjádření se doručuje do %.*s.", STR_ARG(deadline_until(c->arena, s->due)));
+	return OK;
+}
+
+static Err is_whole(Ctx *c, const WorkObject *o, Verdict *ret) {
+	const Statement *s = o->row;
+	const char      *missing = !s->verdict.len ? "zda je služba potřebná" : !s->reason.len ? "odůvodnění" : !s->accord.len ? "soulad s komunitním plánem"
+	                           : s->co_funding.halere == BLANK ? "spolufinancování (když žádné není, 0)" : !s->body.len ? "kdo v obci rozhodl"
+	                           : !date_is(s->decided_on) ? "den rozhodnutí" : !s->number.len ? "číslo usnesení" : NULL;
+	if (missing)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Ve vyjádření chybí: %s.", missing), S("Doplňte je tlačítkem „Vyplnit vyjádření“.")};
+	return OK;
+}
+static const Guard whole = {"statement_whole", "Vyjádření má všechny náležitosti, spolufinancování výslovně.", is_whole, NULL, NULL, NULL};
+
+static Err in_time(Ctx *c, const WorkObject *o, Verdict *ret) {
+	const Statement *s = o->row;
+	if (c->now.ms >= s->due.ms)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Vyjádření šlo doručit do %.*s.", STR_ARG(deadline_until(c->arena, s->due))), S("Obraťte se na správce sítě.")};
+	return OK;
+}
+static const Guard timely = {"statement_timely", "Vyjádření se doručuje ve lhůtě výzvy.", in_time, NULL, NULL, NULL};
+
+static Err note_signed(Ctx *c, WorkMove *m) {
+	((Statement *)m->object->row)->signed_by = c->actor->name;
+	return OK;
+}
+
+static Err note_delivered(Ctx *c, WorkMove *m) {
+	((Statement *)m->object->row)->delivered_at = c->now;
+	return OK;
+}
+
+const Machine statement_machine = {
+	.name = "municipal_statement", .title = "Vyjádření obce k žádosti", .entity = &statement_entity, .topic = "network", .describe = describe,
+	.help = "O vyjádření se žádá každý obvod, na který připadá podstatná část služby. Obec ho připraví, podepíše a doručí; co nepřijde včas, zapíše se jako „nepřišlo“.",
+	MACHINE_STATES(
+		{STATEMENT_REQUESTED, "vyžádané", .tone = TONE_WARN, .waits_for = "MSG COO", .task = "Vyjádřete se k žádosti o zařazení do sítě", .button = "Vyjádřit se",
+		 .why = "Vyjádření obcí dává žádosti body.", .term = {.at = when_due}},
+		{STATEMENT_SIGNED, "podepsané", .tone = TONE_INFO, .waits_for = "MSG COO", .task = "Doručte podepsané vyjádření", .button = "Doručit",
+		 .why = "Nedoručené vyjádření se nepočítá.", .term = {.at = when_due}, .needs = "sign"},
+		{STATEMENT_DELIVERED, "doručené", .tone = TONE_OK, .term = {.at = when_due}, .needs = "sign deliver"},
+		{STATEMENT_USED, "použité", .tone = TONE_OK, .is_final = true, .needs = "sign deliver"},
+		{STATEMENT_NONE, "nepřišlo", .tone = TONE_ERR, .is_final = true}),
+	MACHINE_ACTIONS(
+		{START, "request", "Vyžádat", "vyjádření vyžádáno", STATEMENT_REQUESTED, .by_system = true},
+		{STATEMENT_REQUESTED, "sign", "Podepsat", "vyjádření podepsáno", STATEMENT_SIGNED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&whole, &timely),
+		 .run = note_signed},
+		{STATEMENT_SIGNED, "deliver", "Doručit kraji", "vyjádření doručeno", STATEMENT_DELIVERED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&timely), .alarms = true,
+		 .notify = "NET", .run = note_delivered},
+		{STATEMENT_SIGNED " " STATEMENT_DELIVERED, "replace", "Nahradit", "vyjádření vzato k úpravě", STATEMENT_REQUESTED, .capability = CAP_STATEMENT_SUBMIT,
+		 .guards = GUARDS(&timely), .reason = REASON_REQUIRED, .restarts = true},
+		{STATEMENT_REQUESTED " " STATEMENT_SIGNED, "miss", "Zapsat, že nepřišlo", "nepřišlo ve lhůtě", STATEMENT_NONE, .by_system = true, .on_due = true},
+		{STATEMENT_DELIVERED, "use", "Použít", "vyjádření se použije v hodnocení", STATEMENT_USED, .by_system = true, .on_due = true}),
+};
+
+static Err is_asked(Ctx *c, Id application, Id district, bool *ret) {
+	Statements all;
+	*ret = false;
+	TRY(statements_of(c, application, &all));
+	for (size_t i = 0; i < all.len; i++)
+		*ret = *ret || all.at[i]->district == district;
+	return OK;
+}
+
+static Err ask(Ctx *c, const Application *a, const Call *k, const AreaShare *area) {
+	const Unit *seat = territory_by_code(c, LEVEL_MUNICIPALITY, area->district->seat);
+	Statement  *s = entity_new(c->arena, &statement_entity);
+	s->application = a->head.id;
+	s->name = a->name;
+	s->district = area->district->id;
+	s->municipality = seat ? seat->id : BLANK;
+	s->share = area->share;
+	s->due = k->statements_until;
+	s->made_at = c->now;
+	Actor        program = actor_program;        /* who submitted asks for nothing: the program does */
+	const Actor *before = c->actor;
+	c->actor = &program;
+	Err e = workflow_start(c, &statement_machine, "request", s, NULL);
+	c->actor = before;
+	return e;
+}
+
+/* Types A and C; for B the statement is voluntary and nobody is asked. */
+Err statements_request(Ctx *c, const Application *a) {
+	Call      *k;
+	AreaShares areas;
+	TRY(call_stored(c, a->call, &k));
+	application_areas(c, a, &areas);
+	for (size_t i = 0; i < areas.len && !str_eq(a->type, S("B")); i++) {
+		bool asked;
+		TRY(is_asked(c, a->head.id, areas.at[i].district->id, &asked));
+		if (!asked && areas.at[i].share.basis_points >= setting_int(c, "network.statement_share") * 100)
+			TRY(ask(c, a, k, &areas.at[i]));
+	}
+	return OK;
+}
+
+Err statements_of(Ctx *c, Id application, Statements *ret) {
+	struct { Id *at; size_t len, cap; } ids = {0};
+	*ret = (Statements){0};
+	Rows rows = db_query(ctx_conn(c), &sql_statement_of, P(V(application)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ids.at, ids.len, ids.cap) = col_int(&rows, 0);
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "statements");
+	for (size_t i = 0; i < ids.len; i++) {
+		void *row;
+		TRY(store_get(c, &statement_entity, TODAY, ids.at[i], &row));
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row;
+	}
+	return OK;
+}
+
+Err statements_complete(Ctx *c, const Application *a, bool *ret, i64 *missing) {
+	Statements all;
+	*missing = 0;
+	TRY(statements_of(c, a->head.id, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		bool came = statement_came(all.at[i]) || str_eq(all.at[i]->state, S(STATEMENT_NONE));
+		*missing += !came && c->now.ms < all.at[i]->due.ms;
+	}
+	*ret = *missing == 0;
+	return OK;
+}

@@ -1,0 +1,276 @@
+/* call, application, statement, score: from the announcement of a call to the decision. */
+#include "core/access.h"
+#include "tests/domain/call_given.h"
+
+static Str state_of_call(Calling *g) {
+	Call *k;
+	Ctx   c = when(g, &actor_program, D(2027, 1, 11), 9, 0, 0);
+	MUST(call_stored(&c, g->call, &k));
+	Str s = str_dup(t_arena, k->state);
+	ctx_end(&c);
+	return s;
+}
+
+static void tick_at(Calling *g, Date day, int hour, int minute, int second) {
+	i64 moved;
+	Ctx c = when(g, &actor_program, day, hour, minute, second);
+	MUST(workflow_tick(&c, &moved));
+	ctx_end(&c);
+}
+
+TEST("call: opens and closes by the clock, on the second (D1)") {
+	Calling g = given_call();
+	tick_at(&g, D(2027, 2, 1), 7, 59, 59);
+	EQ_TEXT(state_of_call(&g), "announced");
+	tick_at(&g, D(2027, 2, 1), 8, 0, 0);
+	EQ_TEXT(state_of_call(&g), "open");
+	tick_at(&g, D(2027, 3, 15), 15, 59, 59);
+	EQ_TEXT(state_of_call(&g), "open");
+	tick_at(&g, D(2027, 3, 15), 16, 0, 0);
+	EQ_TEXT(state_of_call(&g), "closed");
+}
+
+TEST("call: an ordinary one lasts 14 days at least, an extraordinary one 7, and the refusal says so") {
+	Calling g = given_call();
+	Ctx     c = when(&g, g.officer, D(2027, 1, 10), 9, 30, 0);
+	Call   *k;
+	MUST(call_stored(&c, g.call, &k));
+	Call *made = entity_copy(t_arena, &call_entity, k);
+	made->head = (EntityHead){0};
+	made->opens_rule = S("1. 6. 2027 8:00");
+	made->closes_rule = S("7. 6. 2027 16:00");
+	made->statements_rule = S("30. 6. 2027 16:00");
+	REFUSED_TELLING(call_add(&c, made, &(CallTargets){0}), ERR_INVALID, "řádná výzva musí být otevřená nejméně 14 dnů");
+	made->head = (EntityHead){0};
+	made->extraordinary = true;
+	made->closes_rule = S("7. 6. 2027 16:00");
+	REFUSED_TELLING(call_add(&c, made, &(CallTargets){0}), ERR_INVALID, "nejméně 7 dnů");
+	made->head = (EntityHead){0};
+	made->closes_rule = S("8. 6. 2027 16:00");
+	MUST(call_add(&c, made, &(CallTargets){0}));
+	ctx_end(&c);
+}
+
+TEST("call: what was announced is not changed, only prolonged, and drafts follow the later end") {
+	Calling      g = given_call();
+	Call        *k;
+	Application *a;
+	tick_at(&g, D(2027, 2, 1), 8, 0, 0);
+	Ctx c = when(&g, g.k.worker, D(2027, 2, 11), 9, 0, 0);
+	MUST(application_start(&c, g.call, S("A"), g.service, (Str){0}, &a));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 2, 12), 9, 0, 0);
+	MUST(call_stored(&c, g.call, &k));
+	Call *changed = entity_copy(t_arena, &call_entity, k);
+	changed->target_year = 2029;
+	REFUSED_TELLING(call_change(&c, changed, &(CallTargets){0}), ERR_CONFLICT, "jde jen prodloužit");
+	REFUSED_TELLING(call_prolong(&c, g.call, 0, S("10. 3. 2027 16:00"), S("Žádost poskytovatelů.")), ERR_INVALID, "později");
+	MUST(call_prolong(&c, g.call, 0, S("22. 3. 2027 16:00"), S("Žádost poskytovatelů.")));
+	EQ_INT(the_submission(&c, a->submission)->closes_at.ms, prague_instant(D(2027, 3, 22), 16 * 3600).ms);
+	ctx_end(&c);
+}
+
+TEST("call: a last day on Saturday moves to Monday and the call says why (D4)") {
+	Calling g = given_call();
+	Ctx     c = when(&g, g.officer, D(2027, 1, 10), 9, 30, 0);
+	Call   *k;
+	MUST(call_stored(&c, g.call, &k));
+	Call *made = entity_copy(t_arena, &call_entity, k);
+	made->head = (EntityHead){0};
+	made->opens_rule = S("1. 6. 2027 8:00");
+	made->closes_rule = S("19. 6. 2027 16:00");
+	made->statements_rule = S("30. 6. 2027 16:00");
+	MUST(call_add(&c, made, &(CallTargets){0}));
+	EQ_INT(made->closes_at.ms, prague_instant(D(2027, 6, 21), 16 * 3600).ms);
+	EXPECT(str_has(made->why, S("sobota")));
+	ctx_end(&c);
+}
+
+TEST("application: begins from an open call for a service of one's own, once, with what the register knows") {
+	Calling      g = given_call();
+	Application *a;
+	FormValues   v;
+	Ctx          c = when(&g, g.k.worker, D(2027, 1, 31), 9, 0, 0);
+	REFUSED_TELLING(application_start(&c, g.call, S("A"), g.service, (Str){0}, &a), ERR_CONFLICT, "teď žádat nejde");
+	ctx_end(&c);
+	c = when(&g, g.k.worker, D(2027, 2, 1), 8, 0, 0);
+	REFUSED_TELLING(application_start(&c, g.call, S("B"), g.service, (Str){0}, &a), ERR_INVALID, "typ žádosti");
+	REFUSED_TELLING(application_start(&c, g.call, S("A"), 0, S("Záměr"), &a), ERR_INVALID, "jen projektový záměr C");
+	MUST(application_start(&c, g.call, S("A"), g.service, (Str){0}, &a));
+	MUST(submission_values(&c, a->submission, &v));
+	EQ_TEXT(form_text_of(&v, "identifikator"), "1234567");
+	EQ_TEXT(form_value(&v, S("nazev"), 0)->origin, "z registru služeb");
+	REFUSED_TELLING(application_start(&c, g.call, S("A"), g.service, (Str){0}, &a), ERR_CONFLICT, "už v této výzvě máte");
+	MUST(application_start(&c, g.call, S("C"), 0, S("Nový denní stacionář"), &a));
+	ctx_end(&c);
+	c = when(&g, g.k.stranger, D(2027, 2, 2), 8, 0, 0);
+	REFUSED_TELLING(application_start(&c, g.call, S("A"), g.service, (Str){0}, &a), ERR_INVALID, "své organizace");
+	ctx_end(&c);
+}
+
+TEST("application: submitting takes the numbers from the form and asks the district for a statement; withdrawing gives it back") {
+	Calling    g = given_call();
+	Statements all;
+	submitted(&g);
+	Ctx c = when(&g, g.k.statutory, D(2027, 2, 12), 10, 0, 0);
+	Application *a = the_application(&c, g.application);
+	EQ_TEXT(a->state, "submitted");
+	EQ_INT(a->capacity.hundredths, 250);
+	EQ_INT(a->costs.halere, 120000000);
+	EXPECT(str_ends(a->areas, S("=10000")));
+	MUST(statements_of(&c, g.application, &all));
+	EQ_INT(all.len, 1);
+	EQ_TEXT(all.at[0]->state, "requested");
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "withdraw", &(WorkInput){.reason = S("Oprava.")}));
+	EQ_TEXT(the_application(&c, g.application)->state, "draft");
+	ctx_end(&c);
+}
+
+TEST("statement: without an explicit co-funding it is not signed; after its time it is recorded as none") {
+	Calling    g = given_call();
+	Statements all;
+	submitted(&g);
+	Ctx c = when(&g, g.mayor, D(2027, 2, 25), 10, 0, 0);
+	MUST(statements_of(&c, g.application, &all));
+	Statement *s = entity_copy(t_arena, &statement_entity, all.at[0]);
+	s->verdict = S("potrebna");
+	s->reason = S("Služba chybí.");
+	s->accord = S("ano");
+	s->body = S("Rada města");
+	s->decided_on = D(2027, 2, 24);
+	s->number = S("12/27");
+	MUST(entity_update(&c, &statement_entity, s));
+	REFUSED_TELLING(workflow_do(&c, &statement_machine, s->head.id, "sign", NULL), ERR_INVALID, "spolufinancování");
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 3, 17), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "accept", NULL));
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "close_statements", NULL), ERR_INVALID, "Chybí vyjádření");
+	ctx_end(&c);
+	tick_at(&g, D(2027, 3, 31), 16, 0, 0);
+	c = when(&g, g.officer, D(2027, 4, 1), 9, 0, 0);
+	MUST(statements_of(&c, g.application, &all));
+	EQ_TEXT(all.at[0]->state, "none");
+	MUST(workflow_do(&c, &application_machine, g.application, "close_statements", NULL));
+	ctx_end(&c);
+}
+
+TEST("score: two reviewers close together are enough, their mean counts, and each criterion says why (G10)") {
+	Calling    g = given_call();
+	ScoreItems items;
+	Sheet     *s;
+	stated(&g);
+	Id sheet = scored(&g, 0, 10, 0);
+	Ctx c = when(&g, g.officer, D(2027, 4, 4), 9, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "score", NULL), ERR_INVALID, "potřeba jsou 2");
+	MUST(sheet_get(&c, sheet, &s));
+	MUST(sheet_items(&c, s, &items));
+	bool found = false;
+	for (size_t i = 0; i < items.len; i++)
+		if (str_eq(items.at[i].criterion, S("C1"))) {
+			found = items.at[i].computed == 10 && str_has(items.at[i].how, S("100,00 %"));
+		}
+	EXPECT(found);
+	ctx_end(&c);
+	scored(&g, 1, 5, 0);
+	c = when(&g, g.officer, D(2027, 4, 5), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "score", NULL));
+	EQ_INT(the_application(&c, g.application)->points, 9750);
+	ctx_end(&c);
+}
+
+TEST("score: more than a fifth apart a third reviewer is wanted; then the mean of three counts") {
+	Calling g = given_call();
+	stated(&g);
+	scored(&g, 0, 10, 0);
+	scored(&g, 1, 0, 2);
+	Ctx c = when(&g, g.officer, D(2027, 4, 5), 9, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "score", NULL), ERR_INVALID, "třetího hodnotitele");
+	ctx_end(&c);
+	scored(&g, 2, 10, 0);
+	c = when(&g, g.officer, D(2027, 4, 6), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "score", NULL));
+	EQ_INT(the_application(&c, g.application)->points, 8867);
+	ctx_end(&c);
+}
+
+TEST("G10: points below the maximum or against the program need a reason; points out of range are refused") {
+	Calling    g = given_call();
+	ScoreItems items;
+	Sheet     *s;
+	Id         sheet;
+	stated(&g);
+	Ctx c = when(&g, g.officer, D(2027, 4, 2), 9, 0, 0);
+	MUST(sheet_assign(&c, g.application, g.reviewers[0], (Str){0}, &sheet));
+	ctx_end(&c);
+	c = when(&g, g.reviewer[0], D(2027, 4, 3), 9, 0, 0);
+	MUST(sheet_get(&c, sheet, &s));
+	MUST(sheet_items(&c, s, &items));
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &items), ERR_CONFLICT, "přidělené");
+	MUST(workflow_do(&c, &sheet_machine, sheet, "begin", NULL));
+	ScoreItem  low = {.criterion = S("A1"), .points = 5}, high = {.criterion = S("A1"), .points = 11}, other = {.criterion = S("C1"), .points = 9};
+	ScoreItems one = {&low, 1, 1};
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "5 bodů z 10; napište důvod");
+	one.at = &high;
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "od 0 do 10");
+	one.at = &other;
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "program našel 10 bodů a vy dáváte 9");
+	low.reason = S("Projednala jen pracovní skupina.");
+	one.at = &low;
+	MUST(sheet_save(&c, sheet, 0, &one));
+	REFUSED_TELLING(workflow_do(&c, &sheet_machine, sheet, "finish", NULL), ERR_INVALID, "Bez bodů");
+	ctx_end(&c);
+}
+
+TEST("G10: who acts for the applicant does not score, unless the head of the department says why") {
+	Calling g = given_call();
+	Id      sheet;
+	stated(&g);
+	Ctx c = when(&g, &actor_program, D(2027, 4, 1), 9, 0, 0);
+	MUST(account_grant(&c, g.reviewers[0], S("PRV"), SCOPE_PROVIDER, g.k.provider, D(2026, 1, 1), (Date){0}));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 4, 2), 9, 0, 0);
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.reviewers[0], (Str){0}, &sheet), ERR_INVALID, "jedná za poskytovatele");
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.reviewers[0], S("Není jiný."), &sheet), ERR_FORBIDDEN, "vedoucí odboru");
+	MUST(sheet_assign(&c, g.application, g.reviewers[1], (Str){0}, &sheet));
+	ctx_end(&c);
+	c = when(&g, g.head, D(2027, 4, 2), 10, 0, 0);
+	MUST(sheet_assign(&c, g.application, g.reviewers[0], S("Jiný odborník v kraji není."), &sheet));
+	ctx_end(&c);
+	c = when(&g, g.reviewer[1], D(2027, 4, 2), 11, 0, 0);
+	Sheet *s;
+	EQ_INT(sheet_get(&c, sheet, &s), ERR_NOT_FOUND);
+	ctx_end(&c);
+}
+
+TEST("G10: who acts for a town that funds the service does not score it") {
+	Calling    g = given_call();
+	Statements all;
+	Id         sheet;
+	stated(&g);
+	Ctx c = when(&g, &actor_program, D(2027, 4, 1), 9, 0, 0);
+	MUST(statements_of(&c, g.application, &all));
+	MUST(account_grant(&c, g.reviewers[0], S("MUN"), SCOPE_MUNICIPALITY, all.at[0]->municipality, D(2026, 1, 1), (Date){0}));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 4, 2), 9, 0, 0);
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.reviewers[0], (Str){0}, &sheet), ERR_INVALID, "spolufinancuje");
+	ctx_end(&c);
+}
+
+TEST("application: refused by the assembly it tells the provider why and stands among needs without an answer") {
+	Calling    g = given_call();
+	EntityList unanswered;
+	stated(&g);
+	scored(&g, 0, 10, 0);
+	scored(&g, 1, 5, 0);
+	Ctx c = when(&g, g.officer, D(2027, 4, 6), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "score", NULL));
+	REFUSED_TELLING(application_propose(&c, g.application, 0, S("mozna"), S("Nevím.")), ERR_INVALID, "Vyberte, zda");
+	MUST(application_propose(&c, g.application, 0, S("out"), S("Na službu nejsou peníze.")));
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "refuse", &(WorkInput){.reason = S("Na službu nejsou peníze.")}), ERR_INVALID, "usnesení");
+	MUST(workflow_do(&c, &application_machine, g.application, "refuse", &(WorkInput){.reason = S("Na službu nejsou peníze."), .resolution = S("100/27/ZK")}));
+	MUST(entity_list(&c, &unanswered_entity, &(ListQuery){.limit = -1}, &unanswered));
+	EQ_INT(unanswered.len, 1);
+	EQ_INT(((UnansweredNeed *)unanswered.at[0])->object_id, g.application);
+	EQ_TEXT(the_application(&c, g.application)->letter, "Na službu nejsou peníze.");
+	ctx_end(&c);
+}
