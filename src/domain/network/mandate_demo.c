@@ -38,7 +38,7 @@ static Err lead(Tale *t, Id line, Date first, Date last, int how_far, Id *ret) {
 	*ret = 0;
 	act(t, &t->officer, date_add(first, -25));
 	TRY(mandate_fill(c, line, first, &m));
-	m->last_day = date_is(m->last_day) && date_before(m->last_day, last) ? m->last_day : last;
+	m->last_day = last;
 	LineFacts f;
 	TRY(line_facts(c, line, first, &f));
 	if (!f.is_in_network || date_before(first, f.from))

@@ -100,6 +100,7 @@ Err page_office_mandates(Req *r) {
 		add_link(r, &v.ways, "Řádky sítě bez pověření", S("/app/povereni/bez-povereni"));
 	if (may(r->c, CAP_MANDATE_APPROVE))
 		add_link(r, &v.ways, "Vzory pověření", S("/app/sprava/vzory-povereni"));
+	add_link(r, &v.ways, "Výhrady", S("/app/sit/vyhrady"));
 	add_link(r, &v.ways, "Veřejný registr", S("/povereni"));
 	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
 	for (size_t i = 0; i < LEN(suffixes); i++)

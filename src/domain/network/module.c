@@ -7,6 +7,7 @@
 #include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
 #include "domain/network/network_page.h"
+#include "domain/network/reservation_page.h"
 #include "domain/network/schema.h"
 #include "domain/network/sit_front_page.h"
 #include "domain/network/sit_page.h"
@@ -16,8 +17,8 @@
 extern const Module network_module;
 
 static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES,
-                                            CALL_ENTITIES};
-static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, CALL_MACHINES};
+                                            &reservation_entity, CALL_ENTITIES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, CALL_MACHINES};
 static const Reaction       reactions[] = {DRAFT_REACTIONS, APPLICATION_REACTIONS};
 
 static const Route routes[] = {
@@ -28,6 +29,7 @@ static const Route routes[] = {
 	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
 	MANDATE_ROUTES,
 	DRAFT_ROUTES,
+	RESERVATION_ROUTES,
 	CALL_ROUTES,
 };
 
@@ -62,6 +64,7 @@ static Err seed(Ctx *c) {
 static Err demo(Ctx *c, DemoSize size) {
 	TRY(network_demo(c, size));
 	TRY(mandates_demo(c, size));
+	TRY(reservations_demo(c));
 	TRY(draft_demo(c));
 	return call_demo(c);
 }
