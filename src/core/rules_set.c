@@ -299,6 +299,17 @@ static void finish_items(SetReader *s) {
 	s->r.block = NULL;
 }
 
+/* In the order of the text; those of one place stay as they were said. */
+static void sort_faults(RuleFaults *faults) {
+	for (size_t i = 1; i < faults->len; i++) {
+		RuleFault one = faults->at[i];
+		size_t    k = i;
+		for (; k && (faults->at[k - 1].line > one.line || (faults->at[k - 1].line == one.line && faults->at[k - 1].column > one.column)); k--)
+			faults->at[k] = faults->at[k - 1];
+		faults->at[k] = one;
+	}
+}
+
 static bool begin(Reading *r, Arena *a, Str source, RuleFaults *faults) {
 	*r = (Reading){.a = a, .source = source, .faults = faults};
 	r->set = NEW(a, RuleSet, .arena = a, .source = source);
@@ -324,6 +335,7 @@ RuleSet *rule_set_read(Arena *a, Str source, RuleFaults *faults) {
 		rule_fault(&s->r, str_of(source.ptr, 0), RULE_FAULT_NO_CODE, "Sada nemá označení. Na začátek napište řádek „sada: kód“, například „sada: pravidla-2026“.");
 	read_rows(s);
 	finish_items(s);
+	sort_faults(faults);
 	return faults->has_error ? NULL : s->r.set;
 }
 

@@ -62,7 +62,7 @@ typedef struct RuleSetForm {
 
 typedef struct TryResult { Str title, value, before; bool failed, changed; } TryResult;
 VIEW_LIST(TryResult, TryResults);
-typedef struct TryCase { Str title; RuleStep *tree; TryResults results; } TryCase;
+typedef struct TryCase { Str title, note; RuleStep *tree; TryResults results; } TryCase;
 VIEW_LIST(TryCase, TryCases);
 
 typedef struct RuleSetTry {

@@ -2,6 +2,7 @@
 #include "base/data_file.h"
 #include "base/format.h"
 #include "core/access.h"
+#include "core/rules_inside.h"
 #include "domain/rulebook/rulebook_page.h"
 
 #include "domain/rulebook/rulebook.html.h"
@@ -23,49 +24,47 @@ static Str what_of(const RuleNode *n) {
 	return n->title.len ? n->title : n->name;
 }
 
-static RuleStep step_of(TreeMaker *m, const RuleNode *n, bool again) {
-	return (RuleStep){.what = what_of(n), .name = n->text, .value = rule_value_show(m->a, n->value), .source = n->source, .link = n->link, .legal = n->legal,
-		.failed = n->value.state == RULE_FAILED, .again = again};
+static bool failed_below(const RuleNode *n) {
+	for (size_t i = 0; i < n->count; i++)
+		if (n->children[i]->value.state == RULE_FAILED)
+			return true;
+	return false;
 }
 
-static RuleStep *grow(TreeMaker *m, const RuleNode *n, bool again) {
-	RuleStep *s = NEW_ZERO(m->a, RuleStep);
-	*s = step_of(m, n, again);
-	m->steps++;
+/* Why something failed is said once, where it began. */
+static RuleStep step_of(TreeMaker *m, const RuleNode *n, bool again) {
+	RuleStep s = {.what = what_of(n), .name = n->text, .source = n->source, .link = n->link, .legal = n->legal, .failed = n->value.state == RULE_FAILED, .again = again};
+	if (!s.failed || !failed_below(n))
+		s.value = rule_value_show(m->a, n->value);
 	return s;
 }
 
+/* Room for the children is made before they are walked, so that a list never moves under its last step. Numbers of the formula say themselves. */
 static void each(void *arg, const RuleNode *n, int depth, bool again) {
 	TreeMaker *m = arg;
 	size_t     d = (size_t)depth;
-	if (m->steps >= TREE_MAX || d >= m->depth_cap)
+	if (m->steps >= TREE_MAX || d >= m->depth_cap || (d && n->kind == RULE_NODE_LITERAL))
 		return;
-	if (d == 0) {
-		m->root = m->path[0] = grow(m, n, again);
-		return;
+	RuleStep *s = NEW_ZERO(m->a, RuleStep);
+	if (d) {
+		RuleSteps *to = &m->path[d - 1]->steps;
+		if (to->len == to->cap)
+			return;
+		s = &to->at[to->len++];
+	} else {
+		m->root = s;
 	}
-	/* children are counted before they are walked, so that a list never moves under its last step */
-	RuleSteps *to = &m->path[d - 1]->steps;
-	if (to->len == to->cap)
-		return;
-	to->at[to->len] = *grow(m, n, again);
-	m->path[d] = &to->at[to->len++];
-	(void)again;
-}
-
-static void room(void *arg, const RuleNode *n, int depth, bool again) {
-	TreeMaker *m = arg;
-	size_t     d = (size_t)depth;
-	each(arg, n, depth, again);
-	if (d >= m->depth_cap || !m->path[d] || again || m->steps >= TREE_MAX)
-		return;
-	m->path[d]->steps = (RuleSteps){.at = NEW_ARRAY(m->a, RuleStep, n->count), .cap = n->count};
+	*s = step_of(m, n, again);
+	if (!again)
+		s->steps = (RuleSteps){.at = NEW_ARRAY(m->a, RuleStep, n->count), .cap = n->count};
+	m->path[d] = s;
+	m->steps++;
 }
 
 RuleStep *rule_steps_of(Arena *a, const RuleNode *root) {
 	TreeMaker m = {.a = a, .depth_cap = 200};
 	m.path = NEW_ARRAY(a, RuleStep *, m.depth_cap);
-	rule_tree_walk(root, room, &m);
+	rule_tree_walk(root, each, &m);
 	return m.root;
 }
 
@@ -92,18 +91,28 @@ static bool take_case(Arena *a, Str *rest, size_t number, WrittenCase *ret, Str 
 	return from != NULL;
 }
 
-static bool needs_nothing_missing(const RuleNode *n) {
-	return n->value.state != RULE_FAILED;
+/* A rule whose inputs the case does not name has nothing to say here. */
+static bool lacks_input(const RuleNode *n) {
+	return n->value.fault == RULE_FAULT_NO_CELL;
 }
 
-/* A rule whose inputs the case does not name has nothing to say here. */
-static bool concerns(const RuleSet *set, const RuleName *rule, WrittenCase *one, Arena *a) {
-	for (size_t i = 0; i < rule_set_count(set); i++) {
-		const RuleName *n = rule_set_at(set, i);
-		RuleCell        cell = {0};
-		if (n->kind == RULE_INPUT && rule_set_uses(set, rule, n) && written_cell(one, a, n, &cell))
-			return true;
+/* Names of the case that the set does not know. */
+static Str unknown_names(Arena *a, const RuleSet *set, Str text) {
+	Strs unknown = {0};
+	while (text.len) {
+		Str             line = str_trim(str_cut(&text, '\n')), name = str_trim(str_cut(&line, '='));
+		const RuleName *n = rule_set_find(set, name);
+		if (name.len && name.ptr[0] != '#' && (!n || n->kind != RULE_INPUT))
+			strs_add(a, &unknown, name);
 	}
+	return unknown.len ? str_format(a, "Sada nemá vstup: „%.*s“. Zkontrolujte názvy v příkladu.", STR_ARG(str_join(a, S("“, „"), unknown))) : (Str){0};
+}
+
+/* A rule without inputs is the same in every case. */
+static bool has_inputs(const RuleSet *set, const RuleName *rule) {
+	for (size_t i = 0; i < rule_set_count(set); i++)
+		if (rule_set_at(set, i)->kind == RULE_INPUT && rule_set_uses(set, rule, rule_set_at(set, i)))
+			return true;
 	return false;
 }
 
@@ -118,13 +127,14 @@ typedef struct Trial {
 static void try_case(Trial *t, Str title, WrittenCase *one, RuleSetTry *v) {
 	Arena   *a = t->r->c->arena;
 	RuleRun *run = rule_run(a, t->set, t->day, written_cell, one), *other = t->other ? rule_run(a, t->other, t->day, written_cell, one) : NULL;
-	TryCase  c = {.title = title};
+	TryCase  c = {.title = title, .note = unknown_names(a, t->set, one->text)};
 	for (size_t i = 0; i < rule_set_count(t->set); i++) {
 		const RuleName *rule = rule_set_at(t->set, i);
-		if (rule->kind != RULE_RULE || !concerns(t->set, rule, one, a))
+		const RuleNode *n = rule->kind == RULE_RULE ? rule_eval(run, rule->name) : NULL;
+		bool            asked = n && str_eq(rule->key, t->rule);
+		if (!n || (!asked && (lacks_input(n) || !has_inputs(t->set, rule))))
 			continue;
-		const RuleNode *n = rule_eval(run, rule->name);
-		TryResult       x = {.title = rule->title.len ? rule->title : rule->name, .value = rule_value_show(a, n->value), .failed = !needs_nothing_missing(n)};
+		TryResult       x = {.title = rule->title.len ? rule->title : rule->name, .value = rule_value_show(a, n->value), .failed = n->value.state == RULE_FAILED};
 		const RuleName *twin = other ? rule_set_find(t->other, rule->name) : NULL;
 		if (twin && twin->kind == RULE_RULE) {
 			RuleValue before = rule_eval(other, twin->name)->value;
@@ -134,7 +144,7 @@ static void try_case(Trial *t, Str title, WrittenCase *one, RuleSetTry *v) {
 			t->changed += x.changed;
 		}
 		*ARENA_PUSH(a, c.results.at, c.results.len, c.results.cap) = x;
-		if (str_eq(rule->key, t->rule))
+		if (asked && !lacks_input(n))
 			c.tree = rule_steps_of(a, n);
 	}
 	*ARENA_PUSH(a, v->cases.at, v->cases.len, v->cases.cap) = c;
