@@ -185,6 +185,7 @@ Err screen_list(Req *r) {
 	TRY(entity_list(r->c, e, &s.query, &rows));
 	Arena     *a = r->c->arena;
 	ScreenList v = {.entity = e, .total = rows.total, .rows = rows, .chips = s.chips, .may_write = may(r->c, e->write)};
+	v.has_import = has_page(r, str_cat(r->c->arena, str_c(e->path), S("/import")));
 	for (int i = 1; i <= 9; i++) {
 		const Field *f = list_column(e, i);
 		if (!f || !may_see_field(r, e, f))

@@ -16,7 +16,7 @@ typedef struct ScreenList {
 	PagerView     pager;
 	EmptyView     empty;
 	AsOfView      as_of;
-	bool          may_write;
+	bool          may_write, has_import;
 	Str           new_href;                  /* {0} = there is no form of a new row: some are made by a step only */
 } ScreenList;
 

@@ -1,6 +1,7 @@
 /* mandate_demo.c: sample mandates: of earlier years, in force, ending soon, ended early, amended, and drafts. Papers are printed when somebody asks. */
 #include "domain/network/mandate_demo.h"
 
+#include "core/notice.h"
 #include "domain/network/mandate_inside.h"
 #include "domain/people/demo.h"
 
@@ -124,6 +125,21 @@ static Err of_line(Tale *t, const Line *l, size_t turn) {
 	return mandate_end_early(t->c, id, &(MandateEnd){date_add(t->today, -35), S("Dohoda s poskytovatelem, služba se slučuje. Ukázková data."), 0});
 }
 
+/* What those years have told them was read long ago. */
+static Err notices_are_read(Ctx *c) {
+	static const char *const logins[] = {"sit@demo.invalid", "ekonom@demo.invalid"};
+	const Actor *before = c->actor;
+	for (size_t i = 0; i < LEN(logins); i++) {
+		Actor who;
+		TRY(people_demo_actor(c, logins[i], &who));
+		c->actor = &who;
+		Err err = notice_read_all(c);
+		c->actor = before;
+		TRY(err);
+	}
+	return OK;
+}
+
 Err mandates_demo(Ctx *c, DemoSize size) {
 	static const size_t most[] = {[DEMO_S] = 400, [DEMO_L] = 600, [DEMO_XL] = 600};
 	Tale       t = {.c = c, .before = c->actor, .today = c->today, .now = c->now};
@@ -142,5 +158,6 @@ Err mandates_demo(Ctx *c, DemoSize size) {
 	c->now = t.now;
 	TRY(err);
 	i64 told;
-	return mandates_watch(c, &told);
+	TRY(mandates_watch(c, &told));
+	return notices_are_read(c);
 }

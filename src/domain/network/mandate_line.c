@@ -20,12 +20,14 @@ static Str areas_text(Ctx *c, const LineWhole *w) {
 	return buf_take(&b, c->arena);
 }
 
-static Str ceilings_text(Ctx *c, const LineWhole *w) {
+/* Of the years that are still to come. */
+static Str ceilings_text(Ctx *c, const LineWhole *w, int from) {
 	CLEANUP(buf_free) Buf b = {0};
-	for (size_t i = 0; i < w->ceiling_count; i++) {
-		buf_format(&b, "%s%d: ", i ? "; " : "", w->ceilings[i].year);
-		fmt_money(&b, w->ceilings[i].amount);
-	}
+	for (size_t i = 0; i < w->ceiling_count; i++)
+		if (w->ceilings[i].year >= from) {
+			buf_format(&b, "%s%d: ", b.len ? "; " : "", w->ceilings[i].year);
+			fmt_money(&b, w->ceilings[i].amount);
+		}
 	return buf_take(&b, c->arena);
 }
 
@@ -65,7 +67,8 @@ Err line_facts(Ctx *c, Id line, Date day, LineFacts *ret) {
 		.unit = l->unit, .kind = l->kind,
 	                   .state = l->status, .capacity = l->capacity, .from = l->since, .to = l->until, .target_groups = groups_text(c, l->target_groups),
 		.territory = areas_text(c, &w),
-	                   .ceiling = ceilings_text(c, &w), .provider_name = w.provider, .provider_ico = w.ico, .service_name = l->name, .identifier = w.identifier};
+	                   .ceiling = ceilings_text(c, &w, date_year(day)), .provider_name = w.provider, .provider_ico = w.ico, .service_name = l->name,
+		.identifier = w.identifier};
 	said = c->problems.len;
 	e = seat_text(c, l->provider, day, &ret->provider_seat);
 	c->problems.len = said;

@@ -75,7 +75,8 @@ Err mandate_paper_write(Ctx *c, const Mandate *m, const MandateAmendment *x, con
 	Str no = x ? str_format(a, "%lld", (long long)x->no) : (Str){0};
 	const Hole holes[] = {
 		{"kraj", setting_text(c, "region.name"), false}, {"cislo", m->number, false}, {"poskytovatel", m->provider_name, false}, {"ico", m->provider_ico, false},
-		{"sidlo", m->provider_seat, false}, {"sluzba", m->service_name, false}, {"druh", codelist_name(c, "service_kind", m->kind), false},
+		{"sidlo", m->provider_seat.len ? m->provider_seat : S("podle registru poskytovatelů"), false}, {"sluzba", m->service_name, false}, {"druh",
+			codelist_name(c, "service_kind", m->kind), false},
 			{"identifikator", m->identifier, false},
 		{"povinnost", m->obligation, true}, {"cilove_skupiny", m->target_groups, false}, {"kapacita", capacity_text(c, m->capacity, m->unit), false},
 		{"jednotka", codelist_name(c, "network_unit", m->unit), false}, {"uzemi", m->territory, false}, {"od", date_text(a, x ? x->effective_from : m->first_day), false},
