@@ -2,6 +2,16 @@
 #include "core/access.h"
 #include "tests/domain/call_given.h"
 
+TEST("call: the machines of calls, applications, statements and sheets pass the model check") {
+	static const Machine *const machines[] = {&call_machine, &application_machine, &statement_machine, &sheet_machine};
+	for (size_t i = 0; i < LEN(machines); i++) {
+		Strs faults = {0};
+		workflow_check(t_arena, machines[i], &faults);
+		if (faults.len)
+			test_fail(__FILE__, __LINE__, "%zu faults, the first: %.*s", faults.len, STR_ARG(faults.at[0]));
+	}
+}
+
 static Str state_of_call(Calling *g) {
 	Call *k;
 	Ctx   c = when(g, &actor_program, D(2027, 1, 11), 9, 0, 0);

@@ -88,7 +88,7 @@ typedef struct FillPage {
 	ErrorsView *errors;
 	NoteView    note;
 	ItemViews   notes;
-	bool        may_fill;
+	bool        may_fill, money_first;       /* the part begins with a tree of amounts */
 } FillPage;
 
 typedef struct SubmissionPage {
@@ -101,11 +101,9 @@ typedef struct SubmissionPage {
 	bool       may_fill, may_send, sees;
 } SubmissionPage;
 
-typedef struct CheckLine { Str href, text, state; TagKind tone; } CheckLine;
-VIEW_LIST(CheckLine, CheckLines);
 typedef struct CheckPage {
 	Str             title, lead, action, csrf, back, verdict;
-	CheckLines      lines;
+	ItemViews       lines;
 	ReceiptSections sections;
 	i64             version;
 	bool            may_lock;

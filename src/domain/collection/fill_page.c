@@ -162,8 +162,11 @@ static Err add_rows(Fill *k, i64 fresh, FillPage *v) {
 			continue;
 		if (f->grid.len && !has_grid(&v->grids, f->grid))
 			TRY(add_grid(k, f->grid, fresh, &v->grids));
-		else if (!f->grid.len)
-			TRY(add_row(k, f, f->computed || f->parent.len ? &v->money : &v->rows));
+		else if (!f->grid.len) {
+			bool tree = f->computed || f->parent.len;
+			v->money_first = v->money_first || (tree && !v->rows.len);
+			TRY(add_row(k, f, tree ? &v->money : &v->rows));
+		}
 	}
 	return OK;
 }

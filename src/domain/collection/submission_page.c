@@ -184,10 +184,10 @@ Err page_submission_check(Req *r) {
 	TRY(all_sections(r, s, &t, &v.sections));
 	bool fills = submission_may_fill(r->c, s, &why);
 	for (size_t i = 0; i < f.len; i++)
-		*ARENA_PUSH(r->c->arena, v.lines.at, v.lines.len, v.lines.cap) = (CheckLine){
+		*ARENA_PUSH(r->c->arena, v.lines.at, v.lines.len, v.lines.cap) = (ItemView){
 			.href = fills ? str_cat(r->c->arena, submission_part_href(r, s, &t, f.at[i].section), fault_anchor(r, &f.at[i])) : (Str){0},
-			.text = f.at[i].text, .state = f.at[i].is_hard ? S("chyba") : f.at[i].is_explained ? S("vysvětleno") : S("vysvětlete"),
-			.tone = f.at[i].is_hard ? TAG_ERR : f.at[i].is_explained ? TAG_OK : TAG_WARN};
+			.text = f.at[i].text, .tag = f.at[i].is_hard ? S("chyba") : f.at[i].is_explained ? S("vysvětleno") : S("vysvětlete"),
+			.tag_kind = f.at[i].is_hard ? TAG_ERR : f.at[i].is_explained ? TAG_OK : TAG_WARN};
 	v.lead = s->title;
 	v.back = v.action = submission_href(r, s);
 	v.csrf = csrf_token(r, v.action);
