@@ -5,7 +5,7 @@ extern const Module core_module, people_module, territory_module, register_modul
                     needs_module, plan_module, network_module, calendar_module, consultation_module, comment_module, messages_module, site_module, admin_module;
 
 const Module *const modules[] = {
-	&core_module, &people_module, &territory_module, &register_module, &library_module, &rulebook_module, &collection_module, &needs_module, &plan_module,
+	&core_module, &people_module, &territory_module, &register_module, &library_module, &collection_module, &needs_module, &rulebook_module, &plan_module,
 	&network_module, &calendar_module, &consultation_module, &comment_module, &messages_module, &site_module, &admin_module,
 };
 const size_t module_count = LEN(modules);

@@ -176,3 +176,28 @@ TEST("rulebook: rehearsing the same set flips nothing; a changed one lists exact
 	EQ_INT(changed.only_after.len, 1);
 	ctx_end(&c);
 }
+
+TEST("rulebook: reference values of a kind are those of the year, else of the last one before; none is said in a sentence") {
+	Book            b = given_book();
+	Ctx             c = at_time(&b.k, &actor_program, D(2027, 2, 10), 9, 0, 0);
+	ReferenceValue *v;
+	MUST(codelist_seed(&c, "code_lists/register.csv"));
+	MUST(reference_values_seed(&c));
+	MUST(reference_value(&c, S("40"), S("U"), 2026, &v));
+	EQ_INT(v->cost.halere, 98000000);
+	EQ_INT(v->revenue.halere, 24500000);
+	v->cost = czk(990000);
+	MUST(entity_update(&c, &reference_value_entity, v));
+	MUST(reference_values_seed(&c));
+	MUST(reference_value(&c, S("40"), S("U"), 2026, &v));
+	EQ_INT(v->cost.halere, 99000000);
+	MUST(reference_value(&c, S("44"), S("L"), 2040, &v));
+	EQ_INT(v->year, 2027);
+	EQ_INT(v->revenue.halere, 34000000);
+	REFUSED_TELLING(reference_value(&c, S("40"), S("L"), 2026, &v), ERR_NOT_FOUND, "Doplňte ji");
+	REFUSED_TELLING(reference_value(&c, S("40"), S("U"), 2025, &v), ERR_NOT_FOUND, "Doplňte ji");
+	ReferenceValue bad = *v;
+	bad.revenue = czk(-1);
+	REFUSED_TELLING(entity_update(&c, &reference_value_entity, &bad), ERR_INVALID, "od 0 do");
+	ctx_end(&c);
+}

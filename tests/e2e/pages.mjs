@@ -320,6 +320,7 @@ export const pages = [
   { path: "/pravidla" },
   { path: "/pravidla", link: "main tbody th a", state: "zveřejněná sada", kb: 40 },
   { path: "/app/pravidla", role: "metodik" },
+  { path: "/app/pravidla/hodnoty", role: "metodik" },
   { path: "/app/pravidla", link: "main tbody th a", role: "metodik", state: "jedna verze", kb: 40 },
   { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/zkouska']"], role: "metodik", state: "zkouška" },
 

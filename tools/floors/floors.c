@@ -24,7 +24,7 @@ static const Floor floor_table[] = {
 
 /* DESIGN § 4, from the ground up. */
 static const char *const subjects[] = {
-	"people", "territory", "register", "calendar", "library", "rulebook", "collection", "needs", "plan", "network", "finance", "consultation", "coordination",
+	"people", "territory", "register", "calendar", "library", "collection", "needs", "rulebook", "plan", "network", "finance", "consultation", "coordination",
 	"messages", "site", "admin",
 };
 

@@ -7,13 +7,14 @@
 
 extern const Module rulebook_module;
 
-static const Entity *const  entities[] = {&rule_version_entity};
+static const Entity *const  entities[] = {&rule_version_entity, &reference_value_entity};
 static const Machine *const machines[] = {&rule_set_machine};
 
 static const Route routes[] = {
 	{GET, "/pravidla", page_rules_public, ANYONE, .parameters = "", .title = "Pravidla výpočtů"},
 	{GET, "/pravidla/{id}", page_rule_set_public, ANYONE, .parameters = ""},
 	{GET, "/app/pravidla", page_rules, CAP_RULES_READ, .parameters = "", .title = "Sady pravidel"},
+	ENTITY_SCREENS("/app/pravidla/hodnoty", &reference_value_entity, CAP_RULES_READ, CAP_RULES_UPDATE, NULL),
 	{GET, "/app/pravidla/{id}", page_rule_set, CAP_RULES_READ, .parameters = ""},
 	{POST, "/app/pravidla/{id}", post_rule_set, CAP_RULES_READ},
 	{GET, "/app/pravidla/{id}/upravit", page_rule_set_edit, CAP_RULES_UPDATE, .parameters = "ulozeno"},
@@ -42,7 +43,8 @@ static Err addresses(Ctx *c, SiteAddresses *list) {
 
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/rulebook.csv"));
-	return rulebook_seed(c);
+	TRY(rulebook_seed(c));
+	return reference_values_seed(c);
 }
 
 const Module rulebook_module = {

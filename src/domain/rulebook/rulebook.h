@@ -46,8 +46,26 @@ MUST_USE Err rule_version_open(Ctx *c, const RuleVersion *v, RuleSet **ret, Rule
 MUST_USE Err rule_version_copy(Ctx *c, Id from, RuleVersion **ret);
 /* Title, day, note and text of a draft; mistakes in the text don't matter yet, they are found by opening it. ERR_CONFLICT unless it is a draft. */
 MUST_USE Err rule_version_save(Ctx *c, RuleVersion *v);
+/* ---- reference values ---- */
+
+#define REFERENCE_VALUE_FIELDS(F, T) \
+	F(T, year, int, "Rok", .required = true, .filter = true, .list = 1, .min = 2015, .max = 2100) \
+	F(T, kind, code, "Druh služby", .codelist = "service_kind", .required = true, .filter = true, .list = 2) \
+	F(T, unit, code, "Jednotka", .codelist = "network_unit", .required = true, .filter = true, .list = 3) \
+	F(T, cost, money, "Referenční náklad na jednotku", .required = true, .list = 4, .max = INT64_C(10000000000)) \
+	F(T, revenue, money, "Referenční výnos na jednotku", .required = true, .list = 5, .max = INT64_C(10000000000)) \
+	F(T, region_value, money, "Hodnota z poskytovatelů kraje", .list = 6, .max = INT64_C(10000000000)) \
+	F(T, providers, int, "Počet poskytovatelů druhu v kraji", .list = 7, .max = 10000) \
+	F(T, national_value, money, "Celostátní hodnota", .list = 8, .max = INT64_C(10000000000)) \
+	F(T, source, text, "Odkud číslo je", .required = true, .max = 200, .list = 9)
+ENTITY_STRUCT(ReferenceValue, REFERENCE_VALUE_FIELDS)
+extern const Entity reference_value_entity;
+/* Of a kind in a unit ("U", "L"): those of the year, else of the last year before it. ERR_NOT_FOUND with a sentence. */
+MUST_USE Err reference_value(Ctx *c, Str kind, Str unit, i64 year, ReferenceValue **ret);
+
 /* The sets that the program brings (data/rules), published: those that the store does not know yet. */
 MUST_USE Err rulebook_seed(Ctx *c);
+MUST_USE Err reference_values_seed(Ctx *c);
 
 /* ---- rehearsal: what would come out otherwise ---- */
 

@@ -14,3 +14,11 @@ SELECT id FROM rule_set
  WHERE code = $1 AND state = 'published' AND (valid_from IS NULL OR valid_from <= $2)
  ORDER BY no DESC
  LIMIT 1
+
+-- name: reference_value_in_force
+-- The reference value of a kind ($1) in a unit ($2) for a year ($3): of the last year that is not later.
+SELECT id FROM reference_value WHERE kind = $1 AND unit = $2 AND year <= $3 ORDER BY year DESC LIMIT 1
+
+-- name: reference_value_count
+-- How many there are.
+SELECT COUNT(*) FROM reference_value

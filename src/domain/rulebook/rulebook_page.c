@@ -34,7 +34,7 @@ Err page_rules_public(Req *r) {
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(r->c->arena, lines.at, lines.len, lines.cap) = line_of(r, all.at[i], "/pravidla");
 	view_rule_set_list(page(r, S("Pravidla výpočtů")), S("Pravidla výpočtů"), S("Podle těchto pravidel kraj boduje žádosti a počítá vyrovnávací platby. Každá verze zůstává, jak byla zveřejněna."),
-		lines, false);
+		lines, false, false);
 	return OK;
 }
 
@@ -46,7 +46,7 @@ Err page_rules(Req *r) {
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(r->c->arena, lines.at, lines.len, lines.cap) = line_of(r, all.at[i], "/app/pravidla");
 	view_rule_set_list(page(r, S("Sady pravidel")), S("Sady pravidel"), S("Vzorce, parametry a bodovací tabulky. Zveřejněná verze se nemění; změna je nová verze, kterou schvaluje druhý člověk."),
-		lines, may(r->c, CAP_RULES_CREATE));
+		lines, may(r->c, CAP_RULES_CREATE), true);
 	return OK;
 }
 
