@@ -4,6 +4,7 @@
 #include "core/access.h"
 
 #include "core/trail.sql.h"
+#include "core/trail_text.h"
 
 /* ---- who ---- */
 
@@ -187,12 +188,15 @@ size_t trail_changes(Ctx *c, const Entity *e, const void *before, const void *af
 		const Field *f = &e->fields[i];
 		if (before && after ? field_equal(f, before, after) : field_is_blank(f, before ? before : after))
 			continue;
-		changes[n++] = (TrailChange){
+		changes[n] = (TrailChange){
 			.field = f->name,
 			.before = before ? field_machine(c->arena, f, before) : S(""),
 			.after = after ? field_machine(c->arena, f, after) : S(""),
 			.personal = f->secret,
 		};
+		if (f->type == TYPE_LONGTEXT && before && after)
+			trail_text_shorten(c->arena, &changes[n].before, &changes[n].after);
+		n++;
 	}
 	*ret = changes;
 	return n;

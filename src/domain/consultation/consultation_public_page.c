@@ -195,12 +195,22 @@ Err page_period(Req *r) {
 
 typedef struct Below { Req *r; Id consultation; } Below;
 
+/* Enough words to know the paragraph by, the last one whole. */
+static Str first_words(Arena *a, Str text) {
+	Str s = utf8_first(text, 60);
+	if (s.len == text.len)
+		return s;
+	while (s.len && s.ptr[s.len - 1] != ' ')
+		s.len--;
+	return str_cat(a, str_trim(s.len ? s : utf8_first(text, 60)), S("…"));
+}
+
 static Html comment_link(void *arg, const Paragraph *p) {
 	const Below *b = arg;
 	Arena       *a = b->r->c->arena;
 	CLEANUP(buf_free) Out out = {0};
 	if (p->kind != PARAGRAPH_HEADING)
-		view_comment_link(&out, str_format(a, "/pripominky/%lld/napsat?odstavec=%.*s", (long long)b->consultation, STR_ARG(p->anchor)), utf8_first(p->text, 60));
+		view_comment_link(&out, str_format(a, "/pripominky/%lld/napsat?odstavec=%.*s", (long long)b->consultation, STR_ARG(p->anchor)), first_words(a, p->text));
 	return (Html){buf_take(&out, a)};
 }
 
