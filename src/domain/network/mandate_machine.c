@@ -233,7 +233,7 @@ const Machine mandate_machine = {
 		{MANDATE_APPROVED, "schválené", .tone = TONE_INFO, .waits_for = "NET", .task = "Vydejte pověření", .button = "Otevřít pověření",
 		 .why = "Poskytovatel ho potřebuje před prvním dnem.", .term = {.at = until_first_day}, .needs = "approve"},
 		{MANDATE_ACTIVE, "vydané", .tone = TONE_OK, .waits_for = "NET", .term = {.at = until_end}, .needs = "approve issue"},
-		{MANDATE_ENDED, "skončilo", .waits_for = "NET ECO", .task = "Proveďte závěrečnou kontrolu nadměrného vyrovnání", .button = "Otevřít pověření",
+		{MANDATE_ENDED, "skončilo", .waits_for = "NET", .task = "Proveďte závěrečnou kontrolu nadměrného vyrovnání", .button = "Otevřít pověření",
 		 .why = "Po konci pověření se vrací každé nadměrné vyrovnání.", .term = {"mandate.final_check_months", .unit = TERM_MONTHS}, .needs = "approve issue"},
 		{MANDATE_ARCHIVED, "v archivu", .is_final = true, .needs = "approve issue archive"},
 		{MANDATE_CANCELLED, "zrušený návrh", .is_final = true}),

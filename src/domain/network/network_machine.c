@@ -57,8 +57,8 @@ const Machine network_version_machine = {
 		 .why = "Orgány kraje projednávají hotový návrh."},
 		{VERSION_IN_ROUTE, "v projednání", .tone = TONE_WARN, .waits_for = "VED", .task = "Zapište, jak o verzi sítě rozhodlo zastupitelstvo", .button = "Otevřít verzi",
 		 .why = "Schválená verze určuje síť ode dne účinnosti."},
-		{VERSION_APPROVED, "schválená", .tone = TONE_OK, .waits_for = "NET", .term = {.at = effective_at}, .needs = "route approve"},
-		{VERSION_EFFECTIVE, "účinná", .tone = TONE_OK, .waits_for = "NET"},
+		{VERSION_APPROVED, "schválená", .tone = TONE_OK, .term = {.at = effective_at}, .needs = "route approve"},
+		{VERSION_EFFECTIVE, "účinná", .tone = TONE_OK},
 		{VERSION_SUPERSEDED, "nahrazená", .is_final = true},
 		{VERSION_CANCELLED, "zrušená", .tone = TONE_WARN, .is_final = true, .needs = "open cancel"}),
 	MACHINE_ACTIONS(
