@@ -10,18 +10,48 @@ typedef struct Facts {
 	ProviderName *providers;                 /* by id, then by days */
 	size_t        provider_count, provider_cap;
 	ServiceFact  *services;                  /* by id */
-	size_t        service_count, service_cap;
+	size_t        service_count;
 } Facts;
 
 /* ---- what the register says ---- */
 
-static Err load_providers(Ctx *c, Id network, Facts *f) {
-	Rows rows = db_query(ctx_conn(c), &sql_line_providers, P(V(network)));
-	while (rows_next(&rows))
-		*ARENA_PUSH(c->arena, f->providers, f->provider_count, f->provider_cap) = (ProviderName){
-			.id = col_int(&rows, 0), .from = col_date(&rows, 1), .to = col_date(&rows, 2), .name = str_dup(c->arena, col_text(&rows, 3)),
-			.ico = str_dup(c->arena, col_text(&rows, 4)), .legal_form = str_dup(c->arena, col_text(&rows, 5)), .seat = col_null(&rows, 6) ? 0 : col_int(&rows, 6)};
-	return rows_end(&rows) == OK ? OK : fail_internal(c, "providers of lines");
+typedef struct Ids { Id *at; size_t len; } Ids;
+enum { AT_ONCE = 48 };
+
+static int by_number(const void *x, const void *y) {
+	Id a = *(const Id *)x, b = *(const Id *)y;
+	return a < b ? -1 : a > b;
+}
+
+/* In order, each once, without zero. */
+static void ids_ready(Ids *ids) {
+	size_t n = 0;
+	if (ids->len > 1)
+		qsort(ids->at, ids->len, sizeof *ids->at, by_number);
+	for (size_t i = 0; i < ids->len; i++)
+		if (ids->at[i] && (n == 0 || ids->at[n - 1] != ids->at[i]))
+			ids->at[n++] = ids->at[i];
+	ids->len = n;
+}
+
+static void put_ids(const Ids *ids, size_t first, DbValue *to) {
+	for (size_t i = 0; i < AT_ONCE; i++)
+		to[i] = V(first + i < ids->len ? ids->at[first + i] : (Id)0);
+}
+
+static Err load_providers(Ctx *c, const Ids *ids, Facts *f) {
+	DbValue values[AT_ONCE];
+	for (size_t first = 0; first < ids->len; first += AT_ONCE) {
+		put_ids(ids, first, values);
+		Rows rows = db_query(ctx_conn(c), &sql_line_providers, values, AT_ONCE);
+		while (rows_next(&rows))
+			*ARENA_PUSH(c->arena, f->providers, f->provider_count, f->provider_cap) = (ProviderName){
+				.id = col_int(&rows, 0), .from = col_date(&rows, 1), .to = col_date(&rows, 2), .name = str_dup(c->arena, col_text(&rows, 3)),
+				.ico = str_dup(c->arena, col_text(&rows, 4)), .legal_form = str_dup(c->arena, col_text(&rows, 5)), .seat = col_null(&rows, 6) ? 0 : col_int(&rows, 6)};
+		if (rows_end(&rows) != OK)
+			return fail_internal(c, "providers of lines");
+	}
+	return OK;
 }
 
 static ServiceFact *service_fact(Facts *f, Id id) {
@@ -36,28 +66,50 @@ static ServiceFact *service_fact(Facts *f, Id id) {
 	return low < f->service_count && f->services[low].id == id ? &f->services[low] : NULL;
 }
 
-static int by_service(const void *x, const void *y) {
-	Id a = ((const ServiceFact *)x)->id, b = ((const ServiceFact *)y)->id;
-	return a < b ? -1 : a > b;
-}
-
-static Err load_services(Ctx *c, Id network, AsOf at, Facts *f) {
-	Instant known = as_of_full(c, TODAY).recorded;
-	Rows rows = db_query(ctx_conn(c), &sql_line_identifiers, P(V(network)));
-	while (rows_next(&rows))
-		*ARENA_PUSH(c->arena, f->services, f->service_count, f->service_cap) =
-			(ServiceFact){.id = col_int(&rows, 0), .beds = BLANK, .identifier = str_dup(c->arena, col_text(&rows, 1))};
-	if (rows_end(&rows) != OK)
-		return fail_internal(c, "services of lines");
-	if (f->service_count > 1)
-		qsort(f->services, f->service_count, sizeof *f->services, by_service);
-	rows = db_query(ctx_conn(c), &sql_line_beds, P(V(at.valid), V(known), V(network)));
+static Err load_beds(Ctx *c, const Ids *ids, size_t first, Date day, Instant known, Facts *f) {
+	DbValue values[AT_ONCE + 2] = {V(day), V(known)};
+	put_ids(ids, first, values + 2);
+	Rows rows = db_query(ctx_conn(c), &sql_line_beds, values, AT_ONCE + 2);
 	while (rows_next(&rows)) {
 		ServiceFact *s = service_fact(f, col_int(&rows, 0));
 		if (s)
 			s->beds = col_int(&rows, 1);
 	}
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "registered beds");
+}
+
+/* The register is asked as we know it now. */
+static Err load_services(Ctx *c, const Ids *ids, Date day, Facts *f) {
+	Instant known = as_of_full(c, TODAY).recorded;
+	DbValue values[AT_ONCE];
+	f->services = NEW_ARRAY(c->arena, ServiceFact, ids->len + 1);
+	for (; f->service_count < ids->len; f->service_count++)
+		f->services[f->service_count] = (ServiceFact){.id = ids->at[f->service_count], .beds = BLANK};
+	for (size_t first = 0; first < ids->len; first += AT_ONCE) {
+		put_ids(ids, first, values);
+		Rows rows = db_query(ctx_conn(c), &sql_line_identifiers, values, AT_ONCE);
+		while (rows_next(&rows)) {
+			ServiceFact *s = service_fact(f, col_int(&rows, 0));
+			if (s)
+				s->identifier = str_dup(c->arena, col_text(&rows, 1));
+		}
+		if (rows_end(&rows) != OK)
+			return fail_internal(c, "services of lines");
+		TRY(load_beds(c, ids, first, day, known, f));
+	}
+	return OK;
+}
+
+static Err load_facts(Ctx *c, void *const *lines, size_t count, Date day, Facts *f) {
+	Ids services = {NEW_ARRAY(c->arena, Id, count + 1), count}, providers = {NEW_ARRAY(c->arena, Id, count + 1), count};
+	for (size_t i = 0; i < count; i++) {
+		services.at[i] = ((const Line *)lines[i])->service;
+		providers.at[i] = ((const Line *)lines[i])->provider;
+	}
+	ids_ready(&services);
+	ids_ready(&providers);
+	TRY(load_providers(c, &providers, f));
+	return load_services(c, &services, day, f);
 }
 
 /* The name of the day; without one the nearest that there is. */
@@ -144,8 +196,7 @@ Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret) {
 	at = as_of_full(c, at);
 	*ret = (LineWholes){0};
 	TRY(entity_list(c, &line_entity, &(ListQuery){.at = at, .filters = &own, .filter_count = 1, .limit = -1}, &list));
-	TRY(load_providers(c, network, &facts));
-	TRY(load_services(c, network, at, &facts));
+	TRY(load_facts(c, list.at, list.len, at.valid, &facts));
 	for (size_t i = 0; i < list.len; i++) {
 		LineWhole *w = ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap);
 		*w = (LineWhole){.line = list.at[i]};
@@ -160,8 +211,7 @@ Err line_whole(Ctx *c, Id line, AsOf at, LineWhole *ret) {
 	at = as_of_full(c, at);
 	TRY(store_get(c, &line_entity, at, line, &row));
 	*ret = (LineWhole){.line = row};
-	TRY(load_providers(c, ret->line->network, &facts));
-	TRY(load_services(c, ret->line->network, at, &facts));
+	TRY(load_facts(c, &row, 1, at.valid, &facts));
 	fill(c, &facts, at.valid, ret);
 	return OK;
 }

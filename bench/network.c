@@ -1,0 +1,117 @@
+/* network.c: a network of 500 places with COUNT dated changes, recorded over six years, in the store of the sample; then it is read as of random days and as known at
+ * random instants, and compared: bench-network STORE COUNT. Prints lines "as-of MS" and "diff MS" of single readings. */
+#include <time.h>
+
+#include "bench/fill.h"
+#include "domain/network/sit.h"
+
+enum { PLACES = 500, A_STEP = 1000, READINGS = 200, YEARS = 6 };
+
+typedef struct Bench {
+	Network        network;
+	NetworkVersion version;
+	Line          *lines[PLACES];
+	LineWholes     samples;
+	Rand           rand;
+	Date           first;
+	Instant        begins;
+} Bench;
+
+/* Processor time of this thread: what else the machine does is not counted. */
+static double now_ms(void) {
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1000000;
+}
+
+static Err prepare(Ctx *c, Bench *b) {
+	Network   *basic;
+	Resolution r = {0};
+	EntityList all;
+	b->network = (Network){.tier = S("temporary"), .title = S("Dočasná síť"), .note = S("Síť pro měření.")};
+	TRY(entity_insert(c, &network_entity, &b->network));
+	TRY(network_of_tier(c, (Str){0}, &basic));
+	TRY(lines_of(c, basic->head.id, TODAY, &b->samples));
+	TRY(entity_list(c, &resolution_entity, &(ListQuery){.limit = 1}, &all));
+	r = *(Resolution *)all.at[0];
+	b->version = *(NetworkVersion *)entity_new(c->arena, &network_version_entity);
+	b->version.network = b->network.head.id;
+	b->version.number = S("1/1");
+	b->version.title = S("Měření");
+	b->version.effective_from = b->first;
+	return workflow_start(c, &network_version_machine, "take_over", &b->version, &(WorkInput){.resolution = r.number});
+}
+
+static Err change(Ctx *c, Bench *b) {
+	size_t at = (size_t)rand_range(&b->rand, 0, PLACES - 1);
+	bool   is_new = b->lines[at] == NULL;
+	Line  *l = entity_copy(c->arena, &line_entity, is_new ? b->samples.at[(size_t)rand_range(&b->rand, 0, (i64)b->samples.len - 1)].line : b->lines[at]);
+	if (is_new) {
+		l->head = (EntityHead){0};
+		l->number = str_format(c->arena, "M%03zu", at);
+		l->status = S(LINE_IN_NETWORK);
+		l->merged_under = 0;
+	}
+	l->network = b->network.head.id;
+	l->by_version = b->version.head.id;
+	l->capacity = fte(rand_range(&b->rand, 1, 90) * 100);
+	l->change_reason = S("Měření.");
+	Date from = date_add(b->first, (int)rand_range(&b->rand, 0, YEARS * 365));
+	Date to = rand_chance(&b->rand, 50) ? (Date){0} : date_add(from, (int)rand_range(&b->rand, 0, 300));
+	TRY(is_new ? history_create_judged(c, &line_entity, l, from, (Date){0}) : history_change_judged(c, &line_entity, l, from, to));
+	b->lines[at] = l;
+	return OK;
+}
+
+static Instant moment(Bench *b, i64 part, i64 whole) {
+	return (Instant){b->begins.ms + part * YEARS * 365 * 24 * 3600 / whole * 1000};
+}
+
+static Err write_changes(Ctx *c, Bench *b, i64 count) {
+	static const Sql newest = {"bench_line_version", "SELECT MAX(version) FROM network_line WHERE id = $1", NULL};
+	for (i64 done = 0; done < count; done += A_STEP) {
+		CLEANUP(tx_end) Tx tx = {0};
+		TRY(tx_begin(c, &tx));
+		history_record_at(c, moment(b, done + 1, count));
+		for (i64 i = 0; i < A_STEP && done + i < count; i++)
+			TRY(change(c, b));
+		for (size_t i = 0; i < PLACES; i++)
+			if (b->lines[i])
+				TRY(db_get_int(c->conn, &newest, P(V(b->lines[i]->head.id)), 0, &b->lines[i]->head.version));
+		TRY(tx_commit(&tx));
+	}
+	return OK;
+}
+
+static AsOf any(Bench *b) {
+	return (AsOf){date_add(b->first, (int)rand_range(&b->rand, 30, YEARS * 365)), moment(b, rand_range(&b->rand, 1, 1000), 1000)};
+}
+
+static Err fill(Ctx *c, i64 count) {
+	Bench b = {.rand = rand_seed(7), .first = date(2020, 1, 1)};
+	b.begins = prague_instant(b.first, 0);
+	TRY(prepare(c, &b));
+	double  began = now_ms();
+	Instant now = c->now;
+	TRY(write_changes(c, &b, count));
+	printf("written %.1f\n", (now_ms() - began) / 1000);
+	c->now = now;
+	for (int i = 0; i < READINGS; i++) {
+		CLEANUP(arena_free) Arena a = {0};
+		Ctx         own = ctx_make(&a, c->db, &actor_program, now);
+		LineWholes  lines;
+		NetworkDiff d;
+		double      t = now_ms();
+		TRY(lines_of(&own, b.network.head.id, any(&b), &lines));
+		printf("as-of %.3f %zu\n", now_ms() - t, lines.len);
+		t = now_ms();
+		TRY(network_diff(&own, b.network.head.id, any(&b), any(&b), &d));
+		printf("diff %.3f %zu\n", now_ms() - t, d.len);
+		ctx_end(&own);
+	}
+	return OK;
+}
+
+int main(int argc, char **argv) {
+	return bench_fill("bench-network", argc, argv, fill);
+}
