@@ -284,3 +284,24 @@ TEST("application: refused by the assembly it tells the provider why and stands 
 	EQ_TEXT(the_application(&c, g.application)->letter, "Na službu nejsou peníze.");
 	ctx_end(&c);
 }
+
+TEST("score: the mean says the level by thresholds of the code list; a need that nobody saw keeps the application from being proposed for entry") {
+	Calling g = given_call();
+	stated(&g);
+	scored(&g, 0, 0, 0);
+	scored(&g, 1, 0, 0);
+	Ctx c = when(&g, g.officer, D(2027, 4, 6), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "score", NULL));
+	Application *a = the_application(&c, g.application);
+	EQ_INT(a->points, 9000);
+	EQ_TEXT(score_level(&c, a), "Z1");
+	a->points = 6999;
+	EQ_TEXT(score_level(&c, a), "Z2");
+	a->points = 5499;
+	EQ_TEXT(score_level(&c, a), "");
+	a->type = S("B");
+	EQ_TEXT(score_level(&c, a), "Z2v");
+	REFUSED_TELLING(application_propose(&c, g.application, 0, S("in"), S("Podle bodů.")), ERR_INVALID, "A1 Potřeba existuje");
+	MUST(application_propose(&c, g.application, 0, S("out"), S("Potřeba není doložená.")));
+	ctx_end(&c);
+}

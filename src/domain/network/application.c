@@ -312,6 +312,7 @@ static Err propose(Ctx *c, WorkMove *m) {
 	Application *a = m->object->row;
 	if (!proposal || !codelist_find(c, "application_proposal", *proposal))
 		return fail(c, ERR_INVALID, "proposal", "Vyberte, zda žádost navrhujete zařadit, nezařadit, nebo odložit.");
+	TRY(score_allows(c, a, *proposal));
 	a->proposal = *proposal;
 	return OK;
 }

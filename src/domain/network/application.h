@@ -81,6 +81,8 @@ Err application_on_cancel(Ctx *c, const WorkMove *m);
 /* Two sheets are finished, three when they are far apart; the step takes the mean (score_sum.c). */
 extern const Guard    score_guard;
 MUST_USE Err score_close(Ctx *c, WorkMove *m);
+/* Refuses to propose entry where the need was not shown. */
+MUST_USE Err score_allows(Ctx *c, const Application *a, Str proposal);
 
 /* ---- the end: propose and decide ---- */
 

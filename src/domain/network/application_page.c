@@ -204,6 +204,10 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 	v.call_href = str_format(r->c->arena, "/vyzvy/%lld", (long long)a->call);
 	v.form_href = a->submission > 0 && may(r->c, CAP_SUBMISSION_READ) ? str_format(r->c->arena, "/app/vykaz/%lld", (long long)a->submission) : (Str){0};
 	add_facts(r, a, &v);
+	if (sees_points(r, a) && a->points != BLANK) {
+		Str level = score_level(r->c, a);
+		net_pair(r, &v.facts, "Úroveň podle bodů", level.len ? codelist_name(r->c, "network_level", level) : S("body na síť nestačí"));
+	}
 	TRY(add_statements(r, a, &v));
 	if (sees_points(r, a))
 		TRY(add_points(r, a, &v));

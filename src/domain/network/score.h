@@ -64,6 +64,12 @@ MUST_USE Err score_mean(Ctx *c, Id application, i64 *hundredths, size_t *finishe
 /* Applications of a call that have points, in order (F27): points, then money for a unit, then the number. */
 MUST_USE Err score_ranking(Ctx *c, Id call, Applications *ret);
 
+/* The level of the network that the points are enough for (thresholds stand in the code list network_level); {0} = none. An intention can only be prepared, the
+ * lowest level is for services that are in the network already. */
+Str          score_level(Ctx *c, const Application *a);
+/* Every finished sheet gives nothing for a criterion without which applications of types A and C do not pass; *name says which. */
+MUST_USE Err score_knocked_out(Ctx *c, const Application *a, bool *ret, Str *name);
+
 /* ---- between the files ---- */
 
 /* Points that the program finds, and how; BLANK where it is for people to judge. */

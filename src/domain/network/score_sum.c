@@ -157,6 +157,51 @@ Err score_close(Ctx *c, WorkMove *m) {
 	return score_mean(c, m->object->id, &a->points, &finished, &apart);
 }
 
+/* ---- what the points are enough for ---- */
+
+Str score_level(Ctx *c, const Application *a) {
+	static const char *const levels[][4] = {{"Z1", "Z2", NULL}, {"Z1", "Z2", "Z2v", NULL}, {"PZ2v", NULL}};
+	size_t type = str_eq(a->type, S("C")) ? 2 : str_eq(a->type, S("B"));
+	for (size_t i = 0; a->points != BLANK && levels[type][i]; i++) {
+		const CodeItem *item = codelist_find(c, "network_level", str_c(levels[type][i]));
+		i64             threshold;
+		if (item && str_to_int(code_attribute(item, S("threshold")), &threshold) && a->points >= threshold * 100)
+			return item->code;
+	}
+	return (Str){0};
+}
+
+Err score_knocked_out(Ctx *c, const Application *a, bool *ret, Str *name) {
+	Sheets all;
+	size_t judged = 0, none = 0;
+	*ret = false;
+	TRY(sheets_of(c, a->head.id, &all));
+	for (size_t i = 0; i < all.len && !str_eq(a->type, S("B")); i++) {
+		ScoreItems items;
+		if (!str_eq(all.at[i]->state, S(SHEET_FINISHED)))
+			continue;
+		TRY(sheet_items(c, all.at[i], &items));
+		for (size_t k = 0; k < items.len; k++) {
+			const CodeItem *item = codelist_find(c, "score_criterion", items.at[k].criterion);
+			if (!item || !str_eq(code_attribute(item, S("knock_out")), S("1")))
+				continue;
+			judged++;
+			none += items.at[k].points == 0;
+			*name = items.at[k].name;
+		}
+	}
+	*ret = judged && none == judged;
+	return OK;
+}
+
+Err score_allows(Ctx *c, const Application *a, Str proposal) {
+	bool out;
+	Str  name = {0};
+	TRY(score_knocked_out(c, a, &out, &name));
+	return out && str_eq(proposal, S("in"))
+	       ? fail(c, ERR_INVALID, "proposal", "Hodnotitelé dali v kritériu „%.*s“ nula bodů, a bez něj žádost neprojde. Navrhněte nezařazení nebo odložení.", STR_ARG(name)) : OK;
+}
+
 /* ---- the order ---- */
 
 /* Money for a unit, compared without dividing; without numbers it stands last. */
