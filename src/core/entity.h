@@ -107,6 +107,8 @@ struct Entity {
 	Err        (*check)(Ctx *c, const void *row);
 	/* Sets readonly fields that follow from others (an address from a name), before the row is checked. Plain entities; NULL = none. */
 	Err        (*prepare)(Ctx *c, void *row);
+	/* What tells two rows of one name apart, "obec, ORP Turnov"; the other fields of the key unless given. */
+	Str        (*told_apart)(Ctx *c, const void *row);
 	/* Blanks what the person of the Ctx may not see of this row; called for every row that is read for people. Whoever may change such
 	 * rows must be allowed to see them whole. NULL = nothing. */
 	void       (*hide)(Ctx *c, void *row);
@@ -235,6 +237,13 @@ typedef struct EntityList {
 	size_t len, cap;
 	i64    total;                            /* when wanted */
 } EntityList;
+
+/* The rows that a person may mean by a name, a code or a label; none of people and of what the person may not read. */
+MUST_USE Err ref_matches(Ctx *c, const Entity *e, Str typed, EntityList *ret);
+/* "Pěnčín (obec, ORP Turnov)" */
+Str ref_label(Ctx *c, const Entity *e, const void *row);
+/* The one row of that name: ERR_INVALID at the field when there is none, or when there are more, which are then named. */
+MUST_USE Err ref_read_name(Ctx *c, const Field *f, Str typed, Id *ret);
 
 MUST_USE Err entity_list(Ctx *c, const Entity *e, const ListQuery *q, EntityList *ret);
 /* What belongs to the owners: rows whose reference `field` is one of them. Within one owner in the usual order. One query for up to eight. */

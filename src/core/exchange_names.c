@@ -243,6 +243,18 @@ Str names_title(const Names *n, const Field *f, Id id) {
 	return e && !(e->flags & HELD_BACK) ? entry_title(t, e) : (Str){0};
 }
 
+/* A name as it is written in the list; -1 when several bear it. People are not found so. */
+static Id find_title(const RefTable *t, const Field *f, Str title) {
+	Id found = 0;
+	for (size_t i = 0; i < t->len && !f->target->is_personal; i++)
+		if (!(t->at[i].flags & HELD_BACK) && str_eq(entry_title(t, &t->at[i]), title)) {
+			if (found)
+				return -1;
+			found = t->at[i].id;
+		}
+	return found;
+}
+
 Id names_find(const Names *n, const Field *f, Str key) {
 	const RefTable *t = refs_of(n, f->target);
 	size_t slot;
@@ -252,7 +264,7 @@ Id names_find(const Names *n, const Field *f, Str key) {
 	const RefEntry *e = find_key(t, key, &slot);
 	if (e)
 		return e->flags & DOUBLED ? -1 : e->id;
-	return str_to_int(key, &id) && find_id(t, id) ? id : 0;
+	return str_to_int(key, &id) && find_id(t, id) ? id : find_title(t, f, key);
 }
 
 bool names_key_is_title(const Field *f) {

@@ -241,7 +241,7 @@ static Err read_codes(Ctx *c, const Field *f, Str typed, Strs *ret) {
 	return OK;
 }
 
-/* A number of the row, or the value of the target's key ("51" or "26404567"). */
+/* The value of the target's key ("51" or "26404567"), a number of the row, or its name. */
 static Err read_ref(Ctx *c, const Field *f, Str typed, Id *ret) {
 	typed = str_trim(typed);
 	*ret = 0;
@@ -261,7 +261,7 @@ static Err read_ref(Ctx *c, const Field *f, Str typed, Id *ret) {
 		return OK;
 	}
 	c->problems.len = said;
-	return fail(c, ERR_INVALID, f->name, "%s: „%.*s“ v evidenci není. Zkontrolujte zápis.", f->label, STR_ARG(utf8_first(typed, 60)));
+	return ref_read_name(c, f, typed, ret);
 }
 
 static Err read_number(Ctx *c, const Field *f, Str typed, i64 *ret) {

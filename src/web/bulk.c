@@ -75,8 +75,8 @@ static Err put_value(Req *r, const Field *f, void *row) {
 	i64 id;
 	if (f->type != TYPE_REF)
 		return field_read(r->c, f, typed, row);
-	if (!str_to_int(typed, &id) || id <= 0)
-		return fail(r->c, ERR_INVALID, f->name, "%s: vyberte z nabídky.", f->label);
+	if (!str_to_int(typed, &id) || id <= 0)          /* of many records one is named, not chosen */
+		return field_read(r->c, f, typed, row);
 	*(Id *)field_at(f, row) = id;
 	return OK;
 }

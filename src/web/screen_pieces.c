@@ -43,6 +43,21 @@ static void add_options(Req *r, const Field *f, Strs chosen, FieldView *v) {
 	}
 }
 
+/* By its name where the name finds it again, else by its number. */
+static Str named_record(Req *r, const Field *f, Id id) {
+	void      *target;
+	EntityList found;
+	size_t     said = r->c->problems.len;
+	Str        label = {0};
+	if (entity_get(r->c, f->target, TODAY, id, &target) == OK) {
+		label = ref_label(r->c, f->target, target);
+		if (ref_matches(r->c, f->target, label, &found) != OK || found.len != 1 || ((EntityHead *)found.at[0])->id != id)
+			label = (Str){0};
+	}
+	r->c->problems.len = said;
+	return label.len ? label : str_format(r->c->arena, "%lld", (long long)id);
+}
+
 static Str typed_or_stored(Req *r, const Field *f, const void *row, bool as_typed) {
 	if (as_typed)
 		return form(r, f->name);
@@ -55,31 +70,11 @@ static Str typed_or_stored(Req *r, const Field *f, const void *row, bool as_type
 			return field_machine(r->c->arena, entity_field(f->target, str_c(f->target->key)), target);
 		r->c->problems.len = said;
 	}
-	return field_machine(r->c->arena, f, row);
+	return f->type == TYPE_REF && !field_is_blank(f, row) ? named_record(r, f, *(const Id *)field_in(f, row)) : field_machine(r->c->arena, f, row);
 }
 
 /* As many records as one reads through in a list; of more one is named by its key or number. */
 enum { CHOICES_MAX = 60 };
-
-static Str choice_label(Req *r, const Entity *e, const void *row) {
-	Arena       *a = r->c->arena;
-	const Field *title = e->title ? entity_field(e, str_c(e->title)) : NULL, *key = e->key && !strchr(e->key, ',') ? entity_field(e, str_c(e->key)) : NULL;
-	Str          name = title ? field_people(r->c, title, row) : (Str){0}, code = key && key != title ? field_people(r->c, key, row) : (Str){0};
-	if (!name.len)
-		return str_format(a, "č. %lld", (long long)((const EntityHead *)row)->id);
-	if (e->key && strchr(e->key, ',')) {             /* „Kapacita v síti“ may stand at every card: the rest of the key tells which */
-		Strs others = {0};
-		Str  rest = str_c(e->key);
-		while (rest.len) {
-			const Field *f = entity_field(e, str_cut(&rest, ','));
-			if (f && f != title && !field_is_blank(f, row))
-				strs_add(a, &others, field_people(r->c, f, row));
-		}
-		Str all = str_join(a, S(", "), others);
-		return all.len && utf8_count(all) <= 120 ? str_format(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(all)) : name;
-	}
-	return code.len && code.len < 30 ? str_format(a, "%.*s (%.*s)", STR_ARG(name), STR_ARG(code)) : name;
-}
 
 static void add_choice(Req *r, FieldView *v, Str value, Str label, bool chosen) {
 	*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){.value = value, .label = label, .chosen = chosen};
@@ -103,17 +98,32 @@ static bool add_choices(Req *r, const Field *f, const void *row, Str chosen, Fie
 	for (size_t i = 0; i < all.len; i++) {
 		Id its = ((EntityHead *)all.at[i])->id;
 		found = found || its == id;
-		add_choice(r, v, str_format(r->c->arena, "%lld", (long long)its), choice_label(r, f->target, all.at[i]), its == id);
+		add_choice(r, v, str_format(r->c->arena, "%lld", (long long)its), ref_label(r->c, f->target, all.at[i]), its == id);
 	}
 	if (id && !found)                            /* ended since, or outside of what the person sees: it stays as it is */
 		add_choice(r, v, chosen, *(const Id *)field_in(f, row) == id ? field_people(r->c, f, row) : chosen, true);
 	return true;
 }
 
+/* A name that several bear was typed: the second step asks which of them is meant, by what tells them apart. */
+static bool choose_among(Req *r, const Field *f, Str typed, FieldView *v) {
+	EntityList found;
+	size_t     said = r->c->problems.len;
+	i64        number;
+	if (str_to_int(typed, &number) || ref_matches(r->c, f->target, typed, &found) != OK || found.len < 2 || found.len > CHOICES_MAX) {
+		r->c->problems.len = said;
+		return false;
+	}
+	add_choice(r, v, (Str){0}, S("– upřesněte –"), true);
+	for (size_t i = 0; i < found.len; i++)
+		add_choice(r, v, str_format(r->c->arena, "%lld", (long long)((EntityHead *)found.at[i])->id), ref_label(r->c, f->target, found.at[i]), false);
+	return true;
+}
+
 static bool choose_record(Req *r, const Field *f, const void *row, bool as_typed, FieldView *v) {
 	Id  id = *(const Id *)field_in(f, row);
 	Str chosen = as_typed ? form(r, f->name) : id && id != BLANK ? str_format(r->c->arena, "%lld", (long long)id) : (Str){0};
-	if (!add_choices(r, f, row, chosen, v))
+	if (!add_choices(r, f, row, chosen, v) && !(as_typed && choose_among(r, f, chosen, v)))
 		return false;
 	v->kind = FIELD_SELECT;
 	if (!f->hint)
@@ -137,9 +147,12 @@ static const char *input_type(const Field *f) {
 static Str hint_of(Req *r, const Field *f) {
 	if (f->hint)
 		return str_c(f->hint);
-	if (f->type == TYPE_REF)
-		return str_format(r->c->arena, "Číslo záznamu%s%s.", f->target->key && !strchr(f->target->key, ',') ? " nebo " : "",
-		                  f->target->key && !strchr(f->target->key, ',') ? entity_field(f->target, str_c(f->target->key))->label : "");
+	if (f->type == TYPE_REF) {
+		const char *key = f->target->key && !strchr(f->target->key, ',') ? entity_field(f->target, str_c(f->target->key))->label : NULL;
+		bool        by_name = f->target->title && !f->target->is_personal && (f->target->is_public || may(r->c, f->target->read));
+		return str_format(r->c->arena, "%s%s%s.%s", by_name ? "Název, nebo číslo záznamu" : "Číslo záznamu", key ? " nebo " : "", key ? key : "",
+		                  by_name ? " Nese-li název víc záznamů, nabídneme je." : "");
+	}
 	return f->help ? str_c(f->help) : (Str){0};
 }
 

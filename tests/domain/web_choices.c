@@ -1,4 +1,6 @@
 /* web_choices.c: records on the pages that follow from their tables: references in forms, chosen by name where they are few; the page of each kind of record. */
+#include "domain/people/people.h"
+#include "domain/territory/territory.h"
 #include "tests/domain/web_everybody.h"
 #include "web/screen.h"
 
@@ -57,4 +59,41 @@ TEST("choices: a form of a new record begins with what the list was narrowed to"
 	EXPECT(str_has(web_get(&b, list).body, form));
 	const char *novy = str_z(t_arena, str_cat(t_arena, S("/app/karty-roky/novy?card="), id));
 	EXPECT(str_has(web_get(&b, novy).body, str_cat(t_arena, S("<option value=\""), str_cat(t_arena, id, S("\" selected")))));
+}
+
+TEST("choices: a unit of territory is named in a form; a name that two bear is asked again with what tells them apart, and a code is enough") {
+	Browser b = {.app = test_app_demo(), .network = S("10.230.1.4")};
+	web_sign_in(&b, "planovac@demo.invalid");
+	Answer a = web_get(&b, "/app/karty-uzemi/novy");
+	EXPECT(str_has(a.body, S("Název, nebo číslo záznamu.")));
+	a = web_post(&b, "/app/karty-uzemi/novy", "card=&territory=p%C4%9Bn%C4%8D%C3%ADn&reason=");
+	EXPECT(a.status == 422 && str_has(a.body, S("je v evidenci vícekrát")) && str_has(a.body, S("Upřesněte, které myslíte.")));
+	EXPECT(str_has(a.body, S("<select class=\"input\" id=\"territory\"")) && str_has(a.body, S("Pěnčín (obec, ORP Železný Brod)</option>")) &&
+	       str_has(a.body, S("Pěnčín (obec, ORP Turnov)</option>")));
+	a = web_post(&b, "/app/karty-uzemi/novy", "card=&territory=Fr%C3%BDdlant+nad+Atlantidou&reason=");
+	EXPECT(a.status == 422 && str_has(a.body, S("Frýdlant nad Atlantidou“ v evidenci není")) && str_has(a.body, S("value=\"Frýdlant nad Atlantidou\"")));
+}
+
+TEST("choices: what is told apart finds its record again, a code of one level too; people are found by no name") {
+	App *app = test_app_demo();
+	Ctx  c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
+	EntityList found;
+	Id         id = 0;
+	const Field *f = NULL;
+	for (size_t i = 0; i < membership_entity.field_count; i++)
+		if (membership_entity.fields[i].target == &territory_entity)
+			f = &membership_entity.fields[i];
+	MUST(ref_matches(&c, &territory_entity, S("Pěnčín (obec, ORP Turnov)"), &found));
+	EQ_INT(found.len, 1);
+	EQ_STR(ref_label(&c, &territory_entity, found.at[0]), S("Pěnčín (obec, ORP Turnov)"));
+	Str code = ((const Territory *)found.at[0])->code;
+	MUST(ref_read_name(&c, f, code, &id));
+	EQ_INT(id, ((const EntityHead *)found.at[0])->id);
+	MUST(ref_read_name(&c, f, S("PĚNČÍN (obec, orp turnov)"), &id));
+	EQ_INT(ref_read_name(&c, f, S("Pěnčín"), &id), ERR_INVALID);
+	EQ_INT(ref_read_name(&c, f, S("Pěnčín (obec, ORP Praha)"), &id), ERR_INVALID);
+	c.problems.len = 0;
+	MUST(ref_matches(&c, &account_entity, S("Správce Ukázkový"), &found));
+	EQ_INT(found.len, 0);
+	ctx_end(&c);
 }

@@ -2,6 +2,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "core/access.h"
+#include "core/codelist.h"
 #include "domain/territory/inside.h"
 #include "domain/territory/territory.sql.h"
 
@@ -48,9 +49,18 @@ static Err prepare_unit(Ctx *c, void *row) {
 	return OK;
 }
 
+/* Pěnčín is a municipality near Turnov and another one near Jablonec. */
+static Str told_apart(Ctx *c, const void *row) {
+	const Territory *t = row;
+	const Unit      *district = territory_above(c, t->head.id, LEVEL_DISTRICT, TODAY);
+	Str              level = codelist_name(c, "territory_level", t->level);
+	return district && district->id != t->head.id ? str_format(c->arena, "%.*s, ORP %.*s", STR_ARG(level), STR_ARG(district->name))
+	                                              : str_format(c->arena, "%.*s, %.*s", STR_ARG(level), STR_ARG(t->code));
+}
+
 ENTITY(territory_entity, Territory, TERRITORY_FIELDS, .name = "territory", .table = "territory", .one = "území", .many = "území",
        .of_many = "území", .article = "n", .key = "level,code", .title = "name", .read = "public", .write = "territory.edit",
-       .path = "/app/sprava/uzemi", .is_public = true, .check = check_unit, .prepare = prepare_unit, .raises_data_version = true)
+       .path = "/app/sprava/uzemi", .is_public = true, .check = check_unit, .prepare = prepare_unit, .told_apart = told_apart, .raises_data_version = true)
 
 /* ---- memberships ---- */
 
