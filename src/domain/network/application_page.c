@@ -136,7 +136,8 @@ static Err add_points(Req *r, const Application *a, ApplicationPage *v) {
 		ScoreItems   items;
 		*ARENA_PUSH(r->c->arena, v->sheets.at, v->sheets.len, v->sheets.cap) = (ItemView){
 			.href = may(r->c, CAP_SCORE_APPROVE) ? str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id) : (Str){0},
-			.text = may(r->c, CAP_SCORE_APPROVE) ? s->name : str_format(r->c->arena, "hodnotitel %lld", (long long)s->turn), .meta = s->override_why,
+			.text = may(r->c, CAP_SCORE_APPROVE) ? s->name : str_format(r->c->arena, "hodnotitel %lld", (long long)s->turn),
+			.meta = may(r->c, CAP_SCORE_APPROVE) ? s->override_why : (Str){0},
 			.tag = state_title(&sheet_machine, s->state), .tag_kind = str_eq(s->state, S(SHEET_FINISHED)) ? TAG_OK : TAG_WARN};
 		if (!str_eq(s->state, S(SHEET_FINISHED)))
 			continue;
