@@ -250,6 +250,19 @@ static Err add_action_plan(Ctx *c) {
 	return OK;
 }
 
+/* One of the proposals is a town's: its district's coordinator finds it in the list. */
+static Err give_to_town(Ctx *c, const char *code, const char *town) {
+	const Unit   *u = territory_by_slug(c, LEVEL_MUNICIPALITY, str_c(town));
+	Plan         *p;
+	ActivityCard *k;
+	if (!u)
+		return OK;
+	TRY(plan_by_slug(c, S("2027-2029"), &p));
+	TRY(card_by_code(c, p, str_c(code), &k));
+	k->municipality = u->id;
+	return entity_update(c, &card_entity, k);
+}
+
 Err plan_cards_demo(Ctx *c) {
 	TRY(add_cards(c, "2024-2026", samples, LEN(samples)));
 	Plan *p;
@@ -263,6 +276,7 @@ Err plan_cards_demo(Ctx *c) {
 	}
 	TRY(add_action_plan(c));
 	TRY(add_cards(c, "2027-2029", proposals, LEN(proposals)));
+	TRY(give_to_town(c, "B01-01", "smrzovka"));
 	TRY(add_outlook(c, "2024-2026", true));
 	return add_outlook(c, "2027-2029", false);
 }
