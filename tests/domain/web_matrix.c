@@ -18,6 +18,7 @@ static const struct { const char *prefix, *why; } common[] = {
 	{"/app/sit/nezarazene/", "what was not included is public"},
 	{"/app/optimalni-kapacity/", "what the region wants in each district is public, too"},
 	{"/app/pravidla/", "published rules are public; drafts are not found by others"},
+	{"/app/sit/navrh/", "the draft of the network is read by coordinators of all districts; proposals of others are left out of it"},
 	{"/app/dotazy/", "answered questions are read by everybody who signs in"},
 };
 
