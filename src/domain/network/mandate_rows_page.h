@@ -18,7 +18,8 @@
 	{GET, "/app/povereni", page_office_mandates, CAP_MANDATE_READ, .formats = true, .parameters = "q,druh,stav,konci,radek,strana", .title = "Pověření"}, \
 	{GET, "/app/povereni/bez-povereni", page_uncovered, CAP_MANDATE_READ, .parameters = "ke-dni", .title = "Řádky sítě bez pověření"}, \
 	{GET, "/app/povereni/novy", page_mandate_new, CAP_MANDATE_CREATE, .parameters = "radek,od"}, \
-	{POST, "/app/povereni/novy", post_mandate_new, CAP_MANDATE_CREATE}, \
+	{POST, "/app/povereni/novy", post_mandate_new, CAP_MANDATE_CREATE, .fields = "radek,first_day,last_day,capacity,target_groups,territory,obligation,compensation," \
+	 "ceiling,overcompensation,exclusive_rights,legal_reference,covers_investment"}, \
 	{GET, "/app/povereni/{id}", page_office_mandate, CAP_MANDATE_READ, .parameters = ""}, \
 	{POST, "/app/povereni/{id}/krok", post_mandate_step, CAP_MANDATE_READ, .fields = "krok,resolution"}, \
 	{GET, "/app/povereni/{id}/upravit", page_mandate_edit, CAP_MANDATE_UPDATE}, \
