@@ -22,10 +22,26 @@ static Made *made_of(const Entity *e) {
 	return &made[made_count++];
 }
 
-static Str a_code(Ctx *c, Rand *r, const char *list) {
+static Str a_code(Ctx *c, Rand *r, const Field *f, int i) {
 	CodeItems items;
-	MUST(codelist_items(c, list, c->today, &items));
-	return items.len ? items.at[rand_range(r, 0, (i64)items.len - 1)]->code : S("jiny");
+	MUST(codelist_items(c, f->codelist, c->today, &items));
+	if (!items.len)
+		return S("jiny");
+	return items.at[f->unique && (size_t)i < items.len ? i : rand_range(r, 0, (i64)items.len - 1)]->code;
+}
+
+/* Where a code is the key there is one row for each, and a new store may have them: a dated table has no index that would refuse the second. */
+static bool are_there(Ctx *c, const Entity *e, Made *m) {
+	EntityList rows;
+	bool       by_code = false;
+	for (size_t i = 0; i < e->field_count; i++)
+		by_code |= e->fields[i].type == TYPE_CODE && e->fields[i].unique;
+	if (!by_code)
+		return false;
+	MUST(entity_list(c, e, &(ListQuery){.limit = ROWS}, &rows));
+	for (size_t i = 0; i < rows.len; i++)
+		m->ids[m->len++] = ((EntityHead *)rows.at[i])->id;
+	return m->len > 0;
 }
 
 static Str an_ico(int i) {
@@ -68,11 +84,11 @@ static void fill(Ctx *c, Rand *r, const Field *f, int i, void *row) {
 		*(Id *)p = target->len && (f->required || rand_chance(r, 70)) ? target->ids[rand_range(r, 0, (i64)target->len - 1)] : 0;
 		break;
 	case TYPE_CODE:
-		*(Str *)p = f->required || rand_chance(r, 70) ? a_code(c, r, f->codelist) : S("");
+		*(Str *)p = f->required || rand_chance(r, 70) ? a_code(c, r, f, i) : S("");
 		break;
 	case TYPE_CODES:
 		if (rand_chance(r, 70))
-			strs_add(t_arena, p, a_code(c, r, f->codelist));
+			strs_add(t_arena, p, a_code(c, r, f, i));
 		break;
 	case TYPE_PAIRS:
 		*(Str *)p = str_format(t_arena, "%d=%d,%d=%d", 2020 + i % 3, 2500, 2024 + i % 3, 7500);
@@ -100,6 +116,8 @@ static void fill(Ctx *c, Rand *r, const Field *f, int i, void *row) {
 /* As it stands, without the checks of the entity: what is in the store must survive an export whatever it is. */
 static void make_rows(Ctx *c, Rand *r, const Entity *e) {
 	Made *m = made_of(e);
+	if (are_there(c, e, m))
+		return;
 	for (int i = 0; i < 30 * ROWS && m->len < ROWS; i++) {
 		EntityHead *h = entity_new(t_arena, e);
 		for (size_t k = 0; k < e->field_count; k++)
