@@ -39,17 +39,37 @@ static Err check_version(Ctx *c, const void *row) {
 	       : fail(c, ERR_CONFLICT, NULL, "Verze je zveřejněná a už se nemění, aby zůstalo jasné, na co lidé odpovídali. Založte její kopii a upravte tu.");
 }
 
+static Err of_draft(Ctx *c, Id version) {
+	FormVersion *v;
+	TRY(load_version(c, version, &v));
+	return str_eq(v->state, S(FORM_DRAFT)) ? OK
+	       : fail(c, ERR_CONFLICT, "form_version", "Verze č. %lld formuláře je zveřejněná a její údaje se nemění. Založte kopii verze a upravte tu.", (long long)v->no);
+}
+
+/* Where the field stands, and where it stood: a field carried over to a draft would be missing in the published version. */
+static Err stays_in_draft(Ctx *c, const FormField *f) {
+	void *before;
+	TRY(of_draft(c, f->form_version));
+	if (!f->head.id)
+		return OK;
+	TRY(store_get(c, &form_field_entity, TODAY, f->head.id, &before));
+	return of_draft(c, ((FormField *)before)->form_version);
+}
+
 /* Reads what a field says wrong by itself; how it fits the others is judged before the version is published. */
 static Err check_field(Ctx *c, const void *row) {
 	const FormField *f = row;
-	FormVersion     *v;
-	TRY(load_version(c, f->form_version, &v));
-	if (!str_eq(v->state, S(FORM_DRAFT)))
-		return fail(c, ERR_CONFLICT, "form_version", "Verze č. %lld formuláře je zveřejněná a její údaje se nemění. Založte kopii verze a upravte tu.", (long long)v->no);
+	CodeItems        items;
+	TRY(stays_in_draft(c, f));
 	if (!is_stable_name(f->stable))
 		return fail(c, ERR_INVALID, "stable", "Trvalé jméno: použijte jen malá písmena bez diakritiky, číslice, tečku a podtržítko.");
 	if (form_is(f, FORM_CHOICE) != (f->list.len > 0))
 		return fail(c, ERR_INVALID, "list", "Číselník výběru: vyplňte ho u druhu „výběr“ a jinde ho nechte prázdný.");
+	if (form_is(f, FORM_CHOICE) && !str_eq(f->list, S("obvody")) && !c->actor->is_program) {       /* lists of subjects above are seeded after the shipped forms */
+		TRY(codelist_items(c, str_z(c->arena, f->list), c->today, &items));
+		if (!items.len)
+			return fail(c, ERR_INVALID, "list", "Číselník výběru: číselník „%.*s“ tu není nebo je prázdný. Napište jeho kód, například service_kind.", STR_ARG(f->list));
+	}
 	if (f->computed && (!form_is_number(f) || f->grid.len))
 		return fail(c, ERR_INVALID, "computed", "Součtem se počítá jen číslo, které není sloupcem tabulky.");
 	if (f->sum_is != BLANK && (!form_is_number(f) || !f->grid.len))
