@@ -118,6 +118,33 @@ TEST("application: begins from an open call for a service of one's own, once, wi
 	ctx_end(&c);
 }
 
+TEST("application: a call for some kinds of services takes no other kind, whatever the form says when it is submitted") {
+	Calling      g = given_call();
+	Call        *k;
+	Application *a;
+	Ctx          c = when(&g, g.officer, D(2027, 1, 10), 9, 30, 0);
+	MUST(call_stored(&c, g.call, &k));
+	Call *made = entity_copy(t_arena, &call_entity, k);
+	made->head = (EntityHead){0};
+	strs_add(t_arena, &made->kinds, S("44"));
+	MUST(call_add(&c, made, &(CallTargets){0}));
+	MUST(workflow_do(&c, &call_machine, made->head.id, "announce", NULL));
+	ctx_end(&c);
+	c = when(&g, g.k.worker, D(2027, 2, 11), 9, 0, 0);
+	REFUSED_TELLING(application_start(&c, made->head.id, S("A"), g.service, (Str){0}, &a), ERR_INVALID, "vyjmenované druhy");
+	MUST(application_start(&c, made->head.id, S("C"), 0, S("Nová odlehčovací služba"), &a));
+	fill_whole(&c, a->submission);
+	MUST(workflow_do(&c, &submission_machine, a->submission, "lock", NULL));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 2, 12), 9, 0, 0);
+	REFUSED_TELLING(submission_submit(&c, a->submission, 0, true), ERR_INVALID, "vyjmenované druhy");
+	MUST(workflow_do(&c, &submission_machine, a->submission, "unlock", NULL));
+	put_value(&c, a->submission, "druh", 0, "44", NULL);
+	MUST(workflow_do(&c, &submission_machine, a->submission, "lock", NULL));
+	MUST(submission_submit(&c, a->submission, 0, true));
+	ctx_end(&c);
+}
+
 TEST("application: submitting takes the numbers from the form and asks the district for a statement; withdrawing gives it back") {
 	Calling    g = given_call();
 	Statements all;

@@ -66,6 +66,38 @@ TEST("collection: a published version never changes; its copy does, is published
 	ctx_end(&c);
 }
 
+TEST("collection: a field is not carried over from a published version to a draft; the published one would lose it") {
+	Collecting   k = given_collection();
+	Ctx          c = at_time(&k, k.analyst, D(2027, 2, 10), 10, 0, 0);
+	FormVersion *v, *copy;
+	FormTree     t;
+	MUST(form_published(&c, S("zadost-a"), &v));
+	MUST(form_version_copy(&c, v->head.id, &copy));
+	MUST(form_tree(&c, v->head.id, &t));
+	size_t     before = t.len;
+	FormField *f = entity_copy(t_arena, &form_field_entity, t.at[0]);
+	f->form_version = copy->head.id;
+	f->stable = S("jinam");
+	REFUSED_TELLING(entity_update(&c, &form_field_entity, f), ERR_CONFLICT, "údaje se nemění");
+	MUST(form_tree(&c, v->head.id, &t));
+	EQ_INT(t.len, before);
+	ctx_end(&c);
+}
+
+TEST("collection: a choice wants a code list that there is, so that nobody gets a form that cannot be filled in") {
+	Collecting   k = given_collection();
+	Ctx          c = at_time(&k, k.analyst, D(2027, 2, 10), 10, 0, 0);
+	FormVersion *v, *copy;
+	FormTree     t;
+	MUST(form_published(&c, S("zadost-a"), &v));
+	MUST(form_version_copy(&c, v->head.id, &copy));
+	MUST(form_tree(&c, copy->head.id, &t));
+	FormField *f = entity_copy(t_arena, &form_field_entity, form_tree_field(&t, S("druh")));
+	f->list = S("druhy_sluzeb");
+	REFUSED_TELLING(entity_update(&c, &form_field_entity, f), ERR_INVALID, "druhy_sluzeb");
+	ctx_end(&c);
+}
+
 TEST("collection: a version whose fields do not fit together is not published, and the refusal names the field") {
 	Collecting   k = given_collection();
 	Ctx          c = at_time(&k, k.analyst, D(2027, 2, 10), 10, 0, 0);
@@ -137,6 +169,22 @@ TEST("G8: a message of the check says both sides; sources must equal costs to th
 	EXPECT(says(&f, true, "0,01 Kč"));
 	EXPECT(says(&f, true, "má být 100"));
 	REFUSED_TELLING(workflow_do(&c, &submission_machine, k.submission, "lock", NULL), ERR_INVALID, "chyb: 2");
+	ctx_end(&c);
+}
+
+TEST("G8: a row that says „nevztahuje se“ does not keep the sum of its column from being checked; a choice cannot say it") {
+	Collecting k = given_collection();
+	Ctx        c = at_time(&k, k.worker, D(2027, 2, 11), 10, 0, 0);
+	fill_whole(&c, k.submission);
+	put_value(&c, k.submission, "obvod", 2, "nevztahuje se", NULL);
+	put_value(&c, k.submission, "podil", 2, "100", NULL);
+	put_value(&c, k.submission, "podil", 3, "nevztahuje se", NULL);
+	Faults f = faults_of(&c, k.submission);
+	EXPECT(says(&f, true, "součet sloupce je 200"));
+	EXPECT(says(&f, true, "řádek 2, Obvod ORP: vyberte jednu"));
+	put_value(&c, k.submission, "prima", 1, "nevztahuje se", NULL);
+	f = faults_of(&c, k.submission);
+	EXPECT(says(&f, true, "řádek 1, Přímá péče: vyberte jednu"));
 	ctx_end(&c);
 }
 

@@ -57,8 +57,11 @@ static void check_value(Checking *k, const FormField *f, i64 line) {
 			                                        : S("údaj chybí. Doplňte ho."));
 		return;
 	}
-	if (form_is_not_applicable(x->typed))
+	if (form_is_not_applicable(x->typed)) {
+		if (form_is(f, FORM_CHOICE) || form_is(f, FORM_YES))
+			add(k, f, line, true, S("vyberte jednu z nabízených možností."));
 		return;
+	}
 	if (!form_amount(f, x->typed, &n, &why)) {
 		add(k, f, line, true, str_format(a, "„%.*s“ nejde přečíst. %s", STR_ARG(utf8_first(x->typed, 40)), why ? why : ""));
 		return;
@@ -83,6 +86,8 @@ static void check_column(Checking *k, const FormField *f) {
 	for (i64 line = 1; line <= lines; line++) {
 		const FormValue *x = form_value(k->v, f->stable, line);
 		check_value(k, f, line);
+		if (x && form_is_not_applicable(x->typed))
+			continue;                        /* nothing of that row; the others still make the whole */
 		all = all && x && x->amount != BLANK && !__builtin_add_overflow(sum, x->amount, &sum);
 	}
 	if (!lines && f->required)

@@ -124,6 +124,13 @@ static Err know_service(Ctx *c, Id service, Known *k) {
 	return OK;
 }
 
+static bool has_code(const Strs *codes, Str code) {
+	for (size_t i = 0; i < codes->len; i++)
+		if (str_eq(codes->at[i], code))
+			return true;
+	return false;
+}
+
 static Err check_start(Ctx *c, const Call *k, Str type, const Service *s, Id provider) {
 	if (!call_takes(k, c->now))
 		return fail(c, ERR_CONFLICT, NULL, "Do výzvy teď žádat nejde: %.*s. Rozhoduje čas serveru.", STR_ARG(call_when(c->arena, k)));
@@ -135,11 +142,9 @@ static Err check_start(Ctx *c, const Call *k, Str type, const Service *s, Id pro
 		return fail(c, ERR_INVALID, "service", "Vyberte službu své organizace.");
 	if (s && date_is(s->provided_to) && date_before(s->provided_to, c->today))
 		return fail(c, ERR_INVALID, "service", "Registrace této služby skončila. Vyberte jinou.");
-	for (size_t i = 0; s && i < k->kinds.len; i++)
-		if (str_eq(k->kinds.at[i], s->kind))
-			return OK;
-	return s && k->kinds.len ? fail(c, ERR_INVALID, "service", "Výzva je jen pro vyjmenované druhy služeb a %.*s mezi nimi není.",
-	                                STR_ARG(codelist_name(c, "service_kind", s->kind))) : OK;
+	if (s && k->kinds.len && !has_code(&k->kinds, s->kind))
+		return fail(c, ERR_INVALID, "service", "Výzva je jen pro vyjmenované druhy služeb a %.*s mezi nimi není.", STR_ARG(codelist_name(c, "service_kind", s->kind)));
+	return OK;
 }
 
 static Err only_once(Ctx *c, Id call, Str type, Id service) {
@@ -268,6 +273,9 @@ static Err fits_call(Ctx *c, const WorkObject *o, Verdict *ret) {
 	TRY(call_targets(c, k->head.id, &t));
 	TRY(form_tree(c, s->form_version, &form));
 	TRY(submission_values(c, s->head.id, &v));
+	if (k->kinds.len && !has_code(&k->kinds, form_text_of(&v, "druh")))
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Výzva je jen pro vyjmenované druhy služeb a %.*s mezi nimi není.",
+		                                     STR_ARG(codelist_name(c, "service_kind", form_text_of(&v, "druh")))), S("Opravte ve formuláři druh služby.")};
 	for (i64 line = 1; t.districts.len && line <= form_lines(&v, &form, S("Územní působnost")); line++) {
 		const FormValue *x = form_value(&v, S("obvod"), line);
 		bool             fits = !x || !x->typed.len;
