@@ -355,3 +355,25 @@ TEST("card_rights: a district's coordinator reads a proposal that lies in the di
 	REFUSED_TELLING(put(&c, 0, card, t.theirs, t.g.smrzovka), ERR_INVALID, "podal někdo jiný");
 	ctx_end(&c);
 }
+
+TEST("card_rights: what belongs to a card that one only reads is not carried over to an own card") {
+	static const Entity *const parts[] = {&card_year_entity, &card_source_entity, &card_territory_entity, &card_relation_entity, &card_indicator_entity,
+	                                      &card_monitoring_entity, &card_implementer_entity};
+	Cards2 t = given();
+	Id     card = card_of(&t.g, t.g.planner, plan_of(&t), measure_of(&t), "A01-06"), provider = a_provider(&t, "Buk");
+	Ctx    c = acting(&t.g, t.g.planner);
+	for (size_t i = 0; i < PARTS; i++)
+		MUST(put(&c, i, card, t.theirs, t.g.smrzovka));
+	MUST(entity_insert(&c, &card_implementer_entity, &(CardImplementer){.card = card, .provider = provider, .organisation = BLANK}));
+	ctx_end(&c);
+	c = acting(&t.g, t.g.coordinator);
+	for (size_t i = 0; i < LEN(parts); i++) {
+		EntityList all;
+		ListFilter of = {.field = entity_field(parts[i], S("card")), .value = str_format(t_arena, "%lld", (long long)card)};
+		MUST(entity_list(&c, parts[i], &(ListQuery){.filters = &of, .filter_count = 1, .limit = -1}, &all));
+		EQ_INT(all.len, 1);
+		*(Id *)field_at(of.field, all.at[0]) = t.ours;
+		REFUSED_TELLING(entity_update(&c, parts[i], all.at[0]), ERR_INVALID, "podal někdo jiný");
+	}
+	ctx_end(&c);
+}

@@ -23,7 +23,7 @@ static Err check(Ctx *c, const void *row) {
 	const CardImplementer *m = row;
 	CardImplementer      **all;
 	size_t                 len;
-	TRY(card_check_right(c, m->card));
+	TRY(card_check_part(c, &card_implementer_entity, m));
 	if (id_given(m->provider) == id_given(m->organisation))
 		return fail(c, ERR_INVALID, "provider", "Poskytovatel z registru: vyplňte poskytovatele, nebo jinou organizaci, jedno z toho.");
 	TRY(stored(c, m->card, &all, &len));

@@ -15,8 +15,8 @@ typedef struct CardRelations { CardRelation *at; size_t len, cap; } CardRelation
 MUST_USE Err card_relations_of(Ctx *c, Id plan, CardRelations *ret);
 /* The person may write what belongs to the card: ERR_NOT_FOUND, or ERR_INVALID once it is approved and the person is not of the region. */
 MUST_USE Err card_check_right(Ctx *c, Id card);
-/* The card's plan allows changes of the year, and the person may make them: ERR_INVALID at "year". */
-MUST_USE Err card_check_year(Ctx *c, Id card, i64 year);
+/* The same of a part (with a field `card`), and of the card that it stands at so far: one reads more cards than one may write. */
+MUST_USE Err card_check_part(Ctx *c, const Entity *e, const void *row);
 /* The plan is approved: its proposed cards are approved with it. */
 MUST_USE Err cards_approve_with_plan(Ctx *c, const WorkMove *m);
 /* What a text of a plan may name: cards with their sums (annex 1), money by year and source. */

@@ -19,10 +19,32 @@ Err card_check_right(Ctx *c, Id card) {
 	return fail(c, ERR_INVALID, NULL, "Tento návrh podal někdo jiný. Napište koordinátorovi plánu, co by se v něm mělo změnit.");
 }
 
-Err card_check_year(Ctx *c, Id card, i64 year) {
+static Id card_of(const Entity *e, const void *row) {
+	return *(const Id *)field_in(entity_field(e, S("card")), row);
+}
+
+/* As it is stored; NULL = it is being made. */
+static Err part_before(Ctx *c, const Entity *e, const void *row, void **ret) {
+	Id     id = ((const EntityHead *)row)->id;
+	size_t said = c->problems.len;
+	Err    err = id ? store_get(c, e, TODAY, id, ret) : ERR_NOT_FOUND;
+	if (err != ERR_NOT_FOUND)
+		return err;
+	c->problems.len = said;
+	*ret = NULL;
+	return OK;
+}
+
+Err card_check_part(Ctx *c, const Entity *e, const void *row) {
+	void *before;
+	TRY(card_check_right(c, card_of(e, row)));
+	TRY(part_before(c, e, row, &before));
+	return before && card_of(e, before) != card_of(e, row) ? card_check_right(c, card_of(e, before)) : OK;
+}
+
+static Err check_year_of(Ctx *c, Id card, i64 year) {
 	ActivityCard *k;
 	Plan *p;
-	TRY(card_check_right(c, card));
 	TRY(card_stored(c, card, &k));
 	TRY(plan_stored(c, k->plan, &p));
 	if (year < p->year_from || year > p->year_to)
@@ -33,7 +55,7 @@ Err card_check_year(Ctx *c, Id card, i64 year) {
 /* ---- where ---- */
 
 static Err check_territory(Ctx *c, const void *row) {
-	return card_check_right(c, ((const CardTerritory *)row)->card);
+	return card_check_part(c, &card_territory_entity, row);
 }
 
 ENTITY(card_territory_entity, CardTerritory, CARD_TERRITORY_FIELDS, .name = "card_territory", .table = "card_territory", .one = "území karty",
@@ -108,13 +130,20 @@ static bool same_two(const CardRelation *x, const CardRelation *y) {
 }
 
 /* An exclusion belongs to both cards, whichever stands first. */
-static Err check_relation_right(Ctx *c, const CardRelation *r) {
+static Err check_one_relation(Ctx *c, const CardRelation *r) {
 	size_t said = c->problems.len;
 	Err    e = card_check_right(c, r->card);
 	if (e == OK || !str_eq(r->kind, S(RELATION_EXCLUDES)))
 		return e;
 	c->problems.len = said;
 	return card_check_right(c, r->other);
+}
+
+static Err check_relation_right(Ctx *c, const CardRelation *r) {
+	void *before;
+	TRY(check_one_relation(c, r));
+	TRY(part_before(c, &card_relation_entity, r, &before));
+	return before ? check_one_relation(c, before) : OK;
 }
 
 static Err check_relation(Ctx *c, const void *row) {
@@ -167,7 +196,8 @@ Err card_related(Ctx *c, Id card, const char *kind, Cards *ret) {
 
 static Err check_year(Ctx *c, const void *row) {
 	const CardYear *y = row;
-	return card_check_year(c, y->card, y->year);
+	TRY(card_check_part(c, &card_year_entity, y));
+	return check_year_of(c, y->card, y->year);
 }
 ENTITY(card_year_entity, CardYear, CARD_YEAR_FIELDS, .name = "card_year", .table = "card_year", .one = "rok karty", .many = "roky karet", .of_many = "roků karet",
        .article = "m", .key = "card,year", .order = "year", .scope_parent = "card", .read = CAP_CARD_READ,
@@ -176,7 +206,8 @@ ENTITY(card_year_entity, CardYear, CARD_YEAR_FIELDS, .name = "card_year", .table
 
 static Err check_source(Ctx *c, const void *row) {
 	const CardSource *s = row;
-	return card_check_year(c, s->card, s->year);
+	TRY(card_check_part(c, &card_source_entity, s));
+	return check_year_of(c, s->card, s->year);
 }
 ENTITY(card_source_entity, CardSource, CARD_SOURCE_FIELDS, .name = "card_source", .table = "card_source", .one = "zdroj karty", .many = "zdroje karet",
        .of_many = "zdrojů karet", .article = "m", .key = "card,year,source", .order = "year", .scope_parent = "card", .read = CAP_CARD_READ, .write = CAP_CARD_UPDATE,
@@ -209,7 +240,7 @@ Err card_sources(Ctx *c, Id card, CardSources *ret) {
 /* ---- indicators ---- */
 
 static Err check_indicator(Ctx *c, const void *row) {
-	return card_check_right(c, ((const CardIndicator *)row)->card);
+	return card_check_part(c, &card_indicator_entity, row);
 }
 
 ENTITY(card_indicator_entity, CardIndicator, CARD_INDICATOR_FIELDS, .name = "card_indicator", .table = "card_indicator", .one = "ukazatel karty",
@@ -220,7 +251,7 @@ ENTITY(card_indicator_entity, CardIndicator, CARD_INDICATOR_FIELDS, .name = "car
 static Err check_monitoring(Ctx *c, const void *row) {
 	const CardMonitoring *m = row;
 	void *indicator;
-	TRY(card_check_right(c, m->card));
+	TRY(card_check_part(c, &card_monitoring_entity, m));
 	if (date_after(m->day, c->today))
 		return fail(c, ERR_INVALID, "day", "Stav ke dni: den ještě nenastal.");
 	if (!id_given(m->indicator))
