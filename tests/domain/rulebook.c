@@ -137,6 +137,82 @@ TEST("rulebook: a draft is nothing for others, and neither is writing") {
 	ctx_end(&c);
 }
 
+TEST("rulebook: a draft that was dropped was never published, and nobody else reads it") {
+	Book         b = given_book();
+	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersion *copy, *seen;
+	MUST(rule_version_copy(&c, b.shipped, &copy));
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "drop", &(WorkInput){.reason = S("Nepotřebujeme ji")}));
+	MUST(rule_version_get(&c, copy->head.id, &seen));
+	ctx_end(&c);
+	c = at_time(&b.k, b.k.worker, D(2027, 2, 10), 10, 0, 0);
+	EQ_INT(rule_version_get(&c, copy->head.id, &seen), ERR_NOT_FOUND);
+	ctx_end(&c);
+	c = at_time(&b.k, b.head, D(2027, 2, 10), 11, 0, 0);
+	MUST(workflow_do(&c, &rule_set_machine, b.shipped, "retire", &(WorkInput){.reason = S("Nahrazena")}));
+	ctx_end(&c);
+	c = at_time(&b.k, b.k.worker, D(2027, 2, 10), 12, 0, 0);
+	MUST(rule_version_get(&c, b.shipped, &seen));
+	ctx_end(&c);
+}
+
+TEST("rulebook: who wrote the text does not approve it, even when somebody else handed it over") {
+	Book         b = given_book();
+	Actor       *colleague = NULL, *both = NEW_ZERO(t_arena, Actor);
+	Grant       *grants = NEW_ARRAY(t_arena, Grant, 2);
+	RuleVersion *copy;
+	Ctx          c = at_time(&b.k, &actor_program, D(2027, 2, 10), 8, 30, 0);
+	colleague = officer(&c, "druhy.pisar@example.org", "MET");
+	ctx_end(&c);
+	grants[0] = (Grant){.role = S("MET"), .scope = SCOPE_REGION};
+	grants[1] = (Grant){.role = S("VED"), .scope = SCOPE_REGION};
+	*both = (Actor){.account = b.author->account, .name = b.author->name, .grants = grants, .grant_count = 2};
+	access_prepare(both);
+	c = at_time(&b.k, colleague, D(2027, 2, 10), 9, 0, 0);
+	MUST(rule_version_copy(&c, b.shipped, &copy));
+	ctx_end(&c);
+	c = at_time(&b.k, both, D(2027, 2, 10), 10, 0, 0);
+	copy = version_of(&c, copy->head.id);
+	copy->valid_from = D(2027, 7, 1);
+	MUST(rule_version_save(&c, copy));
+	ctx_end(&c);
+	c = at_time(&b.k, colleague, D(2027, 2, 10), 11, 0, 0);
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "check", NULL));
+	ctx_end(&c);
+	c = at_time(&b.k, both, D(2027, 2, 10), 12, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL), ERR_INVALID, "psali vy");
+	ctx_end(&c);
+	c = at_time(&b.k, b.head, D(2027, 2, 10), 13, 0, 0);
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL));
+	ctx_end(&c);
+}
+
+TEST("rulebook: a version without a day holds from the day of its publication, and of two the one that began last") {
+	Book         b = given_book();
+	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	RuleVersion *later, *undated, *held;
+	MUST(rule_version_copy(&c, b.shipped, &later));
+	later->valid_from = D(2028, 1, 1);
+	MUST(rule_version_save(&c, later));
+	MUST(workflow_do(&c, &rule_set_machine, later->head.id, "check", NULL));
+	MUST(rule_version_copy(&c, b.shipped, &undated));
+	MUST(workflow_do(&c, &rule_set_machine, undated->head.id, "check", NULL));
+	ctx_end(&c);
+	c = at_time(&b.k, b.head, D(2027, 3, 5), 0, 30, 0);
+	MUST(workflow_do(&c, &rule_set_machine, later->head.id, "publish", NULL));
+	MUST(workflow_do(&c, &rule_set_machine, undated->head.id, "publish", NULL));
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 3, 4), &held));
+	EQ_INT(held->head.id, b.shipped);        /* what was computed before it came stays as it was */
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 3, 5), &held));
+	EQ_INT(held->head.id, undated->head.id);
+	EXPECT(date_eq(held->valid_from, D(2027, 3, 5)));
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2028, 1, 1), &held));
+	EQ_INT(held->head.id, later->head.id);
+	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2020, 1, 1), &held));
+	EQ_INT(held->head.id, b.shipped);        /* the first one has none before it */
+	ctx_end(&c);
+}
+
 /* ---- rehearsal ---- */
 
 static RehearsalCase written(const char *title, const char *text) {

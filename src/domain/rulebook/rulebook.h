@@ -24,7 +24,7 @@
 	F(T, source, longtext, "Text pravidel", .required = true, .max = RULE_SET_MAX) \
 	F(T, digest, text, "Otisk textu", .readonly = true, .max = 64) \
 	F(T, state, code, "Stav", .codelist = "rule_set_state", .readonly = true, .by_workflow = true, .filter = true, .list = 4) \
-	F(T, account, int, "Účet autora", .readonly = true) \
+	F(T, account, int, "Účet autora", .readonly = true, .help = "Kdo text psal naposledy.") \
 	F(T, author, text, "Autor", .readonly = true) \
 	F(T, made_at, instant, "Založena", .readonly = true) \
 	F(T, published_at, instant, "Zveřejněna", .readonly = true)
@@ -35,7 +35,9 @@ extern const Machine rule_set_machine;
 typedef struct RuleVersions { RuleVersion **at; size_t len, cap; } RuleVersions;
 /* Newest first within a set, sets by code; published ones alone, or all. */
 MUST_USE Err rule_versions(Ctx *c, bool published_only, RuleVersions *ret);
-/* Who may not see drafts finds published and retired ones only: ERR_NOT_FOUND. */
+/* Everybody may read it: it is published, or was. A draft that was dropped never becomes public. */
+bool         rule_version_is_public(const RuleVersion *v);
+/* Who may not see drafts finds public ones only: ERR_NOT_FOUND. */
 MUST_USE Err rule_version_get(Ctx *c, Id id, RuleVersion **ret);
 /* The set of this code that holds on a day: the published version that began last. ERR_NOT_FOUND with a sentence. */
 MUST_USE Err rule_version_in_force(Ctx *c, Str code, Date day, RuleVersion **ret);

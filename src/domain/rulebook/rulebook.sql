@@ -9,10 +9,10 @@ SELECT id FROM rule_set WHERE state = 'published' OR $1 = 0 ORDER BY code, no DE
 SELECT CAST(COALESCE(MAX(no), 0) AS BIGINT) FROM rule_set WHERE code = $1
 
 -- name: rule_version_in_force
--- The published version of a set ($1) that holds on a day ($2): the one that began last.
+-- The published version of a set ($1) that holds on a day ($2): the one that began last; one without a day held from the beginning.
 SELECT id FROM rule_set
  WHERE code = $1 AND state = 'published' AND (valid_from IS NULL OR valid_from <= $2)
- ORDER BY no DESC
+ ORDER BY CASE WHEN valid_from IS NULL THEN 0 ELSE 1 END DESC, valid_from DESC, no DESC
  LIMIT 1
 
 -- name: reference_value_in_force

@@ -113,7 +113,7 @@ Err page_rule_set_public(Req *r) {
 	RuleVersion *v;
 	RuleSetPage  p;
 	TRY(open_version(r, &v));
-	if (!str_eq(v->state, S(RULES_PUBLISHED)) && !str_eq(v->state, S(RULES_RETIRED)))
+	if (!rule_version_is_public(v))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Taková zveřejněná sada pravidel tu není.");
 	TRY(fill_page(r, v, &p));
 	if (str_eq(v->state, S(RULES_RETIRED)))
@@ -135,7 +135,7 @@ static Err show_version(Req *r, const RuleVersion *v) {
 		p.copy_action = str_cat(a, href, S("/kopie"));
 		p.copy_csrf = csrf_token(r, p.copy_action);
 	}
-	if (str_eq(v->state, S(RULES_PUBLISHED)))
+	if (rule_version_is_public(v))
 		p.public_href = str_format(a, "/pravidla/%lld", (long long)v->head.id);
 	TRY(work_panel(r, &rule_set_machine, v->head.id, href, &p.panel));
 	crumb(r, S("Sady pravidel"), S("/app/pravidla"));
@@ -169,11 +169,17 @@ Err post_rule_set_copy(Req *r) {
 
 /* ---- the editor ---- */
 
+/* A form that comes back stays that of the version it was made from, or it would be saved over what somebody else wrote meanwhile. */
+static i64 form_version(Req *r, const RuleVersion *v) {
+	i64 typed;
+	return str_to_int(form(r, "version"), &typed) ? typed : v->head.version;
+}
+
 static Err show_form(Req *r, const RuleVersion *v, bool as_typed) {
 	Arena      *a = r->c->arena;
 	RuleSet    *set;
 	RuleFaults  faults;
-	RuleSetForm p = {.title = str_format(a, "Upravit: %.*s", STR_ARG(title_of(r, v))), .version = v->head.version, .was_saved = query(r, "ulozeno").len > 0,
+	RuleSetForm p = {.title = str_format(a, "Upravit: %.*s", STR_ARG(title_of(r, v))), .version = as_typed ? form_version(r, v) : v->head.version, .was_saved = query(r, "ulozeno").len > 0,
 		.back = str_format(a, "/app/pravidla/%lld", (long long)v->head.id)};
 	static const char *const names[] = {"title", "valid_from", "note"};
 	p.action = str_cat(a, p.back, S("/upravit"));
