@@ -123,10 +123,11 @@ Err installation_remember(Ctx *c) {
 	return tx_commit(&tx);
 }
 
-Err installation_recall(Ctx *c, Arena *kept) {
-	Remembered list[REMEMBERED];
-	Str        value;
-	remembered(&here, list);
+Err installation_recall(Ctx *c) {
+	Installation told = here;
+	Remembered   list[REMEMBERED];
+	Str          value;
+	remembered(&told, list);
 	TRY(fact_get(c, "serve.listen", &value));
 	if (!value.len)                              /* it has never run: what was given here counts */
 		return OK;
@@ -135,7 +136,8 @@ Err installation_recall(Ctx *c, Arena *kept) {
 		if (list[i].flag)
 			*list[i].flag = value.len > 0;
 		else
-			*list[i].text = str_dup(kept, value);
+			*list[i].text = value;
 	}
+	installation_set(&told);
 	return OK;
 }

@@ -42,7 +42,7 @@ void installation_set(const Installation *i);
 const Installation *installation(void);
 /* The server notes how it runs, so that `sitovka doctor` in another process judges the same; recall takes it over. */
 MUST_USE Err installation_remember(Ctx *c);
-MUST_USE Err installation_recall(Ctx *c, Arena *kept);
+MUST_USE Err installation_recall(Ctx *c);
 
 /* A fact about this store that is no setting: when something was last done. {0} when it was never noted. */
 MUST_USE Err fact_get(Ctx *c, const char *key, Str *ret);

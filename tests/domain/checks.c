@@ -359,7 +359,7 @@ TEST("checks: what the server remembers, a command in another process takes over
 	installation_set(&g.here);
 	MUST(installation_remember(&g.c));
 	installation_set(&(Installation){.db = S("x"), .listen = S("127.0.0.1:8080"), .origin = S("http://127.0.0.1:8080")});
-	MUST(installation_recall(&g.c, t_arena));
+	MUST(installation_recall(&g.c));
 	EQ_TEXT(installation()->origin, "https://sit.kraj.invalid");
 	EQ_TEXT(installation()->backup_key, "/etc/zaloha.pub");
 	EXPECT(installation()->behind_proxy);

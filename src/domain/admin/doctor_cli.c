@@ -62,7 +62,7 @@ int cli_doctor(Ctx *c, int argc, char **argv) {
 		return 2;
 	}
 	Findings all;
-	if (installation_recall(c, c->arena) != OK || checks_run(c, &all) != OK)
+	if (installation_recall(c) != OK || checks_run(c, &all) != OK)
 		return say(c);
 	if (json)
 		print_json(&all);

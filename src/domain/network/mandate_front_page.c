@@ -9,7 +9,8 @@ Err mandates_waiting(Ctx *c, WaitingList *list) {
 	MandateQuery q = {.state = S(MANDATE_ACTIVE), .limit = 1};
 	Mandates     rows;
 	i64          n;
-	if (!may(c, CAP_MANDATE_READ) || !(access_scope(c, CAP_MANDATE_READ).all || access_scope(c, CAP_MANDATE_READ).provider_count))
+	/* who only reads them has nothing to do about it; a provider has */
+	if (!may(c, CAP_MANDATE_UPDATE) && !(may(c, CAP_MANDATE_READ) && access_scope(c, CAP_MANDATE_READ).provider_count))
 		return OK;
 	mandate_quarter(c->today, &q.ends_from, &q.ends_to);
 	q.ends_from = c->today;
@@ -29,7 +30,6 @@ Err mandates_regular(Ctx *c) {
 }
 
 Err mandates_seed(Ctx *c) {
-	TRY(codelist_seed(c, "code_lists/mandate.csv"));
 	return mandate_templates_seed(c);
 }
 
