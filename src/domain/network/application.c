@@ -8,12 +8,27 @@
 #include "core/access.h"
 #include "core/codelist.h"
 #include "domain/network/call.sql.h"
+#include "domain/network/score.h"
+
+bool application_is(const Application *a, const char *state) { return str_eq(a->state, str_c(state)); }
+
+bool application_sees_points(Ctx *c, const Application *a) {
+	bool decided = application_is(a, APPLICATION_INCLUDED) || application_is(a, APPLICATION_REFUSED) || application_is(a, APPLICATION_DEFERRED);
+	bool of_region = access_scope(c, CAP_SCORE_READ).all && a->points != BLANK;
+	return may(c, CAP_SCORE_APPROVE) || (may(c, CAP_SCORE_READ) && (decided || of_region));
+}
+
+/* Points before the decision are for those who decide and, once the scoring is closed, for officers; never for the applicant and the towns. */
+static void application_hide(Ctx *c, void *row) {
+	Application *a = row;
+	if (application_sees_points(c, a))
+		return;
+	a->points = a->place = BLANK;
+}
 
 ENTITY(application_entity, Application, APPLICATION_FIELDS, .name = "network_application", .table = "network_application", .one = "žádost o zařazení do sítě",
        .many = "žádosti o zařazení do sítě", .of_many = "žádostí o zařazení do sítě", .article = "f", .title = "name", .order = "name",
-       .read = CAP_APPLICATION_READ, .write = CAP_APPLICATION_APPROVE, .path = "/app/zadosti", .scope_provider = "provider", .scope_district = "district")
-
-bool application_is(const Application *a, const char *state) { return str_eq(a->state, str_c(state)); }
+       .read = CAP_APPLICATION_READ, .write = CAP_APPLICATION_APPROVE, .path = "/app/zadosti", .scope_provider = "provider", .scope_district = "district", .hide = application_hide)
 
 Err application_stored(Ctx *c, Id id, Application **ret) {
 	void *row;

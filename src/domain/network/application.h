@@ -64,6 +64,7 @@ MUST_USE Err application_stored(Ctx *c, Id id, Application **ret);
 /* Of a call, by row scope. */
 MUST_USE Err application_list(Ctx *c, Id call, Applications *ret);
 bool         application_is(const Application *a, const char *state);
+bool         application_sees_points(Ctx *c, const Application *a);
 /* Shares of districts, the largest first. */
 typedef struct AreaShare { const Unit *district; Percent share; } AreaShare;
 typedef struct AreaShares { AreaShare *at; size_t len, cap; } AreaShares;

@@ -121,12 +121,6 @@ static Err add_statements(Req *r, const Application *a, ApplicationPage *v) {
 	return OK;
 }
 
-static bool sees_points(Req *r, const Application *a) {
-	bool decided = application_is(a, APPLICATION_INCLUDED) || application_is(a, APPLICATION_REFUSED) || application_is(a, APPLICATION_DEFERRED);
-	bool of_region = access_scope(r->c, CAP_SCORE_READ).all && a->points != BLANK;
-	return may(r->c, CAP_SCORE_APPROVE) || (may(r->c, CAP_SCORE_READ) && (decided || of_region));
-}
-
 /* Why so many points: each criterion, each reviewer, how the program found it and why the reviewer decided otherwise. */
 static Err add_points(Req *r, const Application *a, ApplicationPage *v) {
 	Sheets all;
@@ -205,12 +199,12 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 	v.call_href = str_format(r->c->arena, "/vyzvy/%lld", (long long)a->call);
 	v.form_href = a->submission > 0 && may(r->c, CAP_SUBMISSION_READ) ? str_format(r->c->arena, "/app/vykaz/%lld", (long long)a->submission) : (Str){0};
 	add_facts(r, a, &v);
-	if (sees_points(r, a) && a->points != BLANK) {
+	if (application_sees_points(r->c, a) && a->points != BLANK) {
 		Str level = score_level(r->c, a);
 		net_pair(r, &v.facts, "Úroveň podle bodů", level.len ? codelist_name(r->c, "network_level", level) : S("body na síť nestačí"));
 	}
 	TRY(add_statements(r, a, &v));
-	if (sees_points(r, a))
+	if (application_sees_points(r->c, a))
 		TRY(add_points(r, a, &v));
 	if (a->letter.len)
 		v.letter = (NoteView){NOTE_INFO, .title = S("Sdělení poskytovateli"), .text = a->letter};
