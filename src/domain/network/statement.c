@@ -57,6 +57,18 @@ static Err in_time(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard timely = {"statement_timely", "Vyjádření se doručuje ve lhůtě výzvy.", in_time, NULL, NULL, NULL};
 
+/* What reviewers go by stays as it was when the officer closed the statements, also while the days of the call still run. */
+static Err is_collected(Ctx *c, const WorkObject *o, Verdict *ret) {
+	const Statement *s = o->row;
+	Application     *a;
+	TRY(application_stored(c, s->application, &a));
+	if (!application_is(a, APPLICATION_DRAFT) && !application_is(a, APPLICATION_SUBMITTED) && !application_is(a, APPLICATION_CHECKED))
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Vyjádření k žádosti jsou uzavřená, žádost je ve stavu „%.*s“.", STR_ARG(state_title(&application_machine, a->state))),
+		                 S("Obraťte se na správce sítě.")};
+	return OK;
+}
+static const Guard collected = {"statements_collected", "Vyjádření k žádosti se ještě sbírají.", is_collected, NULL, NULL, NULL};
+
 static Err note_signed(Ctx *c, WorkMove *m) {
 	((Statement *)m->object->row)->signed_by = c->actor->name;
 	return OK;
@@ -80,12 +92,12 @@ const Machine statement_machine = {
 		{STATEMENT_NONE, "nepřišlo", .tone = TONE_ERR, .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "request", "Vyžádat", "vyjádření vyžádáno", STATEMENT_REQUESTED, .by_system = true},
-		{STATEMENT_REQUESTED, "sign", "Podepsat", "vyjádření podepsáno", STATEMENT_SIGNED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&whole, &timely),
+		{STATEMENT_REQUESTED, "sign", "Podepsat", "vyjádření podepsáno", STATEMENT_SIGNED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&whole, &timely, &collected),
 		 .run = note_signed},
-		{STATEMENT_SIGNED, "deliver", "Doručit kraji", "vyjádření doručeno", STATEMENT_DELIVERED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&timely), .alarms = true,
+		{STATEMENT_SIGNED, "deliver", "Doručit kraji", "vyjádření doručeno", STATEMENT_DELIVERED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&timely, &collected), .alarms = true,
 		 .notify = "NET", .run = note_delivered},
 		{STATEMENT_SIGNED " " STATEMENT_DELIVERED, "replace", "Nahradit", "vyjádření vzato k úpravě", STATEMENT_REQUESTED, .capability = CAP_STATEMENT_SUBMIT,
-		 .guards = GUARDS(&timely), .reason = REASON_REQUIRED, .restarts = true},
+		 .guards = GUARDS(&timely, &collected), .reason = REASON_REQUIRED, .restarts = true},
 		{STATEMENT_REQUESTED " " STATEMENT_SIGNED, "miss", "Zapsat, že nepřišlo", "nepřišlo ve lhůtě", STATEMENT_NONE, .by_system = true, .on_due = true},
 		{STATEMENT_DELIVERED, "use", "Použít", "vyjádření se použije v hodnocení", STATEMENT_USED, .by_system = true, .on_due = true}),
 };
