@@ -332,3 +332,157 @@ TEST("score: the mean says the level by thresholds of the code list; a need that
 	MUST(application_propose(&c, g.application, 0, S("out"), S("Potřeba není doložená.")));
 	ctx_end(&c);
 }
+
+TEST("score: the sum is of all criteria as they stand, also when the last saving sent only one of them, and finishing writes down the rest") {
+	Calling    g = given_call();
+	ScoreItems items;
+	Sheet     *s;
+	Id         sheet;
+	stated(&g);
+	Ctx c = when(&g, g.officer, D(2027, 4, 2), 9, 0, 0);
+	MUST(sheet_assign(&c, g.application, g.reviewers[0], (Str){0}, &sheet));
+	ctx_end(&c);
+	c = when(&g, g.reviewer[0], D(2027, 4, 3), 9, 0, 0);
+	MUST(workflow_do(&c, &sheet_machine, sheet, "begin", NULL));
+	MUST(sheet_get(&c, sheet, &s));
+	MUST(sheet_items(&c, s, &items));
+	ScoreItems judged = {0};
+	for (size_t i = 0; i < items.len; i++)
+		if (items.at[i].computed == BLANK) {
+			items.at[i].points = items.at[i].max;
+			*ARENA_PUSH(t_arena, judged.at, judged.len, judged.cap) = items.at[i];
+		}
+	MUST(sheet_save(&c, sheet, 0, &judged));
+	i64 sum = 0;
+	for (size_t i = 0; i < items.len; i++)
+		sum += items.at[i].points;
+	ScoreItem  low = {.criterion = S("A1"), .points = 5, .reason = S("Projednala jen pracovní skupina.")};
+	ScoreItems one = {&low, 1, 1};
+	MUST(sheet_save(&c, sheet, 0, &one));
+	MUST(sheet_get(&c, sheet, &s));
+	EQ_INT(s->points, sum - 5);
+	MUST(workflow_do(&c, &sheet_machine, sheet, "finish", NULL));
+	MUST(sheet_get(&c, sheet, &s));
+	EQ_INT(s->points, sum - 5);
+	ctx_end(&c);
+}
+
+TEST("G10: only the head of the department writes an exception, also where no conflict is known yet: it would hold for one that comes") {
+	Calling g = given_call();
+	Id      sheet;
+	stated(&g);
+	Ctx c = when(&g, g.officer, D(2027, 4, 2), 9, 0, 0);
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.reviewers[0], S("Pro jistotu."), &sheet), ERR_FORBIDDEN, "vedoucí odboru");
+	ctx_end(&c);
+}
+
+TEST("score: where two reviewers agree nobody adds a third; where three have finished nobody adds a fourth") {
+	Calling g = given_call();
+	Id      sheet;
+	stated(&g);
+	scored(&g, 0, 10, 0);
+	scored(&g, 1, 5, 0);
+	Ctx c = when(&g, g.officer, D(2027, 4, 5), 9, 0, 0);
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.reviewers[2], (Str){0}, &sheet), ERR_CONFLICT, "Třetí se přiděluje, jen když");
+	ctx_end(&c);
+}
+
+TEST("score: amounts as large as a number can be give points and do not end the program") {
+	Calling      g = given_call();
+	Application *a;
+	ScoreItem    x = {0};
+	Criteria     k;
+	submitted(&g);
+	Ctx c = when(&g, g.k.statutory, D(2027, 2, 12), 10, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "withdraw", &(WorkInput){.reason = S("Oprava.")}));
+	put_value(&c, g.k.submission, "uvazek", 1, "90000000000000000", NULL);
+	for (i64 line = 2; line < 5; line++) {
+		put_value(&c, g.k.submission, "pozice", line, "Pečovatelka", NULL);
+		put_value(&c, g.k.submission, "uvazek", line, "90000000000000000", NULL);
+		put_value(&c, g.k.submission, "prima", line, "ano", NULL);
+		put_value(&c, g.k.submission, "kvalifikace", line, "ano", NULL);
+	}
+	put_value(&c, g.k.submission, "n1.1", 0, "90000000000000000", NULL);
+	put_value(&c, g.k.submission, "s1", 0, "90000000000000000", NULL);
+	put_value(&c, g.k.submission, "spolufinancovani", 0, "90000000000000000", NULL);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
+	MUST(submission_submit(&c, g.k.submission, 0, true));
+	a = the_application(&c, g.application);
+	MUST(criteria_on(&c, c.today, &k));
+	for (size_t i = 0; i < k.len; i++) {
+		x = (ScoreItem){.criterion = k.at[i].item->code};
+		MUST(score_compute(&c, a, &k.at[i], &x));
+		EXPECT(x.computed == BLANK || (x.computed >= 0 && x.computed <= k.at[i].max));
+	}
+	ctx_end(&c);
+}
+
+TEST("score: a statement gives points for the share that the district has in the form as it was submitted last") {
+	Calling   g = given_call();
+	Units     districts = {0};
+	Criteria  k;
+	submitted(&g);
+	Ctx c = when(&g, g.k.statutory, D(2027, 2, 12), 10, 0, 0);
+	MUST(territory_below(&c, territory_region(&c)->id, LEVEL_DISTRICT, TODAY, &districts));
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "withdraw", &(WorkInput){.reason = S("Oprava.")}));
+	put_value(&c, g.k.submission, "podil", 1, "30", NULL);
+	put_value(&c, g.k.submission, "obvod", 2, str_z(t_arena, districts.at[1]->code), NULL);
+	put_value(&c, g.k.submission, "podil", 2, "70", NULL);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
+	MUST(submission_submit(&c, g.k.submission, 0, true));
+	ctx_end(&c);
+	delivered(&g, D(2027, 2, 25));
+	c = when(&g, g.officer, D(2027, 2, 26), 10, 0, 0);
+	MUST(criteria_on(&c, c.today, &k));
+	for (size_t i = 0; i < k.len; i++) {
+		ScoreItem x = {.criterion = k.at[i].item->code};
+		if (!str_eq(x.criterion, S("C1")))
+			continue;
+		MUST(score_compute(&c, the_application(&c, g.application), &k.at[i], &x));
+		EQ_INT(x.computed, 3);
+	}
+	ctx_end(&c);
+}
+
+TEST("statement: it is not replaced once the officer has closed the statements, though the days still run") {
+	Calling    g = given_call();
+	Statements all;
+	submitted(&g);
+	delivered(&g, D(2027, 2, 25));
+	Ctx c = when(&g, g.officer, D(2027, 2, 26), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "accept", NULL));
+	MUST(workflow_do(&c, &application_machine, g.application, "close_statements", NULL));
+	ctx_end(&c);
+	c = when(&g, g.mayor, D(2027, 3, 1), 9, 0, 0);
+	MUST(statements_of(&c, g.application, &all));
+	REFUSED_TELLING(workflow_do(&c, &statement_machine, all.at[0]->head.id, "replace", &(WorkInput){.reason = S("Jiná částka.")}), ERR_INVALID, "jsou uzavřená");
+	ctx_end(&c);
+}
+
+TEST("application: points are not in what the applicant reads before the decision, on no page and in no file") {
+	Calling      g = given_call();
+	Application *a;
+	Applications all;
+	stated(&g);
+	scored(&g, 0, 10, 0);
+	scored(&g, 1, 5, 0);
+	Ctx c = when(&g, g.officer, D(2027, 4, 6), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "score", NULL));
+	MUST(application_get(&c, g.application, &a));
+	EQ_INT(a->points, 9750);
+	MUST(application_propose(&c, g.application, 0, S("in"), S("Podle bodů.")));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 4, 7), 9, 0, 0);
+	MUST(application_get(&c, g.application, &a));
+	EQ_INT(a->points, BLANK);
+	MUST(application_list(&c, g.call, &all));
+	EQ_INT(all.at[0]->points, BLANK);
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 4, 8), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "include", &(WorkInput){.resolution = S("100/27/ZK")}));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 4, 9), 9, 0, 0);
+	MUST(application_get(&c, g.application, &a));
+	EQ_INT(a->points, 9750);
+	ctx_end(&c);
+}

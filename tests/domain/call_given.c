@@ -91,11 +91,11 @@ void submitted(Calling *g) {
 	submit_whole(&g->k, D(2027, 2, 12), 9, 0, 0);
 }
 
-static void write_statement(Calling *g, Date day) {
+void delivered(Calling *g, Date day) {
 	Statements all;
 	Ctx        c = when(g, g->mayor, day, 10, 0, 0);
 	MUST(statements_of(&c, g->application, &all));
-	EQ_INT(all.len, 1);
+	EXPECT(all.len >= 1);
 	Statement *s = entity_copy(t_arena, &statement_entity, all.at[0]);
 	s->verdict = S("potrebna");
 	s->persons = 30;
@@ -113,7 +113,7 @@ static void write_statement(Calling *g, Date day) {
 
 void stated(Calling *g) {
 	submitted(g);
-	write_statement(g, D(2027, 2, 25));
+	delivered(g, D(2027, 2, 25));
 	tick(g, D(2027, 3, 16), 9);
 	Ctx c = when(g, g->officer, D(2027, 3, 17), 9, 0, 0);
 	MUST(workflow_do(&c, &submission_machine, g->k.submission, "accept", NULL));

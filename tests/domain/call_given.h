@@ -14,6 +14,8 @@ Calling given_call(void);
 Ctx     when(Calling *g, const Actor *a, Date day, int hour, int minute, int second);
 /* An application of type A for the service, filled in whole and submitted on 12 February. */
 void    submitted(Calling *g);
+/* The statement of its only district, positive, with 100 000 Kč a year. */
+void    delivered(Calling *g, Date day);
 /* Accepted, with the statement of its only district delivered on 25 February, waiting for reviewers since 1 April. */
 void    stated(Calling *g);
 /* Scored by the reviewer of that number: every criterion full, the first of them `first` points with a reason. */

@@ -15,10 +15,16 @@ static Err instant_of(Ctx *c, const char *field, Str rule, Instant opened, bool 
 	return deadline_of(c, field, rule, (DeadlineInput){.event = opened, .is_first = is_first, .year = date_year(c->today)}, ret);
 }
 
-/* The days follow from what was typed, each time anew, so that they are right for the working days as they are. */
+bool call_is(const Call *k, const char *state) { return str_eq(k->state, str_c(state)); }
+static bool is_planned(const Call *k) { return !k->state.len || call_is(k, CALL_PLANNED); }
+
+/* The days follow from what was typed, each time anew, so that they are right for the working days as they are; until the call is announced. What was
+ * promised does not move when somebody corrects a text: not by another year that a rule leaves out, not by another holiday. */
 static Err prepare(Ctx *c, void *row) {
 	Call    *k = row;
 	Deadline opens, closes, until;
+	if (!is_planned(k))
+		return OK;
 	k->title = text_clean(c->arena, k->title);
 	if (!k->opens_rule.len || !k->closes_rule.len || !k->statements_rule.len)
 		return OK;                               /* the check says that they are missing */
@@ -39,13 +45,15 @@ static bool has_type(const Call *k, const char *type) {
 	return false;
 }
 
+i64 call_least_days(Ctx *c, const Call *k) { return setting_int(c, k->extraordinary ? "network.call_days_extraordinary" : "network.call_days"); }
+
 static bool has_form(Id form) { return form > 0; }
 
 static Err check_call(Ctx *c, const void *row) {
 	const Call *k = row;
-	i64         days = (k->closes_at.ms - k->opens_at.ms) / DAY_MS, least = setting_int(c, k->extraordinary ? "network.call_days_extraordinary" : "network.call_days");
-	if (!k->opens_at.ms || !k->closes_at.ms)
-		return OK;
+	i64         days = (k->closes_at.ms - k->opens_at.ms) / DAY_MS, least = call_least_days(c, k);
+	if (!k->opens_at.ms || !k->closes_at.ms || !is_planned(k))
+		return OK;                               /* a setting that was raised later must not keep an announced call from its steps */
 	if (days < least)
 		return fail(c, ERR_INVALID, "closes_rule", "Zavírá se: %s výzva musí být otevřená nejméně %lld dnů, teď je to %lld.", k->extraordinary ? "mimořádná" : "řádná",
 		            (long long)least, (long long)(days < 0 ? 0 : days));
@@ -61,7 +69,6 @@ ENTITY(call_entity, Call, CALL_FIELDS, .name = "call", .table = "call", .one = "
 
 /* ---- time ---- */
 
-bool call_is(const Call *k, const char *state) { return str_eq(k->state, str_c(state)); }
 bool call_is_public(const Call *k) { return k->announced_at.ms != 0; }
 
 bool call_takes(const Call *k, Instant at) {
@@ -135,12 +142,27 @@ Err call_targets(Ctx *c, Id call, CallTargets *ret) {
 
 /* ---- writing ---- */
 
+/* What was named twice is one. */
+static bool is_new_district(const CallTargets *t, size_t i) {
+	size_t first = 0;
+	while (t->districts.at[first]->id != t->districts.at[i]->id)
+		first++;
+	return first == i;
+}
+
+static bool is_new_need(const CallTargets *t, size_t i) {
+	size_t first = 0;
+	while (t->needs[first] != t->needs[i])
+		first++;
+	return first == i;
+}
+
 static Err put_targets(Ctx *c, Id call, const CallTargets *t) {
 	Err e = db_run(c->conn, &sql_call_target_clear, P(V(call)), NULL);
 	for (size_t i = 0; e == OK && i < t->districts.len; i++)
-		e = db_run(c->conn, &sql_call_target_put, P(V(call), V(S("district")), V(t->districts.at[i]->id)), NULL);
+		e = is_new_district(t, i) ? db_run(c->conn, &sql_call_target_put, P(V(call), V(S("district")), V(t->districts.at[i]->id)), NULL) : OK;
 	for (size_t i = 0; e == OK && i < t->need_count; i++)
-		e = db_run(c->conn, &sql_call_target_put, P(V(call), V(S("need")), V(t->needs[i])), NULL);
+		e = is_new_need(t, i) ? db_run(c->conn, &sql_call_target_put, P(V(call), V(S("need")), V(t->needs[i])), NULL) : OK;
 	return e == OK ? OK : fail_internal(c, "what a call is limited to");
 }
 

@@ -52,7 +52,7 @@ MUST_USE Err call_add(Ctx *c, Call *k, const CallTargets *t);
 /* Until it is announced everything, later only what it says: ERR_CONFLICT. */
 MUST_USE Err call_change(Ctx *c, Call *k, const CallTargets *t);
 MUST_USE Err call_targets(Ctx *c, Id call, CallTargets *ret);
-/* A later end while it is open or announced; drafts follow. */
+/* A later end while it is open; drafts follow, and statements that were asked for and did not come yet. */
 MUST_USE Err call_prolong(Ctx *c, Id id, i64 version, Str closes_rule, Str reason);
 
 /* Asks nobody's rights. */
@@ -67,5 +67,7 @@ bool         call_is_public(const Call *k);
 bool         call_takes(const Call *k, Instant at);
 /* The version of the form for a type; 0 when the call does not have the type. */
 Id           call_form(const Call *k, Str type);
+/* How long one is open at least, by the settings. */
+i64          call_least_days(Ctx *c, const Call *k);
 /* "od 1. 2. 2027, 8:00 do 15. 3. 2027, 16:00" */
 Str          call_when(Arena *a, const Call *k);

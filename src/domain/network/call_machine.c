@@ -3,6 +3,8 @@
 #include "domain/network/call.h"
 #include "domain/network/call.sql.h"
 
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+
 static Err describe(Ctx *c, WorkObject *o) {
 	const Call *k = o->row;
 	o->title = k->title;
@@ -41,11 +43,14 @@ static const Guard forms_published = {"forms_published", "Formuláře výzvy jso
 
 static Err is_ahead(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Call *k = o->row;
+	i64         from = c->now.ms > k->opens_at.ms ? c->now.ms : k->opens_at.ms, least = call_least_days(c, k);
 	if (k->closes_at.ms <= c->now.ms)
 		*ret = (Verdict){REFUSED, S("Výzva by byla uzavřená dřív, než by ji kdo viděl."), S("Upravte dny výzvy.")};
+	else if ((k->closes_at.ms - from) / DAY_MS < least)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Od vyhlášení do uzavření by zbývalo méně než %lld dnů.", (long long)least), S("Posuňte konec výzvy.")};
 	return OK;
 }
-static const Guard days_ahead = {"call_ahead", "Konec výzvy teprve přijde.", is_ahead, NULL, NULL, NULL};
+static const Guard days_ahead = {"call_ahead", "Konec výzvy teprve přijde a do té doby zbývá nejmenší počet dnů.", is_ahead, NULL, NULL, NULL};
 
 static Err has_no_undecided(Ctx *c, const WorkObject *o, Verdict *ret) {
 	i64 n;

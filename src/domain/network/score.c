@@ -101,11 +101,21 @@ static Err check_reviewer(Ctx *c, const Application *a, Id reviewer, Str overrid
 	if (!name->len)
 		return fail(c, ERR_INVALID, "reviewer", "Vyberte hodnotitele. Roli hodnotitele přiděluje správce aplikace.");
 	TRY(conflict_inferred(c, a, reviewer, &conflict));
+	if (override_why.len && !is_head(c))         /* also where nothing ties the two yet: what is written down now would hold later */
+		return fail(c, ERR_FORBIDDEN, "override_why", "%.*s%sVýjimku s důvodem může udělit jen vedoucí odboru.", STR_ARG(conflict), conflict.len ? " " : "");
 	if (conflict.len && !override_why.len)
 		return fail(c, ERR_INVALID, "reviewer", "%.*s Vyberte jiného; výjimku s důvodem může udělit jen vedoucí odboru.", STR_ARG(conflict));
-	if (conflict.len && !is_head(c))
-		return fail(c, ERR_FORBIDDEN, "override_why", "%.*s Výjimku s důvodem může udělit jen vedoucí odboru.", STR_ARG(conflict));
 	return OK;
+}
+
+/* A third one is for two who are far apart; otherwise whoever does not like the mean would add people until it changes. */
+static Err check_turn(Ctx *c, Id application) {
+	i64    mean;
+	size_t finished;
+	bool   apart;
+	TRY(score_mean(c, application, &mean, &finished, &apart));
+	return finished < 2 || (finished == 2 && apart) ? OK
+	       : fail(c, ERR_CONFLICT, "reviewer", "Žádost už ohodnotili %s hodnotitelé. Třetí se přiděluje, jen když se dva rozejdou o víc, než dovolují pravidla.", finished == 2 ? "dva" : "tři");
 }
 
 Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret) {
@@ -125,6 +135,7 @@ Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret)
 	for (size_t i = 0; i < all.len; i++)
 		if (all.at[i]->reviewer == reviewer)
 			return fail(c, ERR_CONFLICT, "reviewer", "Tento hodnotitel už žádost má.");
+	TRY(check_turn(c, application));
 	Sheet *s = entity_new(c->arena, &sheet_entity);
 	s->application = application;
 	s->reviewer = reviewer;
@@ -228,11 +239,20 @@ static Err put_item(Ctx *c, Id sheet, const ScoreItem *known, const ScoreItem *x
 	return e == OK ? OK : fail_internal(c, "points of a sheet");
 }
 
+/* Of all criteria as they stand, whichever of them came with the last saving. */
+static Err sum_of(Ctx *c, const Sheet *s, i64 *ret) {
+	ScoreItems all;
+	*ret = 0;
+	TRY(sheet_items(c, s, &all));
+	for (size_t i = 0; i < all.len; i++)
+		*ret += all.at[i].points == BLANK ? 0 : all.at[i].points;
+	return OK;
+}
+
 Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items) {
 	Sheet     *s;
 	ScoreItems known;
 	Err        worst = OK;
-	i64        sum = 0;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(require(c, CAP_SCORE_UPDATE));
 	TRY(tx_begin(c, &tx));
@@ -250,10 +270,9 @@ Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items) {
 				worst = worst == OK ? e : worst;
 				if (e == OK)
 					TRY(put_item(c, id, &known.at[i], &items->at[k]));
-				sum += items->at[k].points == BLANK ? 0 : items->at[k].points;
 			}
 	TRY(worst);
-	s->points = sum;
+	TRY(sum_of(c, s, &s->points));
 	TRY(entity_update(c, &sheet_entity, s));
 	return tx_commit(&tx);
 }
@@ -285,7 +304,6 @@ static const Guard conflict_guard = {"no_conflict", "Hodnotitel není ve střetu
 static Err is_complete(Ctx *c, const WorkObject *o, Verdict *ret) {
 	ScoreItems items;
 	i64        missing = 0;
-	TRY(written_items(c, o->id, &items));
 	TRY(sheet_items(c, o->row, &items));
 	for (size_t i = 0; i < items.len; i++)
 		missing += items.at[i].points == BLANK;
@@ -309,9 +327,15 @@ static Err declare_conflict(Ctx *c, WorkMove *m) {
 	return OK;
 }
 
+/* What the program had found and nobody touched is written down too: it must not change under a finished sheet. */
 static Err note_finished(Ctx *c, WorkMove *m) {
-	((Sheet *)m->object->row)->finished_at = c->now;
-	return OK;
+	Sheet     *s = m->object->row;
+	ScoreItems all;
+	TRY(sheet_items(c, s, &all));
+	for (size_t i = 0; i < all.len; i++)
+		TRY(put_item(c, s->head.id, &all.at[i], &all.at[i]));
+	s->finished_at = c->now;
+	return sum_of(c, s, &s->points);
 }
 
 const Machine sheet_machine = {

@@ -6,6 +6,8 @@
 #include "domain/network/inside.h"
 #include "domain/network/score.h"
 
+__extension__ typedef __int128 Wide;         /* amounts are typed by applicants: anything that an i64 holds */
+
 /* ---- computed criteria: exact, rounded down once, with the numbers they come from ---- */
 
 typedef struct FilledForm { FormTree t; FormValues v; } FilledForm;
@@ -21,20 +23,21 @@ static Err form_of(Ctx *c, const Application *a, FilledForm *ret) {
 
 /* Hundredths of direct-care staff; *qualified: those of them that have the qualification. */
 static i64 direct_care(const FilledForm *f, i64 *qualified) {
-	i64 sum = 0;
+	Wide sum = 0, have = 0;
 	*qualified = 0;
 	for (i64 line = 1; line <= form_lines(&f->v, &f->t, S("Pracovníci")); line++) {
 		const FormValue *fte = form_value(&f->v, S("uvazek"), line), *direct = form_value(&f->v, S("prima"), line), *has = form_value(&f->v, S("kvalifikace"), line);
 		if (!fte || fte->amount == BLANK || !direct || !str_eq(direct->typed, S("ano")))
 			continue;
 		sum += fte->amount;
-		*qualified += has && str_eq(has->typed, S("ano")) ? fte->amount : 0;
+		have += has && str_eq(has->typed, S("ano")) ? fte->amount : 0;
 	}
-	return sum;
+	*qualified = have > INT64_MAX ? INT64_MAX : (i64)have;
+	return sum > INT64_MAX ? INT64_MAX : (i64)sum;
 }
 
 /* part >= percent of whole, in whole numbers. */
-static bool reaches(i64 part, i64 whole, i64 percent) { return part * 100 >= whole * percent; }
+static bool reaches(i64 part, i64 whole, i64 percent) { return (Wide)part * 100 >= (Wide)whole * percent; }
 
 static Str fte_words(Ctx *c, i64 hundredths) {
 	CLEANUP(buf_free) Buf b = {0};
@@ -62,11 +65,13 @@ static Err staff(Ctx *c, const Application *a, ScoreItem *x) {
 
 static Err statements_points(Ctx *c, const Application *a, ScoreItem *x) {
 	Statements all;
+	AreaShares areas;
 	i64        positive = 0;
 	TRY(statements_of(c, a->head.id, &all));
+	application_areas(c, a, &areas);             /* a returned form may have come back with other shares than those that were asked about */
 	for (size_t i = 0; i < all.len; i++)
-		if (statement_came(all.at[i]) && str_eq(all.at[i]->verdict, S("potrebna")))
-			positive += all.at[i]->share.basis_points;
+		for (size_t k = 0; k < areas.len && statement_came(all.at[i]) && str_eq(all.at[i]->verdict, S("potrebna")); k++)
+			positive += areas.at[k].district->id == all.at[i]->district ? areas.at[k].share.basis_points : 0;
 	x->computed = positive * 10 / 10000;
 	x->how = str_format(c->arena, "Kladná vyjádření mají obvody s podílem %lld,%02lld %% území.", (long long)(positive / 100), (long long)(positive % 100));
 	return OK;
@@ -79,7 +84,8 @@ static Err co_funding_points(Ctx *c, const Application *a, ScoreItem *x) {
 	i64 net = a->costs.halere, given = a->co_funding.halere;
 	for (size_t i = 0; i < LEN(own) && net != BLANK; i++) {
 		i64 income = form_amount_of(&f.t, &f.v, own[i]);
-		net -= income == BLANK ? 0 : income;
+		if (income != BLANK && __builtin_sub_overflow(net, income, &net))
+			return OK;
 	}
 	if (net == BLANK || given == BLANK)
 		return OK;
