@@ -1,5 +1,6 @@
 /* call, application, statement, score: from the announcement of a call to the decision. */
 #include "core/access.h"
+#include "core/settings.h"
 #include "tests/domain/call_given.h"
 
 TEST("call: the machines of calls, applications, statements and sheets pass the model check") {
@@ -484,5 +485,107 @@ TEST("application: points are not in what the applicant reads before the decisio
 	c = when(&g, g.k.statutory, D(2027, 4, 9), 9, 0, 0);
 	MUST(application_get(&c, g.application, &a));
 	EQ_INT(a->points, 9750);
+	ctx_end(&c);
+}
+
+TEST("call: prolonged, it moves the end also for locked and submitted forms and for the statements that can still come") {
+	Calling    g = given_call();
+	Statements all;
+	WorkObject o;
+	tick_at(&g, D(2027, 2, 1), 8, 0, 0);
+	submitted(&g);
+	Ctx c = when(&g, g.officer, D(2027, 3, 1), 9, 0, 0);
+	MUST(call_prolong(&c, g.call, 0, S("12. 4. 2027 16:00"), S("Žádost poskytovatelů.")));
+	Instant end = prague_instant(D(2027, 4, 12), 16 * 3600);
+	EQ_INT(the_submission(&c, g.k.submission)->closes_at.ms, end.ms);
+	MUST(statements_of(&c, g.application, &all));
+	EQ_INT(all.at[0]->due.ms, end.ms);
+	MUST(workflow_object(&c, &statement_machine, all.at[0]->head.id, &o));
+	EQ_INT(o.due.ms, end.ms);
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 3, 20), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "withdraw", &(WorkInput){.reason = S("Oprava.")}));
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 3, 21), 9, 0, 0);
+	MUST(call_prolong(&c, g.call, 0, S("14. 4. 2027 16:00"), S("Výpadek sítě.")));
+	MUST(workflow_object(&c, &submission_machine, g.k.submission, &o));
+	EQ_INT(o.due.ms, prague_instant(D(2027, 4, 14), 16 * 3600).ms);
+	ctx_end(&c);
+}
+
+TEST("call: what was announced keeps its days and its steps, whatever setting is raised or text corrected later") {
+	Calling g = given_call();
+	Call   *k;
+	Ctx     c = when(&g, &actor_program, D(2027, 1, 20), 9, 0, 0);
+	MUST(setting_set(&c, S("network.call_days"), S("60")));
+	ctx_end(&c);
+	tick_at(&g, D(2027, 2, 1), 8, 0, 0);
+	EQ_TEXT(state_of_call(&g), "open");
+	c = when(&g, g.officer, D(2027, 2, 2), 9, 0, 0);
+	MUST(call_stored(&c, g.call, &k));
+	Call *changed = entity_copy(t_arena, &call_entity, k);
+	changed->about = S("Hledáme terénní služby.");
+	MUST(call_change(&c, changed, &(CallTargets){0}));
+	ctx_end(&c);
+	tick_at(&g, D(2027, 3, 15), 16, 0, 0);
+	EQ_TEXT(state_of_call(&g), "closed");
+}
+
+static Call *another(Calling *g, Ctx *c, const char *opens, const char *closes, const char *statements) {
+	Call *k;
+	MUST(call_stored(c, g->call, &k));
+	Call *made = entity_copy(t_arena, &call_entity, k);
+	made->head = (EntityHead){0};
+	made->announced_at = (Instant){0};
+	made->opens_rule = str_c(opens);
+	made->closes_rule = str_c(closes);
+	made->statements_rule = str_c(statements);
+	return made;
+}
+
+TEST("call: days without a year are of the year in which it was announced, also when it is corrected in the next one") {
+	Calling g = given_call();
+	Call   *k;
+	Ctx     c = when(&g, g.officer, D(2027, 12, 1), 9, 0, 0);
+	Call   *made = another(&g, &c, "10. 12. 8:00", "31. 1. příštího roku 16:00", "15. 2. příštího roku 16:00");
+	MUST(call_add(&c, made, &(CallTargets){0}));
+	MUST(workflow_do(&c, &call_machine, made->head.id, "announce", NULL));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2028, 1, 5), 9, 0, 0);
+	MUST(call_stored(&c, made->head.id, &k));
+	i64   closes = k->closes_at.ms;
+	Call *changed = entity_copy(t_arena, &call_entity, k);
+	changed->about = S("Hledáme terénní služby.");
+	MUST(call_change(&c, changed, &(CallTargets){0}));
+	MUST(call_stored(&c, made->head.id, &k));
+	EQ_INT(k->closes_at.ms, closes);
+	EXPECT(call_takes(k, c.now));
+	ctx_end(&c);
+}
+
+TEST("call: announced late it would be open for fewer days than the settings ask, and is not announced") {
+	Calling g = given_call();
+	Ctx     c = when(&g, g.officer, D(2027, 5, 1), 9, 0, 0);
+	Call   *made = another(&g, &c, "3. 5. 2027 8:00", "31. 5. 2027 16:00", "30. 6. 2027 16:00");
+	MUST(call_add(&c, made, &(CallTargets){0}));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 5, 20), 9, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &call_machine, made->head.id, "announce", NULL), ERR_INVALID, "méně než 14 dnů");
+	ctx_end(&c);
+}
+
+TEST("call: a need or a district that is named twice is one") {
+	Calling     g = given_call();
+	CallTargets t = {0}, stored;
+	Units       districts = {0};
+	Ctx         c = when(&g, g.officer, D(2027, 1, 10), 9, 30, 0);
+	Call       *made = another(&g, &c, "1. 6. 2027 8:00", "30. 6. 2027 16:00", "31. 7. 2027 16:00");
+	MUST(territory_below(&c, territory_region(&c)->id, LEVEL_DISTRICT, TODAY, &districts));
+	for (int i = 0; i < 2; i++)
+		*ARENA_PUSH(t_arena, t.districts.at, t.districts.len, t.districts.cap) = districts.at[0];
+	MUST(call_add(&c, made, &t));
+	MUST(call_targets(&c, made->head.id, &stored));
+	EQ_INT(stored.districts.len, 1);
 	ctx_end(&c);
 }

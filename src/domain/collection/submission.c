@@ -124,7 +124,7 @@ Err submission_window(Ctx *c, Id id, Instant opens_at, Instant closes_at) {
 	Err e = entity_update(c, &submission_entity, s);
 	c->scope_decided = decided;
 	TRY(e);
-	return submission_is(s, SUBMISSION_DRAFT) ? workflow_due_again(c, &submission_machine, id) : OK;
+	return submission_is(s, SUBMISSION_DRAFT) || submission_is(s, SUBMISSION_LOCKED) ? workflow_due_again(c, &submission_machine, id) : OK;
 }
 
 /* ---- notes ---- */

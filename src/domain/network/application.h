@@ -127,6 +127,8 @@ bool statement_came(const Statement *s);       /* delivered in time */
 typedef struct Statements { Statement **at; size_t len, cap; } Statements;
 /* Asked of every district with the share of the setting or more; those that there are stay. In a transaction. */
 MUST_USE Err statements_request(Ctx *c, const Application *a);
+/* The call ends later: those that can still come or be replaced have until its new day. In a transaction. */
+MUST_USE Err statements_prolong(Ctx *c, const Call *k);
 /* Asks nobody's rights. */
 MUST_USE Err statements_of(Ctx *c, Id application, Statements *ret);
 /* No statement can come any more, or all have. */

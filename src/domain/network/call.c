@@ -1,12 +1,11 @@
 /* call.c: calls: what may be set when, and what time it is in one. */
-#include "domain/network/call.h"
+#include "domain/network/application.h"
 
 #include "base/format.h"
 #include "base/text.h"
 #include "core/access.h"
 #include "core/deadline_store.h"
 #include "core/settings.h"
-#include "domain/collection/submission.h"
 #include "domain/network/call.sql.h"
 
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
@@ -213,15 +212,16 @@ Err call_prolong(Ctx *c, Id id, i64 version, Str closes_rule, Str reason) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(workflow_do(c, &call_machine, id, "prolong", &(WorkInput){.version = version, .reason = reason, .more = &closes_rule}));
-	struct { Id *at; size_t len, cap; } drafts = {0};
+	struct { Id *at; size_t len, cap; } open = {0};
 	Call *k;
 	TRY(call_stored(c, id, &k));
-	Rows rows = db_query(c->conn, &sql_application_drafts, P(V(id)));
+	Rows rows = db_query(c->conn, &sql_application_windows, P(V(id)));
 	while (rows_next(&rows))
-		*ARENA_PUSH(c->arena, drafts.at, drafts.len, drafts.cap) = col_int(&rows, 0);
+		*ARENA_PUSH(c->arena, open.at, open.len, open.cap) = col_int(&rows, 0);
 	if (rows_end(&rows) != OK)
-		return fail_internal(c, "drafts of a call");
-	for (size_t i = 0; i < drafts.len; i++)
-		TRY(submission_window(c, drafts.at[i], k->opens_at, k->closes_at));
+		return fail_internal(c, "applications of a call");
+	for (size_t i = 0; i < open.len; i++)
+		TRY(submission_window(c, open.at[i], k->opens_at, k->closes_at));
+	TRY(statements_prolong(c, k));
 	return tx_commit(&tx);
 }

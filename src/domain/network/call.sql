@@ -28,9 +28,16 @@ SELECT COUNT(*) FROM network_application WHERE call = $1 AND type = $2 AND servi
 -- How many submitted applications of a call ($1) wait for a decision.
 SELECT COUNT(*) FROM network_application WHERE call = $1 AND state IN ('submitted', 'checked', 'stated', 'scored', 'proposed')
 
--- name: application_drafts
--- Drafts of a call ($1) with their submissions.
-SELECT submission FROM network_application WHERE call = $1 AND state = 'draft' AND submission IS NOT NULL
+-- name: application_windows
+-- Submissions of applications to a call ($1) that its end still matters to: they can be submitted, or taken back.
+SELECT submission FROM network_application WHERE call = $1 AND state IN ('draft', 'submitted') AND submission IS NOT NULL
+
+-- name: statement_waiting
+-- Statements on applications to a call ($1) that can still come or be replaced.
+SELECT s.id
+  FROM municipal_statement s
+  JOIN network_application a ON a.id = s.application
+ WHERE a.call = $1 AND s.state IN ('requested', 'signed', 'delivered')
 
 -- name: statement_of
 -- Statements on an application ($1).

@@ -6,13 +6,20 @@
 #include "domain/network/application.h"
 #include "domain/network/call.sql.h"
 
+static bool only_due_moved(const void *before, const void *row) {
+	for (size_t i = 0; i < statement_entity.field_count; i++)
+		if (strcmp(statement_entity.fields[i].name, "due") != 0 && !field_equal(&statement_entity.fields[i], before, row))
+			return false;
+	return true;
+}
+
 static Err check_statement(Ctx *c, const void *row) {
 	const Statement *s = row;
 	void            *stored;
 	if (!s->head.id || c->stepping)
 		return OK;
 	TRY(store_get(c, &statement_entity, TODAY, s->head.id, &stored));
-	return str_eq(((Statement *)stored)->state, S(STATEMENT_REQUESTED)) ? OK
+	return str_eq(((Statement *)stored)->state, S(STATEMENT_REQUESTED)) || only_due_moved(stored, row) ? OK
 	       : fail(c, ERR_CONFLICT, NULL, "Vyjádření je podepsané nebo doručené a nemění se. Dokud běží lhůta, jde ho vzít zpět tlačítkem „Nahradit“.");
 }
 
@@ -141,6 +148,33 @@ Err statements_request(Ctx *c, const Application *a) {
 		if (!asked && areas.at[i].share.basis_points >= setting_int(c, "network.statement_share") * 100)
 			TRY(ask(c, a, k, &areas.at[i]));
 	}
+	return OK;
+}
+
+static Err prolong_one(Ctx *c, Id id, Instant until) {
+	void *row;
+	TRY(store_get(c, &statement_entity, TODAY, id, &row));
+	Statement *s = row;
+	if (s->due.ms >= until.ms)
+		return OK;
+	s->due = until;
+	bool decided = c->scope_decided;
+	c->scope_decided = true;                     /* whoever prolongs a call prolongs what belongs to it */
+	Err e = entity_update(c, &statement_entity, s);
+	c->scope_decided = decided;
+	TRY(e);
+	return workflow_due_again(c, &statement_machine, id);
+}
+
+Err statements_prolong(Ctx *c, const Call *k) {
+	struct { Id *at; size_t len, cap; } ids = {0};
+	Rows rows = db_query(c->conn, &sql_statement_waiting, P(V(k->head.id)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ids.at, ids.len, ids.cap) = col_int(&rows, 0);
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "statements");
+	for (size_t i = 0; i < ids.len; i++)
+		TRY(prolong_one(c, ids.at[i], k->statements_until));
 	return OK;
 }
 
