@@ -141,6 +141,8 @@ static void make_dated(EntitySql *s, const Entity *e, Buf *b) {
 	buf_format(b, "SELECT %.*s FROM %s t WHERE t.id = $1 AND t.recorded_from <= $2 AND (t.recorded_to IS NULL OR t.recorded_to > $2) "
 	              "ORDER BY t.valid_from, t.row_id", STR_ARG(s->columns), e->table);
 	s->spans = keep(b, e);
+	buf_format(b, "SELECT %.*s FROM %s t WHERE t.id = $1 AND t.recorded_to IS NULL ORDER BY t.valid_from, t.row_id", STR_ARG(s->columns), e->table);
+	s->believed = keep(b, e);
 	buf_format(b, "SELECT %.*s FROM %s t WHERE t.id = $1 ORDER BY t.recorded_from, t.valid_from, t.row_id", STR_ARG(s->columns), e->table);
 	s->all_rows = keep(b, e);
 	buf_format(b, "SELECT MAX(version) FROM %s WHERE id = $1", e->table);
@@ -226,7 +228,7 @@ void store_statements(Arena *a, const Entity *e, Sqls *ret) {
 	for (size_t i = 0; i < e->field_count; i++)
 		for (int size = 0; e->fields[i].type == TYPE_REF && size < PARTS_SIZES; size++)
 			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = entity_parts_sql(e, &e->fields[i], size);
-	const Sql *all[] = {s->get, s->insert, s->update, s->remove, s->close, s->spans, s->all_rows, s->newest_version};
+	const Sql *all[] = {s->get, s->insert, s->update, s->remove, s->close, s->spans, s->believed, s->all_rows, s->newest_version};
 	for (size_t i = 0; i < LEN(all); i++)
 		if (all[i])
 			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = all[i];
