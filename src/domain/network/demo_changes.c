@@ -41,12 +41,21 @@ static bool is_proposed_out(const NetworkTale *t, const DemoService *s) {
 
 /* ---- one change each ---- */
 
+/* Never more beds than are registered (G2); what does not fit is left as it was. */
+static bool add_capacity(DemoService *s, i64 more) {
+	bool fits = !str_eq(s->line->unit, S("L")) || s->line->capacity.hundredths + more <= s->beds * 100;
+	if (fits)
+		s->line->capacity.hundredths += more;
+	return fits;
+}
+
 static Err more_capacity(NetworkTale *t, u64 turn) {
 	DemoService *s = pick(t, turn, is_plain);
 	if (!s)
 		return OK;
 	bool beds = str_eq(s->line->unit, S("L")), less = turn % 3 == 2 && s->line->capacity.hundredths > 800;
-	s->line->capacity.hundredths += (beds ? 200 : 50) * (less ? -1 : 1);
+	if (!add_capacity(s, (beds ? 200 : 50) * (less ? -1 : 1)))
+		return OK;
 	return demo_put(t, s->line, less ? "Snížení kapacity podle skutečného využití." : "Navýšení kapacity podle potřeby obvodu.");
 }
 
@@ -99,9 +108,8 @@ static Err merge(NetworkTale *t) {
 		for (size_t k = i + 1; k < t->count; k++) {
 			DemoService *into = &t->services[i], *from = &t->services[k];
 			if (!is_plain(t, into) || !is_plain(t, from) || into->provider != from->provider || !str_eq(into->kind, from->kind) ||
-			    !str_eq(into->line->unit, from->line->unit))
+			    !str_eq(into->line->unit, from->line->unit) || !add_capacity(into, from->line->capacity.hundredths))
 				continue;
-			into->line->capacity.hundredths += from->line->capacity.hundredths;
 			from->line->status = S(LINE_MERGED);
 			from->line->merged_under = into->line->head.id;
 			TRY(demo_put(t, into->line, "Sloučení služeb jednoho poskytovatele pod jeden řádek."));
@@ -115,10 +123,10 @@ static Err correct(NetworkTale *t, u64 turn) {
 	DemoService *s = pick(t, turn, is_plain);
 	if (!s)
 		return OK;
+	if (!add_capacity(s, str_eq(s->line->unit, S("L")) ? 100 : 25))
+		return OK;
 	history_record_at(t->c, (Instant){t->known.ms + INT64_C(20) * 24 * 3600 * 1000});
-	s->line->capacity.hundredths += str_eq(s->line->unit, S("L")) ? 100 : 25;
-	Err err = demo_put(t, s->line, "Oprava: kapacita byla do seznamu přepsána chybně.");
-	return err;
+	return demo_put(t, s->line, "Oprava: kapacita byla do seznamu přepsána chybně.");
 }
 
 /* ---- versions ---- */
@@ -155,7 +163,7 @@ static Err new_year(NetworkTale *t) {
 		DemoService *s = &t->services[i];
 		if (!stands(s) || date_year(s->line->since) == year)
 			continue;
-		s->line->ceilings = demo_ceilings(t, s->line, year);
+		s->line->ceilings = demo_ceilings(t->c, s->line->ceilings, s->line->unit, s->line->capacity, year);
 		TRY(demo_put(t, s->line, "Roční aktualizace: strop vyrovnávací platby na nový rok."));
 	}
 	for (u64 turn = 10; turn < 16; turn++)

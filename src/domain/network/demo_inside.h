@@ -35,6 +35,7 @@ MUST_USE Err demo_services(NetworkTale *t, i64 most);
 Line *demo_line(NetworkTale *t, DemoService *s, const char *level);
 /* Write it from the version's day on, with a reason. */
 MUST_USE Err demo_put(NetworkTale *t, Line *l, const char *reason);
-Str   demo_ceilings(NetworkTale *t, const Line *l, int year);
+/* `now` and the ceiling of one more year. */
+Str   demo_ceilings(Ctx *c, Str now, Str unit, Fte capacity, int year);
 /* What a version changes, by its number: 0 is the first one. */
 MUST_USE Err demo_changes(NetworkTale *t, bool yearly);

@@ -17,24 +17,6 @@ static Strs split(Arena *a, Str joined) {
 	return all;
 }
 
-Err demo_services(NetworkTale *t, i64 most) {
-	Ctx *c = t->c;
-	AsOf at = as_of_full(c, TODAY);
-	TRY(territory_below(c, 0, LEVEL_DISTRICT, TODAY, &t->districts));
-	Rows rows = db_query(ctx_conn(c), &sql_network_demo_services, P(V(at.valid), V(at.recorded), V(most)));
-	while (rows_next(&rows)) {
-		const Unit *place = territory_by_id(c, col_int(&rows, 6));
-		const Unit *district = place ? territory_above(c, place->id, LEVEL_DISTRICT, TODAY) : NULL;
-		DemoService s = {.id = col_int(&rows, 0), .provider = col_int(&rows, 1), .name = str_dup(c->arena, col_text(&rows, 2)),
-		                 .kind = str_dup(c->arena, col_text(&rows, 3)), .from = col_date(&rows, 4), .to = col_date(&rows, 5), .district = district,
-		                 .forms = split(c->arena, str_dup(c->arena, col_text(&rows, 7))), .groups = split(c->arena, str_dup(c->arena, col_text(&rows, 8))),
-		                 .beds = col_int(&rows, 9)};
-		if (district && s.forms.len)
-			*ARENA_PUSH(c->arena, t->services, t->count, t->cap) = s;
-	}
-	return rows_end(&rows) == OK ? OK : fail_internal(c, "services of the sample");
-}
-
 static bool is_residential(const DemoService *s) {
 	for (size_t i = 0; i < s->forms.len; i++)
 		if (str_eq(s->forms.at[i], S("pob")))
@@ -47,6 +29,25 @@ static Str unit_of(NetworkTale *t, const DemoService *s) {
 	if (units.len > 1)
 		return is_residential(s) ? S("L") : S("U");
 	return units.len ? units.at[0] : S("U");
+}
+
+Err demo_services(NetworkTale *t, i64 most) {
+	Ctx *c = t->c;
+	AsOf at = as_of_full(c, TODAY);
+	TRY(territory_below(c, 0, LEVEL_DISTRICT, TODAY, &t->districts));
+	Rows rows = db_query(ctx_conn(c), &sql_network_demo_services, P(V(at.valid), V(at.recorded), V(most)));
+	while (rows_next(&rows)) {
+		const Unit *place = territory_by_id(c, col_int(&rows, 6));
+		const Unit *district = place ? territory_above(c, place->id, LEVEL_DISTRICT, TODAY) : NULL;
+		DemoService s = {.id = col_int(&rows, 0), .provider = col_int(&rows, 1), .name = str_dup(c->arena, col_text(&rows, 2)),
+		                 .kind = str_dup(c->arena, col_text(&rows, 3)), .from = col_date(&rows, 4), .to = col_date(&rows, 5), .district = district,
+		                 .forms = split(c->arena, str_dup(c->arena, col_text(&rows, 7))), .groups = split(c->arena, str_dup(c->arena, col_text(&rows, 8))),
+		                 .beds = col_int(&rows, 9)};
+		bool has_no_beds = str_eq(unit_of(t, &s), S("L")) && s.beds <= 0;
+		if (district && s.forms.len && !has_no_beds)         /* beds that nobody registered cannot stand in the network (G2) */
+			*ARENA_PUSH(c->arena, t->services, t->count, t->cap) = s;
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "services of the sample");
 }
 
 /* Care in the field goes to people of the next district too. */
@@ -62,16 +63,16 @@ static Str areas_of(NetworkTale *t, const DemoService *s) {
 }
 
 /* A unit costs so much in 2020, and 5 % more each year: whole thousands. */
-static i64 ceiling_of(const Line *l, int year) {
-	i64 unit = str_eq(l->unit, S("L")) ? 312000 : 655000, whole;
+static i64 ceiling_of(Str unit, Fte capacity, int year) {
+	i64 each = str_eq(unit, S("L")) ? 312000 : 655000, whole;
 	for (int y = 2020; y < year; y++)
-		unit += unit / 20;
-	CHECK(mul_div(unit, l->capacity.hundredths, 100000, &whole));
+		each += each / 20;
+	CHECK(mul_div(each, capacity.hundredths, 100000, &whole));
 	return whole * 100000;
 }
 
-Str demo_ceilings(NetworkTale *t, const Line *l, int year) {
-	return str_format(t->c->arena, "%.*s%s%d=%lld", STR_ARG(l->ceilings), l->ceilings.len ? "," : "", year, (long long)ceiling_of(l, year));
+Str demo_ceilings(Ctx *c, Str now, Str unit, Fte capacity, int year) {
+	return str_format(c->arena, "%.*s%s%d=%lld", STR_ARG(now), now.len ? "," : "", year, (long long)ceiling_of(unit, capacity, year));
 }
 
 Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
@@ -87,7 +88,7 @@ Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
 	l->areas = areas_of(t, s);
 	l->unit = unit_of(t, s);
 	u64 dice = demo_dice((u64)s->id, 3, 0);
-	l->capacity = str_eq(l->unit, S("L")) ? fte(100 * (s->beds != BLANK && s->beds > 4 ? s->beds - (i64)(dice % 3) : 6 + (i64)(dice % 30)))
+	l->capacity = str_eq(l->unit, S("L")) ? fte(100 * (s->beds > 4 ? s->beds - (i64)(dice % 3) : s->beds))
 	                                      : fte(200 + 25 * (i64)(dice % 33));
 	l->level = str_c(level);
 	l->status = S(LINE_IN_NETWORK);
@@ -98,7 +99,7 @@ Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
 		l->project_financed = true;
 		l->until = date(date_year(t->from) + 3, 12, 31);
 	}
-	l->ceilings = demo_ceilings(t, l, date_year(t->from));
+	l->ceilings = demo_ceilings(t->c, l->ceilings, l->unit, l->capacity, date_year(t->from));
 	s->line = l;
 	return l;
 }

@@ -1,4 +1,5 @@
 /* draft_demo.c: the next version of the sample network in the making: a few changes, proposals of districts, two of them against each other. */
+#include "domain/network/demo_inside.h"
 #include "domain/network/draft_inside.h"
 #include "domain/network/mandate_demo.h"
 #include "domain/people/demo.h"
@@ -28,6 +29,20 @@ static Err answer(Ctx *c, const Actor *who, Id proposal, const char *action, con
 	Err err = workflow_do(c, &draft_proposal_machine, proposal, action, &(WorkInput){.reason = str_c(reason)});
 	c->actor = before;
 	return err;
+}
+
+/* Every line gets its ceiling of the new year, as with each yearly version. */
+static Err new_ceilings(Ctx *c, const DraftLines *lines, int year) {
+	for (size_t i = 0; i < lines->len; i++) {
+		DraftLine *d = lines->at[i];
+		i64        amount;
+		if (draft_ceiling(d, year, &amount) || !words_have(LINE_IN_NETWORK " " LINE_WITH_RESERVATION " " LINE_EXIT_PROPOSED, d->status))
+			continue;
+		d->ceilings = demo_ceilings(c, d->ceilings, d->unit, d->capacity, year);
+		d->change_reason = S("Roční aktualizace: strop vyrovnávací platby na nový rok.");
+		TRY(draft_line_save(c, d));
+	}
+	return OK;
 }
 
 /* Lines counted in full-time workers, so that any half more is fine. */
@@ -61,6 +76,8 @@ Err draft_demo(Ctx *c) {
 	Err err = draft_open(c, v);
 	if (err == OK)
 		err = draft_lines(c, v->head.id, &lines);
+	if (err == OK)
+		err = new_ceilings(c, &lines, year);
 	if (err == OK)
 		pick(&lines, d);
 	if (err == OK && d[0])
