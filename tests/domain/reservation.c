@@ -36,6 +36,31 @@ TEST("reservation: the line stands with it from today on the level with v, and g
 	EQ_TEXT(line_of(&g)->level, "Z1");
 }
 
+static Line *line_on(Given *g, Date day) {
+	void *row;
+	MUST(store_get(&g->c, &line_entity, (AsOf){.valid = day}, g->line, &row));
+	return row;
+}
+
+TEST("reservation: what is decided of the line for later days stays decided when a reservation is added and when it is settled") {
+	Given        g = given_network();
+	Reservation *x = a_reservation(D(2027, 6, 30));
+	change_line(&g, g.line, D(2027, 1, 1), 700, LINE_IN_NETWORK);
+	change_line(&g, g.line, D(2027, 9, 1), 700, LINE_LEFT);
+	MUST(reservation_add(as_person(&g, g.officer), S("101"), x, S("12/26/ZK")));
+	EQ_INT(line_on(&g, D(2026, 11, 22))->capacity.hundredths, 650);
+	EQ_INT(line_on(&g, D(2027, 1, 1))->capacity.hundredths, 700);
+	EQ_TEXT(line_on(&g, D(2027, 1, 1))->status, LINE_WITH_RESERVATION);
+	EQ_TEXT(line_on(&g, D(2027, 1, 1))->level, "Z1v");
+	EQ_TEXT(line_on(&g, D(2027, 9, 1))->status, LINE_LEFT);
+	MUST(step(&g, x->head.id, g.officer, "fulfil", "Obložnost 91 %, doloženo výkazem."));
+	EQ_TEXT(line_on(&g, D(2026, 11, 22))->level, "Z1");
+	EQ_INT(line_on(&g, D(2027, 1, 1))->capacity.hundredths, 700);
+	EQ_TEXT(line_on(&g, D(2027, 1, 1))->status, LINE_IN_NETWORK);
+	EQ_TEXT(line_on(&g, D(2027, 1, 1))->level, "Z1");
+	EQ_TEXT(line_on(&g, D(2027, 9, 1))->status, LINE_LEFT);
+}
+
 TEST("reservation: it is due within twelve months, needs a decision, a line in the network, and only one is open") {
 	Given g = given_network();
 	REFUSED_SAYING(&g, reservation_add(as_person(&g, g.officer), S("101"), a_reservation(D(2027, 11, 23)), S("12/26/ZK")), ERR_INVALID, "dvanáct");

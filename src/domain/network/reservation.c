@@ -31,18 +31,35 @@ static Err line_today(Ctx *c, Id line, Line **ret) {
 	return OK;
 }
 
-static Err move_line(Ctx *c, Id line, const char *status, Str level, Id resolution, Str reason) {
-	Line           *l;
+typedef struct LineMove { const char *status; Str (*level)(Ctx *c, Str level); Id resolution; Str reason; } LineMove;
+
+/* What is decided already of later days, by a version that was approved, keeps its capacity, territory and ceilings: only the status and the level move there, and
+ * only while the line stands in the same status then. */
+static Err move_line(Ctx *c, Id line, const LineMove *m) {
+	Line           *today;
 	NetworkVersions all;
-	TRY(line_today(c, line, &l));
-	TRY(network_versions(c, l->network, false, &all));
+	EntityList      spans;
+	TRY(line_today(c, line, &today));
+	TRY(network_versions(c, today->network, false, &all));
+	TRY(store_spans(c, &line_entity, line, (Instant){0}, &spans));
 	const NetworkVersion *v = network_version_on(&all, c->today);
-	l->status = str_c(status);
-	l->level = level;
-	l->by_version = v ? v->head.id : l->by_version;
-	l->resolution = resolution ? resolution : l->resolution;
-	l->change_reason = utf8_first(reason, 500);
-	return line_write(c, l, c->today, (Date){0});
+	i64                   newest = today->head.version;
+	for (size_t i = 0; i < spans.len; i++) {
+		Line *l = spans.at[i];
+		Date  from = l->head.valid_from;
+		bool  is_now = l->head.row == today->head.row;
+		if ((!is_now && date_before(from, c->today)) || !str_eq(l->status, today->status))
+			continue;
+		l->status = str_c(m->status);
+		l->level = m->level ? m->level(c, l->level) : l->level;
+		l->by_version = is_now && v ? v->head.id : l->by_version;
+		l->resolution = is_now && m->resolution ? m->resolution : l->resolution;
+		l->change_reason = utf8_first(m->reason, 500);
+		l->head.version = newest;
+		TRY(line_write(c, l, is_now ? c->today : from, l->head.valid_to));
+		newest = l->head.version;
+	}
+	return OK;
 }
 
 /* ---- guards ---- */
@@ -94,11 +111,9 @@ static const Guard passed = {"due_passed", "Lhůta ke splnění uplynula.", due_
 static Err run_impose(Ctx *c, WorkMove *m) {
 	Reservation *x = m->object->row;
 	Resolution   r;
-	Line        *l;
 	TRY(network_resolution(c, m->input->resolution, &r));
 	x->resolution = r.head.id;
-	TRY(line_today(c, x->line, &l));
-	return move_line(c, x->line, LINE_WITH_RESERVATION, level_with_reservation(c, l->level), r.head.id, str_cat(c->arena, S("Výhrada: "), x->text));
+	return move_line(c, x->line, &(LineMove){LINE_WITH_RESERVATION, level_with_reservation, r.head.id, str_cat(c->arena, S("Výhrada: "), x->text)});
 }
 
 static Err settle(Ctx *c, WorkMove *m, const char *status) {
@@ -110,8 +125,8 @@ static Err settle(Ctx *c, WorkMove *m, const char *status) {
 	if (!str_eq(l->status, S(LINE_WITH_RESERVATION)))
 		return OK;                               /* it left the network, or was decided otherwise: the line stays as it is */
 	bool done = strcmp(status, LINE_IN_NETWORK) == 0;
-	return move_line(c, x->line, status, done ? level_without_reservation(c, l->level) : l->level, 0, str_cat(c->arena,
-		done ? S("Výhrada splněna: ") : S("Výhrada nesplněna: "), m->input->reason));
+	return move_line(c, x->line, &(LineMove){status, done ? level_without_reservation : NULL, 0,
+	                                         str_cat(c->arena, done ? S("Výhrada splněna: ") : S("Výhrada nesplněna: "), m->input->reason)});
 }
 
 static Err run_fulfil(Ctx *c, WorkMove *m) {
