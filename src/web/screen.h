@@ -27,6 +27,10 @@ Err screen_import_annotated(Req *r);
 /* The same for records that say who may what: whoever changes one is asked for the password again. */
 #define ENTITY_SCREENS_DANGEROUS(where, what, read_cap, write_cap, many) ENTITY_SCREENS_WITH(where, what, read_cap, write_cap, many, true)
 #define ENTITY_SCREENS_WITH(where, what, read_cap, write_cap, many, asks) \
+	ENTITY_SCREENS_LASTING(where, what, read_cap, write_cap, many, asks), \
+	{POST, where "/{id}/ukoncit", screen_end, write_cap, .entity = what, .dangerous = asks, .fields = "last_day"}
+/* The same for dated records that end by what they say, with a reason, and never just stop being: without „Ukončit záznam“. */
+#define ENTITY_SCREENS_LASTING(where, what, read_cap, write_cap, many, asks) \
 	{GET, where, screen_list, read_cap, .entity = what, .formats = true, .lists = many}, \
 	{GET, where "/novy", screen_new, write_cap, .entity = what}, \
 	{POST, where "/novy", screen_save, write_cap, .entity = what, .lists = many, .dangerous = asks}, \
@@ -38,7 +42,6 @@ Err screen_import_annotated(Req *r);
 	{GET, where "/{id}", screen_detail, read_cap, .entity = what, .formats = false}, \
 	{GET, where "/{id}/upravit", screen_edit, write_cap, .entity = what}, \
 	{POST, where "/{id}/upravit", screen_save, write_cap, .entity = what, .lists = many, .dangerous = asks}, \
-	{POST, where "/{id}/ukoncit", screen_end, write_cap, .entity = what, .dangerous = asks, .fields = "last_day"}, \
 	{GET, where "/{id}/historie", screen_history, read_cap, .entity = what}
 
 /* ---- pieces ---- */

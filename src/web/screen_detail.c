@@ -64,7 +64,9 @@ Err screen_detail(Req *r) {
 	ScreenDetail v = {.entity = e, .title = title_of(r, e, row), .href = row_href(r, e, id), .id = id, .version = head->version,
 	                  .may_write = may(r->c, e->write) && is_now};
 	v.lead = screen_capital(r->c->arena, e->one);
-	v.csrf_end = csrf_token(r, str_cat(r->c->arena, v.href, S("/ukoncit")));
+	Str end = str_cat(r->c->arena, v.href, S("/ukoncit"));
+	v.may_end = e->dated && web_route_of(r->c->arena, POST, end);
+	v.csrf_end = csrf_token(r, end);
 	v.sees_history = may(r->c, "history.read");
 	v.as_of = as_of_view(r, S("Stav záznamu"));
 	v.note = as_of_note(r, at);

@@ -23,6 +23,7 @@ typedef struct ScreenList {
 typedef struct ScreenDetail {
 	const Entity *entity;
 	Str           title, lead, href, csrf_end;
+	bool          may_end;
 	i64           id, version;
 	PairViews     pairs;
 	AsOfView      as_of;

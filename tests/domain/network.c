@@ -1,5 +1,6 @@
 /* Lines of the network: what they must hold, how they are read in two times, sums by territory, the way of a version. */
 #include "tests/domain/network_given.h"
+#include "web/web.h"
 
 static bool said_at(Ctx *c, const char *field, const char *words) {
 	for (size_t i = 0; i < c->problems.len; i++)
@@ -58,6 +59,8 @@ TEST("network: ceilings are read as people write them and come back the same") {
 	EQ_INT(line_ceilings.read(n.c, f, S("1999: 5"), &x), ERR_INVALID);
 	EQ_INT(line_ceilings.read(n.c, f, S("2026: -5"), &x), ERR_INVALID);
 	EQ_INT(line_ceilings.read(n.c, f, S("2026 1000"), &x), ERR_INVALID);
+	EQ_INT(line_ceilings.read(n.c, f, S("2026=9000000000000000000"), &x), ERR_INVALID);
+	EQ_INT(line_ceilings.read(n.c, f, S("2026: 90 000 000 000 000 000"), &x), ERR_INVALID);
 	EQ_INT(line_ceilings.read(n.c, f, S("2026: 1; 2026: 2"), &x), ERR_INVALID);
 }
 
@@ -191,7 +194,7 @@ TEST("network: F17: parts of territories sum up to the whole, the rest goes to t
 	EQ_INT(parts[1], 300);
 }
 
-TEST("network: an approved version begins on its day by itself and the one before it gives way") {
+TEST("network: a version that is being written is not among those that people may know, and holds on no day") {
 	NetGiven n;
 	network_given(&n);
 	NetworkVersion *v = entity_new(t_arena, &network_version_entity);
@@ -205,6 +208,19 @@ TEST("network: an approved version begins on its day by itself and the one befor
 	EQ_INT(seen.len, 1);
 	EXPECT(network_version_on(&seen, D(2027, 2, 1)) && str_eq(network_version_on(&seen, D(2027, 2, 1))->number, S("2025/1")));
 	EXPECT(!network_version_on(&seen, D(2024, 12, 31)));
+}
+
+TEST("network: a line leaves the network by its status and a reason; it cannot be just ended as other dated records") {
+	NetGiven n;
+	network_given(&n);
+	EXPECT(web_route_of(t_arena, POST, S("/app/sit/radky/1/upravit")));
+	EXPECT(!web_route_of(t_arena, POST, S("/app/sit/radky/1/ukoncit")));
+	Line *l = network_line_put(&n, "1");
+	l->status = S(LINE_LEFT);
+	l->change_reason = (Str){0};
+	REFUSED_AT(l, "change_reason", "doplňte");
+	l->change_reason = S("Poskytovatel službu ukončil.");
+	MUST(line_write(n.c, l, D(2026, 1, 1), (Date){0}));
 }
 
 TEST("network: the sample: every line that stands in it today holds the rules of a line, and its sums agree with its rows") {

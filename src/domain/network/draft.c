@@ -67,6 +67,18 @@ static Err refuse_second(Ctx *c, Id network) {
 	return fail(c, ERR_CONFLICT, "network", "Síť už má rozpracovanou verzi %.*s. Dokončete ji, nebo ji zrušte.", STR_ARG(v->number));
 }
 
+/* A version that began before the last approved one would write over what that one decided. */
+static Err refuse_earlier(Ctx *c, const NetworkVersion *v) {
+	NetworkVersions all;
+	TRY(network_versions(c, v->network, false, &all));
+	if (!all.len || !date_is(v->effective_from) || date_after(v->effective_from, all.at[0]->effective_from))
+		return OK;
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_date(&b, all.at[0]->effective_from);
+	return fail(c, ERR_INVALID, "effective_from", "Účinná od: síť už má schválenou verzi %.*s, účinnou od %.*s. Zvolte pozdější den.",
+	            STR_ARG(all.at[0]->number), (int)b.len, b.ptr);
+}
+
 static Err copy_line(Ctx *c, const NetworkVersion *v, const Line *l) {
 	DraftLine *d = entity_new(c->arena, &draft_line_entity);
 	copy_to_draft(d, l);
@@ -86,6 +98,7 @@ Err draft_open(Ctx *c, NetworkVersion *v) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(refuse_second(c, v->network));
+	TRY(refuse_earlier(c, v));
 	TRY(workflow_start(c, &network_version_machine, "open", v, NULL));
 	NetworkDraft *d = entity_new(c->arena, &network_draft_entity);
 	d->by_version = v->head.id;

@@ -70,7 +70,7 @@ MUST_USE Err draft_annex(Ctx *c, const NetworkVersion *v);
 MUST_USE Err draft_seal(Ctx *c, NetworkVersion *v);              /* its digest into the version, before that is stored */
 MUST_USE Err draft_apply(Ctx *c, const WorkMove *m);             /* the difference into the lines */
 MUST_USE Err draft_drop(Ctx *c, const WorkMove *m);              /* a cancelled one leaves no copies */
-extern const Guard draft_guards[9];
+extern const Guard draft_guards[10];
 
 /* ---- proposals of districts ---- */
 

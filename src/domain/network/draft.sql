@@ -21,6 +21,11 @@ SELECT COUNT(*) FROM draft_proposal WHERE by_version = $1 AND state = 'open'
 -- Every line that a network ($1) ever had.
 SELECT DISTINCT id FROM network_line WHERE network = $1 ORDER BY id
 
+-- name: draft_number_taken
+-- all versions: a number belongs to its line on every day that is still to come, also to one that has left the network.
+-- Other lines than this one ($2) that have a number ($1) on a day ($3) or later.
+SELECT COUNT(*) FROM network_line WHERE number = $1 AND id <> $2 AND recorded_to IS NULL AND (valid_to IS NULL OR valid_to >= $3)
+
 -- name: draft_exclusions_blank
 -- What a version ($1) does not include without saying why.
 SELECT COUNT(*) FROM network_exclusion WHERE by_version = $1 AND (text = '' OR reason = '')

@@ -62,6 +62,11 @@ Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret) 
 		if (!c->problems.at[i].field || strcmp(c->problems.at[i].field, "by_version") != 0)     /* it is a draft: that is why it is asked */
 			strs_add(c->arena, ret, c->problems.at[i].text);
 	c->problems.len = said;
+	i64 others;
+	if (db_get_int(ctx_conn(c), &sql_draft_number_taken, P(V(l->number), V(l->head.id), V(v->effective_from)), 0, &others) != OK)
+		return fail_internal(c, "draft of a network");
+	if (others)                                  /* the lines would refuse it only when the assembly has decided */
+		strs_add(c->arena, ret, S("Číslo řádku: v síti ho má, nebo měla jiná služba. Zvolte nové."));
 	return e == OK || e == ERR_INVALID ? OK : e;
 }
 
@@ -271,8 +276,16 @@ static Err not_moved(Ctx *c, const WorkObject *o, Verdict *ret) {
 	return OK;
 }
 
+/* While the assembly had the draft: writing its copy over the line would undo what somebody decided of it in the meantime. */
+static Err not_moved_on_the_way(Ctx *c, const WorkObject *o, Verdict *ret) {
+	TRY(not_moved(c, o, ret));
+	if (ret->kind == REFUSED)
+		ret->todo = S("Vraťte verzi k dopracování; správce sítě u řádků převezme stav z platné sítě, změnu zapíše znovu a verzi předá.");
+	return OK;
+}
+
 #define AT .machine = "network_version", .action = "route"
-const Guard draft_guards[9] = {
+const Guard draft_guards[10] = {
 	{"g2_copy", "Verze má pracovní návrh se všemi řádky.", has_copy, AT},
 	{"g2_complete", "G2: každý řádek má jednotku, kapacitu nad nulou, úroveň a podíly území dohromady 100 %.", complete, AT},
 	{"g2_registered", "G2: služby v síti mají v den účinnosti platnou registraci.", registered, AT},
@@ -283,4 +296,6 @@ const Guard draft_guards[9] = {
 	{"g2_reasons", "G2: změny, odmítnuté návrhy a nezařazené služby mají důvod.", reasons_complete, AT},
 	{"g2_difference", "G2: rozdíl proti předchozí verzi je vytištěný a odpovídá návrhu.", difference_printed, AT},
 	{"draft_moved", "Řádky návrhu vycházejí z platné sítě, jak je teď.", not_moved, AT},
+	{"draft_moved_on_the_way", "Platná síť se od předání návrhu nezměnila v řádcích, které návrh přepíše.", not_moved_on_the_way,
+	 .machine = "network_version", .action = "approve"},
 };

@@ -6,6 +6,7 @@
 #include "domain/network/line.h"
 
 enum { MOST_PAIRS = 60 };
+#define MOST_CEILING INT64_C(100000000000000)          /* haléře; sums of thousands of lines stay whole numbers */
 
 typedef struct Pair { Str code; i64 amount; } Pair;
 
@@ -123,6 +124,8 @@ static Err read_ceiling(Ctx *c, const Field *f, Str part, bool stored, Pair *ret
 		return fail(c, ERR_INVALID, f->name, "%s: u roku %lld %s", f->label, (long long)year, why ? why : "chybí částka.");
 	if (!stored)
 		ret->amount = amount.halere;
+	if (ret->amount > MOST_CEILING)
+		return fail(c, ERR_INVALID, f->name, "%s: u roku %lld je částka větší než bilion korun. Opravte ji.", f->label, (long long)year);
 	return ret->amount >= 0 && ret->amount != BLANK ? OK : fail(c, ERR_INVALID, f->name, "%s: u roku %lld zapište nulu nebo kladnou částku.", f->label, (long long)year);
 }
 

@@ -26,7 +26,7 @@ static const Route routes[] = {
 	NETWORK_OFFICE_ROUTES,
 	ENTITY_SCREENS("/app/sit/site", &network_entity, CAP_NETWORK_READ, CAP_NETWORK_APPROVE, NULL),
 	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
-	ENTITY_SCREENS("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups"),
+	ENTITY_SCREENS_LASTING("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups", false),
 	MANDATE_ROUTES,
 	DRAFT_ROUTES,
 	RESERVATION_ROUTES,
