@@ -71,7 +71,8 @@ static void add_foot(Req *r, FrameView *f) {
 	};
 	LinkView plans[] = {{.label = S("Jak se služby plánují"), .href = S("/planovani")}, {.label = S("Jak se zapojit"), .href = S("/planovani/zapojit-se")},
 	                    {.label = S("Veřejná projednání"), .href = S("/projednani")}, {.label = S("Projekty"), .href = S("/projekty")}};
-	LinkView data[] = {{.label = S("Otevřená data a API"), .href = S("/data")}, {.label = S("Usnesení"), .href = S("/usneseni")},
+	LinkView data[] = {{.label = S("Otevřená data a API"), .href = S("/data")}, {.label = S("Pravidla výpočtů"), .href = S("/pravidla")},
+	                   {.label = S("Usnesení"), .href = S("/usneseni")},
 	                   {.label = S("Nástěnka oznámení"), .href = S("/oznameni")}, {.label = S("Mapa stránek"), .href = S("/mapa-stranek")}};
 	LinkView about[] = {{.label = S("Nápověda"), .href = S("/napoveda")}, {.label = S("Prohlášení o přístupnosti"), .href = S("/pristupnost")},
 	                    {.label = S("Zpracování osobních údajů"), .href = S("/osobni-udaje")}, {.label = S("Informace o cookies"), .href = S("/cookies")}};

@@ -66,6 +66,8 @@ static Err show_calls(Req *r, bool office) {
 			sort_in(r, all.at[i], office, archive, &v);
 	v.new_href = office && may(r->c, CAP_CALL_CREATE) ? S("/app/vyzvy/nova") : (Str){0};
 	v.archive_href = archive ? (Str){0} : S("/vyzvy?archiv=ano");
+	if (!office)
+		crumb(r, S("Základní síť"), S("/sit"));
 	view_calls(page(r, S("Výzvy")), &v);
 	return OK;
 }
@@ -138,6 +140,7 @@ Err page_call(Req *r) {
 		v.office_href = str_format(r->c->arena, "/app/vyzvy/%lld", (long long)id);
 	if (may(r->c, "question.create"))
 		v.ask_href = str_format(r->c->arena, "/app/dotazy/novy?zaznam=call-%lld", (long long)id);
+	crumb(r, S("Základní síť"), S("/sit"));
 	crumb(r, S("Výzvy"), S("/vyzvy"));
 	view_call(page(r, k->title), &v);
 	return OK;

@@ -60,7 +60,6 @@ Err post_sheet_points(Req *r);
 #define CALL_ENTITIES &call_entity, &application_entity, &statement_entity, &sheet_entity
 #define CALL_MACHINES &call_machine, &application_machine, &statement_machine, &sheet_machine
 #define CALL_MENU \
-	{"Výzvy", "/vyzvy", ANYONE, true, 16}, \
 	{"Výzvy", "/app/vyzvy", CAP_CALL_UPDATE, false, 42}, \
 	{"Žádosti", "/app/zadosti", CAP_APPLICATION_READ, false, 43}, \
 	{"Podání", "/app/vykaz", CAP_SUBMISSION_READ, false, 44}, \

@@ -86,6 +86,7 @@ Err page_mandates(Req *r) {
 		return mandate_export(r, &rows);
 	}
 	TRY(mandates_find(r->c, &q, &rows, &total));
+	crumb(r, S("Základní síť"), S("/sit"));
 	MandateList v = {.title = S("Registr pověření"), .lead = str_format(a,
 		"Komu kraj svěřil závazek veřejné služby, na jak dlouho a v jaké kapacitě. Stav ke dni %.*s.", STR_ARG(day)),
 	                 .action = S("/povereni"), .search = q.search, .is_public = true, .found = count_words(r, total)};
@@ -131,6 +132,7 @@ Err page_mandate(Req *r) {
 		*ARENA_PUSH(a, v.rail.at, v.rail.len, v.rail.cap) = (LinkView){.label = S("Otevřít v pracovní části"), .href = str_format(a, "/app/povereni/%lld",
 			(long long)m->head.id)};
 	*ARENA_PUSH(a, v.rail.at, v.rail.len, v.rail.cap) = (LinkView){.label = S("Registr pověření"), .href = S("/povereni")};
+	crumb(r, S("Základní síť"), S("/sit"));
 	crumb(r, S("Registr pověření"), S("/povereni"));
 	view_mandate_public(page(r, v.title), &v);
 	return OK;

@@ -34,7 +34,6 @@
 	ENTITY_SCREENS("/app/sprava/vzory-povereni", &mandate_template_entity, CAP_MANDATE_APPROVE, CAP_MANDATE_APPROVE, NULL)
 
 #define MANDATE_MENU \
-	{"Pověření", "/povereni", ANYONE, true, 16}, \
 	{"Pověření", "/app/povereni", CAP_MANDATE_READ, false, 43}
 
 #define MANDATE_SETTINGS \
