@@ -163,7 +163,9 @@ Str docs_access(Arena *a) {
 	            "Written by `sitovka docs docs`; do not edit. `sitovka access` prints the same as text, tests/golden/access.txt guards it.\n\n"
 	            "A route needs a capability, a role gives capabilities within a scope. Which rows a person of a narrower scope gets is said by columns of\n"
 	            "the entity; an entity without such a column has no rows for them, unless everybody may read it. A row outside one's scope does not\n"
-	            "exist: it is answered as not found.\n\n");
+	            "exist: it is answered as not found. In the table of entities `provider=implementer` is such a column; `provider~card_implementer.provider`\n"
+	            "are readers whom rows of another table name (`.scope_rows`), `as card` are those of the row that the field `card` refers to\n"
+	            "(`.scope_parent`). These two are for reading only: what one reads through them is written by whom the entity's check lets.\n\n");
 	page_roles(&b);
 	page_rights(&b);
 	page_capabilities(&b, a);

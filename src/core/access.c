@@ -130,12 +130,15 @@ Err require(Ctx *c, const char *capability) {
 
 /* ---- row scope ---- */
 
+/* Room doubles where the number is a power of two. */
 static void add_id(Arena *a, Id **ids, size_t *n, Id id) {
-	Id *more = NEW_ARRAY(a, Id, *n + 1);
-	if (*n)
-		memcpy(more, *ids, *n * sizeof **ids);
-	more[(*n)++] = id;
-	*ids = more;
+	if ((*n & (*n - 1)) == 0) {
+		Id *more = NEW_ARRAY(a, Id, *n ? *n * 2 : 1);
+		if (*n)
+			memcpy(more, *ids, *n * sizeof **ids);
+		*ids = more;
+	}
+	(*ids)[(*n)++] = id;
 }
 
 RowScope access_scope(const Ctx *c, const char *capability) {

@@ -4,7 +4,7 @@
 #include "core/search.h"
 #include "core/store_sql.h"
 
-enum { MAX_VALUES = 2000, MAX_SCOPE_IDS = 512 };    /* nobody acts for more organisations of one kind, nor for districts with more municipalities */
+enum { MAX_VALUES = 2000, MAX_SCOPE_IDS = 64 };
 
 typedef struct Builder {
 	Ctx    *c;
@@ -19,13 +19,19 @@ static int add_value(Builder *b, DbValue v) {
 	return b->count;
 }
 
-/* "t.provider IN ($3, $4)": the number of parameters grows by doubling, so that few texts exist; spare ones repeat the last id. */
+/* "t.provider IN ($3, $4)": the number of parameters grows by doubling, so that few texts exist; spare ones repeat the last id. Whoever acts for many (all
+ * districts of a large region with their municipalities) has the numbers in the text: a store takes only so many parameters. */
 static void add_ids(Builder *b, const char *alias, const char *column, const Id *ids, size_t n) {
 	size_t room = 1;
-	CHECK(n <= MAX_SCOPE_IDS);
+	buf_format(&b->text, "%s.%s IN (", alias, column);
+	if (n > MAX_SCOPE_IDS) {
+		for (size_t i = 0; i < n; i++)
+			buf_format(&b->text, "%s%lld", i ? ", " : "", (long long)ids[i]);
+		buf_lit(&b->text, ")");
+		return;
+	}
 	while (room < n)
 		room *= 2;
-	buf_format(&b->text, "%s.%s IN (", alias, column);
 	for (size_t i = 0; i < room; i++)
 		buf_format(&b->text, "%s$%d", i ? ", " : "", add_value(b, V(ids[i < n ? i : n - 1])));
 	buf_lit(&b->text, ")");

@@ -162,6 +162,27 @@ TEST("access: a provider sees its own rows; those of a neighbour look as if they
 	ctx_end(c);
 }
 
+TEST("access: whoever acts for thousands sees theirs and nothing else") {
+	enum { MANY = 3000 };
+	Ctx c_ = given_street(), *c = &c_;
+	EntityList all = listed(c, (ListQuery){0});
+	House *own = all.at[0], *mine = all.at[1], *other = all.at[2];
+	mine->owner = own->head.id;
+	MUST(entity_update(c, &house_entity, mine));
+	Grant *grants = NEW_ARRAY(t_arena, Grant, MANY);
+	for (int i = 0; i < MANY; i++)
+		grants[i] = (Grant){S("PRV"), SCOPE_PROVIDER, i + 1 < MANY ? 1000000 + i : own->head.id};
+	Actor worker = person(grants, MANY);
+	Ctx w = as(c, &worker);
+	c = &w;
+	EntityList seen = listed(c, (ListQuery){0});
+	NAMES(seen, "Adam");
+	EQ_INT(seen.total, 1);
+	void *row;
+	REFUSED(entity_get(c, &house_entity, TODAY, other->head.id, &row), ERR_NOT_FOUND, "neexistuje");
+	ctx_end(c);
+}
+
 TEST("access: a role of the region sees every row, and a role without the capability none") {
 	Ctx c_ = given_street(), *c = &c_;
 	Actor net = person((Grant[]){{S("NET"), SCOPE_REGION, 0}}, 1);
