@@ -589,3 +589,34 @@ TEST("call: a need or a district that is named twice is one") {
 	EQ_INT(stored.districts.len, 1);
 	ctx_end(&c);
 }
+
+TEST("application: taken back while its form waits for the region or for a correction, it takes the form along; nobody is left with its task") {
+	Calling g = given_call();
+	submitted(&g);
+	Ctx c = when(&g, g.officer, D(2027, 3, 17), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "return", &(WorkInput){.reason = S("Doplňte rozpočet.")}));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 3, 18), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "give_up", &(WorkInput){.reason = S("Službu nezřídíme.")}));
+	EQ_TEXT(the_submission(&c, g.k.submission)->state, "cancelled");
+	EQ_TEXT(the_application(&c, g.application)->state, "withdrawn");
+	ctx_end(&c);
+	g = given_call();
+	submitted(&g);
+	c = when(&g, g.k.statutory, D(2027, 3, 18), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "give_up", &(WorkInput){.reason = S("Službu nezřídíme.")}));
+	EQ_TEXT(the_submission(&c, g.k.submission)->state, "cancelled");
+	ctx_end(&c);
+}
+
+TEST("application: who decides on forms in general does not make its formal check by the way") {
+	static const char *const actions[] = {"accept", "refuse", "return"};
+	Calling g = given_call();
+	submitted(&g);
+	Ctx c = when(&g, g.k.analyst, D(2027, 3, 17), 9, 0, 0);
+	for (size_t i = 0; i < LEN(actions); i++)
+		REFUSED_TELLING(workflow_do(&c, &submission_machine, g.k.submission, actions[i], &(WorkInput){.reason = S("Podle formuláře.")}), ERR_FORBIDDEN, "správce sítě");
+	EQ_TEXT(the_application(&c, g.application)->state, "submitted");
+	EQ_TEXT(the_submission(&c, g.k.submission)->state, "submitted");
+	ctx_end(&c);
+}

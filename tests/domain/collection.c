@@ -387,3 +387,20 @@ TEST("collection: what is being filled in is not for the region to see until it 
 	EXPECT(submission_may_see(&c, the_submission(&c, k.submission)));
 	ctx_end(&c);
 }
+
+TEST("collection: what is written while a returned one is corrected is again not for the region until it is submitted anew") {
+	Collecting k = given_collection();
+	submit_whole(&k, D(2027, 3, 12), 9, 0, 0);
+	Ctx c = at_time(&k, k.analyst, D(2027, 3, 15), 10, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, k.submission, "return", &(WorkInput){.reason = S("Chybí obvod.")}));
+	EXPECT(submission_may_see(&c, the_submission(&c, k.submission)));
+	ctx_end(&c);
+	c = at_time(&k, k.worker, D(2027, 3, 16), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, k.submission, "reopen", NULL));
+	put_value(&c, k.submission, "vazba", 0, "Opatření 1.1", NULL);
+	EXPECT(submission_may_see(&c, the_submission(&c, k.submission)));
+	ctx_end(&c);
+	c = at_time(&k, k.analyst, D(2027, 3, 16), 10, 0, 0);
+	EXPECT(!submission_may_see(&c, the_submission(&c, k.submission)));
+	ctx_end(&c);
+}

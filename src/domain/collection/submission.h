@@ -65,7 +65,7 @@ MUST_USE Err submission_of(Ctx *c, const char *object, Id object_id, Submission 
 bool         submission_is(const Submission *s, const char *state);
 /* It takes changes: a draft, of somebody who may; *why says who can change that otherwise. */
 bool         submission_may_fill(Ctx *c, const Submission *s, Str *why);
-/* What was filled in is for the one who fills until it is submitted. */
+/* What was filled in is for the one who fills until it is submitted, and again while a returned one is corrected. */
 bool         submission_may_see(Ctx *c, const Submission *s);
 /* The day of this respondent alone moved (an exception with a reason): the deadline is told anew. In a transaction. */
 MUST_USE Err submission_window(Ctx *c, Id id, Instant opens_at, Instant closes_at);

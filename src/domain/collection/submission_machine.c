@@ -164,7 +164,9 @@ const Machine submission_machine = {
 		{SUBMISSION_SUBMITTED, "refuse", "Odmítnout", "podání odmítnuto", SUBMISSION_REFUSED, .capability = CAP_SUBMISSION_APPROVE, .reason = REASON_REQUIRED,
 		 .alarms = true, .notify = "owner PSG"},
 		{SUBMISSION_DRAFT " " SUBMISSION_LOCKED, "cancel", "Zrušit podání", "podání zrušeno", SUBMISSION_CANCELLED, .capability = CAP_SUBMISSION_SUBMIT,
-		 .reason = REASON_REQUIRED, .alarms = true}),
+		 .reason = REASON_REQUIRED, .alarms = true},
+		{SUBMISSION_DRAFT " " SUBMISSION_LOCKED " " SUBMISSION_SUBMITTED " " SUBMISSION_RETURNED, "abandon", "Zrušit s tím, k čemu patří", "zrušeno s tím, k čemu patří",
+		 SUBMISSION_CANCELLED, .by_system = true, .reason = REASON_REQUIRED}),
 };
 
 Err submission_submit(Ctx *c, Id id, i64 version, bool declared) {

@@ -80,6 +80,9 @@ static Err add_receipts(Req *r, const Submission *s, SubmissionPage *v) {
 	return OK;
 }
 
+/* What was submitted stays readable while it is being corrected; what is written meanwhile is not. */
+static bool sees_receipts(Req *r, const Submission *s) { return submission_may_see(r->c, s) || s->submitted_at.ms != 0; }
+
 /* Steps that have pages of their own. */
 static void without(WorkPanel *p, const char *action, bool *had) {
 	size_t kept = 0;
@@ -110,10 +113,11 @@ static Err show_submission(Req *r, Submission *s) {
 	if (v.sees) {
 		TRY(submission_check(r->c, s, &f));
 		add_parts(r, s, &t, &f, &v);
-		TRY(add_receipts(r, s, &v));
 		v.part_href = str_cat(r->c->arena, href, S("/cast/1"));
 		v.check_href = str_cat(r->c->arena, href, S("/kontrola"));
 	}
+	if (sees_receipts(r, s))
+		TRY(add_receipts(r, s, &v));
 	pair(r, &v.facts, "Formulář", v.form);
 	pair(r, &v.facts, "Číslo podání", s->number);
 	pair(r, &v.facts, "Podáno", instant_text(r, s->submitted_at));
@@ -229,6 +233,8 @@ static Err locked_only(Req *r, const Submission *s) {
 Err page_submission_send(Req *r) {
 	Submission *s;
 	TRY(submission_open(r, &s));
+	if (!submission_may_see(r->c, s))
+		return not_seen(r);
 	TRY(locked_only(r, s));
 	return show_send(r, s, false);
 }
@@ -237,6 +243,8 @@ Err post_submission_send(Req *r) {
 	Submission *s;
 	i64         version = 0;
 	TRY(submission_open(r, &s));
+	if (!submission_may_see(r->c, s))
+		return not_seen(r);
 	TRY(locked_only(r, s));
 	(void)(str_to_int(form(r, "version"), &version));
 	Err e = submission_submit(r->c, s->head.id, version, str_eq(form(r, "declared"), S("1")));
@@ -256,7 +264,7 @@ Err page_submission_receipt(Req *r) {
 	Submission *s;
 	Receipts    all;
 	TRY(submission_open(r, &s));
-	if (!submission_may_see(r->c, s))
+	if (!sees_receipts(r, s))
 		return not_seen(r);
 	TRY(submission_receipts(r->c, s->head.id, &all));
 	for (size_t i = 0; i < all.len; i++) {

@@ -166,6 +166,8 @@ static Str digest_of(Ctx *c, const FormValues *v) {
 
 static Err no_changes(Ctx *c, const Submission *s) {
 	CLEANUP(buf_free) Buf at = {0};
+	if (!s->saved_at.ms)                         /* a step of it, or its deadline, moved the version */
+		return fail(c, ERR_CONFLICT, NULL, "Podání se mezitím změnilo. Načtěte stránku znovu a údaje uložte.");
 	fmt_instant(&at, s->saved_at);
 	return fail(c, ERR_CONFLICT, NULL, "Mezitím podání změnil někdo jiný: %.*s, %.*s. Zkontrolujte rozdíly a uložte znovu.", STR_ARG(s->saved_by), STR_ARG(buf_view(&at)));
 }

@@ -389,8 +389,8 @@ static Err refuse_form(Ctx *c, WorkMove *m) { return take_step(c, m, "refuse"); 
 static Err give_up(Ctx *c, WorkMove *m) {
 	Submission *s;
 	TRY(submission_of(c, application_entity.name, m->object->id, &s));
-	bool open = s && (submission_is(s, SUBMISSION_DRAFT) || submission_is(s, SUBMISSION_LOCKED));
-	return open ? take_step(c, m, "cancel") : OK;
+	bool open = s && !submission_is(s, SUBMISSION_ACCEPTED) && !submission_is(s, SUBMISSION_REFUSED);
+	return open ? workflow_system(c, &submission_machine, s->head.id, "abandon", m->input->reason) : OK;
 }
 
 const Machine application_machine = {
@@ -452,9 +452,17 @@ static Err follow(Ctx *c, const WorkMove *m, const char *action, const char *why
 	return str_eq(s->object, str_c(application_entity.name)) ? workflow_system(c, &application_machine, s->object_id, action, reason) : OK;
 }
 
+/* Whoever may decide on forms in general does not make the formal check of an application by the way. */
+static Err decided(Ctx *c, const WorkMove *m, const char *action, const char *why) {
+	const Submission *s = m->object->row;
+	if (str_eq(s->object, str_c(application_entity.name)) && !c->actor->is_program && !may(c, CAP_APPLICATION_APPROVE))
+		return fail(c, ERR_FORBIDDEN, NULL, "Formální kontrolu žádosti o zařazení do sítě dělá správce sítě. Požádejte ho o ni.");
+	return follow(c, m, action, why);
+}
+
 Err application_on_submit(Ctx *c, const WorkMove *m) { return follow(c, m, "submitted", "Podání bylo odesláno."); }
 Err application_on_withdraw(Ctx *c, const WorkMove *m) { return follow(c, m, "taken_back", "Podání bylo vzato zpět."); }
-Err application_on_return(Ctx *c, const WorkMove *m) { return follow(c, m, "taken_back", "Podání bylo vráceno k opravě."); }
-Err application_on_accept(Ctx *c, const WorkMove *m) { return follow(c, m, "passed", "Podání bylo přijato."); }
-Err application_on_refuse(Ctx *c, const WorkMove *m) { return follow(c, m, "failed", "Podání bylo odmítnuto."); }
+Err application_on_return(Ctx *c, const WorkMove *m) { return decided(c, m, "taken_back", "Podání bylo vráceno k opravě."); }
+Err application_on_accept(Ctx *c, const WorkMove *m) { return decided(c, m, "passed", "Podání bylo přijato."); }
+Err application_on_refuse(Ctx *c, const WorkMove *m) { return decided(c, m, "failed", "Podání bylo odmítnuto."); }
 Err application_on_cancel(Ctx *c, const WorkMove *m) { return follow(c, m, "cancelled", "Podání bylo zrušeno."); }
