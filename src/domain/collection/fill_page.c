@@ -261,23 +261,31 @@ Err page_submission_part(Req *r) {
 	return show(&k, no, fresh);
 }
 
-static void take(Fill *k, const FormField *f, i64 line, TypedList *to) {
+typedef struct Names { const char **at; size_t len, cap; } Names;
+
+static void take(Fill *k, const FormField *f, i64 line, TypedList *to, Names *known) {
 	Arena      *a = k->r->c->arena;
 	const char *value = str_z(a, input_name(k->r, "v", f->stable, line)), *note = str_z(a, input_name(k->r, "n", f->stable, line));
+	*ARENA_PUSH(a, known->at, known->len, known->cap) = value;
+	*ARENA_PUSH(a, known->at, known->len, known->cap) = note;
 	if (form_has(k->r, value))
 		*ARENA_PUSH(a, to->at, to->len, to->cap) =
 			(Typed){.field = f->stable, .line = line, .value = form(k->r, value), .note = form(k->r, note), .has_note = form_has(k->r, note)};
 }
 
-/* Exactly the fields of this part; whatever else comes is refused by the count. */
+/* Exactly the fields of this part; whatever else comes is refused. */
 static Err typed_in(Fill *k, TypedList *ret) {
+	Names known = {0};
+	*ARENA_PUSH(k->r->c->arena, known.at, known.len, known.cap) = "dal";
 	for (size_t i = 0; i < k->t.len; i++) {
 		const FormField *f = k->t.at[i];
 		if (!str_eq(f->section, k->section) || f->computed)
 			continue;
 		for (i64 line = f->grid.len ? 1 : 0; line <= (f->grid.len ? GRID_LINES : 0); line++)
-			take(k, f, line, ret);
+			take(k, f, line, ret, &known);
 	}
+	*ARENA_PUSH(k->r->c->arena, known.at, known.len, known.cap) = NULL;
+	TRY(form_only(k->r, known.at));
 	return ret->len ? OK : fail(k->r->c, ERR_MALFORMED, NULL, "Formulář nic neposlal. Načtěte stránku znovu.");
 }
 

@@ -217,9 +217,13 @@ Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret) {
 
 /* ---- writing ---- */
 
+enum { REASON_MAX = 4000 };
+
 static const char *field_of(Ctx *c, const char *kind, Str criterion) { return str_z(c->arena, str_format(c->arena, "%s-%.*s", kind, STR_ARG(criterion))); }
 
 static Err check_item(Ctx *c, const ScoreItem *known, const ScoreItem *x) {
+	if (utf8_count(x->reason) > REASON_MAX || !text_acceptable(x->reason))
+		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: důvod může mít nejvýše %d znaků, a jen takových, které jde uložit.", STR_ARG(known->name), REASON_MAX);
 	if (x->points == BLANK)
 		return OK;
 	if (x->points < 0 || x->points > known->max)
@@ -235,7 +239,7 @@ static Err check_item(Ctx *c, const ScoreItem *known, const ScoreItem *x) {
 
 static Err put_item(Ctx *c, Id sheet, const ScoreItem *known, const ScoreItem *x) {
 	Err e = db_run(c->conn, &sql_sheet_item_drop, P(V(sheet), V(x->criterion)), NULL);
-	e = e == OK ? db_run(c->conn, &sql_sheet_item_put, P(V(sheet), V(x->criterion), V(x->points), V(known->computed), V(known->how), V(x->reason)), NULL) : e;
+	e = e == OK ? db_run(c->conn, &sql_sheet_item_put, P(V(sheet), V(x->criterion), V(x->points), V(known->computed), V(known->how), V(text_clean_lines(c->arena, x->reason))), NULL) : e;
 	return e == OK ? OK : fail_internal(c, "points of a sheet");
 }
 

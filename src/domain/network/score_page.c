@@ -100,10 +100,18 @@ Err post_sheet(Req *r) {
 }
 
 static Err typed_items(Req *r, const Sheet *s, ScoreItems *ret) {
-	ScoreItems known;
-	Err        worst = OK;
+	ScoreItems   known;
+	Err          worst = OK;
+	const char **names;
 	*ret = (ScoreItems){0};
 	TRY(sheet_items(r->c, s, &known));
+	names = NEW_ARRAY(r->c->arena, const char *, 2 * known.len + 1);
+	for (size_t i = 0; i < known.len; i++) {
+		names[2 * i] = str_z(r->c->arena, name_of(r, "b", known.at[i].criterion));
+		names[2 * i + 1] = str_z(r->c->arena, name_of(r, "r", known.at[i].criterion));
+	}
+	names[2 * known.len] = NULL;
+	TRY(form_only(r, names));
 	for (size_t i = 0; i < known.len; i++) {
 		const char *b = str_z(r->c->arena, name_of(r, "b", known.at[i].criterion)), *why;
 		ScoreItem   x = {.criterion = known.at[i].criterion, .points = BLANK, .reason = form(r, str_z(r->c->arena, name_of(r, "r", known.at[i].criterion)))};
