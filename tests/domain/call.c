@@ -1,5 +1,6 @@
 /* call, application, statement, score: from the announcement of a call to the decision. */
 #include "core/access.h"
+#include "core/person_data.h"
 #include "core/settings.h"
 #include "tests/domain/call_given.h"
 
@@ -231,6 +232,12 @@ TEST("score: more than a fifth apart a third reviewer is wanted; then the mean o
 	ctx_end(&c);
 }
 
+static Str long_text(size_t n) {
+	char *s = NEW_ARRAY(t_arena, char, n);
+	memset(s, 'a', n);
+	return (Str){s, n};
+}
+
 TEST("G10: points below the maximum or against the program need a reason; points out of range are refused") {
 	Calling    g = given_call();
 	ScoreItems items;
@@ -252,6 +259,9 @@ TEST("G10: points below the maximum or against the program need a reason; points
 	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "od 0 do 10");
 	one.at = &other;
 	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "program našel 10 bodů a vy dáváte 9");
+	low.reason = long_text(5000);
+	one.at = &low;
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "nejvýše 4000 znaků");
 	low.reason = S("Projednala jen pracovní skupina.");
 	one.at = &low;
 	MUST(sheet_save(&c, sheet, 0, &one));
@@ -618,5 +628,27 @@ TEST("application: who decides on forms in general does not make its formal chec
 		REFUSED_TELLING(workflow_do(&c, &submission_machine, g.k.submission, actions[i], &(WorkInput){.reason = S("Podle formuláře.")}), ERR_FORBIDDEN, "správce sítě");
 	EQ_TEXT(the_application(&c, g.application)->state, "submitted");
 	EQ_TEXT(the_submission(&c, g.k.submission)->state, "submitted");
+	ctx_end(&c);
+}
+
+TEST("application: its author is forgotten on request and the application stays; what a reviewer scored is in the reviewer's own data") {
+	Calling g = given_call();
+	CLEANUP(buf_free) Buf b = {0};
+	JsonWriter w = {.out = &b};
+	i64        n;
+	stated(&g);
+	scored(&g, 0, 10, 0);
+	Ctx c = when(&g, &actor_program, D(2027, 4, 4), 9, 0, 0);
+	MUST(person_data_export(&c, g.reviewers[0], &w));
+	EXPECT(str_has(buf_view(&b), S("hodnocení žádosti")));
+	Tx tx = {0};
+	MUST(tx_begin(&c, &tx));
+	MUST(person_data_erase(&c, g.k.worker->account, &n));
+	MUST(tx_commit(&tx));
+	EQ_INT(the_application(&c, g.application)->owner, 0);
+	EQ_TEXT(the_application(&c, g.application)->author, "");
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 4, 5), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "give_up", &(WorkInput){.reason = S("Službu nezřídíme.")}));
 	ctx_end(&c);
 }

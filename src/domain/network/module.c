@@ -7,6 +7,7 @@
 #include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
 #include "domain/network/network_page.h"
+#include "domain/network/privacy.h"
 #include "domain/network/reservation_page.h"
 #include "domain/network/schema.h"
 #include "domain/network/sit_front_page.h"
@@ -78,6 +79,7 @@ const Module network_module = {
 	.waiting = mandates_waiting, .regular = mandates_regular, .find = find,
 	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
 	MODULE_LIST(record, records),
+	MODULE_ROWS(person_data, network_person_data),
 	.happening = calls_happening, .events = calls_events,
 	.seed = seed, .demo = demo,
 };
