@@ -223,7 +223,8 @@ static const char *field_of(Ctx *c, const char *kind, Str criterion) { return st
 
 static Err check_item(Ctx *c, const ScoreItem *known, const ScoreItem *x) {
 	if (utf8_count(x->reason) > REASON_MAX || !text_acceptable(x->reason))
-		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: důvod může mít nejvýše %d znaků, a jen takových, které jde uložit.", STR_ARG(known->name), REASON_MAX);
+		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: důvod může mít nejvýše %d znaků, a jen takových, které jde uložit.",
+		            STR_ARG(known->name), REASON_MAX);
 	if (x->points == BLANK)
 		return OK;
 	if (x->points < 0 || x->points > known->max)
@@ -238,8 +239,9 @@ static Err check_item(Ctx *c, const ScoreItem *known, const ScoreItem *x) {
 }
 
 static Err put_item(Ctx *c, Id sheet, const ScoreItem *known, const ScoreItem *x) {
+	Str reason = text_clean_lines(c->arena, x->reason);
 	Err e = db_run(c->conn, &sql_sheet_item_drop, P(V(sheet), V(x->criterion)), NULL);
-	e = e == OK ? db_run(c->conn, &sql_sheet_item_put, P(V(sheet), V(x->criterion), V(x->points), V(known->computed), V(known->how), V(text_clean_lines(c->arena, x->reason))), NULL) : e;
+	e = e == OK ? db_run(c->conn, &sql_sheet_item_put, P(V(sheet), V(x->criterion), V(x->points), V(known->computed), V(known->how), V(reason)), NULL) : e;
 	return e == OK ? OK : fail_internal(c, "points of a sheet");
 }
 
