@@ -245,6 +245,22 @@ TEST("draft G2: a number that another line of the network has, or had when it le
 	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "102 (Číslo řádku");
 }
 
+TEST("draft G2: a line whose time runs out before the version begins hinders until it is prolonged or said to be over") {
+	Given      g = given_network();
+	Id         id = given_draft(&g);
+	DraftLine *d = line_at(&g, id, 0);
+	d->until = D(2026, 12, 31);
+	d->change_reason = S("Doba určitá.");
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "doba skončí dřív");
+	d = line_at(&g, id, 0);
+	d->status = S(LINE_EXPIRED);
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+}
+
 TEST("draft: a version that would begin before the one approved last is refused at its day") {
 	Given           g = given_network();
 	NetworkVersion *v = entity_new(t_arena, &network_version_entity);

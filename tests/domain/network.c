@@ -223,6 +223,35 @@ TEST("network: a line leaves the network by its status and a reason; it cannot b
 	MUST(line_write(n.c, l, D(2026, 1, 1), (Date){0}));
 }
 
+TEST("network: a line taken in for a time is expired by itself from the day after, with what was decided of its capacity; one prolonged in time stays") {
+	NetGiven n;
+	network_given(&n);
+	Line *l = network_line(&n, "1"), *other = network_line(&n, "2");
+	l->until = D(2025, 12, 31);
+	MUST(line_write(n.c, l, D(2025, 1, 1), (Date){0}));
+	other->until = D(2026, 12, 31);
+	MUST(line_write(n.c, other, D(2025, 1, 1), (Date){0}));
+	by(&n.g, &actor_program);
+	n.c->today = D(2025, 12, 31);
+	MUST(lines_expire(n.c));
+	void *row;
+	MUST(store_get(n.c, &line_entity, (AsOf){.valid = D(2026, 1, 1)}, l->head.id, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_IN_NETWORK);
+	n.c->today = D(2026, 1, 2);
+	MUST(lines_expire(n.c));
+	MUST(store_get(n.c, &line_entity, (AsOf){.valid = D(2025, 12, 31)}, l->head.id, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_IN_NETWORK);
+	MUST(store_get(n.c, &line_entity, (AsOf){.valid = D(2026, 1, 1)}, l->head.id, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_EXPIRED);
+	EQ_INT(((Line *)row)->capacity.hundredths, 500);
+	MUST(store_get(n.c, &line_entity, (AsOf){.valid = D(2026, 1, 2)}, other->head.id, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_IN_NETWORK);
+	i64 version = ((Line *)row)->head.version;
+	MUST(lines_expire(n.c));
+	MUST(store_get(n.c, &line_entity, (AsOf){.valid = D(2026, 1, 2)}, other->head.id, &row));
+	EQ_INT(((Line *)row)->head.version, version);
+}
+
 TEST("network: the sample: every line that stands in it today holds the rules of a line, and its sums agree with its rows") {
 	App          *app = test_app_demo();
 	Ctx           c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600));

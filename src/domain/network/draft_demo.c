@@ -31,11 +31,16 @@ static Err answer(Ctx *c, const Actor *who, Id proposal, const char *action, con
 	return err;
 }
 
-/* Every line gets its ceiling of the new year, as with each yearly version. */
+/* Every line gets its ceiling of the new year, as with each yearly version; those whose time runs out before it end. */
 static Err new_ceilings(Ctx *c, const DraftLines *lines, int year) {
 	for (size_t i = 0; i < lines->len; i++) {
 		DraftLine *d = lines->at[i];
 		i64        amount;
+		if (date_is(d->until) && date_year(d->until) < year && !str_eq(d->status, S(LINE_EXPIRED))) {
+			d->status = S(LINE_EXPIRED);
+			d->change_reason = S("Zařazení na dobu určitou skončilo.");
+			TRY(draft_line_save(c, d));
+		}
 		if (draft_ceiling(d, year, &amount) || !words_have(LINE_IN_NETWORK " " LINE_WITH_RESERVATION " " LINE_EXIT_PROPOSED, d->status))
 			continue;
 		d->ceilings = demo_ceilings(c, d->ceilings, d->unit, d->capacity, year);

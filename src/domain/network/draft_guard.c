@@ -62,6 +62,8 @@ Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret) 
 		if (!c->problems.at[i].field || strcmp(c->problems.at[i].field, "by_version") != 0)     /* it is a draft: that is why it is asked */
 			strs_add(c->arena, ret, c->problems.at[i].text);
 	c->problems.len = said;
+	if (counts(d) && date_is(d->until) && date_before(d->until, v->effective_from))
+		strs_add(c->arena, ret, S("Zařazena do: doba skončí dřív, než verze začne. Prodlužte ji, nebo řádku dejte stav „skončila doba“."));
 	i64 others;
 	if (db_get_int(ctx_conn(c), &sql_draft_number_taken, P(V(l->number), V(l->head.id), V(v->effective_from)), 0, &others) != OK)
 		return fail_internal(c, "draft of a network");

@@ -5,6 +5,7 @@
 #include "core/codelist.h"
 #include "domain/needs/optimal.h"
 #include "domain/network/inside.h"
+#include "domain/network/line.sql.h"
 
 /* ---- from status to status (DOMAIN § 8) ---- */
 
@@ -163,4 +164,33 @@ Err line_write(Ctx *c, Line *row, Date from, Date to) {
 	if (!may(c, CAP_NETWORK_APPROVE))            /* who writes an approval down writes what it says */
 		TRY(require(c, CAP_NETWORK_UPDATE));
 	return row->head.id ? history_change(c, &line_entity, row, from, to) : history_create(c, &line_entity, row, from, to);
+}
+
+/* ---- time that ran out ---- */
+
+static Err expire(Ctx *c, Id id) {
+	void           *row;
+	NetworkVersions all;
+	TRY(store_get(c, &line_entity, TODAY, id, &row));
+	Line *l = row;
+	Date  out = date_add(l->until, 1), from = date_after(l->head.valid_from, out) ? l->head.valid_from : out;
+	TRY(network_versions(c, l->network, false, &all));
+	const NetworkVersion *v = network_version_on(&all, from);
+	l->status = S(LINE_EXPIRED);
+	l->by_version = v ? v->head.id : l->by_version;
+	l->change_reason = S("Doba, na kterou byla služba do sítě zařazena, uplynula.");
+	return history_change_judged(c, &line_entity, l, from, l->head.valid_to);       /* only its status changes: nothing of the rest is asked again */
+}
+
+Err lines_expire(Ctx *c) {
+	AsOf now = as_of_full(c, TODAY);
+	struct { Id *at; size_t len, cap; } ids = {0};
+	Rows rows = db_query(ctx_conn(c), &sql_lines_out_of_time, P(V(now.valid), V(now.recorded)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ids.at, ids.len, ids.cap) = col_int(&rows, 0);
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "lines out of time");
+	for (size_t i = 0; i < ids.len; i++)
+		TRY(expire(c, ids.at[i]));
+	return OK;
 }

@@ -40,13 +40,13 @@ extern const PairKind line_ceilings;
 	F(T, ceilings, pairs, "Strop vyrovnávací platby", .pairs = &line_ceilings, .max = 2000, .hint = "Po letech v korunách: 2026: 1 250 000; 2027: 1 300 000.") \
 	F(T, points, int, "Body hodnocení", .max = 1000) \
 	F(T, merged_under, ref, "Sloučena pod řádek", .target = &line_entity, .hint = "Číslo řádku, který kapacitu převzal.") \
-	F(T, note, longtext, "Poznámka", .max = 2000)
+	F(T, note, longtext, "Poznámka", .max = 2000, .hint = "Na stránce sítě ji čte i veřejnost.")
 #define LINE_FIELDS(F, T) \
 	F(T, network, ref, "Síť", .target = &network_entity, .required = true, .filter = true) \
 	LINE_CONTENT_FIELDS(F, T) \
 	F(T, by_version, ref, "Verze sítě", .target = &network_version_entity, .required = true, .help = "Verze, která řádek takto určila.") \
 	F(T, resolution, ref, "Usnesení", .target = &resolution_entity) \
-	F(T, change_reason, text, "Důvod změny", .required = true, .max = 500)
+	F(T, change_reason, text, "Důvod změny", .required = true, .max = 500, .hint = "V přehledu změn ho čte i veřejnost.")
 ENTITY_STRUCT(Line, LINE_FIELDS)
 extern const Entity line_entity;
 
@@ -79,5 +79,7 @@ i64          line_ceiling(const LineWhole *l, int year);
 /* Write what holds from `from` (to `to`, none = open): a new line when row->head.id is 0, else a change of the version that was read (head.version). The reason,
  * version and resolution stand in the row. ERR_INVALID with a sentence per fault, ERR_CONFLICT when somebody was faster. Needs network.update, or the program. */
 MUST_USE Err line_write(Ctx *c, Line *row, Date from, Date to);
+/* By the clock: lines taken in for a time that ran out are expired from the day after. The program's own step; whoever prolongs one changes „Zařazena do“. */
+MUST_USE Err lines_expire(Ctx *c);
 /* From one status to another, by DOMAIN § 8; a line that is new may begin with any that is in the network or prepared. */
 bool         line_may_become(Str from, Str to);

@@ -31,3 +31,12 @@ SELECT f.service, CAST(SUM(k.count) AS BIGINT)
    AND f.service IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
    $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)
  GROUP BY f.service
+
+-- name: lines_out_of_time
+-- Lines that stand in a network on a day ($1), as known at an instant ($2), though the time for which they were taken in ran out before it.
+SELECT l.id
+  FROM network_line l
+ WHERE l.until < $1 AND l.status IN ('prepared', 'in_network', 'with_reservation', 'exit_proposed')
+   AND l.valid_from    <= $1 AND (l.valid_to    IS NULL OR l.valid_to    >= $1)
+   AND l.recorded_from <= $2 AND (l.recorded_to IS NULL OR l.recorded_to >  $2)
+ ORDER BY l.id

@@ -56,6 +56,11 @@ static Err find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 	return mandates_find_lines(c, query, limit, list);
 }
 
+static Err regular(Ctx *c) {
+	TRY(lines_expire(c));                        /* before mandates: they end with their lines */
+	return mandates_regular(c);
+}
+
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/network.csv"));
 	TRY(network_seed(c));
@@ -76,7 +81,7 @@ const Module network_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(guard, draft_guards), MODULE_LIST(topic, topics),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
-	.waiting = mandates_waiting, .regular = mandates_regular, .find = find,
+	.waiting = mandates_waiting, .regular = regular, .find = find,
 	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
 	MODULE_LIST(record, records),
 	MODULE_ROWS(person_data, network_person_data),
