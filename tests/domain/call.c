@@ -259,11 +259,12 @@ TEST("G10: points below the maximum or against the program need a reason; points
 	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "od 0 do 10");
 	one.at = &other;
 	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "program našel 10 bodů a vy dáváte 9");
-	low.reason = long_text(5000);
+	low.reason = S("  \n ");
 	one.at = &low;
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "5 bodů z 10; napište důvod");
+	low.reason = long_text(5000);
 	REFUSED_TELLING(sheet_save(&c, sheet, 0, &one), ERR_INVALID, "nejvýše 4000 znaků");
 	low.reason = S("Projednala jen pracovní skupina.");
-	one.at = &low;
 	MUST(sheet_save(&c, sheet, 0, &one));
 	REFUSED_TELLING(workflow_do(&c, &sheet_machine, sheet, "finish", NULL), ERR_INVALID, "Bez bodů");
 	ctx_end(&c);
@@ -387,7 +388,7 @@ TEST("G10: only the head of the department writes an exception, also where no co
 	ctx_end(&c);
 }
 
-TEST("score: where two reviewers agree nobody adds a third; where three have finished nobody adds a fourth") {
+TEST("score: where two reviewers agree nobody adds a third") {
 	Calling g = given_call();
 	Id      sheet;
 	stated(&g);
@@ -470,7 +471,7 @@ TEST("statement: it is not replaced once the officer has closed the statements, 
 	ctx_end(&c);
 }
 
-TEST("application: points are not in what the applicant reads before the decision, on no page and in no file") {
+TEST("application: points are not in the rows that the applicant reads before the decision") {
 	Calling      g = given_call();
 	Application *a;
 	Applications all;

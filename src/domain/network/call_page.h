@@ -1,5 +1,6 @@
 /* call_page.h: handlers of calls, applications, statements and points; their routes and rows; what they hand to the templates. */
 #pragma once
+#include "domain/collection/receipt.h"
 #include "domain/network/call_demo.h"
 #include "domain/network/score.h"
 #include "web/module.h"
@@ -127,6 +128,7 @@ typedef struct SheetPage {
 	Str         title, lead, application_href, action, csrf, total;
 	i64         version;
 	SheetRows   rows;
+	ReceiptSections form;                    /* what the applicant submitted */
 	ErrorsView *errors;
 	WorkPanel   panel;
 	bool        may_write;

@@ -225,14 +225,15 @@ static Err check_item(Ctx *c, const ScoreItem *known, const ScoreItem *x) {
 	if (utf8_count(x->reason) > REASON_MAX || !text_acceptable(x->reason))
 		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: důvod může mít nejvýše %d znaků, a jen takových, které jde uložit.",
 		            STR_ARG(known->name), REASON_MAX);
+	bool has_reason = text_clean(c->arena, x->reason).len > 0;
 	if (x->points == BLANK)
 		return OK;
 	if (x->points < 0 || x->points > known->max)
 		return fail(c, ERR_INVALID, field_of(c, "b", x->criterion), "%.*s: body jsou od 0 do %lld.", STR_ARG(known->name), (long long)known->max);
-	if (known->computed != BLANK && x->points != known->computed && !x->reason.len)
+	if (known->computed != BLANK && x->points != known->computed && !has_reason)
 		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: program našel %lld bodů a vy dáváte %lld; napište proč.", STR_ARG(known->name),
 		            (long long)known->computed, (long long)x->points);
-	if (known->computed == BLANK && x->points < known->max && !x->reason.len)
+	if (known->computed == BLANK && x->points < known->max && !has_reason)
 		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: dáváte %lld bodů z %lld; napište důvod.", STR_ARG(known->name), (long long)x->points,
 		            (long long)known->max);
 	return OK;

@@ -48,6 +48,19 @@ static Err add_rows(Req *r, const Sheet *s, bool as_typed, SheetPage *v) {
 	return OK;
 }
 
+/* What is being scored. Who has not said yet that nothing ties them to the applicant does not read it. */
+static Err add_form(Req *r, const Application *a, SheetPage *v) {
+	Submission *s;
+	FormTree    t;
+	FormValues  values;
+	TRY(submission_of(r->c, application_entity.name, a->head.id, &s));
+	if (!s)
+		return OK;
+	TRY(form_tree(r->c, s->form_version, &t));
+	TRY(submission_values(r->c, s->head.id, &values));
+	return receipt_sections(r->c, &t, &values, &v->form);
+}
+
 static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
 	Str          href = str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id);
 	Application *a;
@@ -62,6 +75,8 @@ static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
 	v.total = s->points == BLANK ? (Str){0} : str_format(r->c->arena, "Zatím bodů: %lld", (long long)s->points);
 	if (!str_eq(s->state, S(SHEET_ASSIGNED)))
 		TRY(add_rows(r, s, as_typed, &v));
+	if (str_eq(s->state, S(SHEET_SCORING)) || str_eq(s->state, S(SHEET_FINISHED)))
+		TRY(add_form(r, a, &v));
 	if (as_typed) {
 		FieldView *fields = NEW_ARRAY(r->c->arena, FieldView, v.rows.len * 2 + 1);
 		for (size_t i = 0; i < v.rows.len; i++) {
