@@ -261,6 +261,42 @@ TEST("draft G2: a line whose time runs out before the version begins hinders unt
 	MUST(step(&g, id, g.officer, "route"));
 }
 
+static void given_beds(Given *g, i64 count) {
+	Ctx     *c = as_program(g);
+	FormRow *f = entity_new(t_arena, &form_row_entity);
+	f->service = g->service;
+	f->form = S("pob");
+	MUST(history_create_judged(c, &form_row_entity, f, D(2020, 1, 1), (Date){0}));
+	Capacity *k = entity_new(t_arena, &capacity_entity);
+	k->form_row = f->head.id;
+	k->type = S("luzka");
+	k->count = count;
+	MUST(history_create_judged(c, &capacity_entity, k, D(2020, 1, 1), (Date){0}));
+}
+
+TEST("draft G2: beds of all lines of one service together are not more than the registered ones") {
+	Given      g = given_network();
+	Id         id = given_draft(&g);
+	DraftLine *d = line_at(&g, id, 0), *second = entity_copy(t_arena, &draft_line_entity, d);
+	given_beds(&g, 7);
+	d->unit = second->unit = S("L");
+	d->capacity = second->capacity = fte(400);
+	d->change_reason = second->change_reason = S("Lůžka.");
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	second->head = (EntityHead){0};
+	second->origin = second->origin_version = BLANK;
+	second->number = S("102");
+	MUST(draft_line_save(&g.c, second));
+	annex(&g, id);
+	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "101, 102 (lůžek v síti 8, registrovaných 7)");
+	second->capacity = fte(300);
+	MUST(draft_line_save(as_person(&g, g.officer), second));
+	annex(&g, id);
+	EQ_INT(step(&g, id, g.officer, "route"), ERR_INVALID);      /* home help is not counted in beds: that is another rule */
+	for (size_t i = 0; i < g.c.problems.len; i++)
+		EXPECT(!str_has(g.c.problems.at[i].text, S("přesahuje")));
+}
+
 TEST("draft: a version that would begin before the one approved last is refused at its day") {
 	Given           g = given_network();
 	NetworkVersion *v = entity_new(t_arena, &network_version_entity);

@@ -114,6 +114,27 @@ static Err registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 	return OK;
 }
 
+static bool has_beds(const DraftLine *d) {
+	return counts(d) && id_given(d->service) && str_eq(d->unit, S("L"));
+}
+
+/* What all lines of one service have together, and their numbers; asked at the first of them, 0 at the others. */
+static i64 beds_of_service(Arena *a, const DraftLines *lines, size_t first, Str *numbers) {
+	Strs all = {0};
+	i64  sum = 0;
+	for (size_t i = 0; i < lines->len; i++) {
+		const DraftLine *d = lines->at[i];
+		if (!has_beds(d) || d->service != lines->at[first]->service)
+			continue;
+		if (i < first)
+			return 0;
+		sum += d->capacity.hundredths;
+		strs_add(a, &all, d->number);
+	}
+	*numbers = str_join(a, S(", "), all);
+	return sum;
+}
+
 /* Beds only: other units of the network are not those of the register. */
 static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 	DraftLines lines;
@@ -125,7 +146,11 @@ static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 		ServiceWhole     s;
 		CapacitySums     sums = {0};
 		i64              beds = 0;
-		if (!counts(x) || !id_given(x->service) || !str_eq(x->unit, S("L")))
+		Str              numbers;
+		if (!has_beds(x))
+			continue;
+		i64 wanted = beds_of_service(c->arena, &lines, i, &numbers);
+		if (!wanted)
 			continue;
 		said = c->problems.len;
 		Err e = service_whole(c, (AsOf){.valid = v->effective_from}, x->service, &s);
@@ -136,9 +161,8 @@ static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 		service_capacity_sums(c->arena, &s, &sums);
 		for (size_t k = 0; k < sums.len; k++)
 			beds += str_eq(sums.at[k].type, S("luzka")) ? sums.at[k].count : 0;
-		if (x->capacity.hundredths > beds * 100)
-			strs_add(c->arena, &faults, str_format(c->arena, "%.*s (v síti %lld, registrováno %lld lůžek)", STR_ARG(x->number),
-				(long long)(x->capacity.hundredths / 100), (long long)beds));
+		if (wanted > beds * 100)
+			strs_add(c->arena, &faults, str_format(c->arena, "%.*s (lůžek v síti %lld, registrovaných %lld)", STR_ARG(numbers), (long long)(wanted / 100), (long long)beds));
 	}
 	if (faults.len)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Kapacita v síti přesahuje registrovanou: %.*s.", STR_ARG(some(c->arena, faults))),

@@ -106,9 +106,15 @@ static Err show_version(Req *r, const NetworkVersion *x) {
 	Ctx              *c = r->c;
 	Arena            *a = c->arena;
 	NetworkVersion   *base;
+	Networks          networks;
+	Str               tier = {0};
 	Str               number, here = str_format(a, "/app/sit/verze/%lld", (long long)x->head.id), href = sit_resolution_href(c, x->resolution, &number);
 	char              from[DATE_ISO_LEN], to[DATE_ISO_LEN];
 	OfficeVersionView v = {.title = str_cat(a, S("Verze sítě "), x->number), .lead = x->title};
+	TRY(networks_all(c, &networks));
+	for (size_t i = 0; i < networks.len; i++)
+		if (networks.at[i]->head.id == x->network && i)           /* the basic one, the first, needs no name */
+			tier = str_format(a, "sit=%.*s&", STR_ARG(networks.at[i]->tier));
 	add_pair(a, &v.pairs, "Účinná od", sit_day(a, x->effective_from), (Str){0});
 	add_pair(a, &v.pairs, "Usnesení", number, href);
 	add_pair(a, &v.pairs, "Schválena dne", sit_day(a, x->approved_on), (Str){0});
@@ -118,8 +124,8 @@ static Err show_version(Req *r, const NetworkVersion *x) {
 	add_pair(a, &v.pairs, "Otisk schváleného znění", x->snapshot_sha256, (Str){0});
 	if (network_version_is_public(x)) {
 		Str before = date_iso(date_add(x->effective_from, -1), from), after = date_iso(x->effective_from, to);
-		add_link(a, &v.ways, "Co verze změnila", str_format(a, "/sit/rozdil?drive=%.*s&pozdeji=%.*s", STR_ARG(before), STR_ARG(after)));
-		add_link(a, &v.ways, "Síť v této verzi", str_format(a, "/sit?ke-dni=%.*s", STR_ARG(after)));
+		add_link(a, &v.ways, "Co verze změnila", str_format(a, "/sit/rozdil?%.*sdrive=%.*s&pozdeji=%.*s", STR_ARG(tier), STR_ARG(before), STR_ARG(after)));
+		add_link(a, &v.ways, "Síť v této verzi", str_format(a, "/sit?%.*ske-dni=%.*s", STR_ARG(tier), STR_ARG(after)));
 	}
 	Str draft = str_format(a, "/app/sit/navrh/%lld", (long long)x->head.id);
 	if (web_route_of(a, GET, draft))
