@@ -653,3 +653,27 @@ TEST("application: its author is forgotten on request and the application stays;
 	MUST(workflow_do(&c, &application_machine, g.application, "give_up", &(WorkInput){.reason = S("Službu nezřídíme.")}));
 	ctx_end(&c);
 }
+
+TEST("statement: a district that comes into an application after the days of the call gets days of its own") {
+	Calling    g = given_call();
+	Statements all;
+	Units      districts = {0};
+	submitted(&g);
+	Ctx c = when(&g, g.officer, D(2027, 3, 30), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "return", &(WorkInput){.reason = S("Chybí druhý obvod.")}));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 4, 1), 9, 0, 0);
+	MUST(territory_below(&c, territory_region(&c)->id, LEVEL_DISTRICT, TODAY, &districts));
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "reopen", NULL));
+	put_value(&c, g.k.submission, "podil", 1, "30", NULL);
+	put_value(&c, g.k.submission, "obvod", 2, str_z(t_arena, districts.at[1]->code), NULL);
+	put_value(&c, g.k.submission, "podil", 2, "70", NULL);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
+	MUST(submission_submit(&c, g.k.submission, 0, true));
+	MUST(statements_of(&c, g.application, &all));
+	EQ_INT(all.len, 2);
+	for (size_t i = 0; i < all.len; i++)
+		if (all.at[i]->district == districts.at[1]->id)
+			EQ_INT(prague_day((Instant){all.at[i]->due.ms - 1}).n, D(2027, 4, 15).n);     /* ten working days after 1 April */
+	ctx_end(&c);
+}

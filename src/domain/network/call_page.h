@@ -70,6 +70,7 @@ Err post_sheet_points(Req *r);
 	{"network.call_days", "Řádná výzva je otevřená nejméně", "Od otevření do uzavření.", "14", SETTING_INT, 1, 365, .unit = "dnů", .group = "Výzvy a žádosti"}, \
 	{"network.call_days_extraordinary", "Mimořádná výzva je otevřená nejméně", "Od otevření do uzavření.", "7", SETTING_INT, 1, 365, .unit = "dnů"}, \
 	{"network.statement_share", "O vyjádření se žádá obvod s podílem od", "Menší podíl se k žádosti nevyjadřuje.", "20", SETTING_INT, 1, 100, .unit = "%"}, \
+	{"network.statement_days", "Obvod dožádaný po lhůtě výzvy se vyjádří do", "Když žádost po opravě přibere obvod a lhůta výzvy už minula.", "10", SETTING_INT, 1, 60, .unit = "pracovních dnů"}, \
 	{"network.score_days", "Žádost se ohodnotí do", "Počítá se od uzavření vyjádření obcí.", "30", SETTING_INT, 1, 365, .unit = "dnů"}, \
 	{"network.score_spread", "Třetí hodnotitel při rozdílu nad", "Rozdíl dvou hodnotitelů v procentech nejvyššího počtu bodů.", "20", SETTING_INT, 1, 100, .unit = "%"}
 #define CALL_RECORDS {"call", "Výzva", call_find_record}, {"network_application", "Žádost o zařazení do sítě", application_find_record}

@@ -1,7 +1,7 @@
 /* statement.c: statements of municipalities on applications: asked for by the program, written and signed by the municipality, recorded as none when late. */
 #include "base/text.h"
 #include "core/access.h"
-#include "core/deadline.h"
+#include "core/deadline_store.h"
 #include "core/settings.h"
 #include "domain/network/application.h"
 #include "domain/network/call.sql.h"
@@ -41,7 +41,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 static Err when_due(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 	const Statement *s = o->row;
 	*ret = s->due;
-	*why = str_format(c->arena, "Výzva určuje, že vyjádření se doručuje do %.*s.", STR_ARG(deadline_until(c->arena, s->due)));
+	*why = str_format(c->arena, "Vyjádření se doručuje do %.*s.", STR_ARG(deadline_until(c->arena, s->due)));
 	return OK;
 }
 
@@ -118,6 +118,17 @@ static Err is_asked(Ctx *c, Id application, Id district, bool *ret) {
 	return OK;
 }
 
+/* A form that was returned may come back, after the days of the call, with a district that nobody has asked yet: it gets days of its own. */
+static Err due_of(Ctx *c, const Call *k, Instant *ret) {
+	Deadline d;
+	*ret = k->statements_until;
+	if (c->now.ms < k->statements_until.ms)
+		return OK;
+	TRY(deadline_of(c, NULL, str_format(c->arena, "%lld pracovních dnů po vyžádání", (long long)setting_int(c, "network.statement_days")), (DeadlineInput){.event = c->now}, &d));
+	*ret = d.at;
+	return OK;
+}
+
 static Err ask(Ctx *c, const Application *a, const Call *k, const AreaShare *area) {
 	const Unit *seat = territory_by_code(c, LEVEL_MUNICIPALITY, area->district->seat);
 	Statement  *s = entity_new(c->arena, &statement_entity);
@@ -126,7 +137,7 @@ static Err ask(Ctx *c, const Application *a, const Call *k, const AreaShare *are
 	s->district = area->district->id;
 	s->municipality = seat ? seat->id : BLANK;
 	s->share = area->share;
-	s->due = k->statements_until;
+	TRY(due_of(c, k, &s->due));
 	s->made_at = c->now;
 	Actor        program = actor_program;        /* who submitted asks for nothing: the program does */
 	const Actor *before = c->actor;
