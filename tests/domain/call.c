@@ -677,3 +677,14 @@ TEST("statement: a district that comes into an application after the days of the
 			EQ_INT(prague_day((Instant){all.at[i]->due.ms - 1}).n, D(2027, 4, 15).n);     /* ten working days after 1 April */
 	ctx_end(&c);
 }
+
+TEST("application: the head of the department makes the formal check too, and the form goes along") {
+	Calling g = given_call();
+	submitted(&g);
+	Ctx c = when(&g, g.head, D(2027, 3, 17), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "pass", NULL));
+	EQ_TEXT(the_application(&c, g.application)->state, "checked");
+	EQ_TEXT(the_submission(&c, g.k.submission)->state, "accepted");
+	EXPECT(c.actor == g.head);
+	ctx_end(&c);
+}

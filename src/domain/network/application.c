@@ -379,8 +379,12 @@ static const char by_application[] = "by the application";
 static Err take_step(Ctx *c, WorkMove *m, const char *action) {
 	Submission *s;
 	TRY(submission_of(c, application_entity.name, m->object->id, &s));
-	WorkInput in = {.reason = m->input ? m->input->reason : (Str){0}, .more = (void *)by_application};
-	return s ? workflow_do(c, &submission_machine, s->head.id, action, &in) : OK;
+	WorkInput    in = {.reason = m->input ? m->input->reason : (Str){0}, .more = (void *)by_application};
+	const Actor *who = c->actor;
+	c->actor = &actor_program;                   /* whoever decides on the application need not decide on forms; the application's own step says who it was */
+	Err e = s ? workflow_do(c, &submission_machine, s->head.id, action, &in) : OK;
+	c->actor = who;
+	return e;
 }
 
 static Err accept_form(Ctx *c, WorkMove *m) { return take_step(c, m, "accept"); }
