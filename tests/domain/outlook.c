@@ -3,6 +3,7 @@
 
 #include "core/access.h"
 #include "core/workflow.h"
+#include "domain/network/draft.h"
 #include "domain/people/people.h"
 #include "tests/domain/card_given.h"
 #include "tests/support/store.h"
@@ -326,6 +327,33 @@ TEST("outlook: everybody reads that of the plan in force until its update is app
 	ctx_end(&c);
 	page = web_get(&b, "/plan/2027-2029/vyhled").body;
 	EXPECT(str_has(page, S("222,66")) && !str_has(page, S("111,55")));
+}
+
+static void enter_network(Ctx *c, i64 amount) {
+	Outlook o = outlook_now(c);
+	for (size_t i = 0; i < o.parts.len; i++)
+		if (str_eq(o.parts.at[i]->code, S("network")))
+			o.at[i][0].operating = o.at[i][0].by_source[0] = (Money){amount};
+	MUST(outlook_save(c, &o, S("síť")));
+}
+
+TEST("outlook: ceilings of the network are held against that of the plan in force, not against what is being entered for its update") {
+	App           *app;
+	Id             measure;
+	Ctx            c = given(&app, &measure);
+	NetworkVersion next = {.effective_from = D(2027, 1, 1)};
+	DraftMoney     m;
+	write_parts(&c);
+	enter_network(&c, 111155);
+	steps(&c, (const char *const[]){"draft", "freeze", "publish", "close", "finish", "submit", "approve"}, 7);
+	MUST(draft_money(&c, &next, &m));
+	EXPECT(m.known);
+	EQ_INT(m.outlook, 111155);
+	steps(&c, (const char *const[]){"update"}, 1);
+	enter_network(&c, 999999999);
+	MUST(draft_money(&c, &next, &m));
+	EQ_INT(m.outlook, 111155);
+	ctx_end(&c);
 }
 
 TEST("outlook: a note of what is uncovered belongs to the frozen version that it was taken of, and stays with it") {

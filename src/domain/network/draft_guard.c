@@ -180,7 +180,7 @@ static Err outlook_of(Ctx *c, int year, DraftMoney *ret) {
 		ret->why = str_format(c->arena, "Na rok %d není plán v platnosti, a tedy ani výhled financování.", year);
 		return OK;
 	}
-	TRY(outlook_read(c, p, o));
+	TRY(outlook_of_version(c, p, p->valid_version, o));      /* what is being entered for an update was approved by nobody */
 	size_t y = (size_t)(year - p->year_from);
 	for (size_t i = 0; o->head && y < PLAN_YEARS && i < o->parts.len; i++)
 		if (str_eq(o->parts.at[i]->code, S("network")) && o->part[i].years[y].sources != BLANK) {
