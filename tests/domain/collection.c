@@ -404,3 +404,19 @@ TEST("collection: what is written while a returned one is corrected is again not
 	EXPECT(!submission_may_see(&c, the_submission(&c, k.submission)));
 	ctx_end(&c);
 }
+
+TEST("collection: the code of a form does not change, its title does") {
+	Collecting   k = given_collection();
+	Ctx          c = at_time(&k, k.analyst, D(2027, 2, 10), 10, 0, 0);
+	FormVersion *v;
+	FormTree     t;
+	MUST(form_published(&c, S("zadost-a"), &v));
+	MUST(form_tree(&c, v->head.id, &t));
+	Form *f = entity_copy(t_arena, &form_entity, t.form);
+	f->code = S("zadost-x");
+	REFUSED_TELLING(entity_update(&c, &form_entity, f), ERR_INVALID, "nemění");
+	f->code = S("zadost-a");
+	f->title = S("Žádost A: nová služba");
+	MUST(entity_update(&c, &form_entity, f));
+	ctx_end(&c);
+}

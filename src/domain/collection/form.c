@@ -17,8 +17,13 @@ static bool is_stable_name(Str s) {
 
 static Err check_form(Ctx *c, const void *row) {
 	const Form *f = row;
+	void       *before = NULL;
 	if (!str_eq(f->code, text_slug(c->arena, f->code)))
 		return fail(c, ERR_INVALID, "code", "Kód: použijte jen malá písmena bez diakritiky, číslice a spojovníky, například zadost-a.");
+	if (f->head.id)
+		TRY(store_get(c, &form_entity, TODAY, f->head.id, &before));
+	if (before && !str_eq(((Form *)before)->code, f->code))              /* calls look their forms up by it, and the next version of the program seeds by it */
+		return fail(c, ERR_INVALID, "code", "Kód: formulář má kód %.*s a ten se nemění. Změňte název.", STR_ARG(((Form *)before)->code));
 	return OK;
 }
 
