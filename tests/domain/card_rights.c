@@ -5,6 +5,7 @@
 #include "domain/plan/outlook.h"
 #include "tests/domain/card_given.h"
 #include "tests/domain/needs_given.h"
+#include "tests/support/web.h"
 
 typedef struct Cards2 {
 	Given g;
@@ -376,4 +377,29 @@ TEST("card_rights: what belongs to a card that one only reads is not carried ove
 		REFUSED_TELLING(entity_update(&c, parts[i], all.at[0]), ERR_INVALID, "podal někdo jiný");
 	}
 	ctx_end(&c);
+}
+
+TEST("card_rights: the page of the strategy names indicators of those cards only that the reader may know of") {
+	App          *app = test_app_demo();
+	Browser       head = {.app = app}, worker = {.app = app};
+	Ctx           c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
+	Plan         *p;
+	Cards         all;
+	ActivityCard *hidden = NULL;
+	MUST(plan_by_slug(&c, S("2027-2029"), &p));
+	MUST(cards_of(&c, p, CARDS_ALL, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (!card_is_public(&c, p, all.at[i]))
+			hidden = all.at[i];
+	EXPECT(hidden != NULL);
+	CardIndicator in = {.card = hidden->head.id, .name = S("Neveřejný ukazatel"), .unit = S("lidé"), .baseline = 0, .target = 100};
+	MUST(entity_insert(&c, &card_indicator_entity, &in));
+	MUST(entity_insert(&c, &strategy_indicator_entity, &(StrategyIndicator){.item = hidden->measure, .indicator = in.head.id}));
+	ctx_end(&c);
+	web_sign_in(&head, "vedouci@demo.invalid");
+	web_sign_in(&worker, "poskytovatel@demo.invalid");
+	EXPECT(str_has(web_get(&head, "/app/plan/2027-2029/strategie").body, S("Neveřejný ukazatel")));
+	Answer page = web_get(&worker, "/app/plan/2027-2029/strategie");
+	EQ_INT(page.status, 200);
+	EXPECT(!str_has(page.body, S("Neveřejný ukazatel")));
 }

@@ -250,8 +250,8 @@ static Str below_href(Arena *a, const StrategyItem *s, const char **label) {
 	return str_format(a, "/app/strategie/novy?plan=%lld&level=%s&parent=%lld", (long long)s->plan, level, (long long)s->head.id);
 }
 
-/* Its working groups, and the indicators by which it is judged, each with the code of its card. */
-static Err add_care(Req *r, const StrategyIndicators *judged, const StrategyItem *s, StrategyLine *l) {
+/* Its working groups, and the indicators by which it is judged, each with the code of its card, if the person may know of the card. */
+static Err add_care(Req *r, const Plan *p, const StrategyIndicators *judged, const StrategyItem *s, StrategyLine *l) {
 	Arena *a = r->c->arena;
 	Strs   names = {0};
 	for (size_t i = 0; i < s->working_groups.len; i++)
@@ -264,6 +264,8 @@ static Err add_care(Req *r, const StrategyIndicators *judged, const StrategyItem
 			continue;
 		TRY(store_get(r->c, &card_indicator_entity, TODAY, judged->at[i].indicator, &indicator));
 		TRY(store_get(r->c, &card_entity, TODAY, ((const CardIndicator *)indicator)->card, &card));
+		if (!card_is_for(r, p, card))
+			continue;
 		*ARENA_PUSH(a, l->judged.at, l->judged.len, l->judged.cap) = (LinkView){.href = row_href(r, &strategy_indicator_entity, judged->at[i].head.id),
 			.label = str_format(a, "%.*s, karta %.*s", STR_ARG(((const CardIndicator *)indicator)->name), STR_ARG(((const ActivityCard *)card)->code))};
 	}
@@ -288,7 +290,7 @@ Err page_strategy(Req *r) {
 			.depth = str_eq(s->level, S(STRATEGY_PRIORITY)) ? 0 : str_eq(s->level, S(STRATEGY_GOAL)) ? 1 : 2, .up = str_cat(r->c->arena, base, S("/vys")),
 			.down = str_cat(r->c->arena, base, S("/niz")), .edit = str_format(r->c->arena, "/app/strategie/%lld/upravit", (long long)s->head.id)};
 		l.add = below_href(r->c->arena, s, &l.add_label);
-		TRY(add_care(r, &judged, s, &l));
+		TRY(add_care(r, p, &judged, s, &l));
 		l.csrf_up = csrf_token(r, l.up);
 		l.csrf_down = csrf_token(r, l.down);
 		*ARENA_PUSH(r->c->arena, v.lines.at, v.lines.len, v.lines.cap) = l;
