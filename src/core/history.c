@@ -161,7 +161,8 @@ static Err put_row(Ctx *c, const Entity *e, void *row, i64 version, Span s, Inst
 /* All believed rows carry the newest version: whichever of its days was read, it tells whether the thing was changed since. */
 static Err raise_version(Ctx *c, const Entity *e, Id id, i64 version) {
 	CLEANUP(buf_free) Buf b = {0};
-	buf_format(&b, "UPDATE %s SET version = $2 WHERE id = $1 AND recorded_to IS NULL", e->table);
+	/* every day is after '': with it the index of what is believed now is taken, and not one of all that ever was */
+	buf_format(&b, "UPDATE %s SET version = $2 WHERE id = $1 AND recorded_to IS NULL AND valid_from > ''", e->table);
 	return db_run(c->conn, sql_intern(e->name, buf_view(&b)), P(V(id), V(version)), NULL);
 }
 
