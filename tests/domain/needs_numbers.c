@@ -121,7 +121,8 @@ TEST("needs in numbers: whatever small counts are, from one to four, nothing tha
 }
 
 static Id network_district;
-static Err from_network(Ctx *c, NetworkCapacities *ret) {
+static Err from_network(Ctx *c, bool *known, NetworkCapacities *ret) {
+	*known = true;
 	NetworkCapacity line = {.district = network_district, .kind = S("40"), .fte = 350, .beds = BLANK};
 	*ret = (NetworkCapacities){0};
 	strs_add(c->arena, &line.groups, S("seniori"));

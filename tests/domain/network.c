@@ -1,4 +1,5 @@
 /* Lines of the network: what they must hold, how they are read in two times, sums by territory, the way of a version. */
+#include "domain/network/line_supply.h"
 #include "tests/domain/network_given.h"
 #include "web/web.h"
 
@@ -192,6 +193,27 @@ TEST("network: F17: parts of territories sum up to the whole, the rest goes to t
 	line_split(&w, 700, line_step(&w), parts);
 	EQ_INT(parts[0], 400);                       /* beds are not cut; equal remainders: the lower code */
 	EQ_INT(parts[1], 300);
+}
+
+TEST("network: the picture of needs counts lines of today by their shares, and registered beds while the network has no line") {
+	NetGiven n;
+	Gap      gap;
+	i64      fte = 0, liberec = 0;
+	network_given(&n);
+	const NetworkSource *before = needs_network_source(&line_supply);
+	MUST(gap_read(n.c, BLANK, &gap));
+	EXPECT(!gap.fte_known && str_has(gap.source, S("registrovanou")));
+	(void)network_line_put(&n, "0001");
+	MUST(gap_read(n.c, BLANK, &gap));
+	EXPECT(gap.fte_known && str_has(gap.source, S("základní sítě")));
+	for (size_t i = 0; i < gap.kinds.len; i++)
+		for (size_t d = 0; d < gap.districts.len && str_eq(gap.kinds.at[i].code, S("40")); d++) {
+			fte += gap.kinds.at[i].cells[d].network_fte;
+			liberec += str_eq(gap.districts.at[d]->name, S("Liberec")) ? gap.kinds.at[i].cells[d].network_fte : 0;
+		}
+	EQ_INT(fte, 500);
+	EQ_INT(liberec, 300);
+	EXPECT(needs_network_source(before) == &line_supply);
 }
 
 TEST("network: a version that is being written is not among those that people may know, and holds on no day") {

@@ -32,8 +32,9 @@ static Id district_of(Ctx *c, const Catalogue *k, const CatalogueService *s) {
 	return u ? u->id : 0;
 }
 
-static Err registered(Ctx *c, NetworkCapacities *ret) {
+static Err registered(Ctx *c, bool *known, NetworkCapacities *ret) {
 	const Catalogue *k;
+	*known = true;
 	*ret = (NetworkCapacities){0};
 	TRY(catalogue_get(c, &k));
 	const CatalogueValues *groups = &k->facets[CAT_GROUP];
@@ -130,11 +131,19 @@ static void add_capacity(i64 *to, i64 n) {
 		*to = (*to == BLANK ? 0 : *to) + n;
 }
 
-static Err add_network(Ctx *c, Gap *g) {
-	NetworkCapacities all;
-	TRY(source->read(c, &all));
-	for (size_t i = 0; i < all.len; i++) {
-		const NetworkCapacity *line = &all.at[i];
+static Err read_network(Ctx *c, const NetworkSource **from, NetworkCapacities *ret) {
+	bool known;
+	*from = source;
+	TRY(source->read(c, &known, ret));
+	if (known)
+		return OK;
+	*from = &registered_source;
+	return registered(c, &known, ret);
+}
+
+static void add_network(Gap *g, const NetworkCapacities *all) {
+	for (size_t i = 0; i < all->len; i++) {
+		const NetworkCapacity *line = &all->at[i];
 		size_t  d = district_at(g, line->district);
 		GapRow *kind = row_of(&g->kinds, line->kind);
 		if (d == g->districts.len)
@@ -154,7 +163,6 @@ static Err add_network(Ctx *c, Gap *g) {
 			group->any = true;
 		}
 	}
-	return OK;
 }
 
 static Err add_optimum(Ctx *c, Gap *g, i64 year) {
@@ -221,13 +229,16 @@ static void add_up_districts(Gap *g) {
 
 Err gap_read(Ctx *c, i64 optimal_year, Gap *ret) {
 	const Unit *region = territory_region(c);
-	*ret = (Gap){.source = str_c(source->sentence), .fte_known = source->knows_fte, .optimal_year = BLANK};
+	const NetworkSource *from;
+	NetworkCapacities    network;
+	TRY(read_network(c, &from, &network));
+	*ret = (Gap){.source = str_c(from->sentence), .fte_known = from->knows_fte, .optimal_year = BLANK};
 	TRY(territory_below(c, region ? region->id : 0, LEVEL_DISTRICT, TODAY, &ret->districts));
 	ret->of_district = cells_of(c, ret, ret->fte_known);
 	TRY(add_rows(c, ret, "target_group", &ret->groups));
 	TRY(add_rows(c, ret, "service_kind", &ret->kinds));
 	TRY(add_needs(c, ret));
-	TRY(add_network(c, ret));
+	add_network(ret, &network);
 	TRY(add_optimum(c, ret, optimal_year));
 	add_up(ret, &ret->groups);
 	add_up(ret, &ret->kinds);

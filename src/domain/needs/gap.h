@@ -46,7 +46,7 @@ typedef struct NetworkCapacities { NetworkCapacity *at; size_t len, cap; } Netwo
 typedef struct NetworkSource {
 	const char *sentence;                    /* "V síti je kapacita řádků verze sítě platné dnes." */
 	bool        knows_fte;
-	Err       (*read)(Ctx *c, NetworkCapacities *ret);
+	Err       (*read)(Ctx *c, bool *known, NetworkCapacities *ret);        /* *known = false: it knows nothing yet, registered capacity is shown */
 } NetworkSource;
 /* At start of the subject that knows; gives back the source that was used until now. */
 const NetworkSource *needs_network_source(const NetworkSource *s);

@@ -2,6 +2,7 @@
  * in the network. */
 #include "core/codelist.h"
 #include "core/search.h"
+#include "domain/network/line_supply.h"
 #include "domain/network/sit_front_page.h"
 #include "domain/register/catalogue.h"
 #include "html/html.h"
@@ -110,5 +111,6 @@ static Err of_service(Ctx *c, Id service, Str *text, Str *href) {
 Err network_start(Ctx *c) {
 	(void)c;
 	catalogue_set_network(of_service);
+	needs_network_source(&line_supply);
 	return OK;
 }
