@@ -19,8 +19,8 @@
 	F(T, refused, int, "Odmítnutí") F(T, waiting, int, "Čekající") F(T, wages, money, "Mzdy") F(T, rent, money, "Nájem") F(T, energy, money, "Energie") \
 	F(T, fees, money, "Úhrady") F(T, grants, money, "Dotace") F(T, gifts, money, "Dary") F(T, care, fte, "Úvazky v péči") F(T, others, fte, "Ostatní úvazky") \
 	F(T, share, percent, "Podíl") F(T, occupancy, percent, "Obložnost")
-ENTITY_STRUCT(Sheet, SHEET_FIELDS)
-ENTITY(sheet_entity, Sheet, SHEET_FIELDS, .name = "bench_sheet", .table = "bench_sheet", .one = "řádek", .many = "řádky", .of_many = "řádků", .article = "m",
+ENTITY_STRUCT(Wide, SHEET_FIELDS)
+ENTITY(wide_entity, Wide, SHEET_FIELDS, .name = "bench_sheet", .table = "bench_sheet", .one = "řádek", .many = "řádky", .of_many = "řádků", .article = "m",
        .key = "mark", .title = "name", .read = "public", .write = "public", .is_public = true)
 
 static const char table[] =
@@ -30,7 +30,7 @@ static const char table[] =
 	" visits INTEGER, refused INTEGER, waiting INTEGER, wages INTEGER, rent INTEGER, energy INTEGER, fees INTEGER, grants INTEGER, gifts INTEGER, care INTEGER,"
 	" others INTEGER, share INTEGER, occupancy INTEGER) STRICT";
 
-static const Entity *const entities[] = {&sheet_entity};
+static const Entity *const entities[] = {&wide_entity};
 
 /* ---- the workbook ---- */
 
@@ -79,22 +79,22 @@ static void put_cell(TableWriter *w, Arena *a, const Field *f, i64 n) {
 
 /* Every tenth row has a wrong cell, each time of another column. Returns how many. */
 static i64 write_workbook(Arena *a, Buf *out, i64 rows) {
-	TableColumn *columns = NEW_ARRAY(a, TableColumn, sheet_entity.field_count);
-	for (size_t i = 0; i < sheet_entity.field_count; i++) {
-		const Field *f = &sheet_entity.fields[i];
+	TableColumn *columns = NEW_ARRAY(a, TableColumn, wide_entity.field_count);
+	for (size_t i = 0; i < wide_entity.field_count; i++) {
+		const Field *f = &wide_entity.fields[i];
 		CellType     type = cell_type(f);
 		columns[i] = (TableColumn){.key = f->name, .title = f->label, .type = type, .places = type == CELL_DECIMAL ? 2 : 0};
 	}
-	TableWriter *w = table_open(a, out, FORMAT_XLSX, S("Data"), columns, sheet_entity.field_count, (Str){0});
+	TableWriter *w = table_open(a, out, FORMAT_XLSX, S("Data"), columns, wide_entity.field_count, (Str){0});
 	i64 wrong = 0;
 	for (i64 n = 0; n < rows; n++) {
 		CLEANUP(arena_free) Arena one = {0};
 		size_t bad = n % 10 == 5 ? 8 + (size_t)(n / 10) % 22 : SIZE_MAX;      /* those that are more than texts */
-		for (size_t i = 0; i < sheet_entity.field_count; i++)
+		for (size_t i = 0; i < wide_entity.field_count; i++)
 			if (i == bad)
 				table_text(w, S("kolem deseti"));
 			else
-				put_cell(w, &one, &sheet_entity.fields[i], n);
+				put_cell(w, &one, &wide_entity.fields[i], n);
 		wrong += bad != SIZE_MAX;
 		table_row_end(w);
 	}
@@ -123,11 +123,11 @@ static Err measure(Ctx *c, i64 rows) {
 	i64           wrong = write_workbook(c->arena, &in, rows);
 	ImportPreview p;
 	double        wall0 = wall(), cpu0 = cpu();
-	TRY(exchange_preview(c, &sheet_entity, S("vykaz.xlsx"), buf_view(&in), -1, &p));
+	TRY(exchange_preview(c, &wide_entity, S("vykaz.xlsx"), buf_view(&in), -1, &p));
 	double wall1 = wall(), cpu1 = cpu();
 	TRY(exchange_annotated(c, p.id, &out));
 	double wall2 = wall(), cpu2 = cpu();
-	printf("rows %lld columns %zu kilobytes %zu wrong %lld found %lld new %lld\n", (long long)rows, sheet_entity.field_count, in.len / 1000, (long long)wrong,
+	printf("rows %lld columns %zu kilobytes %zu wrong %lld found %lld new %lld\n", (long long)rows, wide_entity.field_count, in.len / 1000, (long long)wrong,
 	       (long long)p.errors, (long long)p.added);
 	printf("judged %.2f %.2f\nmarked %.2f %.2f\n", wall1 - wall0, cpu1 - cpu0, wall2 - wall1, cpu2 - cpu1);
 	return p.errors == wrong ? OK : ERR_INTERNAL;
