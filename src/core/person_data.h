@@ -13,7 +13,12 @@ typedef struct PersonData {
 	/* Inside a write transaction. Removes or makes anonymous what may go; *erased = how many rows. NULL = nothing can go. */
 	Err       (*erase)(Ctx *c, Id account, i64 *erased);
 	const char *exception;                   /* Czech: what stays and by which law; NULL = nothing stays */
+	bool        last;                        /* others find the person by it (the address, the name): erased when they are done */
 } PersonData;
+
+/* Most rows need no more than SQL with the account as $1: one object of a query's texts under these names, and statements that forget. */
+MUST_USE Err person_rows_export(Ctx *c, const Sql *sql, Id account, const char *const *names, size_t count, JsonWriter *w);
+MUST_USE Err person_rows_erase(Ctx *c, const Sql *const *statements, size_t count, Id account, i64 *erased);
 
 void person_data_setup(const PersonData *const *lists, const size_t *counts, size_t list_count);
 const PersonData *person_data_at(size_t i);  /* NULL past the end */

@@ -648,6 +648,7 @@ TEST("application: its author is forgotten on request and the application stays;
 	MUST(tx_commit(&tx));
 	EQ_INT(the_application(&c, g.application)->owner, 0);
 	EQ_TEXT(the_application(&c, g.application)->author, "");
+	EQ_TEXT(the_submission(&c, g.k.submission)->saved_by, "");
 	ctx_end(&c);
 	c = when(&g, g.k.statutory, D(2027, 4, 5), 9, 0, 0);
 	MUST(workflow_do(&c, &application_machine, g.application, "give_up", &(WorkInput){.reason = S("Službu nezřídíme.")}));

@@ -425,9 +425,9 @@ TEST("signup: a person with an account gets their sign-ups out, and their erasur
 	EXPECT(str_has(buf_view(&out), S("Projednání plánu")) && !str_has(buf_view(&out), S("Petr")));
 	Tx tx = {0};
 	MUST(tx_begin(&hall.c, &tx));
-	MUST(hearing_person_data[0].erase(&hall.c, account, &erased));
+	MUST(person_data_erase(&hall.c, account, &erased));
 	MUST(tx_commit(&tx));
-	EQ_INT(erased, 1);
+	EXPECT(erased > 1);
 	EQ_INT(signup_now(&hall, a->head.id)->name.len, 0);
 	EQ_TEXT(signup_now(&hall, b->head.id)->state, SIGNUP_CONFIRMED);
 	ctx_end(&hall.c);

@@ -83,6 +83,10 @@ ORDER BY 3
 -- The author ($1) of submissions is forgotten; the submissions stay.
 UPDATE submission SET owner = 0, author = '' WHERE owner = $1
 
+-- name: collection_person_saves_erase
+-- Who saved a draft last is named by name alone: the name of the account ($1) goes.
+UPDATE submission SET saved_by = '' WHERE saved_by = (SELECT name FROM account WHERE id = $1)
+
 -- name: collection_person_notes_erase
 -- The same of notes.
 UPDATE submission_note SET owner = 0, author = '' WHERE owner = $1

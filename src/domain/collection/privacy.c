@@ -4,34 +4,16 @@
 #include "domain/collection/collection.sql.h"
 
 static Err erase(Ctx *c, Id account, i64 *erased) {
-	const Sql *all[] = {&sql_collection_person_erase, &sql_collection_person_notes_erase};
-	*erased = 0;
-	for (size_t i = 0; i < LEN(all); i++) {
-		i64 n;
-		if (db_run(c->conn, all[i], P(V(account)), &n) != OK)
-			return fail_internal(c, "data of a person");
-		*erased += n;
-	}
-	return OK;
+	static const Sql *const all[] = {&sql_collection_person_erase, &sql_collection_person_saves_erase, &sql_collection_person_notes_erase};
+	return person_rows_erase(c, all, LEN(all), account, erased);
 }
 
 static Err export(Ctx *c, Id account, JsonWriter *w) {
 	static const char *const names[] = {"co", "text", "kdy"};
-	Rows rows = db_query(ctx_conn(c), &sql_collection_person_all, P(V(account)));
-	jw_array(w);
-	while (rows_next(&rows)) {
-		jw_object(w);
-		for (int i = 0; i < (int)LEN(names); i++) {
-			jw_key(w, names[i]);
-			jw_str(w, col_text(&rows, i));
-		}
-		jw_object_end(w);
-	}
-	jw_array_end(w);
-	return rows_end(&rows) == OK ? OK : fail_internal(c, "data of a person");
+	return person_rows_export(c, &sql_collection_person_all, account, names, LEN(names), w);
 }
 
 const PersonData collection_person_data[1] = {
 	{"podani", "Podání a poznámky k nim", "Kdo podání vyplnil, aby se ho kraj mohl zeptat.", export, erase,
-	 "Podání zůstávají bez jména autora; potvrzení o podání je součástí spisu (zákon č. 499/2004 Sb.)."},
+	 "Podání zůstávají bez jména autora; potvrzení o podání i se jménem podepsaného je součástí spisu (zákon č. 499/2004 Sb.)."},
 };

@@ -169,7 +169,7 @@ static Err no_changes(Ctx *c, const Submission *s) {
 	if (!s->saved_at.ms)                         /* a step of it, or its deadline, moved the version */
 		return fail(c, ERR_CONFLICT, NULL, "Podání se mezitím změnilo. Načtěte stránku znovu a údaje uložte.");
 	fmt_instant(&at, s->saved_at);
-	return fail(c, ERR_CONFLICT, NULL, "Mezitím podání změnil někdo jiný: %.*s, %.*s. Zkontrolujte rozdíly a uložte znovu.", STR_ARG(s->saved_by), STR_ARG(buf_view(&at)));
+	return fail(c, ERR_CONFLICT, NULL, "Mezitím podání změnil někdo jiný: %.*s, %.*s. Zkontrolujte rozdíly a uložte znovu.", STR_ARG(s->saved_by.len ? s->saved_by : S("člověk s vymazaným účtem")), STR_ARG(buf_view(&at)));
 }
 
 Err submission_save(Ctx *c, Id id, i64 version, const TypedList *typed, i64 *ret_version) {

@@ -250,20 +250,10 @@ Err news_index(Ctx *c) {
 
 Err news_person_export(Ctx *c, Id account, JsonWriter *w) {
 	static const char *const names[] = {"nadpis", "stav", "od"};
-	Rows rows = db_query(ctx_conn(c), &sql_news_person, P(V(account)));
-	jw_array(w);
-	while (rows_next(&rows)) {
-		jw_object(w);
-		for (size_t i = 0; i < LEN(names); i++) {
-			jw_key(w, names[i]);
-			jw_str(w, col_text(&rows, (int)i));
-		}
-		jw_object_end(w);
-	}
-	jw_array_end(w);
-	return rows_end(&rows) == OK ? OK : fail_internal(c, "data of a person");
+	return person_rows_export(c, &sql_news_person, account, names, LEN(names), w);
 }
 
 Err news_person_erase(Ctx *c, Id account, i64 *erased) {
-	return db_run(c->conn, &sql_news_person_erase, P(V(account)), erased) == OK ? OK : fail_internal(c, "data of a person");
+	static const Sql *const all[] = {&sql_news_person_erase};
+	return person_rows_erase(c, all, LEN(all), account, erased);
 }

@@ -116,18 +116,9 @@ static Err export_sessions(Ctx *c, Id account, JsonWriter *w) {
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "data of a person");
 }
 
-static Err erase_by(Ctx *c, const Sql *sql, Id account, i64 *erased) {
-	i64 n = 0;
-	if (db_run(c->conn, sql, P(V(account)), &n) != OK)
-		return fail_internal(c, "data of a person");
-	*erased += n;
-	return OK;
-}
-
 static Err erase_sessions(Ctx *c, Id account, i64 *erased) {
-	*erased = 0;
-	TRY(erase_by(c, &sql_privacy_sessions_erase, account, erased));
-	return erase_by(c, &sql_privacy_devices_erase, account, erased);
+	static const Sql *const all[] = {&sql_privacy_sessions_erase, &sql_privacy_devices_erase};
+	return person_rows_erase(c, all, LEN(all), account, erased);
 }
 
 static Err erase_roles(Ctx *c, Id account, i64 *erased) {
@@ -140,9 +131,7 @@ static Err erase_roles(Ctx *c, Id account, i64 *erased) {
 static Err erase_account(Ctx *c, Id account, i64 *erased) {
 	static const Sql *const secrets[] = {&sql_privacy_password_erase, &sql_privacy_totp_erase, &sql_privacy_codes_erase};
 	Str name = str_format(c->arena, "Vymazaný účet č. %lld", (long long)account), login = str_format(c->arena, "vymazano-%lld@vymazano.invalid", (long long)account);
-	*erased = 0;
-	for (size_t i = 0; i < LEN(secrets); i++)
-		TRY(erase_by(c, secrets[i], account, erased));
+	TRY(person_rows_erase(c, secrets, LEN(secrets), account, erased));
 	i64 n = 0, values = 0;
 	DbValue order = db_value_bytes(text_sort_key(c->arena, name));
 	if (db_run(c->conn, &sql_privacy_account_erase, P(V(account), V(name), order, V(text_fold(c->arena, name)), V(login)), &n) != OK)
@@ -155,7 +144,7 @@ static Err erase_account(Ctx *c, Id account, i64 *erased) {
 }
 
 const PersonData people_person_data[3] = {
-	{"osoba", "Účet", "Řízení přístupu: kdo je kdo a za koho jedná.", export_account, erase_account, NULL},
+	{"osoba", "Účet", "Řízení přístupu: kdo je kdo a za koho jedná.", export_account, erase_account, NULL, .last = true},
 	{"role", "Role a jejich platnost", "Kdo co směl a kdy.", export_roles, erase_roles,
 	 "Seznam rolí s dobou platnosti bez jména (průkaznost oprávnění, čl. 17 odst. 3 písm. b GDPR)."},
 	{"prihlaseni", "Přihlášení a zařízení", "Bezpečnost účtu.", export_sessions, erase_sessions, NULL},

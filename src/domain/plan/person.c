@@ -4,18 +4,7 @@
 
 static Err export_notes(Ctx *c, Id account, JsonWriter *w) {
 	static const char *const names[] = {"plan", "druh", "text", "navrzene_zneni", "stav", "napsano"};
-	Rows r = db_query(ctx_conn(c), &sql_plan_notes_of_account, P(V(account)));
-	jw_array(w);
-	while (rows_next(&r)) {
-		jw_object(w);
-		for (int i = 0; i < (int)LEN(names); i++) {
-			jw_key(w, names[i]);
-			jw_str(w, col_text(&r, i));
-		}
-		jw_object_end(w);
-	}
-	jw_array_end(w);
-	return rows_end(&r) == OK ? OK : fail_internal(c, "notes of a person");
+	return person_rows_export(c, &sql_plan_notes_of_account, account, names, LEN(names), w);
 }
 
 const PersonData plan_person_data[1] = {

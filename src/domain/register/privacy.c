@@ -3,20 +3,6 @@
 #include "domain/register/machines.h"
 #include "domain/register/privacy.sql.h"
 
-/* One object per row; the columns are named in their order. */
-static Err export_rows(Ctx *c, const Sql *sql, Id account, const char *const *names, size_t count, JsonWriter *w) {
-	Rows rows = db_query(ctx_conn(c), sql, P(V(account)));
-	jw_array(w);
-	while (rows_next(&rows)) {
-		jw_object(w);
-		for (size_t i = 0; i < count; i++)
-			jw_member(w, names[i], col_text(&rows, (int)i));
-		jw_object_end(w);
-	}
-	jw_array_end(w);
-	return rows_end(&rows) == OK ? OK : fail_internal(c, "data of a person");
-}
-
 static Err export_suggestions(Ctx *c, Id account, JsonWriter *w) {
 	static const char *const names[] = {"ceho_se_tyka", "udaj", "navrh", "poznamka", "stav", "kdy"};
 	enum { STATE = 4 };
@@ -36,26 +22,17 @@ static Err export_suggestions(Ctx *c, Id account, JsonWriter *w) {
 
 static Err export_work(Ctx *c, Id account, JsonWriter *w) {
 	static const char *const names[] = {"druh", "co", "kdy"};
-	return export_rows(c, &sql_register_person_work, account, names, LEN(names), w);
-}
-
-static Err erase(Ctx *c, const Sql *sql, Id account, i64 *erased) {
-	i64 n = 0;
-	if (db_run(c->conn, sql, P(V(account)), &n) != OK)
-		return fail_internal(c, "data of a person");
-	*erased += n;
-	return OK;
+	return person_rows_export(c, &sql_register_person_work, account, names, LEN(names), w);
 }
 
 static Err erase_suggestions(Ctx *c, Id account, i64 *erased) {
-	*erased = 0;
-	return erase(c, &sql_register_person_suggestions_erase, account, erased);
+	static const Sql *const all[] = {&sql_register_person_suggestions_erase};
+	return person_rows_erase(c, all, LEN(all), account, erased);
 }
 
 static Err erase_work(Ctx *c, Id account, i64 *erased) {
-	*erased = 0;
-	TRY(erase(c, &sql_register_person_imports_erase, account, erased));
-	return erase(c, &sql_register_person_overrides_erase, account, erased);
+	static const Sql *const all[] = {&sql_register_person_imports_erase, &sql_register_person_overrides_erase};
+	return person_rows_erase(c, all, LEN(all), account, erased);
 }
 
 const PersonData register_person_data[2] = {
