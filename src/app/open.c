@@ -120,6 +120,8 @@ Err app_hand_over(Arena *a) {
 	WorkTables        work[MAX_MODULES];
 	const RecordKind *records[MAX_MODULES];
 	size_t            record_counts[MAX_MODULES];
+	const RuleCaseKind *rule_cases[MAX_MODULES];
+	size_t              rule_case_counts[MAX_MODULES];
 	CHECK(module_count <= MAX_MODULES);
 	for (size_t i = 0; i < module_count; i++) {
 		if (modules[i]->forget)
@@ -140,6 +142,8 @@ Err app_hand_over(Arena *a) {
 		check_counts[i] = modules[i]->check_count;
 		records[i] = modules[i]->records;
 		record_counts[i] = modules[i]->record_count;
+		rule_cases[i] = modules[i]->rule_cases;
+		rule_case_counts[i] = modules[i]->rule_case_count;
 		retention[i] = modules[i]->retention;
 		retention_counts[i] = modules[i]->retention_count;
 		person_data[i] = modules[i]->person_data;
@@ -160,6 +164,7 @@ Err app_hand_over(Arena *a) {
 	exchange_setup(entities, entity_counts, module_count);
 	codelist_use_setup(entities, entity_counts, module_count);
 	records_setup(records, record_counts, module_count);
+	rule_cases_setup(rule_cases, rule_case_counts, module_count);
 	checks_setup(checks, check_counts, module_count);
 	retention_setup(retention, retention_counts, module_count);
 	person_data_setup(person_data, person_data_counts, module_count);

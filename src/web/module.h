@@ -8,6 +8,7 @@
 #include "core/person_data.h"
 #include "core/record.h"
 #include "core/retention.h"
+#include "core/rule_case.h"
 #include "core/settings.h"
 #include "core/task.h"
 #include "core/workflow.h"
@@ -54,6 +55,8 @@ struct Module {
 	size_t               check_count;
 	const RecordKind    *records;            /* that threads, questions and tasks may be bound to */
 	size_t               record_count;
+	const RuleCaseKind  *rule_cases;         /* that rule sets are computed over */
+	size_t               rule_case_count;
 	const RetentionRule *retention;
 	size_t               retention_count;
 	const PersonData    *person_data;

@@ -1,5 +1,7 @@
 /* module.c: what the rule book brings: rule sets of the region. The language itself is core/rules.h. */
 #include "core/codelist.h"
+#include "domain/rulebook/calculation_page.h"
+#include "domain/rulebook/reference_case.h"
 #include "domain/rulebook/rulebook_page.h"
 #include "domain/rulebook/schema.h"
 #include "web/module.h"
@@ -23,6 +25,9 @@ static const Route routes[] = {
 	{GET, "/app/pravidla/{id}/historie", screen_history, CAP_RULES_UPDATE, .entity = &rule_version_entity},
 	{GET, "/app/pravidla/{id}/zkouska", page_rule_set_try, CAP_RULES_READ, .parameters = ""},
 	{POST, "/app/pravidla/{id}/zkouska", post_rule_set_try, CAP_RULES_READ, .fields = "cells,rule,day,against", .body_limit = 256 << 10},
+	{GET, "/app/vypocty/{id}", page_calculation, CAP_RULES_READ, .parameters = ""},
+	{GET, "/app/vypocty/{id}/pdf", page_calculation_pdf, CAP_RULES_READ, .lane = LANE_EXPORT, .seconds = 60, .parameters = "priprava"},
+	{POST, "/app/vypocty/{id}/pdf", page_calculation_pdf, CAP_RULES_READ, .fields = ""},
 };
 
 static const MenuItem menu[] = {
@@ -31,6 +36,15 @@ static const MenuItem menu[] = {
 
 static const Topic topics[] = {
 	{"rules", "Pravidla výpočtů", "Sada pravidel, kterou jste připravili, je schválená nebo vrácená.", MAIL_DIGEST},
+};
+
+static const JobKind jobs[] = {
+	{CALCULATION_PDF_JOB, "PDF výpočtu", job_calculation_pdf, .retry = true},
+};
+
+static const Check checks[] = {
+	{"rulebook.calculations", "Uložené výpočty vycházejí ze svých hodnot a pravidel znovu stejně", SEVERITY_CRITICAL,
+	 "Někdo zasáhl do databáze mimo aplikaci, nebo se změnil program. Nechte výpočet posoudit vývojářem a případně obnovte zálohu.", check_calculations},
 };
 
 static Err addresses(Ctx *c, SiteAddresses *list) {
@@ -50,6 +64,6 @@ static Err seed(Ctx *c) {
 const Module rulebook_module = {
 	.name = "rulebook", .migrations = rulebook_migrations, .migration_count = &rulebook_migrations_count,
 	.entities = entities, .entity_count = LEN(entities), MODULE_LIST(machine, machines), MODULE_LIST(route, routes), MODULE_LIST(topic, topics),
-	 .menu = menu, .menu_count = LEN(menu),
+	.menu = menu, .menu_count = LEN(menu), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(rule_case, rulebook_cases),
 	.addresses = addresses, .seed = seed,
 };

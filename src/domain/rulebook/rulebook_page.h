@@ -25,6 +25,7 @@ struct RuleStep {
 	Str       what, name, value;             /* "Vyrovnávací platba", "a * b", "13 200 000 Kč" */
 	Str       source, link, legal;
 	bool      failed, again;                 /* again: the same step is shown above with what is below it */
+	bool      is_open;                       /* what is below it is shown at once */
 	RuleSteps steps;
 };
 /* For {% use rule_steps(&root) %} of rulebook.html. */
