@@ -4,6 +4,7 @@
 #include "core/deadline.h"
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
+#include "domain/network/draft_page.h"
 
 /* ---- beginning ---- */
 
@@ -203,6 +204,7 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 		Str level = score_level(r->c, a);
 		net_pair(r, &v.facts, "Úroveň podle bodů", level.len ? codelist_name(r->c, "network_level", level) : S("body na síť nestačí"));
 	}
+	TRY(draft_application_pair(r, a, &v.facts));
 	TRY(add_statements(r, a, &v));
 	if (application_sees_points(r->c, a))
 		TRY(add_points(r, a, &v));

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "core/codelist.h"
 #include "domain/network/draft.sql.h"
+#include "domain/network/draft_application.h"
 #include "domain/network/draft_inside.h"
 
 ENTITY(network_draft_entity, NetworkDraft, NETWORK_DRAFT_FIELDS, .name = "network_draft", .table = "network_draft", .one = "návrh verze sítě",
@@ -171,6 +172,7 @@ Err draft_line_reset(Ctx *c, DraftLine *d) {
 	TRY(tx_begin(c, &tx));
 	TRY(draft_must_be_open(c, d->by_version));
 	TRY(network_version_stored(c, d->by_version, &v));
+	TRY(draft_applications_forget(c, d->head.id));
 	if (id_given(d->origin))
 		TRY(line_on(c, d->origin, v->effective_from, &l));
 	if (!l) {
@@ -283,7 +285,9 @@ Err draft_seal(Ctx *c, NetworkVersion *v) {
 	return store_update(c, &network_draft_entity, d);
 }
 
+/* A new line that begins later than the version holds from its own day. */
 static Err apply_one(Ctx *c, const NetworkVersion *v, const DraftChange *x) {
+	Date from = v->effective_from;
 	if (x->how == DRAFT_SAME)
 		return OK;
 	Line *l = x->before ? entity_copy(c->arena, &line_entity, x->before) : entity_new(c->arena, &line_entity);
@@ -292,7 +296,11 @@ static Err apply_one(Ctx *c, const NetworkVersion *v, const DraftChange *x) {
 	l->by_version = v->head.id;
 	l->resolution = v->resolution;
 	l->change_reason = x->line->change_reason.len ? x->line->change_reason : str_format(c->arena, "Verze sítě %.*s", STR_ARG(v->number));
-	return line_write(c, l, v->effective_from, (Date){0});
+	if (x->how == DRAFT_NEW && date_after(l->since, from))
+		from = l->since;
+	TRY(line_write(c, l, from, (Date){0}));
+	x->line->origin = l->head.id;
+	return OK;
 }
 
 /* The whole difference or nothing: it is the transaction of the step that writes the approval down. */
@@ -306,6 +314,7 @@ Err draft_apply(Ctx *c, const WorkMove *m) {
 	TRY(draft_changes(c, v, &all));
 	for (size_t i = 0; i < all.len; i++)
 		TRY(apply_one(c, v, &all.at[i]));
+	TRY(draft_applications_settle(c, v->head.id, &all));
 	for (size_t i = 0; i < all.len; i++)         /* what was approved stands in the lines and, word for word, in approved_text */
 		TRY(entity_delete(c, &draft_line_entity, all.at[i].line->head.id, all.at[i].line->head.version));
 	return OK;
@@ -314,6 +323,7 @@ Err draft_apply(Ctx *c, const WorkMove *m) {
 /* A draft that was given up leaves no copies; numbers of its lines are free again. */
 Err draft_drop(Ctx *c, const WorkMove *m) {
 	DraftLines lines;
+	TRY(draft_applications_drop(c, m->object->id));
 	TRY(draft_lines(c, m->object->id, &lines));
 	for (size_t i = 0; i < lines.len; i++)
 		TRY(entity_delete(c, &draft_line_entity, lines.at[i]->head.id, lines.at[i]->head.version));

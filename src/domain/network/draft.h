@@ -70,7 +70,8 @@ MUST_USE Err draft_annex(Ctx *c, const NetworkVersion *v);
 MUST_USE Err draft_seal(Ctx *c, NetworkVersion *v);              /* its digest into the version, before that is stored */
 MUST_USE Err draft_apply(Ctx *c, const WorkMove *m);             /* the difference into the lines */
 MUST_USE Err draft_drop(Ctx *c, const WorkMove *m);              /* a cancelled one leaves no copies */
-extern const Guard draft_guards[10];
+#define DRAFT_GUARDS 12
+extern const Guard draft_guards[DRAFT_GUARDS];
 
 /* ---- proposals of districts ---- */
 

@@ -29,3 +29,22 @@ SELECT COUNT(*) FROM network_line WHERE number = $1 AND id <> $2 AND recorded_to
 -- name: draft_exclusions_blank
 -- What a version ($1) does not include without saying why.
 SELECT COUNT(*) FROM network_exclusion WHERE by_version = $1 AND (text = '' OR reason = '')
+
+-- name: draft_numbers
+-- all versions: a number belongs to its line for ever, whatever was believed of it later.
+-- Numbers that lines of a network ($1) have or had, and those of a draft ($2).
+SELECT number FROM network_line WHERE network = $1
+ UNION
+SELECT number FROM draft_line WHERE by_version = $2
+
+-- name: application_line_of
+-- Where an application ($1) was put.
+SELECT id FROM application_line WHERE application = $1
+
+-- name: application_lines_of_version
+-- Applications that were put into a version ($1).
+SELECT id FROM application_line WHERE by_version = $1 ORDER BY id
+
+-- name: application_lines_of_draft_line
+-- Applications that a line of a draft ($1) comes from.
+SELECT id FROM application_line WHERE draft_line = $1 ORDER BY id

@@ -1,6 +1,7 @@
 /* draft_guard.c: what a draft must have before it goes to the assembly (G2), and its money against the outlook of the plan in force. */
 #include "base/format.h"
 #include "domain/network/draft.sql.h"
+#include "domain/network/draft_application.h"
 #include "domain/network/draft_inside.h"
 #include "domain/plan/outlook.h"
 
@@ -311,7 +312,7 @@ static Err not_moved_on_the_way(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 
 #define AT .machine = "network_version", .action = "route"
-const Guard draft_guards[10] = {
+const Guard draft_guards[DRAFT_GUARDS] = {
 	{"g2_copy", "Verze má pracovní návrh se všemi řádky.", has_copy, AT},
 	{"g2_complete", "G2: každý řádek má jednotku, kapacitu nad nulou, úroveň a podíly území dohromady 100 %.", complete, AT},
 	{"g2_registered", "G2: služby v síti mají v den účinnosti platnou registraci.", registered, AT},
@@ -324,4 +325,6 @@ const Guard draft_guards[10] = {
 	{"draft_moved", "Řádky návrhu vycházejí z platné sítě, jak je teď.", not_moved, AT},
 	{"draft_moved_on_the_way", "Platná síť se od předání návrhu nezměnila v řádcích, které návrh přepíše.", not_moved_on_the_way,
 	 .machine = "network_version", .action = "approve"},
+	{"draft_applications", "Řádky návrhu, které jsou ze žádostí, mají žádost navrženou k zařazení nebo zařazenou.", applications_stand, AT},
+	{"draft_applications_decided", "O žádostech, ze kterých jsou řádky návrhu, je rozhodnuto.", applications_decided, .machine = "network_version", .action = "approve"},
 };

@@ -1,5 +1,6 @@
 /* draft_page.h: handlers of drafts and the rows of the module about them. */
 #pragma once
+#include "domain/network/draft_application.h"
 #include "domain/network/draft_views_page.h"
 #include "web/web.h"
 
@@ -19,14 +20,20 @@ Err page_proposal_new(Req *r);
 Err post_proposal_new(Req *r);
 Err page_draft_proposal(Req *r);
 Err post_proposal_step(Req *r);
+Err page_draft_put(Req *r);
+Err post_draft_put(Req *r);
 
 /* The version of the address; ERR_NOT_FOUND when it has no working copy, or for a role that may not see drafts. */
 MUST_USE Err draft_of_address(Req *r, NetworkVersion **v);
 bool         draft_is_officer(Req *r);
 MUST_USE Err draft_fill_lines(Req *r, const NetworkVersion *v, bool changed_only, DraftPage *page);
 Str          draft_href(Req *r, const NetworkVersion *v);
+/* On the page of an application: where it is in the network, or the way there. */
+MUST_USE Err draft_application_pair(Req *r, const Application *a, PairViews *to);
+/* Beside lines of a draft: the application that each comes from. */
+MUST_USE Err draft_sources(Req *r, Id version, DraftLineRows *rows);
 
-#define DRAFT_ENTITIES &network_draft_entity, &draft_line_entity, &draft_proposal_entity
+#define DRAFT_ENTITIES &network_draft_entity, &draft_line_entity, &draft_proposal_entity, &application_line_entity
 #define DRAFT_REACTIONS {"network_version", "approve", draft_apply}, {"network_version", "cancel", draft_drop}
 #define DRAFT_LINE_POSTED \
 	"number,service,provider,name,kind,forms,target_groups,areas,unit,capacity,level,status,regionality,since,until,project_financed,ceilings,points,merged_under,note,change_reason"
@@ -50,7 +57,9 @@ Str          draft_href(Req *r, const NetworkVersion *v);
 	{GET, "/app/sit/navrh/{id}/podnet", page_proposal_new, CAP_NETWORK_PROPOSE, .parameters = "radek"}, \
 	{POST, "/app/sit/navrh/{id}/podnet", post_proposal_new, CAP_NETWORK_PROPOSE, .fields = "radek,district,title,capacity,text"}, \
 	{GET, "/app/sit/navrh/{id}/podnety/{x}", page_draft_proposal, CAP_NETWORK_READ, .parameters = ""}, \
-	{POST, "/app/sit/navrh/{id}/podnety/{x}/krok", post_proposal_step, CAP_NETWORK_READ, .fields = "krok"}
+	{POST, "/app/sit/navrh/{id}/podnety/{x}/krok", post_proposal_step, CAP_NETWORK_READ, .fields = "krok"}, \
+	{GET, "/app/zadosti/{id}/do-navrhu", page_draft_put, CAP_NETWORK_UPDATE, .parameters = ""}, \
+	{POST, "/app/zadosti/{id}/do-navrhu", post_draft_put, CAP_NETWORK_UPDATE, .fields = "target,level"}
 /* Of the three that have something to do with a draft; others read the network that holds. */
 #define DRAFT_MENU \
 	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_PROPOSE, false, 42}, \

@@ -67,7 +67,7 @@ static Str provider_name(Ctx *c, Id provider, Date day) {
 static DraftLineRow row_of(Req *r, const NetworkVersion *v, const DraftChange *x, bool edits, bool proposes) {
 	Arena           *a = r->c->arena;
 	const DraftLine *d = x->line;
-	DraftLineRow row = {.number = d->number, .name = d->name, .provider = provider_name(r->c, d->provider, v->effective_from),
+	DraftLineRow row = {.id = d->head.id, .number = d->number, .name = d->name, .provider = provider_name(r->c, d->provider, v->effective_from),
 		.capacity = mandate_capacity_text(r->c, d->capacity, d->unit),
 	                    .level = codelist_name(r->c, "network_level", d->level), .how = str_c(hows[x->how].word), .tone = hows[x->how].tone,
 	                    .what = str_join(a, S("; "), x->what), .why = d->change_reason};
@@ -127,6 +127,7 @@ Err draft_fill_lines(Req *r, const NetworkVersion *v, bool changed_only, DraftPa
 	for (size_t i = 0; i < all.len; i++)
 		if (!changed_only || all.at[i].how != DRAFT_SAME || all.at[i].moved)
 			*ARENA_PUSH(r->c->arena, page->lines.at, page->lines.len, page->lines.cap) = row_of(r, v, &all.at[i], edits, proposes);
+	TRY(draft_sources(r, v->head.id, &page->lines));
 	add_kpi(r, &page->kpis, "Řádků v návrhu", all.len);
 	add_kpi(r, &page->kpis, "Nových", all.count[DRAFT_NEW]);
 	add_kpi(r, &page->kpis, "Změněných", all.count[DRAFT_CHANGED]);

@@ -72,7 +72,8 @@ static Err demo(Ctx *c, DemoSize size) {
 	TRY(mandates_demo(c, size));
 	TRY(reservations_demo(c));
 	TRY(draft_demo(c));
-	return call_demo(c);
+	TRY(call_demo(c));
+	return draft_applications_demo(c);
 }
 
 const Module network_module = {
