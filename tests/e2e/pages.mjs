@@ -35,7 +35,7 @@ export const pages = [
   { path: "/app/vyzvy", role: "sit", link: "#uzavrene ~ ul a", state: "výzva s pořadím", shot: "vyzva-poradi" },
   { path: "/app/zadosti", role: "sit" },
   { path: "/app/zadosti?state=included", role: "sit", link: "main tbody th a", state: "zařazená, s body", shot: "zadost-body" },
-  { path: "/app/zadosti?state=included", role: "sit", link: ["main tbody th a", "main a[href$='/do-navrhu']"], state: "zařadit do návrhu sítě" },
+  { path: "/app/zadosti?state=included", role: "sit", link: ["main tbody th a", "main a[href*='/app/sit/navrh/']"], state: "řádek návrhu ze žádosti" },
   { path: "/app/zadosti?state=stated", role: "sit", link: "main tbody th a", state: "čeká na hodnotitele" },
   { path: "/app/vykaz", role: "poskytovatel" },
   { path: "/app/vykaz?state=draft", role: "poskytovatel", link: "main tbody th a", state: "rozpracované podání" },

@@ -252,6 +252,14 @@ static Err live_calls(Scene *s) {
 	return make_call(s, &idea, false, &id);
 }
 
+static Err has_line(Ctx *c, Id service, bool *ret) {
+	EntityList lines;
+	ListFilter of = {.field = entity_field(&line_entity, S("service")), .value = str_format(c->arena, "%lld", (long long)service)};
+	TRY(entity_list(c, &line_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = 1}, &lines));
+	*ret = lines.len > 0;
+	return OK;
+}
+
 static Err own_services(Scene *s) {
 	RowScope   mine;
 	EntityList list;
@@ -260,9 +268,14 @@ static Err own_services(Scene *s) {
 	ListFilter of = {.field = entity_field(&service_entity, S("provider")), .value = str_format(s->c->arena, "%lld", (long long)mine.providers[0])};
 	s->c->actor = &actor_program;
 	TRY(entity_list(s->c, &service_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = LEN(s->services)}, &list));
-	for (size_t i = 0; i < list.len; i++)
-		if (!date_is(((Service *)list.at[i])->provided_to) && date_year(((Service *)list.at[i])->provided_from) < date_year(s->c->today) - 2)
-			s->services[s->service_count++] = ((Service *)list.at[i])->head.id;
+	for (int turn = 0; turn < 2; turn++)         /* whoever asks to enter is mostly not in the network yet: those come first */
+		for (size_t i = 0; i < list.len; i++) {
+			const Service *x = list.at[i];
+			bool           inside;
+			TRY(has_line(s->c, x->head.id, &inside));
+			if (inside == (turn == 1) && !date_is(x->provided_to) && date_year(x->provided_from) < date_year(s->c->today) - 2)
+				s->services[s->service_count++] = x->head.id;
+		}
 	return OK;
 }
 

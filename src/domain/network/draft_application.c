@@ -364,7 +364,8 @@ Err draft_applications_demo(Ctx *c) {
 	c->actor = &officer;
 	const Application *a = list.at[0];
 	DraftLine         *d;
-	DraftPut           put = {.level = score_level(c, a).len ? (Str){0} : S("Z2"), .reason = S("Úroveň podle rozhodnutí zastupitelstva. Ukázková data.")};
+	bool               computed = score_level(c, a).len > 0;
+	DraftPut           put = {.level = computed ? (Str){0} : S("Z2"), .reason = computed ? (Str){0} : S("Úroveň podle rozhodnutí zastupitelstva. Ukázková data.")};
 	size_t             said = c->problems.len;
 	Err                e = draft_put_application(c, a->head.id, &put, &d);
 	c->actor = before;

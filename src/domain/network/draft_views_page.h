@@ -4,7 +4,11 @@
 #include "web/screen.h"
 #include "web/work.h"
 
-typedef struct DraftLineRow { Str href, propose, number, name, provider, capacity, ceiling, level, what, why, warning, source, source_href; TagKind tone; Str how; Id id; } DraftLineRow;
+typedef struct DraftLineRow {
+	Id      id;
+	Str     href, propose, number, name, provider, capacity, ceiling, level, how, what, why, warning, source, source_href;
+	TagKind tone;
+} DraftLineRow;
 VIEW_LIST(DraftLineRow, DraftLineRows);
 typedef struct ProposalRow { Str href, title, place, line, capacity, state, conflict, author; TagKind tone; } ProposalRow;
 VIEW_LIST(ProposalRow, ProposalRows);
