@@ -39,6 +39,7 @@ export const pages = [
   { path: "/app/zadosti?state=stated", role: "sit", link: "main tbody th a", state: "čeká na hodnotitele" },
   { path: "/app/vykaz", role: "poskytovatel" },
   { path: "/app/vykaz?state=draft", role: "poskytovatel", link: "main tbody th a", state: "rozpracované podání" },
+  { path: "/app/vykaz?state=draft", role: "poskytovatel", link: ["main tbody th a", "main .list a[href$='/prilohy']"], state: "přílohy podání" },
   { path: "/app/vyjadreni", role: "obec.jablonec" },
   { path: "/app/hodnoceni", role: "hodnotitel" },
   { path: "/app/hodnoceni", role: "hodnotitel", link: "main li a[href^='/app/hodnoceni/']", state: "hodnocení žádosti" },

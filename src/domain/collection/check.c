@@ -1,7 +1,7 @@
 /* check.c: what is wrong with what was filled in (G8). Hard faults keep it from being locked, soft ones want a note; each message says both sides. */
 #include "base/format.h"
 #include "core/codelist.h"
-#include "domain/collection/submission.h"
+#include "domain/collection/attachment.h"
 
 typedef struct Checking {
 	Ctx              *c;
@@ -114,11 +114,26 @@ void form_check(Ctx *c, const FormTree *t, const FormValues *v, Faults *ret) {
 		const FormField *f = t->at[i];
 		if (f->grid.len)
 			check_column(&k, f);
-		else if (!f->computed)
+		else if (!f->computed && !form_is(f, FORM_FILE))
 			check_value(&k, f, 0);
 		if (f->equals.len)
 			check_equal(&k, f);
 	}
+}
+
+static Err check_files(Ctx *c, const Submission *s, const FormTree *t, Faults *ret) {
+	Asks asks;
+	TRY(submission_asks(c, s, t, &asks));
+	for (size_t i = 0; i < asks.len; i++) {
+		const Ask *a = &asks.at[i];
+		if (!a->required || a->files.len)
+			continue;
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) =
+			(Fault){.field = a->code, .section = S("Přílohy"), .text = str_format(c->arena, "%.*s: povinná příloha chybí. Přiložte ji na stránce Přílohy.", STR_ARG(a->label)),
+			        .is_hard = true, .is_file = true};
+		ret->hard++;
+	}
+	return OK;
 }
 
 Err submission_check(Ctx *c, const Submission *s, Faults *ret) {
@@ -127,5 +142,5 @@ Err submission_check(Ctx *c, const Submission *s, Faults *ret) {
 	TRY(form_tree(c, s->form_version, &t));
 	TRY(submission_values(c, s->head.id, &v));
 	form_check(c, &t, &v, ret);
-	return OK;
+	return check_files(c, s, &t, ret);
 }

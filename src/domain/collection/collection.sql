@@ -77,6 +77,8 @@ UPDATE submission_receipt SET withdrawn_at = $2 WHERE submission = $1 AND withdr
 SELECT 'podání', title, made_at FROM submission WHERE owner = $1
 UNION ALL
 SELECT 'poznámka k podání', text, made_at FROM submission_note WHERE owner = $1
+UNION ALL
+SELECT 'příloha podání', name, added_at FROM submission_file WHERE owner = $1
 ORDER BY 3
 
 -- name: collection_person_erase
@@ -90,3 +92,7 @@ UPDATE submission SET saved_by = '' WHERE saved_by = (SELECT name FROM account W
 -- name: collection_person_notes_erase
 -- The same of notes.
 UPDATE submission_note SET owner = 0, author = '' WHERE owner = $1
+
+-- name: collection_person_files_erase
+-- The same of attachments.
+UPDATE submission_file SET owner = 0, author = '' WHERE owner = $1

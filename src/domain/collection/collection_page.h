@@ -1,6 +1,7 @@
 /* collection_page.h: handlers of forms and submissions, their routes, what they hand to the templates. */
 #pragma once
 #include "domain/collection/receipt.h"
+#include "domain/library/upload.h"
 #include "web/parts.h"
 #include "web/print.h"
 #include "web/screen.h"
@@ -15,6 +16,11 @@ Err page_submission(Req *r);
 Err post_submission(Req *r);
 Err page_submission_part(Req *r);
 Err post_submission_part(Req *r);
+Err page_submission_files(Req *r);
+Err post_submission_files(Req *r);
+Err page_submission_file(Req *r);
+Err post_submission_file_remove(Req *r);
+Err page_submission_template(Req *r);
 Err page_submission_check(Req *r);
 Err page_submission_send(Req *r);
 Err post_submission_send(Req *r);
@@ -40,6 +46,11 @@ Err post_submission_review(Req *r);
 	{POST, "/app/vykaz/{id}", post_submission, CAP_SUBMISSION_READ}, \
 	{GET, "/app/vykaz/{id}/cast/{n}", page_submission_part, CAP_SUBMISSION_READ, .parameters = "radky"}, \
 	{POST, "/app/vykaz/{id}/cast/{n}", post_submission_part, CAP_SUBMISSION_UPDATE, .fields = "v-*,n-*,dal", .body_limit = 1 << 20, .field_limit = 64 << 10}, \
+	{GET, "/app/vykaz/{id}/prilohy", page_submission_files, CAP_SUBMISSION_READ, .parameters = ""}, \
+	{POST, "/app/vykaz/{id}/prilohy", post_submission_files, CAP_SUBMISSION_UPDATE, .fields = "zadani", .uploads = true, .body_limit = UPLOAD_BODY, .seconds = 120}, \
+	{GET, "/app/vykaz/{id}/prilohy/{soubor}", page_submission_file, CAP_SUBMISSION_READ, .parameters = "", .lane = LANE_EXPORT, .seconds = 60}, \
+	{POST, "/app/vykaz/{id}/prilohy/{soubor}/odebrat", post_submission_file_remove, CAP_SUBMISSION_UPDATE, .fields = ""}, \
+	{GET, "/app/vykaz/{id}/prilohy/vzor/{prilohy}", page_submission_template, CAP_SUBMISSION_READ, .parameters = "", .lane = LANE_EXPORT, .seconds = 60}, \
 	{GET, "/app/vykaz/{id}/kontrola", page_submission_check, CAP_SUBMISSION_READ, .parameters = ""}, \
 	{GET, "/app/vykaz/{id}/odeslat", page_submission_send, CAP_SUBMISSION_SUBMIT, .parameters = ""}, \
 	{POST, "/app/vykaz/{id}/odeslat", post_submission_send, CAP_SUBMISSION_SUBMIT, .fields = "declared"}, \
@@ -87,9 +98,21 @@ typedef struct FillPage {
 	ReceiptSection text;                     /* instead, for those who only read */
 	ErrorsView *errors;
 	NoteView    note;
-	ItemViews   notes;
+	ItemViews   notes, files;                /* files: what is attached elsewhere */
 	bool        may_fill, money_first;       /* the part begins with a tree of amounts */
 } FillPage;
+
+typedef struct FileLine { Str href, words, name, meta, remove_action, csrf; } FileLine;
+VIEW_LIST(FileLine, FileLines);
+typedef struct AskLine { Str code, label, hint, template_href; FileLines files; FieldView file; bool required, is_missing, may_add; } AskLine;
+VIEW_LIST(AskLine, AskLines);
+typedef struct AttachmentsPage {
+	Str         title, lead, action, csrf, next, why;
+	TabViews    parts;
+	AskLines    asks;
+	ErrorsView *errors;
+	bool        may_fill;
+} AttachmentsPage;
 
 typedef struct SubmissionPage {
 	const Submission *s;
@@ -133,3 +156,7 @@ Str       submission_href(Req *r, const Submission *s);
 ItemViews submission_note_items(Req *r, const FormTree *t, const SubmissionNotes *n);
 Str       submission_part_href(Req *r, const Submission *s, const FormTree *t, Str section);
 TagKind   submission_tone(const Submission *s);
+/* Parts with the number of what is wrong in each; `now`: the part shown, sections.len for attachments. */
+void      submission_tabs(Req *r, const Submission *s, const FormTree *t, const Faults *f, size_t now, TabViews *to);
+/* The file to be filled in of what an object asks for. */
+MUST_USE Err send_asked_template(Req *r, const char *object, Id object_id, Id id);

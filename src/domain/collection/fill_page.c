@@ -160,7 +160,10 @@ static Err add_rows(Fill *k, i64 fresh, FillPage *v) {
 		const FormField *f = k->t.at[i];
 		if (!str_eq(f->section, k->section))
 			continue;
-		if (f->grid.len && !has_grid(&v->grids, f->grid))
+		if (form_is(f, FORM_FILE))
+			*ARENA_PUSH(k->r->c->arena, v->files.at, v->files.len, v->files.cap) =
+				(ItemView){.href = str_cat(k->r->c->arena, submission_href(k->r, k->s), S("/prilohy")), .text = f->label, .meta = S("přikládá se na stránce Přílohy")};
+		else if (f->grid.len && !has_grid(&v->grids, f->grid))
 			TRY(add_grid(k, f->grid, fresh, &v->grids));
 		else if (!f->grid.len) {
 			bool tree = f->computed || f->parent.len;
@@ -172,18 +175,26 @@ static Err add_rows(Fill *k, i64 fresh, FillPage *v) {
 }
 
 /* The number beside a part is what it still lacks; nothing when it is whole. */
+static void add_tab(Req *r, const Faults *f, Str label, Str href, bool is_files, bool current, TabViews *to) {
+	i64 faults = 0;
+	for (size_t i = 0; i < f->len; i++)
+		faults += f->at[i].is_file == is_files && (is_files || str_eq(f->at[i].section, label)) && !f->at[i].is_explained;
+	*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = (TabView){.label = label, .href = href, .current = current, .counted = faults > 0, .count = faults};
+}
+
+void submission_tabs(Req *r, const Submission *s, const FormTree *t, const Faults *f, size_t now, TabViews *to) {
+	Str href = submission_href(r, s);
+	for (size_t i = 0; i < t->sections.len; i++)
+		add_tab(r, f, t->sections.at[i], str_format(r->c->arena, "%.*s/cast/%zu", STR_ARG(href), i + 1), false, i == now, to);
+	add_tab(r, f, S("Přílohy"), str_cat(r->c->arena, href, S("/prilohy")), true, now == t->sections.len, to);
+	*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = (TabView){.label = S("Kontrola"), .href = str_cat(r->c->arena, href, S("/kontrola"))};
+}
+
 static void add_steps(Fill *k, size_t now, FillPage *v) {
 	Arena *a = k->r->c->arena;
 	Str    href = submission_href(k->r, k->s);
-	for (size_t i = 0; i < k->t.sections.len; i++) {
-		i64 faults = 0;
-		for (size_t n = 0; n < k->faults.len; n++)
-			faults += str_eq(k->faults.at[n].section, k->t.sections.at[i]) && !k->faults.at[n].is_explained;
-		*ARENA_PUSH(a, v->parts.at, v->parts.len, v->parts.cap) = (TabView){.label = k->t.sections.at[i], .current = i == now, .counted = faults > 0, .count = faults,
-			.href = str_format(a, "%.*s/cast/%zu", STR_ARG(href), i + 1)};
-	}
-	*ARENA_PUSH(a, v->parts.at, v->parts.len, v->parts.cap) = (TabView){.label = S("Kontrola"), .href = str_cat(a, href, S("/kontrola"))};
-	v->next = now + 1 < k->t.sections.len ? str_format(a, "%.*s/cast/%zu", STR_ARG(href), now + 2) : str_cat(a, href, S("/kontrola"));
+	submission_tabs(k->r, k->s, &k->t, &k->faults, now, &v->parts);
+	v->next = now + 1 < k->t.sections.len ? str_format(a, "%.*s/cast/%zu", STR_ARG(href), now + 2) : str_cat(a, href, S("/prilohy"));
 	v->previous = now ? str_format(a, "%.*s/cast/%zu", STR_ARG(href), now) : href;
 }
 
@@ -197,8 +208,7 @@ static Err open_part(Req *r, Fill *k, size_t *no) {
 	*no = (size_t)n - 1;
 	k->section = k->t.sections.at[*no];
 	TRY(submission_values(r->c, k->s->head.id, &k->v));
-	form_check(r->c, &k->t, &k->v, &k->faults);
-	return OK;
+	return submission_check(r->c, k->s, &k->faults);
 }
 
 static Err read_only(Fill *k, FillPage *v) {
@@ -276,17 +286,19 @@ static void take(Fill *k, const FormField *f, i64 line, TypedList *to, Names *kn
 /* Exactly the fields of this part; whatever else comes is refused. */
 static Err typed_in(Fill *k, TypedList *ret) {
 	Names known = {0};
+	bool  is_typed = false;                      /* a part may consist of attachments alone */
 	*ARENA_PUSH(k->r->c->arena, known.at, known.len, known.cap) = "dal";
 	for (size_t i = 0; i < k->t.len; i++) {
 		const FormField *f = k->t.at[i];
-		if (!str_eq(f->section, k->section) || f->computed)
+		if (!str_eq(f->section, k->section) || f->computed || form_is(f, FORM_FILE))
 			continue;
+		is_typed = true;
 		for (i64 line = f->grid.len ? 1 : 0; line <= (f->grid.len ? GRID_LINES : 0); line++)
 			take(k, f, line, ret, &known);
 	}
 	*ARENA_PUSH(k->r->c->arena, known.at, known.len, known.cap) = NULL;
 	TRY(form_only(k->r, known.at));
-	return ret->len ? OK : fail(k->r->c, ERR_MALFORMED, NULL, "Formulář nic neposlal. Načtěte stránku znovu.");
+	return ret->len || !is_typed ? OK : fail(k->r->c, ERR_MALFORMED, NULL, "Formulář nic neposlal. Načtěte stránku znovu.");
 }
 
 Err post_submission_part(Req *r) {
@@ -319,5 +331,5 @@ Err post_submission_part(Req *r) {
 	}
 	if (no + 1 < k.t.sections.len)
 		return redirect(r, "/app/vykaz/%lld/cast/%zu", (long long)k.s->head.id, no + 2);
-	return redirect(r, "/app/vykaz/%lld/kontrola", (long long)k.s->head.id);
+	return redirect(r, "/app/vykaz/%lld/prilohy", (long long)k.s->head.id);
 }

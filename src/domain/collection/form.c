@@ -77,6 +77,10 @@ static Err check_field(Ctx *c, const void *row) {
 	}
 	if (f->computed && (!form_is_number(f) || f->grid.len))
 		return fail(c, ERR_INVALID, "computed", "Součtem se počítá jen číslo, které není sloupcem tabulky.");
+	if (form_is(f, FORM_FILE) && (f->grid.len || f->parent.len || f->equals.len || f->prefill.len || f->least != BLANK || f->jump != BLANK || f->needs_note))
+		return fail(c, ERR_INVALID, "type", "Druh údaje: soubor nemá tabulku, součet ani pravidla čísel. Určit jde jen to, zda je povinný a kolik jich nejvýše je.");
+	if (form_is(f, FORM_FILE) && f->most != BLANK && (f->most < 1 || f->most > 10))
+		return fail(c, ERR_INVALID, "most", "Nejvýše: souborů jde k jednomu údaji přiložit 1 až 10.");
 	if (f->sum_is != BLANK && (!form_is_number(f) || !f->grid.len))
 		return fail(c, ERR_INVALID, "sum_is", "Součet sloupce jde určit jen u čísla, které je sloupcem tabulky.");
 	if (f->least != BLANK && f->most != BLANK && f->least > f->most)

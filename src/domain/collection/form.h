@@ -43,6 +43,7 @@ extern const Machine form_version_machine;
 #define FORM_DAY     "datum"
 #define FORM_YES     "ano-ne"
 #define FORM_CHOICE  "vyber"
+#define FORM_FILE    "soubor"                /* filled by attaching (attachment.h); most = how many */
 
 #define FORM_FIELD_FIELDS(F, T) \
 	F(T, form_version, ref, "Verze formuláře", .target = &form_version_entity, .required = true, .filter = true, .list = 3) \

@@ -8,7 +8,8 @@
 
 extern const Module collection_module;
 
-static const Entity *const  entities[] = {&form_entity, &form_version_entity, &form_field_entity, &submission_entity, &submission_note_entity};
+static const Entity *const  entities[] = {&form_entity, &form_version_entity, &form_field_entity, &submission_entity, &submission_note_entity,
+                                            &submission_file_entity, &asked_file_entity};
 static const Machine *const machines[] = {&form_version_machine, &submission_machine};
 
 static const Route routes[] = {COLLECTION_ROUTES};

@@ -44,7 +44,7 @@ Err receipt_sections(Ctx *c, const FormTree *t, const FormValues *v, ReceiptSect
 		ReceiptSection one = {.title = t->sections.at[s]};
 		for (size_t i = 0; i < t->len; i++) {
 			const FormField *f = t->at[i];
-			if (!str_eq(f->section, one.title))
+			if (!str_eq(f->section, one.title) || form_is(f, FORM_FILE))
 				continue;
 			if (f->grid.len) {
 				if (first_of_grid(t, i))
@@ -54,8 +54,26 @@ Err receipt_sections(Ctx *c, const FormTree *t, const FormValues *v, ReceiptSect
 			FormValue sum = {.typed = S("–"), .amount = f->computed ? form_sum(t, v, f) : BLANK};
 			add_row(c, f, f->computed ? &sum : form_value(v, f->stable, 0), 0, &one);
 		}
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = one;
+		if (one.rows.len)
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = one;
 	}
+	return OK;
+}
+
+Err receipt_files(Ctx *c, const Submission *s, const FormTree *t, ReceiptSections *to) {
+	Asks           asks;
+	ReceiptSection one = {.title = S("Přílohy")};
+	TRY(submission_asks(c, s, t, &asks));
+	for (size_t i = 0; i < asks.len; i++) {
+		const Ask *a = &asks.at[i];
+		for (size_t k = 0; k < a->files.len; k++)
+			*ARENA_PUSH(c->arena, one.rows.at, one.rows.len, one.rows.cap) =
+				(ReceiptRow){.label = a->label, .value = submission_file_words(c->arena, a->files.at[k]), .note = str_cat(c->arena, S("SHA-256 "), a->files.at[k]->sha256)};
+		if (a->required && !a->files.len)
+			*ARENA_PUSH(c->arena, one.rows.at, one.rows.len, one.rows.cap) = (ReceiptRow){.label = a->label, .value = S("nepřiloženo")};
+	}
+	if (one.rows.len)
+		*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = one;
 	return OK;
 }
 
@@ -71,6 +89,7 @@ Err receipt_make(Ctx *c, Submission *s) {
 	p.form = str_format(c->arena, "%.*s, verze formuláře %lld", STR_ARG(t.version->title), (long long)t.version->no);
 	p.number = str_format(c->arena, "POD-%lld-%04lld", (long long)year, (long long)last + 1);
 	TRY(receipt_sections(c, &t, &v, &p.sections));
+	TRY(receipt_files(c, s, &t, &p.sections));
 	Str    body = receipt_body(c, &p);
 	Sha256 digest = sha256(body);
 	s->number = p.number;

@@ -1,7 +1,7 @@
 /* receipt.h: what a receipt says, for its print view. */
 #pragma once
 #include "core/print.h"
-#include "domain/collection/submission.h"
+#include "domain/collection/attachment.h"
 
 typedef struct ReceiptRow { Str label, value, note; } ReceiptRow;
 typedef struct ReceiptRows { ReceiptRow *at; size_t len, cap; } ReceiptRows;
@@ -16,6 +16,8 @@ typedef struct ReceiptPrint {
 /* A value as people read it: names of codes, formatted numbers; „nevyplněno“ for a blank one. */
 Str         form_people(Ctx *c, const FormField *f, const FormValue *x);
 MUST_USE Err receipt_sections(Ctx *c, const FormTree *t, const FormValues *v, ReceiptSections *ret);
+/* Files by what they were asked for, with their digests, as one more section. */
+MUST_USE Err receipt_files(Ctx *c, const Submission *s, const FormTree *t, ReceiptSections *to);
 /* Of a step "submit": number, digest, what was signed. In its transaction. */
 MUST_USE Err receipt_make(Ctx *c, Submission *s);
 MUST_USE Err receipt_withdraw(Ctx *c, Submission *s);

@@ -40,6 +40,8 @@
 	F(T, saved_at, instant, "Naposledy uloženo", .readonly = true) \
 	F(T, saved_by, text, "Naposledy uložil", .readonly = true) \
 	F(T, content, text, "Otisk vyplněných údajů", .readonly = true) \
+	F(T, asked_by, text, "Kdo žádá přílohy", .readonly = true, .max = 40) \
+	F(T, asked_by_id, int, "Číslo toho, kdo žádá přílohy", .readonly = true) \
 	F(T, owner, int, "Účet autora", .readonly = true, .required = true) \
 	F(T, author, text, "Kdo založil", .readonly = true) \
 	F(T, organisation, text, "Organizace", .readonly = true) \
@@ -56,7 +58,7 @@ typedef struct Prefill {
 	const char *origin;                      /* "z registru služeb" */
 	bool        is_before;                   /* not a value but the one of last time, to compare with */
 } Prefill;
-/* s: form_version, object, title, whose it is, window. ERR_CONFLICT when the object has one that was not cancelled. Asks submission.create. */
+/* s: form_version, object, title, whose it is, window, who asks for attachments. ERR_CONFLICT when the object has one that was not cancelled. Asks submission.create. */
 MUST_USE Err submission_start(Ctx *c, Submission *s, const Prefill *known, size_t count);
 /* By row scope; others are ERR_NOT_FOUND. */
 MUST_USE Err submission_get(Ctx *c, Id id, Submission **ret);
@@ -107,6 +109,7 @@ typedef struct Fault {
 	Str  field, section, text;
 	i64  line;
 	bool is_hard, is_explained;              /* soft ones are explained by a note */
+	bool is_file;                            /* of an attachment: field is the code of what is asked for */
 } Fault;
 typedef struct Faults { Fault *at; size_t len, cap; size_t hard, unexplained; } Faults;
 void form_check(Ctx *c, const FormTree *t, const FormValues *v, Faults *ret);

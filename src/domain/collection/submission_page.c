@@ -56,7 +56,7 @@ static void add_parts(Req *r, const Submission *s, const FormTree *t, const Faul
 	for (size_t i = 0; i < t->sections.len; i++) {
 		i64 bad = 0, soft = 0;
 		for (size_t k = 0; k < f->len; k++)
-			if (str_eq(f->at[k].section, t->sections.at[i])) {
+			if (!f->at[k].is_file && str_eq(f->at[k].section, t->sections.at[i])) {
 				bad += f->at[k].is_hard;
 				soft += !f->at[k].is_hard && !f->at[k].is_explained;
 			}
@@ -66,6 +66,20 @@ static void add_parts(Req *r, const Submission *s, const FormTree *t, const Faul
 			(ItemView){.href = submission_part_href(r, s, t, t->sections.at[i]), .text = t->sections.at[i], .tag = tag,
 			           .tag_kind = bad ? TAG_ERR : soft ? TAG_WARN : TAG_OK};
 	}
+}
+
+static Err add_files(Req *r, const Submission *s, const FormTree *t, SubmissionPage *v) {
+	Asks asks;
+	i64  count = 0, missing = 0;
+	TRY(submission_asks(r->c, s, t, &asks));
+	for (size_t i = 0; i < asks.len; i++) {
+		count += (i64)asks.at[i].files.len;
+		missing += asks.at[i].required && !asks.at[i].files.len;
+	}
+	*ARENA_PUSH(r->c->arena, v->parts.at, v->parts.len, v->parts.cap) = (ItemView){
+		.href = str_cat(r->c->arena, submission_href(r, s), S("/prilohy")), .text = S("Přílohy"), .tag_kind = missing ? TAG_ERR : TAG_OK,
+		.meta = str_format(r->c->arena, "souborů: %lld", (long long)count), .tag = missing ? str_format(r->c->arena, "chybí: %lld", (long long)missing) : S("v pořádku")};
+	return OK;
 }
 
 static Err add_receipts(Req *r, const Submission *s, SubmissionPage *v) {
@@ -113,6 +127,7 @@ static Err show_submission(Req *r, Submission *s) {
 	if (v.sees) {
 		TRY(submission_check(r->c, s, &f));
 		add_parts(r, s, &t, &f, &v);
+		TRY(add_files(r, s, &t, &v));
 		v.part_href = str_cat(r->c->arena, href, S("/cast/1"));
 		v.check_href = str_cat(r->c->arena, href, S("/kontrola"));
 	}
@@ -167,11 +182,15 @@ static Err not_seen(Req *r) {
 static Err all_sections(Req *r, const Submission *s, const FormTree *t, ReceiptSections *ret) {
 	FormValues v;
 	TRY(submission_values(r->c, s->head.id, &v));
-	return receipt_sections(r->c, t, &v, ret);
+	TRY(receipt_sections(r->c, t, &v, ret));
+	return receipt_files(r->c, s, t, ret);
 }
 
-static Str fault_anchor(Req *r, const Fault *f) {
-	return f->line ? str_format(r->c->arena, "#v-%.*s-%lld", STR_ARG(f->field), (long long)f->line) : str_format(r->c->arena, "#v-%.*s", STR_ARG(f->field));
+static Str fault_href(Req *r, const Submission *s, const FormTree *t, const Fault *f) {
+	if (f->is_file)
+		return str_format(r->c->arena, "%.*s/prilohy#soubor-%.*s", STR_ARG(submission_href(r, s)), STR_ARG(f->field));
+	Str anchor = f->line ? str_format(r->c->arena, "#v-%.*s-%lld", STR_ARG(f->field), (long long)f->line) : str_format(r->c->arena, "#v-%.*s", STR_ARG(f->field));
+	return str_cat(r->c->arena, submission_part_href(r, s, t, f->section), anchor);
 }
 
 Err page_submission_check(Req *r) {
@@ -189,7 +208,7 @@ Err page_submission_check(Req *r) {
 	bool fills = submission_may_fill(r->c, s, &why);
 	for (size_t i = 0; i < f.len; i++)
 		*ARENA_PUSH(r->c->arena, v.lines.at, v.lines.len, v.lines.cap) = (ItemView){
-			.href = fills ? str_cat(r->c->arena, submission_part_href(r, s, &t, f.at[i].section), fault_anchor(r, &f.at[i])) : (Str){0},
+			.href = fills ? fault_href(r, s, &t, &f.at[i]) : (Str){0},
 			.text = f.at[i].text, .tag = f.at[i].is_hard ? S("chyba") : f.at[i].is_explained ? S("vysvětleno") : S("vysvětlete"),
 			.tag_kind = f.at[i].is_hard ? TAG_ERR : f.at[i].is_explained ? TAG_OK : TAG_WARN};
 	v.lead = s->title;

@@ -122,7 +122,7 @@ static Str cleaned(Ctx *c, const FormField *f, Str typed) {
 
 static Err check_one(Ctx *c, const FormTree *t, const Typed *x) {
 	const FormField *f = form_tree_field(t, x->field);
-	if (!f || f->computed)
+	if (!f || f->computed || form_is(f, FORM_FILE))
 		return fail(c, ERR_MALFORMED, NULL, "Formulář poslal údaj, který nemá. Načtěte stránku znovu.");
 	if (f->grid.len ? x->line < 1 || x->line > GRID_LINES : x->line != 0)
 		return fail(c, ERR_MALFORMED, NULL, "Formulář poslal řádek, který nemá. Načtěte stránku znovu.");

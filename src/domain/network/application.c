@@ -139,7 +139,8 @@ static Err only_once(Ctx *c, Id call, Str type, Id service) {
 
 static Err start_submission(Ctx *c, const Call *k, Application *a, const Known *known) {
 	Submission s = {.form_version = call_form(k, a->type), .object = S("network_application"), .object_id = a->head.id, .provider = a->provider, .municipality = BLANK,
-	                .district = BLANK, .opens_at = k->opens_at, .closes_at = k->closes_at};
+	                .district = BLANK, .opens_at = k->opens_at, .closes_at = k->closes_at,
+	                .asked_by = str_c(call_entity.name), .asked_by_id = k->head.id};
 	s.title = str_format(c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name));
 	TRY(submission_start(c, &s, known->at, known->len));
 	TRY(application_stored(c, a->head.id, &a));

@@ -225,3 +225,24 @@ Err call_prolong(Ctx *c, Id id, i64 version, Str closes_rule, Str reason) {
 	TRY(statements_prolong(c, k));
 	return tx_commit(&tx);
 }
+
+/* ---- what is to be attached ---- */
+
+static Err before_announced(Ctx *c, Id call) {
+	Call *k;
+	TRY(require(c, CAP_CALL_UPDATE));
+	TRY(call_stored(c, call, &k));
+	return is_planned(k) ? OK : fail(c, ERR_CONFLICT, NULL, "Výzva už je vyhlášená a seznam příloh se nemění, aby platil pro všechny stejně. Vysvětlení napište do odpovědi na dotaz.");
+}
+
+Err call_ask_file(Ctx *c, Id call, AskedFile *a, const StoredFile *template) {
+	TRY(before_announced(c, call));
+	a->object = str_c(call_entity.name);
+	a->object_id = call;
+	return asked_file_add(c, a, template);
+}
+
+Err call_unask_file(Ctx *c, Id call, Id asked) {
+	TRY(before_announced(c, call));
+	return asked_file_remove(c, call_entity.name, call, asked);
+}

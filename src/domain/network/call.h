@@ -4,7 +4,7 @@
  * the deadline engine, so a last day that is no working day moves and says so. A call that should not have been is cancelled or archived, never renamed. */
 #pragma once
 #include "core/workflow.h"
-#include "domain/collection/form.h"
+#include "domain/collection/attachment.h"
 #include "domain/needs/need.h"
 
 #define CAP_CALL_READ    "call.read"
@@ -35,7 +35,7 @@
 	F(T, closes_at, instant, "Uzavření", .readonly = true, .list = 4) \
 	F(T, statements_until, instant, "Konec vyjádření", .readonly = true) \
 	F(T, why, text, "Posun lhůty", .readonly = true, .max = 500) \
-	F(T, attachments, longtext, "Požadované přílohy", .max = 2000) \
+	F(T, attachments, longtext, "O přílohách", .max = 2000, .hint = "Slovy; co je opravdu potřeba přiložit, vyjmenujte po uložení na stránce Přílohy.") \
 	F(T, form_a, ref, "Formulář pro typ A", .target = &form_version_entity) \
 	F(T, form_b, ref, "Formulář pro typ B", .target = &form_version_entity) \
 	F(T, form_c, ref, "Formulář pro typ C", .target = &form_version_entity) \
@@ -54,6 +54,10 @@ MUST_USE Err call_change(Ctx *c, Call *k, const CallTargets *t);
 MUST_USE Err call_targets(Ctx *c, Id call, CallTargets *ret);
 /* A later end while it is open; drafts follow, and statements that were asked for and did not come yet. */
 MUST_USE Err call_prolong(Ctx *c, Id id, i64 version, Str closes_rule, Str reason);
+
+/* What is to be attached to an application is settled before the call is announced: ERR_CONFLICT later. */
+MUST_USE Err call_ask_file(Ctx *c, Id call, AskedFile *a, const StoredFile *template);
+MUST_USE Err call_unask_file(Ctx *c, Id call, Id asked);
 
 /* Asks nobody's rights. */
 MUST_USE Err call_stored(Ctx *c, Id id, Call **ret);

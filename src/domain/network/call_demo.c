@@ -32,6 +32,33 @@ static Str rule_of(Scene *s, int days, const char *hour) {
 	return str_format(s->c->arena, "%d. %d. %d %s", day, month, year, hour);
 }
 
+/* One that must be there, one with a file to fill in. */
+static Err ask_files(Scene *s, Id call) {
+	AskedFile *owner = entity_new(s->c->arena, &asked_file_entity), *plan = entity_new(s->c->arena, &asked_file_entity);
+	StoredFile form;
+	owner->label = S("Souhlas vlastníka prostor");
+	owner->hint = S("Nájemní smlouva, nebo prohlášení vlastníka.");
+	owner->required = true;
+	TRY(call_ask_file(s->c, call, owner, NULL));
+	plan->label = S("Přehled plánovaných pracovníků");
+	plan->hint = S("Vyplňte podle vzoru; jména neuvádějte.");
+	TRY(files_stage(s->c, S("pozice;úvazek;od kdy\r\n;;\r\n"), -1, &form));
+	form.name = S("prehled-pracovniku.csv");
+	return call_ask_file(s->c, call, plan, &form);
+}
+
+static Err attach_files(Scene *s, Id submission) {
+	StoredFile  f;
+	Submission *row;
+	AskedFiles  asked;
+	TRY(submission_get(s->c, submission, &row));
+	TRY(asked_files(s->c, call_entity.name, row->asked_by_id, &asked));
+	CHECK(asked.len > 0);
+	TRY(files_stage(s->c, S("ukázková data;souhlas vlastníka prostor\r\nadresa;Ukázková 1\r\n"), -1, &f));
+	f.name = S("souhlas-vlastnika.csv");
+	return submission_attach(s->c, submission, str_format(s->c->arena, "zadani-%lld", (long long)asked.at[0]->head.id), &f);
+}
+
 typedef struct Sample { const char *title, *about; int opens, closes, statements, year; bool extraordinary; } Sample;
 
 /* Days from today. */
@@ -47,11 +74,12 @@ static Err make_call(Scene *s, const Sample *x, bool announced, Id *ret) {
 	k->opens_rule = rule_of(s, x->opens, "8:00");
 	k->closes_rule = rule_of(s, x->closes, "16:00");
 	k->statements_rule = rule_of(s, x->statements, "16:00");
-	k->attachments = S("Doklad o registraci, rozpočet, souhlas vlastníka prostor.");
+	k->attachments = S("Rozpočet a údaje o registraci jsou součástí formuláře, nepřikládají se.");
 	k->form_a = s->form_a;
 	k->form_c = s->form_c;
 	TRY(call_add(s->c, k, &(CallTargets){0}));
 	*ret = k->head.id;
+	TRY(ask_files(s, *ret));
 	return announced ? workflow_do(s->c, &call_machine, *ret, "announce", NULL) : OK;
 }
 
@@ -179,6 +207,7 @@ static Err apply(Scene *s, Id call, size_t turn, Far far, int day, int later) {
 	if (far == TO_DRAFT)
 		return OK;
 	TRY(fill(s, submission, (int)turn));
+	TRY(attach_files(s, submission));
 	TRY(workflow_do(s->c, &submission_machine, submission, "lock", NULL));
 	go(s, &s->statutory, day, 11);
 	TRY(submission_submit(s->c, submission, 0, true));

@@ -202,6 +202,8 @@ static Err show_call(Req *r, Call *k) {
 	Str      href = str_format(r->c->arena, "/app/vyzvy/%lld", (long long)k->head.id);
 	CallPage v = {.k = k, .state = state_title(&call_machine, k->state), .tone = call_tone(k), .when = call_when(r->c->arena, k)};
 	TRY(call_facts(r, k, &v.facts));
+	TRY(call_asked_lines(r, k, (Str){0}, &v.asked));
+	v.asked_href = may(r->c, CAP_CALL_UPDATE) ? str_cat(r->c->arena, href, S("/prilohy")) : (Str){0};
 	TRY(add_applications(r, &v));
 	TRY(work_panel(r, &call_machine, k->head.id, href, &v.panel));
 	without(&v.panel, "prolong", &v.may_prolong);

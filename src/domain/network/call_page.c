@@ -105,7 +105,7 @@ Err call_facts(Req *r, const Call *k, PairViews *to) {
 	net_pair(r, to, "Druhy služeb", k->kinds.len ? names_of(r, "service_kind", &k->kinds) : S("všechny"));
 	net_pair(r, to, "Území", districts_of(r, &t));
 	net_pair(r, to, "Potřeby, na které odpovídá", needs_of(r, &t));
-	net_pair(r, to, "Požadované přílohy", k->attachments);
+	net_pair(r, to, "O přílohách", k->attachments);
 	return OK;
 }
 
@@ -134,6 +134,7 @@ Err page_call(Req *r) {
 	if (call_takes(k, r->c->now))
 		v.due = deadline_view(r->c->arena, k->closes_at, k->title, deadline_wording(r->c->arena, k->closes_at, false), k->why, (Str){0}, false, r->c->now);
 	TRY(call_facts(r, k, &v.facts));
+	TRY(call_asked_lines(r, k, (Str){0}, &v.asked));
 	if (call_takes(k, r->c->now) && may(r->c, CAP_APPLICATION_CREATE))
 		v.apply_href = str_format(r->c->arena, "/app/vyzvy/%lld/zadost", (long long)id);
 	if (may(r->c, CAP_CALL_UPDATE))

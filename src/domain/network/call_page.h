@@ -1,6 +1,6 @@
 /* call_page.h: handlers of calls, applications, statements and points; their routes and rows; what they hand to the templates. */
 #pragma once
-#include "domain/collection/receipt.h"
+#include "domain/collection/collection_page.h"
 #include "domain/network/call_demo.h"
 #include "domain/network/score.h"
 #include "web/module.h"
@@ -18,6 +18,10 @@ Err post_office_call(Req *r);
 Err page_call_edit(Req *r);
 Err post_call_edit(Req *r);
 Err post_call_prolong(Req *r);
+Err page_call_asked(Req *r);
+Err post_call_asked(Req *r);
+Err post_call_asked_remove(Req *r);
+Err page_call_template(Req *r);
 Err page_application_new(Req *r);
 Err post_application_new(Req *r);
 Err page_application(Req *r);
@@ -34,6 +38,7 @@ Err post_sheet_points(Req *r);
 #define CALL_ROUTES \
 	{GET, "/vyzvy", page_calls, ANYONE, .parameters = "archiv", .title = "Výzvy"}, \
 	{GET, "/vyzvy/{id}", page_call, ANYONE, .parameters = ""}, \
+	{GET, "/vyzvy/{id}/vzor/{prilohy}", page_call_template, ANYONE, .parameters = "", .lane = LANE_EXPORT, .seconds = 60}, \
 	{GET, "/app/vyzvy", page_office_calls, CAP_CALL_UPDATE, .parameters = "", .title = "Výzvy"}, \
 	{GET, "/app/vyzvy/nova", page_call_new, CAP_CALL_CREATE, .parameters = ""}, \
 	{POST, "/app/vyzvy/nova", post_call_new, CAP_CALL_CREATE, .lists = "types,kinds,districts"}, \
@@ -42,6 +47,9 @@ Err post_sheet_points(Req *r);
 	{GET, "/app/vyzvy/{id}/upravit", page_call_edit, CAP_CALL_UPDATE, .parameters = ""}, \
 	{POST, "/app/vyzvy/{id}/upravit", post_call_edit, CAP_CALL_UPDATE, .lists = "types,kinds,districts"}, \
 	{POST, "/app/vyzvy/{id}/prodlouzit", post_call_prolong, CAP_CALL_UPDATE, .fields = "closes_rule"}, \
+	{GET, "/app/vyzvy/{id}/prilohy", page_call_asked, CAP_CALL_UPDATE, .parameters = ""}, \
+	{POST, "/app/vyzvy/{id}/prilohy", post_call_asked, CAP_CALL_UPDATE, .uploads = true, .body_limit = UPLOAD_BODY, .seconds = 120}, \
+	{POST, "/app/vyzvy/{id}/prilohy/{prilohy}/odebrat", post_call_asked_remove, CAP_CALL_UPDATE, .fields = ""}, \
 	{GET, "/app/vyzvy/{id}/zadost", page_application_new, CAP_APPLICATION_CREATE, .parameters = ""}, \
 	{POST, "/app/vyzvy/{id}/zadost", post_application_new, CAP_APPLICATION_CREATE, .fields = "type,service,name"}, \
 	{GET, "/app/zadosti", screen_list, CAP_APPLICATION_READ, .entity = &application_entity, .formats = true, .title = "Žádosti o zařazení do sítě"}, \
@@ -84,6 +92,15 @@ Err calls_events(Ctx *c, Instant from, Instant to, SiteEvents *list);
 typedef struct CallLine { Str href, title, when, state, types, year; TagKind tone; } CallLine;
 VIEW_LIST(CallLine, CallLines);
 typedef struct CallsPage { CallLines now, coming, past, cancelled; Str new_href, archive_href; bool office; } CallsPage;
+typedef struct AskedLine { Str label, hint, template_href, remove_action, csrf; bool required; } AskedLine;
+VIEW_LIST(AskedLine, AskedLines);
+typedef struct AskedPage {
+	Str         title, lead, action, csrf, back;
+	AskedLines  lines;
+	FieldView   label, hint, required, file;
+	ErrorsView *errors;
+	bool        may_add;
+} AskedPage;
 typedef struct CallPage {
 	const Call  *k;
 	Str          state, when, apply_href, office_href, ask_href, edit_href, public_href, prolong_action, prolong_csrf;
@@ -94,6 +111,8 @@ typedef struct CallPage {
 	WorkPanel    panel;
 	FieldView    closes_rule, reason;
 	ItemViews    applications, ranking;
+	AskedLines   asked;
+	Str          asked_href;
 	bool         may_prolong;
 } CallPage;
 typedef struct NetForm {
@@ -139,6 +158,8 @@ typedef struct SheetPage {
 
 TagKind   call_tone(const Call *k);
 MUST_USE Err call_facts(Req *r, const Call *k, PairViews *to);
+/* href: of the officer's list, {0} elsewhere. */
+MUST_USE Err call_asked_lines(Req *r, const Call *k, Str href, AskedLines *to);
 Str       points_words(Arena *a, i64 hundredths);
 void      net_pair(Req *r, PairViews *to, const char *label, Str value);
 Str       net_instant(Req *r, Instant at);

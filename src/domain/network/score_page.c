@@ -58,7 +58,8 @@ static Err add_form(Req *r, const Application *a, SheetPage *v) {
 		return OK;
 	TRY(form_tree(r->c, s->form_version, &t));
 	TRY(submission_values(r->c, s->head.id, &values));
-	return receipt_sections(r->c, &t, &values, &v->form);
+	TRY(receipt_sections(r->c, &t, &values, &v->form));
+	return receipt_files(r->c, s, &t, &v->form);
 }
 
 static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
