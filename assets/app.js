@@ -65,6 +65,8 @@
 		let saved = 0;
 		let busy = false;
 		let over = false;
+		const status = form.querySelector("[data-status]");   /* beside the buttons, for those who see it; read out by itself too */
+		const tell = (text) => { if (status) status.textContent = text; else say(text); };
 
 		const later = (ms) => { clearTimeout(timer); if (!over) timer = setTimeout(save, ms); };
 		const fields = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -73,25 +75,25 @@
 			if (busy) return;
 			busy = true;
 			const upTo = changes;
-			say("Ukládám koncept…");
+			tell("Ukládám koncept…");
 			try {
 				const reply = await fetch(form.dataset.autosave, { method: "POST", body: fields(), headers: { "X-Autosave": "1" } });
 				if (reply.status === 409) {
 					over = true;
-					say("Koncept mezitím změnil někdo jiný. Uložte jej tlačítkem a porovnejte změny.");
+					tell("Koncept mezitím změnil někdo jiný. Uložte jej tlačítkem a porovnejte změny.");
 				} else if (reply.status === 401) {
-					say("Přihlášení vypršelo. Přihlaste se v jiném okně, koncept pak uložíme.");
+					tell("Přihlášení vypršelo. Přihlaste se v jiném okně, koncept pak uložíme.");
 					later(10000);
 				} else if (reply.ok) {
 					if (version) version.value = reply.headers.get("X-Row-Version") ?? version.value;
 					saved = upTo;
-					say(`Koncept uložen ${clock()}`);
+					tell(`Koncept uložen ${clock()}`);
 					if (changes > saved) later(1500);
 				} else {
 					throw new Error(reply.status);
 				}
 			} catch {
-				say("Koncept se nepodařilo uložit, zkusíme to znovu.");
+				tell("Koncept se nepodařilo uložit, zkusíme to znovu.");
 				later(10000);
 			}
 			busy = false;

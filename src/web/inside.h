@@ -34,6 +34,8 @@ bool         prove_is_answer(const HttpRequest *http, const Route *route);
 /* ---- req.c: what every form may have, and the refusal of what none has ---- */
 
 bool         form_field_of_all(Str name);
+/* A field of the record is called reason: the form then asks for no other, and has no reason of the change. */
+bool         has_own_reason(const Entity *e);
 Err          fail_unknown_field(Req *r, Str name);
 
 /* ---- uploads.c: files that came are shown to the virus scanner before any handler sees them ---- */

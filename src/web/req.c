@@ -88,6 +88,10 @@ Err query_as_of(Req *r, AsOf *ret) {
 	return OK;
 }
 
+bool has_own_reason(const Entity *e) {
+	return entity_field(e, S("reason")) != NULL;
+}
+
 bool form_field_of_all(Str name) {
 	static const char *const always[] = {"csrf", "version", "reason", "action", "next"};
 	for (size_t i = 0; i < LEN(always); i++)
@@ -134,7 +138,8 @@ Err form_read(Req *r, const Entity *e, const char *const *allowed, void *row) {
 	i64 version;
 	if (str_to_int(form(r, "version"), &version))
 		((EntityHead *)row)->version = version;
-	r->c->reason = form(r, "reason");
+	if (!has_own_reason(e))
+		r->c->reason = form(r, "reason");
 	return first;
 }
 

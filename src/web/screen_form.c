@@ -1,5 +1,6 @@
 /* screen_form.c: new record, changed record, ended record, and two people changing the same one. */
 #include "core/history.h"
+#include "web/inside.h"
 #include "web/screen_views.h"
 #include "web/screens.html.h"
 
@@ -39,8 +40,9 @@ static Err show_form(Req *r, const Entity *e, Id id, const void *row, bool as_ty
 	}
 	v.from = (FieldView){.kind = FIELD_DATE, .name = S("valid_from"), .label = S("Platí od"), .hint = S("Prázdné pole znamená ode dneška."), .optional = true,
 	                     .value = as_typed ? form(r, "valid_from") : (Str){0}, .error = field_problem(r, "valid_from")};
-	v.reason = (FieldView){.name = S("reason"), .label = S("Důvod změny"), .hint = S("Zapíše se do historie záznamu."), .optional = true,
-	                       .value = form(r, "reason"), .error = field_problem(r, "reason")};
+	if (!has_own_reason(e))
+		v.reason = (FieldView){.name = S("reason"), .label = S("Důvod změny"), .hint = S("Zapíše se do historie záznamu."), .optional = true,
+		                       .value = form(r, "reason"), .error = field_problem(r, "reason")};
 	v.errors = as_typed ? errors_view(r, v.fields, v.field_count) : NULL;
 	r->is_error = v.errors != NULL;
 	crumb(r, screen_capital(a, e->many), list);
@@ -126,7 +128,7 @@ Err conflict_show(Req *r, const Entity *e, const char *const *fields, const void
 	}
 	static const char *const others[] = {"valid_from", "reason"};
 	for (size_t i = 0; i < LEN(others); i++)
-		if (form(r, others[i]).len)
+		if (form(r, others[i]).len && !entity_field(e, str_c(others[i])))
 			*ARENA_PUSH(a, v.kept.at, v.kept.len, v.kept.cap) = (HiddenView){str_c(others[i]), form(r, others[i])};
 	set_status(r, 409);
 	r->is_error = true;

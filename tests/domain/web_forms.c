@@ -109,3 +109,34 @@ TEST("forms: so do the forms of real records, those that people find on their pa
 	}
 	EXPECT(told > 30);
 }
+
+static size_t count(Str text, Str what) {
+	size_t n = 0;
+	for (size_t at = 0; at + what.len <= text.len; at++)
+		n += str_eq((Str){text.ptr + at, what.len}, what);
+	return n;
+}
+
+/* The program refuses what comes twice: a record that calls one of its fields like a field of every form could never be saved. */
+TEST("forms: no form of a new record has one of the common fields twice") {
+	static const char *const common[] = {"name=\"reason\"", "name=\"version\"", "name=\"csrf\"", "name=\"valid_from\""};
+	size_t n, forms = 0;
+	web_everybody(&n);
+	for (size_t i = 0; web_route(i, NULL); i++) {
+		const Route *route = web_route(i, NULL);
+		Somebody    *s = route->method == GET && route->entity && str_ends(str_c(route->path), S("/novy")) ? web_who_may(route->capability) : NULL;
+		if (!s)
+			continue;
+		Answer a = web_get(&s->b, route->path);
+		size_t main = 0;
+		for (size_t at = 0; at + 5 < a.body.len && !main; at++)
+			main = str_eq((Str){a.body.ptr + at, 5}, S("<main")) ? at : 0;
+		Str body = {a.body.ptr + main, a.body.len - main};
+		for (size_t k = 0; k < LEN(common); k++)
+			if (count(body, str_c(common[k])) > 1)
+				test_fail(__FILE__, __LINE__, "%s has %s twice", route->path, common[k]);
+		forms += a.status == 200;
+		arena_free(t_arena);
+	}
+	EXPECT(forms > 10);
+}

@@ -52,6 +52,12 @@ async function focus(page, report) {
   report("the first Tab reaches the skip link", now.href === "#obsah" ? "" : `it reaches ${now.is}`);
 }
 
+/* A field that a form holds twice is refused by the program however it is filled in: nobody could ever send the form. */
+const doubled = (page) => page.evaluate(() => [...document.forms].flatMap((form) => {
+  const names = [...form.elements].filter((e) => e.name && !["radio", "checkbox", "submit"].includes(e.type)).map((e) => e.name);
+  return names.filter((name, i) => names.indexOf(name) !== i).map((name) => `${form.getAttribute("action")} has ${name} twice`);
+}));
+
 async function sizes(page, report) {
   await page.setViewportSize({ width: 320, height: 900 });
   const narrow = await sideways(page);
@@ -99,6 +105,7 @@ export async function examine(browser, base, entry, storageState, report) {
       const cookies = await context.cookies();
       report("a visitor gets no cookie", cookies.map((cookie) => cookie.name).join(" "));
     }
+    report("no form has a field twice", (await doubled(page)).join("; "));
     const text = await page.locator("main").innerText();
     await focus(page, report);
     await axe(page, report);
