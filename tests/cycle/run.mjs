@@ -8,7 +8,7 @@ import { preparation } from "./preparation.mjs";
 
 const began = Date.now();
 try {
-	await stage.open("2022-10-31T08:00:00+01:00");
+	await stage.open("2022-10-31T08:00:00+01:00", "cycle", "library", "plan", "consultation", "comment");
 	await preparation();
 	await setUp();
 	await comments();

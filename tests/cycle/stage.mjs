@@ -8,7 +8,7 @@ import { launch, root } from "../e2e/browser.mjs";
 
 const program = process.env.SITOVKA ?? join(root, "build/sitovka");
 const folder = mkdtempSync(join(tmpdir(), "sitovka-cycle-"));
-const pictures = join(root, "build/cycle");
+let pictures;
 const db = join(folder, "sitovka.db");
 const letters = join(folder, "letters");
 const password = "ukazkova-sit-2026";
@@ -96,13 +96,14 @@ const freePort = () => new Promise((done) => {
 let port, browser, server;
 export let origin;
 
-/** The demo region as it was on a day, without samples of what the story makes itself. */
-export async function open(instant) {
+/** The demo region as it was on a day, without samples of what the story makes itself; pictures go to build/`name`. */
+export async function open(instant, name, ...without) {
+	pictures = join(root, "build", name);
 	rmSync(pictures, { recursive: true, force: true });
 	mkdirSync(pictures, { recursive: true });
 	mkdirSync(letters);
 	const mail = await start("/usr/bin/python3", [support("smtp_server.py"), letters], /(\d+)/);
-	sitovka(instant, "demo", "--size", "S", "--without", "library,plan,consultation,comment");
+	sitovka(instant, "demo", "--size", "S", ...(without.length ? ["--without", without.join(",")] : []));
 	const settings = { "mail.host": "127.0.0.1", "mail.port": mail.match[1], "mail.tls": "none", "mail.from": "planovani@kraj.example.org" };
 	for (const [key, value] of Object.entries(settings)) sitovka(instant, "config", "set", key, value);
 	port = await freePort();
