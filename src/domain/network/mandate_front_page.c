@@ -10,7 +10,7 @@ Err mandates_waiting(Ctx *c, WaitingList *list) {
 	Mandates     rows;
 	i64          n;
 	/* who only reads them has nothing to do about it; a provider has */
-	if (!may(c, CAP_MANDATE_UPDATE) && !(may(c, CAP_MANDATE_READ) && access_scope(c, CAP_MANDATE_READ).provider_count))
+	if (!may(c, CAP_MANDATE_UPDATE) && !may(c, CAP_MANDATE_APPROVE) && !(may(c, CAP_MANDATE_READ) && access_scope(c, CAP_MANDATE_READ).provider_count))
 		return OK;
 	mandate_quarter(c->today, &q.ends_from, &q.ends_to);
 	q.ends_from = c->today;

@@ -12,6 +12,7 @@
 #include "domain/network/schema.h"
 #include "domain/network/sit_front_page.h"
 #include "domain/network/sit_page.h"
+#include "domain/network/start.h"
 #include "web/module.h"
 #include "web/screen.h"
 
@@ -56,6 +57,11 @@ static Err find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 	return mandates_find_lines(c, query, limit, list);
 }
 
+static Err waiting(Ctx *c, WaitingList *list) {
+	TRY(network_waiting(c, list));
+	return mandates_waiting(c, list);
+}
+
 static Err regular(Ctx *c) {
 	TRY(lines_expire(c));                        /* before mandates: they end with their lines */
 	return mandates_regular(c);
@@ -82,7 +88,7 @@ const Module network_module = {
 	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(guard, draft_guards), MODULE_LIST(topic, topics),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
-	.waiting = mandates_waiting, .regular = regular, .find = find,
+	.waiting = waiting, .regular = regular, .find = find,
 	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
 	MODULE_LIST(record, records),
 	MODULE_ROWS(person_data, network_person_data),

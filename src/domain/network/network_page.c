@@ -2,6 +2,7 @@
 #include "core/codelist.h"
 #include "domain/network/network.html.h"
 #include "domain/network/network_page.h"
+#include "domain/network/start.h"
 #include "domain/territory/territory_page.h"
 
 static void add_way(Arena *a, ItemViews *list, const char *href, const char *text, const char *meta) {
@@ -14,13 +15,10 @@ static Str tier_part(Req *r) {
 
 /* The network as people knew it on the eve of the day on which the last version was decided, against today. */
 static void add_since(Req *r, const NetworkVersions *all, OfficeNetworkView *v) {
-	const NetworkVersion *last = NULL;
+	const NetworkVersion *last = network_last_decided(all);
 	Arena                *a = r->c->arena;
 	char                  iso[DATE_ISO_LEN];
-	for (size_t i = 0; i < all->len; i++)
-		if (network_version_is_public(all->at[i]) && (!last || date_after(all->at[i]->approved_on, last->approved_on)))
-			last = all->at[i];
-	v->has_since = last && date_is(last->approved_on);
+	v->has_since = last != NULL;
 	if (!v->has_since)
 		return;
 	Str eve = date_iso(date_add(last->approved_on, -1), iso);
