@@ -40,6 +40,12 @@ Err record_read(Ctx *c, Str address, Record *ret) {
 	return record_find(c, object, id, ret);
 }
 
+Err record_followers(Ctx *c, Str object, Id id, RecordFollowers *ret) {
+	const RecordKind *kind = kind_of(object);
+	*ret = (RecordFollowers){0};
+	return kind && kind->followers ? kind->followers(c, id, ret) : OK;
+}
+
 Str record_address(Arena *a, Str object, Id id) {
 	return str_format(a, "%.*s-%lld", STR_ARG(object), (long long)id);
 }

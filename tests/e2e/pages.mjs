@@ -30,6 +30,7 @@ export const pages = [
   { path: "/uzemi", shot: "uzemi" },
   { path: "/vyzvy", shot: "vyzvy" },
   { path: "/vyzvy", link: "main li a[href^='/vyzvy/']", state: "jedna výzva" },
+  { path: "/vyzvy", link: ["main li a[href^='/vyzvy/']", "aside a[href^='/dotazy/']"], state: "odpovědi k výzvě" },
   { path: "/app/vyzvy", role: "sit" },
   { path: "/app/vyzvy/nova", role: "sit" },
   { path: "/app/vyzvy", role: "sit", link: "#uzavrene ~ ul a", state: "výzva s pořadím", shot: "vyzva-poradi" },

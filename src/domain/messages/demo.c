@@ -4,6 +4,7 @@
 #include "domain/messages/question.h"
 #include "domain/messages/thread.h"
 #include "domain/messages/thread_inside.h"
+#include "domain/network/call.h"
 
 /* The person, with the first role alone: enough for writing. */
 static Err person(Ctx *c, const char *login, Actor *ret) {
@@ -69,6 +70,27 @@ static Err questions(Ctx *c, const Actor *officer, const Actor *provider) {
 	return question_ask(c, NULL, S("Máme službu se dvěma místy poskytování v různých obcích. Uvádí se kapacita za každé místo zvlášť?"), &id);
 }
 
+/* About the open call: one answered for everybody, one that waits. */
+static Err about_call(Ctx *c, const Actor *officer, const Actor *provider) {
+	Calls  all;
+	Record record;
+	Id     id;
+	speak(c, officer);
+	TRY(call_list(c, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		if (!call_takes(all.at[i], c->now) || c->now.ms >= call_questions_until(all.at[i]).ms)
+			continue;
+		TRY(record_find(c, str_c(call_entity.name), all.at[i]->head.id, &record));
+		speak(c, provider);
+		TRY(question_ask(c, &record, S("Stačí jako souhlas vlastníka prostor smlouva o smlouvě budoucí?"), &id));
+		speak(c, officer);
+		TRY(question_answer(c, id, S("Ano, když je z ní zřejmé, od kdy a které prostory služba bude mít. Nájemní smlouvu potom doložte do zahájení.")));
+		speak(c, provider);
+		return question_ask(c, &record, S("Počítají se do úvazků i pracovníci na dohodu?"), &id);
+	}
+	return OK;
+}
+
 Err messages_demo(Ctx *c, DemoSize size) {
 	(void)size;
 	Actor  officer, provider, town;
@@ -87,6 +109,7 @@ Err messages_demo(Ctx *c, DemoSize size) {
 	TRY(about_service(c, &officer, &provider, &service));
 	TRY(general(c, &officer, &town));
 	TRY(questions(c, &officer, &provider));
+	TRY(about_call(c, &officer, &provider));
 	c->actor = before;
 	c->now = now;
 	return tx_commit(&tx);

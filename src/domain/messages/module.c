@@ -50,6 +50,8 @@ static const Route routes[] = {
 	{POST, "/app/zpravy/{id}/uzavrit", post_thread_close, CAP_MESSAGE_UPDATE, .fields = ""},
 	{POST, "/app/zpravy/{id}/otevrit", post_thread_reopen, CAP_MESSAGE_UPDATE, .fields = ""},
 	{GET, "/app/zpravy/{id}/prilohy/{file}", page_thread_file, CAP_MESSAGE_READ, .lane = LANE_EXPORT},
+	{GET, "/vyzvy.atom", page_calls_feed, ANYONE, .parameters = ""},
+	{GET, "/dotazy/{zaznam}", page_answers, ANYONE, .parameters = ""},
 	{GET, "/app/dotazy", page_questions, CAP_QUESTION_READ, .parameters = "stav,zaznam,pred", .title = "Dotazy a odpovědi"},
 	{GET, "/app/dotazy/novy", page_question_new, CAP_QUESTION_CREATE, .parameters = "zaznam"},
 	{POST, "/app/dotazy/novy", post_question_new, CAP_QUESTION_CREATE},

@@ -38,11 +38,12 @@ Err page_questions(Req *r) {
 
 /* ---- asking ---- */
 
-static Err show_form(Req *r, Str address, Str title) {
+static Err show_form(Req *r, Str address, Str title, bool is_public) {
 	QuestionForm v = {.action = S("/app/dotazy/novy"), .record = title};
 	v.csrf = csrf_token(r, v.action);
 	v.text = text_field(r, "text", "Dotaz", 5);
-	v.text.hint = S("Dotaz i odpověď uvidí všichni přihlášení, vaše jméno jen kraj. Nepište do něj osobní údaje.");
+	v.text.hint = is_public ? S("Dotaz i odpověď uvidí veřejnost, vaše jméno a organizaci jen kraj. Nepište do něj osobní údaje ani to, podle čeho vás jde poznat.")
+	              : S("Dotaz i odpověď uvidí všichni přihlášení, vaše jméno jen kraj. Nepište do něj osobní údaje.");
 	keep(r, &v.keep, "zaznam", address);
 	v.errors = errors_view(r, &v.text, 1);
 	r->is_error = v.errors != NULL;
@@ -55,7 +56,7 @@ Err page_question_new(Req *r) {
 	Record record;
 	Str    title;
 	TRY(read_record(r, query(r, "zaznam"), &record, &title));
-	return show_form(r, query(r, "zaznam"), title);
+	return show_form(r, query(r, "zaznam"), title, record.answers_public);
 }
 
 Err post_question_new(Req *r) {
@@ -65,9 +66,9 @@ Err post_question_new(Req *r) {
 	TRY(only_known(r, "zaznam text"));
 	TRY(read_record(r, address, &record, &title));
 	Err e = question_ask(r->c, address.len ? &record : NULL, form(r, "text"), &id);
-	if (e == ERR_INVALID) {
-		set_status(r, 422);
-		return show_form(r, address, title);
+	if (e == ERR_INVALID || e == ERR_CONFLICT) {
+		set_status(r, err_status(e));
+		return show_form(r, address, title, record.answers_public);
 	}
 	TRY(e);
 	notice(r, "Dotaz je odeslaný. Až kraj odpoví, přijde vám upozornění.");
@@ -84,7 +85,7 @@ static Err show(Req *r, const Question *q) {
 	v.answer_csrf = csrf_token(r, v.answer_action);
 	v.withdraw_csrf = csrf_token(r, v.withdraw_action);
 	v.answer = text_field(r, "answer", "Odpověď", 6);
-	v.answer.hint = S("Uvidí ji hned všichni přihlášení.");
+	v.answer.hint = q->is_public ? S("Uvidí ji hned veřejnost i s dotazem, bez toho, kdo se ptal. Dostanou ji i žadatelé.") : S("Uvidí ji hned všichni přihlášení.");
 	if (!form_has(r, "answer"))
 		v.answer.value = q->answer;
 	v.reason = (FieldView){.name = S("reason"), .label = S("Proč se dotaz odkládá"), .hint = S("Uvidí ho ten, kdo se ptal."), .value = form(r, "reason"), .error = field_problem(r, "reason")};
@@ -122,7 +123,7 @@ Err post_question_answer(Req *r) {
 	Question q;
 	TRY(open_question(r, &q));
 	TRY(only_known(r, "answer"));
-	return done(r, &q, question_answer(r->c, q.id, form(r, "answer")), "Odpověď je zveřejněná všem přihlášeným.");
+	return done(r, &q, question_answer(r->c, q.id, form(r, "answer")), q.is_public ? "Odpověď je zveřejněná všem." : "Odpověď je zveřejněná všem přihlášeným.");
 }
 
 Err post_question_withdraw(Req *r) {

@@ -12,6 +12,8 @@ Err post_thread_close(Req *r);
 Err post_thread_reopen(Req *r);
 Err page_thread_file(Req *r);                /* /app/zpravy/{id}/prilohy/{file} */
 
+Err page_answers(Req *r);                    /* /dotazy/call-12 */
+Err page_calls_feed(Req *r);                 /* /vyzvy.atom */
 Err page_questions(Req *r);                  /* /app/dotazy */
 Err page_question_new(Req *r);
 Err post_question_new(Req *r);

@@ -43,6 +43,12 @@ typedef struct QuestionsPage {
 	bool      may_ask;
 } QuestionsPage;
 
+typedef struct AnswersPage {
+	Questions list;
+	Str       title, record, record_href, ask_href, until;
+	bool      takes;
+} AnswersPage;
+
 typedef struct QuestionForm {
 	Str         action, csrf, record;
 	FieldView   text;

@@ -21,7 +21,7 @@ static bool is_planned(const Call *k) { return !k->state.len || call_is(k, CALL_
  * promised does not move when somebody corrects a text: not by another year that a rule leaves out, not by another holiday. */
 static Err prepare(Ctx *c, void *row) {
 	Call    *k = row;
-	Deadline opens, closes, until;
+	Deadline opens, closes, until, questions;
 	if (!is_planned(k))
 		return OK;
 	k->title = text_clean(c->arena, k->title);
@@ -30,6 +30,11 @@ static Err prepare(Ctx *c, void *row) {
 	TRY(instant_of(c, "opens_rule", k->opens_rule, (Instant){0}, true, &opens));
 	TRY(instant_of(c, "closes_rule", k->closes_rule, opens.at, false, &closes));
 	TRY(instant_of(c, "statements_rule", k->statements_rule, closes.at, false, &until));
+	k->questions_until = (Instant){0};
+	if (k->questions_rule.len) {
+		TRY(instant_of(c, "questions_rule", k->questions_rule, opens.at, false, &questions));
+		k->questions_until = questions.at;
+	}
 	k->opens_at = opens.at;
 	k->closes_at = closes.at;
 	k->statements_until = until.at;
@@ -58,6 +63,8 @@ static Err check_call(Ctx *c, const void *row) {
 		            (long long)least, (long long)(days < 0 ? 0 : days));
 	if (k->statements_until.ms < k->closes_at.ms)
 		return fail(c, ERR_INVALID, "statements_rule", "Vyjádření obcí do: obce musí mít čas aspoň do konce výzvy.");
+	if (k->questions_until.ms && (k->questions_until.ms > k->closes_at.ms || k->questions_until.ms <= k->opens_at.ms))
+		return fail(c, ERR_INVALID, "questions_rule", "Dotazy do: den musí ležet mezi otevřením a uzavřením výzvy.");
 	if ((has_type(k, "A") && !has_form(k->form_a)) || (has_type(k, "B") && !has_form(k->form_b)) || (has_type(k, "C") && !has_form(k->form_c)))
 		return fail(c, ERR_INVALID, "types", "O co jde žádat: ke každému typu vyberte zveřejněnou verzi formuláře.");
 	return OK;
@@ -87,6 +94,8 @@ Str call_when(Arena *a, const Call *k) {
 	Str opens = deadline_wording(a, k->opens_at, true), closes = deadline_wording(a, k->closes_at, false);
 	return str_format(a, "otevírá se %.*s, zavírá se %.*s", STR_ARG(opens), STR_ARG(closes));
 }
+
+Instant call_questions_until(const Call *k) { return k->questions_until.ms ? k->questions_until : k->closes_at; }
 
 /* ---- reading ---- */
 

@@ -31,9 +31,11 @@
 	F(T, opens_rule, text, "Otevírá se", .required = true, .max = 120, .hint = "Například 1. 2. 2027 8:00.") \
 	F(T, closes_rule, text, "Zavírá se", .required = true, .max = 120, .hint = "Například 15. 3. 2027 16:00, nebo 14. den od otevření 16:00.") \
 	F(T, statements_rule, text, "Vyjádření obcí do", .required = true, .max = 120, .hint = "Například 31. 3. 2027 16:00.") \
+	F(T, questions_rule, text, "Dotazy do", .max = 120, .hint = "Například 8. 3. 2027 16:00. Prázdné pole znamená do konce výzvy.") \
 	F(T, opens_at, instant, "Otevření", .readonly = true) \
 	F(T, closes_at, instant, "Uzavření", .readonly = true, .list = 4) \
 	F(T, statements_until, instant, "Konec vyjádření", .readonly = true) \
+	F(T, questions_until, instant, "Konec dotazů", .readonly = true) \
 	F(T, why, text, "Posun lhůty", .readonly = true, .max = 500) \
 	F(T, attachments, longtext, "O přílohách", .max = 2000, .hint = "Slovy; co je opravdu potřeba přiložit, vyjmenujte po uložení na stránce Přílohy.") \
 	F(T, form_a, ref, "Formulář pro typ A", .target = &form_version_entity) \
@@ -69,6 +71,8 @@ bool         call_is(const Call *k, const char *state);
 bool         call_is_public(const Call *k);
 /* Announced, not cancelled, and the instant lies in its window. */
 bool         call_takes(const Call *k, Instant at);
+/* Until when questions are taken. */
+Instant      call_questions_until(const Call *k);
 /* The version of the form for a type; 0 when the call does not have the type. */
 Id           call_form(const Call *k, Str type);
 /* How long one is open at least, by the settings. */

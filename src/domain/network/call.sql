@@ -72,3 +72,7 @@ SELECT DISTINCT a.id, a.name
 SELECT r.scope_kind, r.scope_ref FROM account_role r WHERE r.account = $1 AND r.scope_ref IS NOT NULL
 UNION ALL
 SELECT o.kind, o.ref FROM account a JOIN organisation o ON o.id = a.organisation WHERE a.id = $1 AND o.ref IS NOT NULL
+
+-- name: application_owners
+-- Accounts that apply in a call ($1).
+SELECT DISTINCT owner FROM network_application WHERE call = $1 AND owner <> 0 AND state <> 'withdrawn' ORDER BY owner

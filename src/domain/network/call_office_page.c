@@ -4,10 +4,10 @@
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
 
-static const char *const form_fields[] = {"title", "types", "target_year", "about", "kinds", "extraordinary", "opens_rule", "closes_rule", "statements_rule", "attachments",
-	"form_a", "form_b", "form_c", NULL};
-static const char *const posted[] = {"title", "types", "target_year", "about", "kinds", "extraordinary", "opens_rule", "closes_rule", "statements_rule", "attachments",
-	"form_a", "form_b", "form_c", "districts", "needs", NULL};
+static const char *const form_fields[] = {"title", "types", "target_year", "about", "kinds", "extraordinary", "opens_rule", "closes_rule", "statements_rule", "questions_rule",
+	"attachments", "form_a", "form_b", "form_c", NULL};
+static const char *const posted[] = {"title", "types", "target_year", "about", "kinds", "extraordinary", "opens_rule", "closes_rule", "statements_rule", "questions_rule",
+	"attachments", "form_a", "form_b", "form_c", "districts", "needs", NULL};
 
 static Err form_choice(Req *r, Id chosen, FieldView *v) {
 	FormVersions all;

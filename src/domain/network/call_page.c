@@ -5,6 +5,7 @@
 #include "core/codelist.h"
 #include "core/deadline.h"
 #include "domain/network/call.html.h"
+#include "domain/network/call.sql.h"
 
 TagKind call_tone(const Call *k) {
 	const State *s = machine_state(&call_machine, k->state);
@@ -102,6 +103,7 @@ Err call_facts(Req *r, const Call *k, PairViews *to) {
 	net_pair(r, to, "Otevírá se", deadline_wording(r->c->arena, k->opens_at, true));
 	net_pair(r, to, "Zavírá se", deadline_wording(r->c->arena, k->closes_at, false));
 	net_pair(r, to, "Vyjádření obcí do", deadline_wording(r->c->arena, k->statements_until, false));
+	net_pair(r, to, "Dotazy do", deadline_wording(r->c->arena, call_questions_until(k), false));
 	net_pair(r, to, "Druhy služeb", k->kinds.len ? names_of(r, "service_kind", &k->kinds) : S("všechny"));
 	net_pair(r, to, "Území", districts_of(r, &t));
 	net_pair(r, to, "Potřeby, na které odpovídá", needs_of(r, &t));
@@ -139,7 +141,8 @@ Err page_call(Req *r) {
 		v.apply_href = str_format(r->c->arena, "/app/vyzvy/%lld/zadost", (long long)id);
 	if (may(r->c, CAP_CALL_UPDATE))
 		v.office_href = str_format(r->c->arena, "/app/vyzvy/%lld", (long long)id);
-	if (may(r->c, "question.create"))
+	v.answers_href = str_format(r->c->arena, "/dotazy/call-%lld", (long long)id);
+	if (r->c->now.ms < call_questions_until(k).ms && may(r->c, "question.create"))
 		v.ask_href = str_format(r->c->arena, "/app/dotazy/novy?zaznam=call-%lld", (long long)id);
 	crumb(r, S("Základní síť"), S("/sit"));
 	crumb(r, S("Výzvy"), S("/vyzvy"));
@@ -155,7 +158,17 @@ Err call_find_record(Ctx *c, Id id, Record *ret) {
 	ret->title = k->title;
 	ret->link = str_format(c->arena, "/vyzvy/%lld", (long long)id);
 	ret->side = SCOPE_NONE;
+	ret->answers_public = call_is_public(k);
+	ret->questions_until = call_questions_until(k);
 	return OK;
+}
+
+/* Those who apply, until they give up. */
+Err call_followers(Ctx *c, Id id, RecordFollowers *to) {
+	Rows rows = db_query(ctx_conn(c), &sql_application_owners, P(V(id)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = col_int(&rows, 0);
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "applications of a call");
 }
 
 Err application_find_record(Ctx *c, Id id, Record *ret) {

@@ -81,8 +81,9 @@ Err post_sheet_points(Req *r);
 	{"network.statement_days", "Obvod dožádaný po lhůtě výzvy se vyjádří do", "Když žádost po opravě přibere obvod a lhůta výzvy už minula.", "10", SETTING_INT, 1, 60, .unit = "pracovních dnů"}, \
 	{"network.score_days", "Žádost se ohodnotí do", "Počítá se od uzavření vyjádření obcí.", "30", SETTING_INT, 1, 365, .unit = "dnů"}, \
 	{"network.score_spread", "Třetí hodnotitel při rozdílu nad", "Rozdíl dvou hodnotitelů v procentech nejvyššího počtu bodů.", "20", SETTING_INT, 1, 100, .unit = "%"}
-#define CALL_RECORDS {"call", "Výzva", call_find_record}, {"network_application", "Žádost o zařazení do sítě", application_find_record}
+#define CALL_RECORDS {"call", "Výzva", call_find_record, call_followers}, {"network_application", "Žádost o zařazení do sítě", application_find_record, NULL}
 Err call_find_record(Ctx *c, Id id, Record *ret);
+Err call_followers(Ctx *c, Id id, RecordFollowers *to);
 Err application_find_record(Ctx *c, Id id, Record *ret);
 Err calls_happening(Ctx *c, FrontLines *list);
 Err calls_events(Ctx *c, Instant from, Instant to, SiteEvents *list);
@@ -103,7 +104,7 @@ typedef struct AskedPage {
 } AskedPage;
 typedef struct CallPage {
 	const Call  *k;
-	Str          state, when, apply_href, office_href, ask_href, edit_href, public_href, prolong_action, prolong_csrf;
+	Str          state, when, apply_href, office_href, ask_href, answers_href, edit_href, public_href, prolong_action, prolong_csrf;
 	TagKind      tone;
 	DeadlineView due;
 	PairViews    facts;
