@@ -134,6 +134,60 @@
 		});
 	}
 
+	/* Rules: what the text would give for the chosen record, asked for while it is being written; one question at a time. Answers are data, not HTML. */
+	for (const form of find("form[data-reckon]")) {
+		const status = form.querySelector("[data-reckon-status]");
+		const result = form.querySelector("[data-live-trial]");
+		const faults = document.querySelector("[data-live-faults]");
+		const { source, find: words, record } = form.elements;
+		let timer, busy, again;
+
+		const el = (name, ...parts) => { const e = document.createElement(name); e.append(...parts.filter(Boolean)); return e; };
+		const link = (href, text) => Object.assign(el("a", text), { href });
+		const tag = (kind, text) => Object.assign(el("span", text), { className: `tag ${kind}` });
+		const line = (s) => [s.what && el("strong", s.what), " ", el("code", s.name), " = ", s.failed && tag("err", "nelze spočítat"), " ",
+			s.failed ? s.value : el("strong", s.value)];
+		const where = (s) => [s.source && el("small", s.link ? link(s.link, s.source) : s.source), s.legal && el("small", `podle: ${s.legal}`),
+			s.again && el("small", "rozepsáno výše")];
+
+		const step = (s, path, open) => {
+			const key = `${path}/${s.name}`;
+			if (!s.steps.length) return el("li", ...line(s), " ", ...where(s));
+			const box = el("details", el("summary", ...line(s)), ...where(s), el("ul", ...s.steps.map((x) => step(x, key, open))));
+			box.dataset.step = key;
+			box.open = s.open || open.has(key);
+			return el("li", box);
+		};
+
+		const show = (reply) => {
+			const open = new Set(find("details[open]", result).map((box) => box.dataset.step));
+			const list = el("ul", ...reply.outcomes.flatMap((o) => [step(o.tree, "", open),
+				o.before && el("li", tag("warn", "jinak"), " ", el("small", `${o.title} podle platné verze: ${o.before}`))]));
+			list.className = "calc";
+			result.replaceChildren(el("p", reply.link ? link(reply.link, reply.label) : reply.label), el("p", reply.problem), list);
+			faults.replaceChildren(el("ol", ...reply.faults.map((f) => el("li",
+				el("p", tag(f.warning ? "warn" : "err", f.warning ? "upozornění" : "chyba"), " ", el("strong", `Řádek ${f.row}, znak ${f.column}`), f.block && `, ${f.block}`),
+				el("pre", el("code", f.before, el("mark", f.mark), f.after)), el("p", f.text)))));
+			record.replaceChildren(...reply.found.map((o) => new Option(o.label, o.value, false, o.value === reply.record)));
+			status.textContent = `${clock()}: ${reply.faults.length ? `kontrola našla chyb: ${reply.faults.length}.` : "kontrola nic nenašla."} ${reply.summary}`;
+		};
+
+		async function ask() {
+			if (busy) { again = true; return; }
+			busy = true;
+			const body = new URLSearchParams(new FormData(form));
+			body.set("action", "live");
+			await fetch(form.getAttribute("action"), { method: "POST", body }).then((reply) => (reply.ok ? reply.json() : Promise.reject())).then(show)
+				.catch(() => { status.textContent = "Přepočítat se nepodařilo. Zkuste tlačítko Spočítat bez uložení."; });
+			busy = false;
+			if (again) { again = false; ask(); }
+		}
+
+		for (const part of [source, words, record]) {
+			part.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 700); });
+		}
+	}
+
 	/* One tick for all rows of a table. The tick is hidden until there is a script to serve it. */
 	for (const all of find("input[data-check-all]")) {
 		const table = all.closest("table");

@@ -129,6 +129,9 @@ static Err show_version(Req *r, const RuleVersion *v) {
 	Str         href = str_format(a, "/app/pravidla/%lld", (long long)v->head.id);
 	TRY(fill_page(r, v, &p));
 	p.try_href = str_cat(a, href, S("/zkouska"));
+	p.record_href = str_cat(a, href, S("/zaznam"));
+	if (may(r->c, CAP_RULES_UPDATE))
+		p.history_href = str_cat(a, href, S("/historie"));
 	if (str_eq(v->state, S(RULES_DRAFT)) && may(r->c, CAP_RULES_UPDATE))
 		p.edit_href = str_cat(a, href, S("/upravit"));
 	if (may(r->c, CAP_RULES_CREATE)) {
@@ -175,26 +178,133 @@ static i64 form_version(Req *r, const RuleVersion *v) {
 	return str_to_int(form(r, "version"), &typed) ? typed : v->head.version;
 }
 
+/* The text is taken as it was typed: blanks at the beginning of a line mean that it goes on. */
+static Str typed_source(Req *r) {
+	return str_replace(r->c->arena, form(r, "source"), S("\r"), (Str){0});
+}
+
+static void trial_fields(Req *r, RuleSetForm *p) {
+	Arena       *a = r->c->arena;
+	OptionViews *list = &p->record.options;
+	p->find = (FieldView){.kind = FIELD_TEXT, .name = S("find"), .label = S("Hledat záznam"), .value = form(r, "find"), .hint = S("Část názvu nebo číslo."), .optional = true};
+	p->record = (FieldView){.kind = FIELD_SELECT, .name = S("record"), .label = S("Záznam"), .optional = true};
+	*ARENA_PUSH(a, list->at, list->len, list->cap) = (OptionView){.label = S("žádný")};
+	if (p->trial.is_chosen)
+		*ARENA_PUSH(a, list->at, list->len, list->cap) = (OptionView){.value = p->trial.address, .label = p->trial.label, .chosen = true};
+	for (size_t i = 0; i < p->trial.found.len; i++)
+		if (!p->trial.is_chosen || !str_eq(p->trial.found.at[i].value, p->trial.address))
+			*ARENA_PUSH(a, list->at, list->len, list->cap) = p->trial.found.at[i];
+}
+
+/* What the typed text would give for the chosen record, and where it is wrong. */
+static Err try_text(Req *r, const RuleVersion *v, Str source, RuleSetForm *p) {
+	RuleFaults faults = {0};
+	RuleSet   *set = rule_set_read(r->c->arena, source, &faults), *against;
+	fault_lines(r->c->arena, source, &faults, &p->faults);
+	TRY(set_in_force(r, v, &against));
+	TRY(record_trial(r, set, against, form(r, "find"), form(r, "record"), &p->trial));
+	if (!set && p->trial.is_chosen)
+		p->trial.summary = S("Dokud jsou v textu chyby, nejde podle něj počítat. Co opravit, je vypsané výš.");
+	trial_fields(r, p);
+	return OK;
+}
+
 static Err show_form(Req *r, const RuleVersion *v, bool as_typed) {
 	Arena      *a = r->c->arena;
-	RuleSet    *set;
-	RuleFaults  faults;
-	RuleSetForm p = {.title = str_format(a, "Upravit: %.*s", STR_ARG(title_of(r, v))), .version = as_typed ? form_version(r, v) : v->head.version, .was_saved = query(r, "ulozeno").len > 0,
-		.back = str_format(a, "/app/pravidla/%lld", (long long)v->head.id)};
+	RuleSetForm p = {.title = str_format(a, "Upravit: %.*s", STR_ARG(title_of(r, v))), .version = as_typed ? form_version(r, v) : v->head.version,
+		.was_saved = query(r, "ulozeno").len > 0, .back = str_format(a, "/app/pravidla/%lld", (long long)v->head.id)};
 	static const char *const names[] = {"title", "valid_from", "note"};
 	p.action = str_cat(a, p.back, S("/upravit"));
 	p.csrf = csrf_token(r, p.action);
-	TRY(rule_version_open(r->c, v, &set, &faults));
-	fault_lines(a, v->source, &faults, &p.faults);
+	p.was_tried = as_typed && str_eq(form(r, "action"), S("try"));
+	TRY(try_text(r, v, as_typed ? typed_source(r) : v->source, &p));
 	for (size_t i = 0; i < LEN(names); i++)
 		p.fields[i] = field_view(r, entity_field(&rule_version_entity, str_c(names[i])), v, as_typed);
-	p.fields[3] = (FieldView){.kind = FIELD_AREA, .name = S("source"), .label = S("Text pravidel"), .rows = 30, .value = as_typed ? form(r, "source") : v->source,
+	p.fields[2].rows = 2;
+	p.fields[3] = (FieldView){.kind = FIELD_AREA, .name = S("source"), .label = S("Text pravidel"), .rows = 34, .value = as_typed ? form(r, "source") : v->source,
 		.error = field_problem(r, "source")};
 	p.errors = as_typed ? errors_view(r, p.fields, LEN(p.fields)) : NULL;
 	r->is_error = p.errors != NULL;
 	crumb(r, S("Sady pravidel"), S("/app/pravidla"));
 	crumb(r, title_of(r, v), p.back);
 	view_rule_set_form(page(r, p.title), &p);
+	return OK;
+}
+
+/* ---- the same for the script, while the text is being written ---- */
+
+static void write_step(JsonWriter *w, const RuleStep *s) {
+	jw_object(w);
+	jw_member(w, "what", s->what);
+	jw_member(w, "name", s->name);
+	jw_member(w, "value", s->value);
+	jw_member(w, "source", s->source);
+	jw_member(w, "link", s->link);
+	jw_member(w, "legal", s->legal);
+	jw_key(w, "failed");
+	jw_bool(w, s->failed);
+	jw_key(w, "again");
+	jw_bool(w, s->again);
+	jw_key(w, "open");
+	jw_bool(w, s->is_open);
+	jw_key(w, "steps");
+	jw_array(w);
+	for (size_t i = 0; i < s->steps.len; i++)
+		write_step(w, &s->steps.at[i]);
+	jw_array_end(w);
+	jw_object_end(w);
+}
+
+static void write_fault(JsonWriter *w, const FaultLine *f) {
+	jw_object(w);
+	jw_member_int(w, "row", f->row);
+	jw_member_int(w, "column", f->column);
+	jw_member(w, "block", f->block);
+	jw_member(w, "before", f->line);
+	jw_member(w, "mark", f->mark);
+	jw_member(w, "after", f->after);
+	jw_member(w, "text", f->text);
+	jw_key(w, "warning");
+	jw_bool(w, f->is_warning);
+	jw_object_end(w);
+}
+
+static Err answer_script(Req *r, const RuleVersion *v) {
+	RuleSetForm p = {0};
+	TRY(try_text(r, v, typed_source(r), &p));
+	JsonWriter w = json_page(r);
+	jw_object(&w);
+	jw_key(&w, "faults");
+	jw_array(&w);
+	for (size_t i = 0; i < p.faults.len; i++)
+		write_fault(&w, &p.faults.at[i]);
+	jw_array_end(&w);
+	jw_member(&w, "problem", p.trial.problem);
+	jw_member(&w, "record", p.trial.is_chosen ? p.trial.address : (Str){0});
+	jw_member(&w, "label", p.trial.label);
+	jw_member(&w, "link", p.trial.link);
+	jw_member(&w, "summary", p.trial.summary);
+	jw_key(&w, "found");
+	jw_array(&w);
+	for (size_t i = 0; i < p.record.options.len; i++) {
+		jw_object(&w);
+		jw_member(&w, "value", p.record.options.at[i].value);
+		jw_member(&w, "label", p.record.options.at[i].label);
+		jw_object_end(&w);
+	}
+	jw_array_end(&w);
+	jw_key(&w, "outcomes");
+	jw_array(&w);
+	for (size_t i = 0; i < p.trial.outcomes.len; i++) {
+		jw_object(&w);
+		jw_key(&w, "tree");
+		write_step(&w, p.trial.outcomes.at[i].tree);
+		jw_member(&w, "title", p.trial.outcomes.at[i].title);
+		jw_member(&w, "before", p.trial.outcomes.at[i].changed ? p.trial.outcomes.at[i].before : (Str){0});
+		jw_object_end(&w);
+	}
+	jw_array_end(&w);
+	jw_object_end(&w);
 	return OK;
 }
 
@@ -211,7 +321,6 @@ Err page_rule_set_edit(Req *r) {
 	return show_form(r, v, false);
 }
 
-/* The text is taken as it was typed: blanks at the beginning of a line mean that it goes on. */
 static Err read_form(Req *r, RuleVersion *v) {
 	static const char *const names[] = {"title", "valid_from", "note"};
 	Err err = OK;
@@ -219,7 +328,7 @@ static Err read_form(Req *r, RuleVersion *v) {
 		Err one = field_read(r->c, entity_field(&rule_version_entity, str_c(names[i])), form(r, names[i]), v);
 		err = err == OK ? one : err;
 	}
-	v->source = str_replace(r->c->arena, form(r, "source"), S("\r"), (Str){0});
+	v->source = typed_source(r);
 	i64 version;
 	if (!str_to_int(form(r, "version"), &version))
 		return fail(r->c, ERR_MALFORMED, NULL, "Formulář není úplný. Načtěte stránku znovu.");
@@ -230,6 +339,10 @@ static Err read_form(Req *r, RuleVersion *v) {
 Err post_rule_set_edit(Req *r) {
 	RuleVersion *stored;
 	TRY(open_draft(r, &stored));
+	if (str_eq(form(r, "action"), S("try")))
+		return show_form(r, stored, true);
+	if (str_eq(form(r, "action"), S("live")))
+		return answer_script(r, stored);
 	RuleVersion *v = entity_copy(r->c->arena, &rule_version_entity, stored);
 	Err          err = read_form(r, v);
 	if (err == OK)

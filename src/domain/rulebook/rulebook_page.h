@@ -1,5 +1,6 @@
 /* rulebook_page.h: pages of rule sets, and what they hand to the templates. The tree of a computation is a component that other subjects show too. */
 #pragma once
+#include "core/rule_case.h"
 #include "domain/rulebook/rulebook.h"
 #include "web/parts.h"
 #include "web/screen.h"
@@ -14,6 +15,8 @@ Err post_rule_set(Req *r);
 Err page_rule_set_edit(Req *r);
 Err post_rule_set_edit(Req *r);
 Err post_rule_set_copy(Req *r);
+Err page_rule_set_record(Req *r);
+Err post_rule_set_record(Req *r);
 Err page_rule_set_try(Req *r);
 Err post_rule_set_try(Req *r);
 
@@ -31,6 +34,29 @@ struct RuleStep {
 /* For {% use rule_steps(&root) %} of rulebook.html. */
 RuleStep *rule_steps_of(Arena *a, const RuleNode *root);
 
+/* ---- a set over a stored record ---- */
+
+/* Rules that the record has inputs for, each with its tree, beside what the version in force says. */
+typedef struct RuleOutcome { RuleStep *tree; Str key, title, before; bool changed; } RuleOutcome;
+VIEW_LIST(RuleOutcome, RuleOutcomes);
+typedef struct RecordTrial {
+	Str          find, address;              /* as asked: words; "reference_value-12" */
+	OptionViews  found;                      /* records that may be chosen: address and label */
+	Str          label, link, problem, summary;
+	RuleOutcomes outcomes;
+	Strs         without;                    /* rules that the record has no inputs for */
+	Date         day;
+	bool         is_chosen, compares;
+} RecordTrial;
+/* Finds records, and computes over the one that is named. Nothing is written. `set` may be NULL: then only records are found. `against` may be NULL. */
+MUST_USE Err record_trial(Req *r, const RuleSet *set, const RuleSet *against, Str find, Str address, RecordTrial *ret);
+/* The other version that a draft is told apart from: the one in force today, NULL when it is this one or there is none. */
+MUST_USE Err set_in_force(Req *r, const RuleVersion *v, RuleSet **ret);
+/* Does the record say nothing of an input that the rule needs; has the rule inputs at all. */
+bool         rule_lacks_input(const RuleNode *n);
+bool         rule_has_inputs(const RuleSet *set, const RuleName *rule);
+MUST_USE Err rule_set_of_page(Req *r, RuleVersion **v, RuleSet **set);
+
 /* ---- views ---- */
 
 typedef struct RuleSetLine { Str href, title, code, no, state, since; TagKind tone; } RuleSetLine;
@@ -44,7 +70,7 @@ VIEW_LIST(FaultLine, FaultLines);
 
 typedef struct RuleSetPage {
 	const RuleVersion *v;
-	Str           title, lead, edit_href, try_href, copy_action, copy_csrf, public_href;
+	Str           title, lead, edit_href, try_href, record_href, history_href, copy_action, copy_csrf, public_href;
 	PairViews     facts;
 	RuleNameLines rules, parameters, others;
 	FaultLines    faults;
@@ -58,8 +84,18 @@ typedef struct RuleSetForm {
 	FieldView   fields[4];
 	ErrorsView *errors;
 	FaultLines  faults;
-	bool        was_saved;
+	bool        was_saved, was_tried;
+	FieldView   find, record;
+	RecordTrial trial;
 } RuleSetForm;
+
+typedef struct RuleSetRecord {
+	Str         title, lead, back, here, keep_action, csrf, keep_why;
+	FieldView   find, keep_rule;
+	RecordTrial trial;
+	Links       found, kept;                 /* records to choose; computations of the chosen one */
+	bool        may_keep;
+} RuleSetRecord;
 
 typedef struct TryResult { Str title, value, before; bool failed, changed; } TryResult;
 VIEW_LIST(TryResult, TryResults);

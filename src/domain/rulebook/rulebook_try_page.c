@@ -33,7 +33,7 @@ static bool take_case(Arena *a, Str *rest, size_t number, WrittenCase *ret, Str 
 }
 
 /* A rule whose inputs the case does not name has nothing to say here. */
-static bool lacks_input(const RuleNode *n) {
+bool rule_lacks_input(const RuleNode *n) {
 	return n->value.fault == RULE_FAULT_NO_CELL;
 }
 
@@ -50,7 +50,7 @@ static Str unknown_names(Arena *a, const RuleSet *set, Str text) {
 }
 
 /* A rule without inputs is the same in every case. */
-static bool has_inputs(const RuleSet *set, const RuleName *rule) {
+bool rule_has_inputs(const RuleSet *set, const RuleName *rule) {
 	for (size_t i = 0; i < rule_set_count(set); i++)
 		if (rule_set_at(set, i)->kind == RULE_INPUT && rule_set_uses(set, rule, rule_set_at(set, i)))
 			return true;
@@ -73,7 +73,7 @@ static void try_case(Trial *t, Str title, WrittenCase *one, RuleSetTry *v) {
 		const RuleName *rule = rule_set_at(t->set, i);
 		const RuleNode *n = rule->kind == RULE_RULE ? rule_eval(run, rule->name) : NULL;
 		bool            asked = n && str_eq(rule->key, t->rule);
-		if (!n || (!asked && (lacks_input(n) || !has_inputs(t->set, rule))))
+		if (!n || (!asked && (rule_lacks_input(n) || !rule_has_inputs(t->set, rule))))
 			continue;
 		TryResult       x = {.title = rule->title.len ? rule->title : rule->name, .value = rule_value_show(a, n->value), .failed = n->value.state == RULE_FAILED};
 		const RuleName *twin = other ? rule_set_find(t->other, rule->name) : NULL;
@@ -85,7 +85,7 @@ static void try_case(Trial *t, Str title, WrittenCase *one, RuleSetTry *v) {
 			t->changed += x.changed;
 		}
 		*ARENA_PUSH(a, c.results.at, c.results.len, c.results.cap) = x;
-		if (asked && !lacks_input(n))
+		if (asked && !rule_lacks_input(n))
 			c.tree = rule_steps_of(a, n);
 	}
 	*ARENA_PUSH(a, v->cases.at, v->cases.len, v->cases.cap) = c;
@@ -104,7 +104,7 @@ static void run_cases(Trial *t, Str cells, RuleSetTry *v) {
 
 /* ---- the page ---- */
 
-static Err open_both(Req *r, RuleVersion **v, RuleSet **set) {
+Err rule_set_of_page(Req *r, RuleVersion **v, RuleSet **set) {
 	Id         id;
 	RuleFaults faults;
 	TRY(arg_id(r, 0, &id));
@@ -172,7 +172,7 @@ Err page_rule_set_try(Req *r) {
 	RuleVersion *v;
 	RuleSet     *set;
 	RuleSetTry   p = {0};
-	TRY(open_both(r, &v, &set));
+	TRY(rule_set_of_page(r, &v, &set));
 	return show(r, v, set, &p, false);
 }
 
@@ -206,7 +206,7 @@ Err post_rule_set_try(Req *r) {
 	RuleVersion *v;
 	RuleSet     *set;
 	RuleSetTry   p = {0};
-	TRY(open_both(r, &v, &set));
+	TRY(rule_set_of_page(r, &v, &set));
 	Trial t = {.r = r, .set = set};
 	Err   err = read_trial(r, &t);
 	if (err == ERR_INVALID) {
