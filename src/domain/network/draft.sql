@@ -48,3 +48,7 @@ SELECT id FROM application_line WHERE by_version = $1 ORDER BY id
 -- name: application_lines_of_draft_line
 -- Applications that a line of a draft ($1) comes from.
 SELECT id FROM application_line WHERE draft_line = $1 ORDER BY id
+
+-- name: draft_lines_of_origin
+-- Copies of a line of the network ($1) in drafts.
+SELECT id FROM draft_line WHERE origin = $1 ORDER BY id

@@ -42,16 +42,30 @@ Err application_lines_of_version(Ctx *c, Id version, ApplicationLines *ret) {
 	return read_all(c, &sql_application_lines_of_version, version, ret);
 }
 
+Err draft_of_network(Ctx *c, Id network, NetworkVersion **ret) {
+	NetworkVersions versions;
+	*ret = NULL;
+	TRY(network_versions(c, network, true, &versions));
+	for (size_t k = 0; k < versions.len && !*ret; k++)
+		*ret = str_eq(versions.at[k]->state, S(VERSION_IS_DRAFT)) ? versions.at[k] : NULL;
+	return OK;
+}
+
+Err draft_line_of_origin(Ctx *c, Id version, Id line, DraftLine **ret) {
+	DraftLines all;
+	*ret = NULL;
+	TRY(draft_lines(c, version, &all));
+	for (size_t i = 0; i < all.len && !*ret; i++)
+		*ret = all.at[i]->origin == line ? all.at[i] : NULL;
+	return OK;
+}
+
 Err draft_for_applications(Ctx *c, NetworkVersion **ret) {
 	Networks all;
 	*ret = NULL;
 	TRY(networks_all(c, &all));
-	for (size_t i = 0; i < all.len && !*ret; i++) {
-		NetworkVersions versions;
-		TRY(network_versions(c, all.at[i]->head.id, true, &versions));
-		for (size_t k = 0; k < versions.len && !*ret; k++)
-			*ret = str_eq(versions.at[k]->state, S(VERSION_IS_DRAFT)) ? versions.at[k] : NULL;
-	}
+	for (size_t i = 0; i < all.len && !*ret; i++)
+		TRY(draft_of_network(c, all.at[i]->head.id, ret));
 	return OK;
 }
 

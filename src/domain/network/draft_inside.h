@@ -14,3 +14,7 @@ void draft_to_line(Line *to, const DraftLine *from);
 bool draft_ceiling(const DraftLine *d, int year, i64 *ret);
 /* "2026=1,2027=2" with another amount of one year. */
 Str  draft_ceilings_with(Arena *a, Str ceilings, int year, i64 amount);
+/* The version of a network that is being written; NULL when none is. */
+MUST_USE Err draft_of_network(Ctx *c, Id network, NetworkVersion **ret);
+/* The copy of a line of the network; NULL when the draft has none. */
+MUST_USE Err draft_line_of_origin(Ctx *c, Id version, Id line, DraftLine **ret);

@@ -7,13 +7,6 @@
 #include "domain/network/mandate_inside.h"
 #include "domain/network/mandate_watch.h"
 
-const MailKind mandate_mails[1] = {
-	{"network.mandate_ends", "Pověření: blíží se konec", "Statutárnímu zástupci poskytovatele tolik dnů předem, kolik je v nastavení.", "network",
-		"cislo sluzba konec dnu odkaz",
-	 "Blíží se konec pověření {cislo}",
-	 "Dobrý den,\n\npověření č. {cislo} pro službu {sluzba} končí {konec}, zbývá {dnu}.\n\nPokud má služba v síti pokračovat, ozvěte se správci sítě. Pověření najdete zde:\n{odkaz}\n\n{kraj}, {odbor}\n"},
-};
-
 bool mandate_watch_fits(Arena *a, Str value, const char **why) {
 	WatchSteps steps;
 	(void)a;

@@ -3,7 +3,6 @@
 #include "core/mail.h"
 #include "domain/network/mandate.h"
 
-extern const MailKind mandate_mails[1];
 bool mandate_watch_fits(Arena *a, Str value, const char **why);
 bool mandate_series_fits(Arena *a, Str value, const char **why);
 /* Active mandates of services that are not in the network any more end with the last day on which they were. */

@@ -4,11 +4,13 @@
 #include "domain/network/demo.h"
 #include "domain/network/draft_page.h"
 #include "domain/network/inside.h"
+#include "domain/network/letters.h"
 #include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
 #include "domain/network/network_page.h"
 #include "domain/network/privacy.h"
 #include "domain/network/reservation_page.h"
+#include "domain/network/review_page.h"
 #include "domain/network/schema.h"
 #include "domain/network/sit_front_page.h"
 #include "domain/network/sit_page.h"
@@ -19,8 +21,8 @@
 extern const Module network_module;
 
 static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES,
-                                            &reservation_entity, CALL_ENTITIES};
-static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, CALL_MACHINES};
+                                            &reservation_entity, REVIEW_ENTITIES, CALL_ENTITIES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, REVIEW_MACHINES, CALL_MACHINES};
 static const Reaction       reactions[] = {DRAFT_REACTIONS, APPLICATION_REACTIONS};
 
 static const Route routes[] = {
@@ -32,6 +34,7 @@ static const Route routes[] = {
 	MANDATE_ROUTES,
 	DRAFT_ROUTES,
 	RESERVATION_ROUTES,
+	REVIEW_ROUTES,
 	CALL_ROUTES,
 };
 
@@ -43,7 +46,7 @@ static const MenuItem menu[] = {
 	CALL_MENU,
 };
 
-static const Setting settings[] = {MANDATE_SETTINGS, CALL_SETTINGS};
+static const Setting settings[] = {MANDATE_SETTINGS, REVIEW_SETTINGS, CALL_SETTINGS};
 static const RecordKind records[] = {CALL_RECORDS};
 static const JobKind jobs[] = {MANDATE_JOBS};
 static const Check   checks[] = {MANDATE_CHECKS};
@@ -59,7 +62,8 @@ static Err find(Ctx *c, Str query, i64 limit, FoundGroups *list) {
 
 static Err waiting(Ctx *c, WaitingList *list) {
 	TRY(network_waiting(c, list));
-	return mandates_waiting(c, list);
+	TRY(mandates_waiting(c, list));
+	return reviews_waiting(c, list);
 }
 
 static Err regular(Ctx *c) {
@@ -78,6 +82,7 @@ static Err demo(Ctx *c, DemoSize size) {
 	TRY(mandates_demo(c, size));
 	TRY(reservations_demo(c));
 	TRY(draft_demo(c));
+	TRY(reviews_demo(c));
 	TRY(call_demo(c));
 	return draft_applications_demo(c);
 }
@@ -87,7 +92,7 @@ const Module network_module = {
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(machine, machines), MODULE_LIST(reaction, reactions), MODULE_LIST(guard, draft_guards), MODULE_LIST(topic, topics),
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
-	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, mandate_mails),
+	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, network_mails),
 	.waiting = waiting, .regular = regular, .find = find,
 	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
 	MODULE_LIST(record, records),

@@ -2,6 +2,7 @@
 #include "core/codelist.h"
 #include "domain/network/network.html.h"
 #include "domain/network/network_page.h"
+#include "domain/network/review.h"
 #include "domain/network/start.h"
 #include "domain/territory/territory_page.h"
 
@@ -72,6 +73,8 @@ Err page_office_network(Req *r) {
 	TRY(add_kpis(r, n->head.id, &v));
 	add_way(c->arena, &v.ways, "/app/sit/radky", "Řádky sítě", "Seznam, opravy, stažení a načtení celé sítě ze sešitu");
 	add_way(c->arena, &v.ways, "/app/sit/nezarazene", "Nezařazené služby", "Koho zastupitelstvo nezařadilo a proč");
+	if (may(c, CAP_REVIEW_CREATE))
+		add_way(c->arena, &v.ways, "/app/sit/prehodnoceni", "Přehodnocení služeb", "Roční kola: ponechat, zkrátit, uložit výhradu, vyřadit");
 	add_way(c->arena, &v.ways, "/sit", "Síť pro veřejnost", "Ke kterémukoli dni, s mapou a soubory");
 	add_way(c->arena, &v.ways, "/sit/zmeny", "Změny po verzích", "Co která verze přinesla");
 	add_way(c->arena, &v.ways, "/app/sit/site", "Druhy sítí", "Názvy a úvodní texty");

@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "core/codelist.h"
 #include "core/deadline_store.h"
+#include "domain/network/move.h"
 #include "domain/network/reservation.sql.h"
 
 ENTITY(reservation_entity, Reservation, RESERVATION_FIELDS, .name = "reservation", .table = "reservation", .one = "výhrada", .many = "výhrady", .of_many = "výhrad",
@@ -20,46 +21,6 @@ Str level_with_reservation(Ctx *c, Str level) {
 Str level_without_reservation(Ctx *c, Str level) {
 	Str other = str_ends(level, S("v")) ? str_first(level, level.len - 1) : level;
 	return codelist_find(c, "network_level", other) ? other : level;
-}
-
-/* ---- the line ---- */
-
-static Err line_today(Ctx *c, Id line, Line **ret) {
-	void *row;
-	TRY(store_get(c, &line_entity, TODAY, line, &row));
-	*ret = row;
-	return OK;
-}
-
-typedef struct LineMove { const char *status; Str (*level)(Ctx *c, Str level); Id resolution; Str reason; } LineMove;
-
-/* What is decided already of later days, by a version that was approved, keeps its capacity, territory and ceilings: only the status and the level move there, and
- * only while the line stands in the same status then. */
-static Err move_line(Ctx *c, Id line, const LineMove *m) {
-	Line           *today;
-	NetworkVersions all;
-	EntityList      spans;
-	TRY(line_today(c, line, &today));
-	TRY(network_versions(c, today->network, false, &all));
-	TRY(store_spans(c, &line_entity, line, (Instant){0}, &spans));
-	const NetworkVersion *v = network_version_on(&all, c->today);
-	i64                   newest = today->head.version;
-	for (size_t i = 0; i < spans.len; i++) {
-		Line *l = spans.at[i];
-		Date  from = l->head.valid_from;
-		bool  is_now = l->head.row == today->head.row;
-		if ((!is_now && date_before(from, c->today)) || !str_eq(l->status, today->status))
-			continue;
-		l->status = str_c(m->status);
-		l->level = m->level ? m->level(c, l->level) : l->level;
-		l->by_version = is_now && v ? v->head.id : l->by_version;
-		l->resolution = is_now && m->resolution ? m->resolution : l->resolution;
-		l->change_reason = utf8_first(m->reason, 500);
-		l->head.version = newest;
-		TRY(line_write(c, l, is_now ? c->today : from, l->head.valid_to));
-		newest = l->head.version;
-	}
-	return OK;
 }
 
 /* ---- guards ---- */
@@ -113,7 +74,8 @@ static Err run_impose(Ctx *c, WorkMove *m) {
 	Resolution   r;
 	TRY(network_resolution(c, m->input->resolution, &r));
 	x->resolution = r.head.id;
-	return move_line(c, x->line, &(LineMove){LINE_WITH_RESERVATION, level_with_reservation, r.head.id, str_cat(c->arena, S("Výhrada: "), x->text)});
+	return line_move(c, x->line, &(LineMove){.status = LINE_WITH_RESERVATION, .level = level_with_reservation, .resolution = r.head.id,
+	                                         .reason = str_cat(c->arena, S("Výhrada: "), x->text)});
 }
 
 static Err settle(Ctx *c, WorkMove *m, const char *status) {
@@ -125,8 +87,8 @@ static Err settle(Ctx *c, WorkMove *m, const char *status) {
 	if (!str_eq(l->status, S(LINE_WITH_RESERVATION)))
 		return OK;                               /* it left the network, or was decided otherwise: the line stays as it is */
 	bool done = strcmp(status, LINE_IN_NETWORK) == 0;
-	return move_line(c, x->line, &(LineMove){status, done ? level_without_reservation : NULL, 0,
-	                                         str_cat(c->arena, done ? S("Výhrada splněna: ") : S("Výhrada nesplněna: "), m->input->reason)});
+	return line_move(c, x->line, &(LineMove){.status = status, .level = done ? level_without_reservation : NULL,
+	                                         .reason = str_cat(c->arena, done ? S("Výhrada splněna: ") : S("Výhrada nesplněna: "), m->input->reason)});
 }
 
 static Err run_fulfil(Ctx *c, WorkMove *m) {
