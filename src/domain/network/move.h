@@ -1,5 +1,6 @@
-/* move.h: what is decided of one line between two versions: a reservation, an exit, a merger. The status (and the level) moves from today on; what an approved version decided of
- * later days keeps its capacity, territory and ceilings. An open draft whose copy of the line is as it was follows, so that nobody has to take the line over by hand. */
+/* move.h: what is decided of one line between two versions: a reservation, an exit, a merger. The status (and the level) moves from today on; what an approved
+ * version decided of later days keeps its capacity, territory and ceilings. An open draft whose copy of the line is as it was follows, so that nobody has to take
+ * the line over by hand. */
 #pragma once
 #include "domain/network/inside.h"
 

@@ -163,7 +163,7 @@ static Err show_review(Req *r, const Review *x) {
 	static const char *const heard[] = {"answer", "answered_by", "answered_at", "outcome", NULL};
 	Arena     *a = r->c->arena;
 	Str        why, href = str_format(a, "/app/prehodnoceni/%lld", (long long)x->head.id);
-	ReviewPage v = {.title = str_cat(a, S("Přehodnocení: "), x->service_name), .lead = words_of(r, x, "provider")};
+	NetworkReviewPage v = {.title = str_cat(a, S("Přehodnocení: "), x->service_name), .lead = words_of(r, x, "provider")};
 	if (may(r->c, CAP_REVIEW_CREATE)) {
 		v.round = words_of(r, x, "round");
 		v.round_href = str_format(a, "/app/sit/prehodnoceni/%lld", (long long)x->round);
@@ -261,7 +261,8 @@ Err reviews_waiting(Ctx *c, WaitingList *list) {
 	i64 open, heard;
 	if (!may(c, CAP_REVIEW_UPDATE))
 		return OK;
-	if (db_get_int(ctx_conn(c), &sql_reviews_in_state, P(V(S(REVIEW_OPEN))), 0, &open) != OK || db_get_int(ctx_conn(c), &sql_reviews_in_state, P(V(S(REVIEW_HEARD))), 0, &heard) != OK)
+	if (db_get_int(ctx_conn(c), &sql_reviews_in_state, P(V(S(REVIEW_OPEN))), 0, &open) != OK ||
+	    db_get_int(ctx_conn(c), &sql_reviews_in_state, P(V(S(REVIEW_HEARD))), 0, &heard) != OK)
 		return fail_internal(c, "reviews that wait");
 	waiting_add(c, list, (Waiting){.count = heard, .title = str_format(c->arena, "Přehodnocení, o kterých jde rozhodnout: %lld", (long long)heard),
 		.why = S("Poskytovatel se vyjádřil, nebo mu uplynula lhůta."), .link = S("/app/prehodnoceni?state=" REVIEW_HEARD), .button = S("Rozhodnout")});

@@ -23,7 +23,12 @@ typedef struct ReviewRoundsPage { Str title, lead; ReviewRoundRows rows; EmptyVi
 typedef struct ReviewRow { Str href, name, provider, capacity, figures, proposal, state; TagKind tone; } ReviewRow;
 VIEW_LIST(ReviewRow, ReviewRows);
 typedef struct ReviewRoundPage { Str title, lead; KpiViews kpis; ReviewRows rows; WorkPanel work; } ReviewRoundPage;
-typedef struct ReviewPage { Str title, lead, round, round_href, edit_href; PairViews figures, proposal, heard; NoteView suggestion; WorkPanel work; } ReviewPage;
+typedef struct NetworkReviewPage {
+	Str       title, lead, round, round_href, edit_href;
+	PairViews figures, proposal, heard;
+	NoteView  suggestion;
+	WorkPanel work;
+} NetworkReviewPage;
 typedef struct ReviewForm {
 	Str         title, lead, action, csrf, back, button;
 	i64         version;
