@@ -495,7 +495,7 @@ static i64 notices(Ctx *c, Id account) {
 	return n;
 }
 
-TEST("reminders: seven and two days before and on the last day, each person once, however often it is asked") {
+TEST("reminders: D9: seven and two days before and on the last day, each person once, however often it is asked") {
 	App *app;
 	Ctx  c = given_calendar(&app);
 	Id   provider = holder(&c, "a@example.org", "PRV", SCOPE_PROVIDER, 5), officer = holder(&c, "b@example.org", "MUN", SCOPE_MUNICIPALITY, 5);

@@ -30,7 +30,7 @@ static void tick_at(Calling *g, Date day, int hour, int minute, int second) {
 	ctx_end(&c);
 }
 
-TEST("call: opens and closes by the clock, on the second (D1)") {
+TEST("call: D1: opens and closes by the clock, on the second") {
 	Calling g = given_call();
 	tick_at(&g, D(2027, 2, 1), 7, 59, 59);
 	EQ_TEXT(state_of_call(&g), "announced");
@@ -82,7 +82,7 @@ TEST("call: what was announced is not changed, only prolonged, and drafts follow
 	ctx_end(&c);
 }
 
-TEST("call: a last day on Saturday moves to Monday and the call says why (D4)") {
+TEST("call: D4: a last day on Saturday moves to Monday and the call says why") {
 	Calling g = given_call();
 	Ctx     c = when(&g, g.officer, D(2027, 1, 10), 9, 30, 0);
 	Call   *k;
@@ -193,7 +193,7 @@ TEST("statement: without an explicit co-funding it is not signed; after its time
 	ctx_end(&c);
 }
 
-TEST("score: two reviewers close together are enough, their mean counts, and each criterion says why (G10)") {
+TEST("score: G10: two reviewers close together are enough, their mean counts, and each criterion says why") {
 	Calling    g = given_call();
 	ScoreItems items;
 	Sheet     *s;

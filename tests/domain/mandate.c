@@ -14,7 +14,7 @@ static Err approve(Given *g, Id id, const Actor *who, const char *resolution) {
 
 /* ---- pure ---- */
 
-TEST("mandate G3: a shared day is an overlap, a day between is a gap, the day after is neither") {
+TEST("mandate G3, D2: a shared day is an overlap, a day between is a gap, the day after is neither") {
 	MandateSpan  one = {S("A"), D(2026, 1, 1), D(2026, 6, 30)};
 	MandateSpans all = {&one, 1, 1};
 	EXPECT(mandate_overlap(&all, D(2026, 6, 30), D(2026, 12, 31)) == &one);

@@ -64,7 +64,7 @@ static void no_change(Ctx *c, const char *name, Str bytes) {
 }
 
 /* tests/proofs/network.sh sets NETWORK_WORKBOOK to keep the workbook, and NETWORK_WORKBOOK_BACK to read one that another program wrote. */
-TEST("network: a network of 500 lines as a workbook or a table comes back as no change") {
+TEST("network: G13: a network of 500 lines as a workbook or a table comes back as no change") {
 	const char *keep_as = getenv("NETWORK_WORKBOOK"), *back = getenv("NETWORK_WORKBOOK_BACK");
 	NetGiven    n;
 	network_given(&n);
@@ -134,7 +134,7 @@ static void sample(NetGiven *n, Strs *heads, Strs *cells) {
 		strs_add(t_arena, cells, csv_unguard(str_dup(t_arena, row.at[i])));
 }
 
-TEST("network: in a workbook of 500 lines with 300 wrong cells of 25 kinds exactly those 300 cells are reported, each with what to do") {
+TEST("network: G13: in a workbook of 500 lines with 300 wrong cells of 25 kinds exactly those 300 cells are reported, each with what to do") {
 	NetGiven n;
 	Strs     heads = {0}, cells = {0};
 	network_given(&n);

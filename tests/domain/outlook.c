@@ -79,7 +79,7 @@ static void steps(Ctx *c, const char *const *actions, size_t count) {
 			test_fail(__FILE__, __LINE__, "%s: %.*s", actions[i], STR_ARG(first_problem(c)));
 }
 
-TEST("outlook: sums of parts and of the whole are exact, a blank is not a zero, a year's reserve does not cover another year's lack") {
+TEST("outlook: F19: sums of parts and of the whole are exact, a blank is not a zero, a year's reserve does not cover another year's lack") {
 	App *app;
 	Id   measure;
 	Ctx  c = given(&app, &measure);

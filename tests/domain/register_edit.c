@@ -47,7 +47,7 @@ TEST("register edit: people without the right change nothing") {
 	ctx_end(&g.c);
 }
 
-TEST("register edit: identifiers have seven digits and are given once; services outside the act get a mark of their own") {
+TEST("register edit: G4: identifiers have seven digits and are given once; services outside the act get a mark of their own") {
 	Given    g = edit_given();
 	Service *s = entity_new(t_arena, &service_entity);
 	*s = *service(&g);
@@ -95,7 +95,7 @@ TEST("register edit: all problems of a record are said at once") {
 	ctx_end(&g.c);
 }
 
-TEST("register edit: a second provider with one IČO is refused, an odd data box too") {
+TEST("register edit: G4: a second provider with one IČO is refused, an odd data box too") {
 	Given     g = edit_given();
 	Provider *p = entity_new(t_arena, &provider_entity);
 	p->name = S("Domov u Lípy, znovu");

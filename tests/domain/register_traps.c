@@ -101,7 +101,7 @@ static Str after_slash(Str s) {
 	return s;
 }
 
-TEST("register traps: capacity counts once per registration, form and type, as a reader of the bare JSON would count it") {
+TEST("register traps: F15: capacity counts once per registration, form and type, as a reader of the bare JSON would count it") {
 	Db      *db;
 	Ctx      c = given_register_store(&db);
 	SaidList said = {0};

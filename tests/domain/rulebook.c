@@ -19,7 +19,7 @@ TEST("rulebook: the shipped set is published once, and what was handed over does
 	ctx_end(&c);
 }
 
-TEST("rulebook: G14 a copy is drafted, refused while the check finds something, and approved by a second pair of eyes; the day decides which holds") {
+TEST("rulebook: G14: a copy is drafted, refused while the check finds something, and approved by a second pair of eyes; the day decides which holds") {
 	Book         b = given_book();
 	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
 	RuleVersion *copy, *held;
@@ -172,7 +172,7 @@ static RehearsalCase written(const char *title, const char *text) {
 	return (RehearsalCase){.title = str_c(title), .day = D(2027, 2, 10), .cells = written_cell, .arg = one};
 }
 
-TEST("rulebook: rehearsing the same set flips nothing; a changed one lists exactly the results that change") {
+TEST("rulebook: G14: rehearsing the same set flips nothing; a changed one lists exactly the results that change") {
 	Book          b = given_book();
 	Ctx           c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
 	RuleVersion  *v = version_of(&c, b.shipped);

@@ -199,7 +199,7 @@ TEST("workflow: no step is skipped: an action that does not lead from the state 
 
 /* ---- guards ---- */
 
-TEST("workflow: an action whose guard refuses is shown with the rule, why, and what to do next, and does not happen") {
+TEST("workflow: G15: an action whose guard refuses is shown with the rule, why, and what to do next, and does not happen") {
 	Ctx    c = given_work();
 	People p = people();
 	Id     id = given_paper(&c, p.planner, &plan_test, "open", paper(&c, "Plán"), DECIDED("1/26/RK"));
@@ -404,6 +404,18 @@ TEST("workflow: no statement of the program sets the state of what a machine mov
 				test_fail(__FILE__, __LINE__, "%s sets a state", sql_all[i]->name);
 			if (str_has(sql, str_format(t_arena, "INSERT INTO %s (", machine_at(m)->entity->table)))
 				test_fail(__FILE__, __LINE__, "%s makes a row past the engine", sql_all[i]->name);
+		}
+}
+
+/* A draft of a document is dropped by its own rule; comments and sign-ups go with the person who wrote them. Everything else ends by a step. */
+TEST("workflow: G9: no statement deletes what somebody decides on, nor its dated rows; it is ended or cancelled and stays to be read") {
+	static const char *const decided[] = {"network_version", "network_line", "network_application", "municipal_statement", "score_sheet", "mandate", "mandate_amendment",
+		"reservation", "call", "submission", "rule_set_version", "plan", "activity_card", "need"};
+	for (size_t k = 0; k < LEN(decided); k++)
+		for (size_t i = 0; i < sql_all_count; i++) {
+			Str sql = str_c(sql_all[i]->text), table = str_format(t_arena, "DELETE FROM %s", decided[k]);
+			if (str_eq(sql, table) || str_has(sql, str_cat(t_arena, table, S(" "))) || str_has(sql, str_cat(t_arena, table, S("\n"))))
+				test_fail(__FILE__, __LINE__, "%s deletes from %s", sql_all[i]->name, decided[k]);
 		}
 }
 

@@ -95,7 +95,7 @@ TEST("text: the quick table folds as Unicode does, for each of its letters") {
 	}
 }
 
-TEST("text: cleaning folds blanks, trims and composes") {
+TEST("text: G4: cleaning folds blanks, trims and composes") {
 	EQ_TEXT(text_clean(t_arena, S("  Domov \t\r\n U" N N "Lípy  ")), "Domov U Lípy");
 	EQ_TEXT(text_clean(t_arena, S("C\xCC\x8C" "esko")), "Česko");
 	EQ_TEXT(text_clean(t_arena, S("\xEF\xBB\xBF" "a\xE2\x80\x8B\xCC\x81" "b")), "áb");

@@ -102,7 +102,7 @@ static Date nearest(Date d, int step) {
 	return d;
 }
 
-TEST("deadlines: working days, days and shifts agree with walking over the calendar, forward and backward, from every day of 2023 to 2030") {
+TEST("deadlines: D3, D5, D6: working days, days and shifts agree with walking over the calendar, forward and backward, from every day of 2023 to 2030") {
 	static const int counts[] = {1, 2, 5, 7, 10, 20};
 	int wrong = 0;
 	CLEANUP(arena_free) Arena rules = {0};
@@ -122,7 +122,7 @@ TEST("deadlines: working days, days and shifts agree with walking over the calen
 	EQ_INT(wrong, 0);
 }
 
-TEST("deadlines: a second before the end of the day is in time, the first second of the next day is not") {
+TEST("deadlines: D1: a second before the end of the day is in time, the first second of the next day is not") {
 	Deadline d = computed("30. 6. 23:59", D(2024, 1, 1), false);
 	EXPECT(deadline_met(&d, prague_instant(D(2024, 7, 1), 86399)));
 	EXPECT(!deadline_met(&d, prague_instant(D(2024, 7, 2), 0)));
@@ -183,7 +183,7 @@ TEST("stop-clock: a return after the deadline changes nothing") {
 	EXPECT(date_eq(d.day, D(2027, 1, 11)));
 }
 
-TEST("stop-clock: any pause moves the deadline by as many working days as it took") {
+TEST("stop-clock: D7: any pause moves the deadline by as many working days as it took") {
 	int wrong = 0;
 	for (int from = 1; from < 20; from++)
 		for (int length = 0; length < 25; length++) {
@@ -223,7 +223,7 @@ TEST("stop-clock: a deadline that is counted back cannot stand") {
 
 /* ---- exceptions ---- */
 
-TEST("exception: one respondent has another deadline, explained after the common one, which stays") {
+TEST("exception: D7: one respondent has another deadline, explained after the common one, which stays") {
 	Deadline common = computed("30. 6. 23:59", D(2024, 1, 1), false);
 	Deadline d = deadline_except(t_arena, &common, prague_instant(D(2024, 7, 12), 12 * 3600), S("nemoc účetní"), S("Jana Ukázková"), noon(D(2024, 6, 28)));
 	EXPECT(date_eq(d.day, D(2024, 7, 12)));
@@ -357,7 +357,7 @@ static Str reminders(const char *plan_text, Instant deadline) {
 	return str_join(t_arena, S(", "), list);
 }
 
-TEST("reminders: seven and two days before, on the last day, one day and five working days after the shifted deadline") {
+TEST("reminders: D9: seven and two days before, on the last day, one day and five working days after the shifted deadline") {
 	Deadline d = computed("30. 6. 23:59", D(2024, 1, 1), false);              /* 1 July; 5 July is a holiday */
 	EQ_TEXT(reminders(REMINDERS_STANDARD, d.at), "2024-06-24 8, 2024-06-29 8, 2024-07-01 8, 2024-07-02 8, 2024-07-09 8!");
 	d = computed("31. 3. 14:00", D(2026, 1, 1), false);

@@ -110,7 +110,7 @@ static bool case_fails(const Case *c) {
 	return wrong > 0;
 }
 
-TEST("deadlines: every case of the table has its instant, wording and explanation") {
+TEST("deadlines: D4, D8, D10: every case of the table has its instant, wording and explanation") {
 	Str rest = whole_file("tests/data/deadlines.txt");
 	int count = 0, wrong = 0;
 	Case c = {0};

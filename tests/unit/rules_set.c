@@ -78,7 +78,7 @@ TEST("rules: every sentence of refusal occurs in a case") {
 	EQ_INT(missing, 0);
 }
 
-TEST("rules: E1 and E2: compensation by unit comes out to the crown") {
+TEST("rules: F1, E1, E2: compensation by unit comes out to the crown") {
 	RuleSet *set = given_set(t_arena);
 	EQ_TEXT(given_result(set, "referenční náklad = 720 000; referenční výnos = 390 000; jednotky = 40; měsíce pověření = 12", "vyrovnávací platba"), "13 200 000 Kč");
 	EQ_TEXT(given_result(set, "referenční náklad = 980 000; referenční výnos = 245 000; jednotky = 6,5; měsíce pověření = 12", "vyrovnávací platba"), "4 777 500 Kč");
@@ -86,7 +86,7 @@ TEST("rules: E1 and E2: compensation by unit comes out to the crown") {
 	EQ_TEXT(given_result(set, "referenční náklad = 100 000; referenční výnos = 0; jednotky = 1; měsíce pověření = 7", "vyrovnávací platba"), "58 333 Kč");
 }
 
-TEST("rules: E3: the optimal proposal is measured by the highest possible one") {
+TEST("rules: F3, F4, E3: the optimal proposal is measured by the highest possible one") {
 	RuleSet *set = given_set(t_arena);
 	static const char given[] = "požadavek = 4 200 000; neuznatelné = 150 000; nadhodnocené = 50 000; optimální návrh = ";
 	EQ_TEXT(given_result(set, given, "maximální návrh"), "4 000 000 Kč");
@@ -95,7 +95,7 @@ TEST("rules: E3: the optimal proposal is measured by the highest possible one") 
 	EQ_TEXT(given_result(set, str_z(t_arena, accepted), "optimální návrh vyhovuje"), "ano");
 }
 
-TEST("rules: E11: the regional value holds with enough providers and above the national one") {
+TEST("rules: F2, E11: the regional value holds with enough providers and above the national one") {
 	RuleSet *set = given_set(t_arena);
 	EQ_TEXT(given_result(set, "regionální hodnota = 610 000; počet poskytovatelů = 9; národní hodnota = 590 000", "referenční hodnota"), "610 000 Kč");
 	EQ_TEXT(given_result(set, "regionální hodnota = 610 000; počet poskytovatelů = 4; národní hodnota = 590 000", "referenční hodnota"), "590 000 Kč");
