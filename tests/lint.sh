@@ -37,6 +37,19 @@ verbs_exist() {
 	return $bad
 }
 
+# each row of docs/field-rules.md: id, rule, links of tests; each of these files has a title that names the id
+rules_are_tested() {
+	local bad=0 rows=0 rule files file
+	while IFS='|' read -r _ rule _ files _; do
+		rows=$((rows + 1))
+		for file in $(grep -oE '\.\./tests/[a-z_/]+\.[a-z]+' <<<"$files" | sed 's|^\.\./||'); do
+			grep -E 'TEST\("|^scene: |(note|reads)\("' "$file" | grep -qw "${rule// /}" || { echo "docs/field-rules.md: no test of $file names ${rule// /} in its title" && bad=1; }
+		done
+	done < <(grep -E '^\| [A-Z][0-9]+ \|' docs/field-rules.md)
+	[ $rows -gt 30 ] || { echo "docs/field-rules.md has lost its rows" && bad=1; }
+	return $bad
+}
+
 # clang-format would change every fourteenth line: it knows nothing of tables. So only what nobody wants is refused. A line should end at 150;
 # texts in quotes are not counted, and up to 170 nobody is disturbed.
 lines_are_tidy() {
@@ -60,5 +73,6 @@ check "every script can be run" scripts_run
 check "packages.list is made of groups" packages_have_groups
 check "links in the manual lead somewhere" links_lead_somewhere
 check "every verb in the manual exists" verbs_exist
+check "every rule of the field is named by a test" rules_are_tested
 check "lines are tidy" lines_are_tidy
 finish

@@ -290,6 +290,7 @@ async function type(form, values) {
 				if (!(await box.isVisible())) await box.locator("xpath=ancestor::details[1]/summary").click();
 				await box.check();
 			}
+		else if (kind === "file") await field.first().setInputFiles(join(root, value));
 		else if (kind === "checkbox") await field.first().setChecked(value);
 		else await field.first().fill(value);
 		add("fields");
