@@ -96,3 +96,9 @@ UPDATE submission_note SET owner = 0, author = '' WHERE owner = $1
 -- name: collection_person_files_erase
 -- The same of attachments.
 UPDATE submission_file SET owner = 0, author = '' WHERE owner = $1
+
+-- name: submission_overdue
+-- Submissions that are still being filled in at an instant ($1) after their last moment, the longest overdue first.
+SELECT id FROM submission
+ WHERE state IN ('draft', 'locked') AND closes_at IS NOT NULL AND closes_at <= $1 AND (fix_until IS NULL OR fix_until <= $1)
+ ORDER BY closes_at, id

@@ -25,6 +25,9 @@ Err page_submission_check(Req *r);
 Err page_submission_send(Req *r);
 Err post_submission_send(Req *r);
 Err page_submission_receipt(Req *r);
+Err page_submission_exception(Req *r);
+Err post_submission_exception(Req *r);
+Err page_submissions_overdue(Req *r);
 Err page_submission_review(Req *r);
 Err post_submission_review(Req *r);
 
@@ -42,6 +45,9 @@ Err post_submission_review(Req *r);
 	{POST, "/app/formulare/{id}/upravit", screen_save, CAP_COLLECTION_CREATE, .entity = &form_entity}, \
 	{GET, "/app/formulare/{id}/historie", screen_history, CAP_COLLECTION_READ, .entity = &form_entity}, \
 	{GET, "/app/vykaz", screen_list, CAP_SUBMISSION_READ, .entity = &submission_entity, .formats = true, .title = "Podání"}, \
+	{GET, "/app/vykaz/neodevzdana", page_submissions_overdue, CAP_SUBMISSION_READ, .parameters = "", .title = "Neodevzdaná podání"}, \
+	{GET, "/app/vykaz/{id}/vyjimka", page_submission_exception, CAP_SUBMISSION_EXCEPT, .parameters = ""}, \
+	{POST, "/app/vykaz/{id}/vyjimka", post_submission_exception, CAP_SUBMISSION_EXCEPT, .fields = "closes_rule"}, \
 	{GET, "/app/vykaz/{id}", page_submission, CAP_SUBMISSION_READ, .parameters = ""}, \
 	{POST, "/app/vykaz/{id}", post_submission, CAP_SUBMISSION_READ}, \
 	{GET, "/app/vykaz/{id}/cast/{n}", page_submission_part, CAP_SUBMISSION_READ, .parameters = "radky"}, \
@@ -116,13 +122,20 @@ typedef struct AttachmentsPage {
 
 typedef struct SubmissionPage {
 	const Submission *s;
-	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, locked, csrf, action;
+	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, except_href, locked, csrf, action;
 	ItemViews  parts, notes, receipts;
 	PairViews  facts;
 	WorkPanel  panel;
 	ErrorsView *errors;
 	bool       may_fill, may_send, sees;
 } SubmissionPage;
+
+typedef struct ExceptionPage {
+	Str         title, lead, organisation, until, action, csrf, back;
+	FieldView   closes_rule, reason;
+	ErrorsView *errors;
+	i64         version;
+} ExceptionPage;
 
 typedef struct CheckPage {
 	Str             title, lead, action, csrf, back, verdict;

@@ -1,5 +1,7 @@
 /* module.c: what the subject collection brings: forms and what is filled into them. */
+#include "core/access.h"
 #include "core/codelist.h"
+#include "core/task.h"
 #include "domain/collection/collection_page.h"
 #include "domain/collection/privacy.h"
 #include "domain/collection/schema.h"
@@ -23,9 +25,24 @@ static const Setting settings[] = {
 	{"collection.fix_days", "Vrácené podání se opraví do", "Počítá se od vrácení.", "10", SETTING_INT, 5, 100, .unit = "pracovních dnů"},
 };
 
+static const Capability capabilities[] = {
+	{CAP_SUBMISSION_EXCEPT, "povolit jednomu podání pozdější lhůtu"},
+};
+
 static const Topic topics[] = {
 	{"collection", "Podání", "Potvrzení podání, vrácení k opravě, přijetí a odmítnutí.", MAIL_IMMEDIATE},
 };
+
+static Err waiting(Ctx *c, WaitingList *list) {
+	Submissions late;
+	if (!may(c, CAP_SUBMISSION_APPROVE) && !may(c, CAP_SUBMISSION_EXCEPT))
+		return OK;
+	TRY(submissions_overdue(c, &late));
+	if (late.len)
+		waiting_add(c, list, (Waiting){.title = S("Neodevzdaná podání po lhůtě"), .why = S("Kdo nestihl odeslat, může dostat pozdější lhůtu s důvodem."), .is_calm = true,
+		                               .link = S("/app/vykaz/neodevzdana"), .button = S("Zobrazit"), .count = (i64)late.len});
+	return OK;
+}
 
 static Err seed(Ctx *c) {
 	TRY(codelist_seed(c, "code_lists/collection.csv"));
@@ -36,6 +53,7 @@ const Module collection_module = {
 	.name = "collection", .migrations = collection_migrations, .migration_count = &collection_migrations_count,
 	.entities = entities, .entity_count = LEN(entities),
 	MODULE_LIST(machine, machines), MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu), MODULE_LIST(setting, settings), MODULE_LIST(topic, topics),
+	.capabilities = capabilities, .capability_count = LEN(capabilities),
 	MODULE_ROWS(person_data, collection_person_data),
-	.regular = receipts_keep, .seed = seed,
+	.waiting = waiting, .regular = receipts_keep, .seed = seed,
 };

@@ -119,13 +119,32 @@ Err submission_window(Ctx *c, Id id, Instant opens_at, Instant closes_at) {
 	TRY(store_get(c, &submission_entity, TODAY, id, &row));
 	Submission *s = row;
 	s->opens_at = opens_at;
-	s->closes_at = closes_at;
+	if (s->closes_at.ms < closes_at.ms)
+		s->closes_at = closes_at;
 	bool decided = c->scope_decided;
 	c->scope_decided = true;
 	Err e = entity_update(c, &submission_entity, s);
 	c->scope_decided = decided;
 	TRY(e);
 	return submission_is(s, SUBMISSION_DRAFT) || submission_is(s, SUBMISSION_LOCKED) ? workflow_due_again(c, &submission_machine, id) : OK;
+}
+
+Err submissions_overdue(Ctx *c, Submissions *ret) {
+	struct { Id *at; size_t len, cap; } ids = {0};
+	*ret = (Submissions){0};
+	TRY(require(c, CAP_SUBMISSION_READ));
+	Rows rows = db_query(ctx_conn(c), &sql_submission_overdue, P(V(c->now)));
+	while (rows_next(&rows))
+		*ARENA_PUSH(c->arena, ids.at, ids.len, ids.cap) = col_int(&rows, 0);
+	if (rows_end(&rows) != OK)
+		return fail_internal(c, "submissions");
+	for (size_t i = 0; i < ids.len; i++) {
+		void *row;
+		TRY(store_get(c, &submission_entity, TODAY, ids.at[i], &row));
+		if (entity_in_scope(c, &submission_entity, row))
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = row;
+	}
+	return OK;
 }
 
 /* ---- notes ---- */

@@ -12,6 +12,7 @@
 #define CAP_SUBMISSION_UPDATE  "submission.update"
 #define CAP_SUBMISSION_SUBMIT  "submission.submit"
 #define CAP_SUBMISSION_APPROVE "submission.approve"
+#define CAP_SUBMISSION_EXCEPT "submission.except" /* exceptions from deadlines */
 
 #define SUBMISSION_DRAFT     "draft"
 #define SUBMISSION_LOCKED    "locked"
@@ -69,8 +70,15 @@ bool         submission_is(const Submission *s, const char *state);
 bool         submission_may_fill(Ctx *c, const Submission *s, Str *why);
 /* What was filled in is for the one who fills until it is submitted, and again while a returned one is corrected. */
 bool         submission_may_see(Ctx *c, const Submission *s);
-/* The day of this respondent alone moved (an exception with a reason): the deadline is told anew. In a transaction. */
+/* The days of everybody moved (a call was prolonged): the deadline is told anew. An exception that lasts longer stays. In a transaction. */
 MUST_USE Err submission_window(Ctx *c, Id id, Instant opens_at, Instant closes_at);
+
+/* D7: a later day for this respondent alone, with a reason; while it is filled in, also after the deadline. ERR_INVALID at "closes_rule". */
+MUST_USE Err submission_except(Ctx *c, Id id, i64 version, Str closes_rule, Str reason);
+/* What counts: the end of the window, or of a correction. {0} = none. */
+Instant      submission_last_moment(const Submission *s);
+/* By row scope: still being filled in although its last moment is over, the longest overdue first. */
+MUST_USE Err submissions_overdue(Ctx *c, Submissions *ret);
 
 /* ---- values ---- */
 

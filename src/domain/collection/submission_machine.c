@@ -18,11 +18,11 @@ static Err describe(Ctx *c, WorkObject *o) {
 
 /* ---- time ---- */
 
-static Instant last_moment(const Submission *s) { return s->fix_until.ms > s->closes_at.ms ? s->fix_until : s->closes_at; }
+Instant submission_last_moment(const Submission *s) { return s->fix_until.ms > s->closes_at.ms ? s->fix_until : s->closes_at; }
 
 static Err when_closes(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 	const Submission *s = o->row;
-	*ret = last_moment(s);
+	*ret = submission_last_moment(s);
 	*why = !ret->ms ? (Str){0} : str_format(c->arena, "%s %.*s.", s->fix_until.ms > s->closes_at.ms ? "Oprava vráceného podání je možná do" : "Podává se do",
 	                                        STR_ARG(deadline_until(c->arena, *ret)));
 	return OK;
@@ -92,7 +92,7 @@ static const Guard explained = {"explained", "Neobvyklé hodnoty jsou vysvětlen
 
 static Err in_window(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Submission *s = o->row;
-	Instant           until = last_moment(s);
+	Instant           until = submission_last_moment(s);
 	if (s->opens_at.ms && c->now.ms < s->opens_at.ms)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Podávat se začne %.*s.", STR_ARG(deadline_wording(c->arena, s->opens_at, true))), S("Do té doby podání připravujte.")};
 	else if (until.ms && c->now.ms >= until.ms)
@@ -133,6 +133,23 @@ static Err give_back(Ctx *c, WorkMove *m) {
 	return OK;
 }
 
+/* D7: others are unaffected. A day that is no working day stays as it was said: this one is chosen by hand for one respondent. */
+static Err except(Ctx *c, WorkMove *m) {
+	Submission *s = m->object->row;
+	const Str  *rule = m->input ? m->input->more : NULL;
+	Instant     before = submission_last_moment(s);
+	Deadline    d;
+	if (!rule || !rule->len)
+		return fail(c, ERR_INVALID, "closes_rule", "Podat do: napište den a hodinu, například 22. 3. 2027 16:00.");
+	TRY(deadline_of(c, "closes_rule", *rule, (DeadlineInput){.event = c->now, .year = date_year(c->today)}, &d));
+	if (!before.ms)
+		return fail(c, ERR_CONFLICT, NULL, "Podání žádnou lhůtu nemá, výjimku nepotřebuje.");
+	if (d.at.ms <= before.ms || d.at.ms <= c->now.ms)
+		return fail(c, ERR_INVALID, "closes_rule", "Podat do: nová lhůta musí být později než dosavadní (%.*s) a později než teď.", STR_ARG(deadline_until(c->arena, before)));
+	s->closes_at = d.at;
+	return OK;
+}
+
 const Machine submission_machine = {
 	.name = "submission", .title = "Podání", .entity = &submission_entity, .topic = "collection", .describe = describe,
 	.help = "Rozpracované podání se ukládá průběžně. Před odesláním se zkontroluje a zamkne; odesílá ho ten, kdo smí za organizaci jednat.",
@@ -163,6 +180,10 @@ const Machine submission_machine = {
 		{SUBMISSION_SUBMITTED, "accept", "Přijmout", "podání přijato", SUBMISSION_ACCEPTED, .capability = CAP_SUBMISSION_APPROVE, .notify = "owner PSG"},
 		{SUBMISSION_SUBMITTED, "refuse", "Odmítnout", "podání odmítnuto", SUBMISSION_REFUSED, .capability = CAP_SUBMISSION_APPROVE, .reason = REASON_REQUIRED,
 		 .alarms = true, .notify = "owner PSG"},
+		{SUBMISSION_DRAFT, "except", "Povolit pozdější podání", "povoleno pozdější podání", SUBMISSION_DRAFT, .capability = CAP_SUBMISSION_EXCEPT,
+		 .reason = REASON_REQUIRED, .notify = "owner PSG", .run = except},
+		{SUBMISSION_LOCKED, "except", "Povolit pozdější podání", "povoleno pozdější podání", SUBMISSION_LOCKED, .capability = CAP_SUBMISSION_EXCEPT,
+		 .reason = REASON_REQUIRED, .notify = "owner PSG", .run = except},
 		{SUBMISSION_DRAFT " " SUBMISSION_LOCKED, "cancel", "Zrušit podání", "podání zrušeno", SUBMISSION_CANCELLED, .capability = CAP_SUBMISSION_SUBMIT,
 		 .reason = REASON_REQUIRED, .alarms = true},
 		{SUBMISSION_DRAFT " " SUBMISSION_LOCKED " " SUBMISSION_SUBMITTED " " SUBMISSION_RETURNED, "abandon", "Zrušit s tím, k čemu patří", "zrušeno s tím, k čemu patří",
@@ -171,4 +192,8 @@ const Machine submission_machine = {
 
 Err submission_submit(Ctx *c, Id id, i64 version, bool declared) {
 	return workflow_do(c, &submission_machine, id, "submit", &(WorkInput){.version = version, .more = &declared});
+}
+
+Err submission_except(Ctx *c, Id id, i64 version, Str closes_rule, Str reason) {
+	return workflow_do(c, &submission_machine, id, "except", &(WorkInput){.version = version, .reason = reason, .more = &closes_rule});
 }

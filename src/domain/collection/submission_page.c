@@ -141,6 +141,9 @@ static Err show_submission(Req *r, Submission *s) {
 	pair(r, &v.facts, "Opravit do", s->fix_until.ms ? deadline_wording(r->c->arena, s->fix_until, false) : (Str){0});
 	TRY(work_panel(r, &submission_machine, s->head.id, href, &v.panel));
 	without(&v.panel, "submit", &had);
+	bool may_except = false;
+	without(&v.panel, "except", &may_except);
+	v.except_href = may_except ? str_cat(r->c->arena, href, S("/vyjimka")) : (Str){0};
 	if (had || (submission_is(s, SUBMISSION_LOCKED) && may(r->c, CAP_SUBMISSION_SUBMIT)))
 		v.send_href = str_cat(r->c->arena, href, S("/odeslat"));
 	if (submission_is(s, SUBMISSION_SUBMITTED) && may(r->c, CAP_SUBMISSION_APPROVE))

@@ -25,7 +25,7 @@ static const Role roles[] = {
 	{"HOD", "hodnotitel", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"ECO", "ekonom", SCOPE_REGION, CAN(OFFICER, "plan.outlook", "calendar.edit")},
 	{"PAY", "schvalovatel plateb", SCOPE_REGION, CAN(OFFICER)},
-	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "plan.outlook_accept", "needs.snapshot", "people.view_as", "history.read", "calendar.decide", "library.texts", "library.publish", "library.feedback")},
+	{"VED", "vedoucí odboru", SCOPE_REGION, CAN(OFFICER, "submission.except", "plan.outlook_accept", "needs.snapshot", "people.view_as", "history.read", "calendar.decide", "library.texts", "library.publish", "library.feedback")},
 	{"ELE", "člen orgánu kraje", SCOPE_REGION, CAN("overview.read", "register.read")},
 	{"REG", "registrující orgán", SCOPE_REGION, CAN("overview.read", "register.read", "history.read")},
 	{"AUD", "kontrola a audit", SCOPE_REGION, CAN(OFFICER, "register.secret", "history.read", "trail.read", "people.read", "admin.open", "admin.jobs", "admin.health")},
