@@ -8,6 +8,7 @@
 #include "core/keep.h"
 #include "core/ledger.h"
 #include "core/print.h"
+#include "core/shared.h"
 #include "core/trail.h"
 
 extern const Module core_module;
@@ -97,7 +98,7 @@ static Err seed(Ctx *c) {
 }
 
 static void forget(Db *db) {
-	codelist_forget(db);
+	shared_forget(db);
 	journal_forget(db);
 }
 

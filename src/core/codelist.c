@@ -1,12 +1,8 @@
-/* codelist.c: all code lists of a store in memory, as one counted set per data version. */
+/* codelist.c: all code lists of a store, read once (shared.h). */
 #include "core/codelist.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
-#include <stdlib.h>
-
 #include "core/codelist.sql.h"
-#include "core/data_version.h"
+#include "core/shared.h"
 
 static bool is_code(Str s) {
 	for (size_t i = 0; i < s.len; i++)
@@ -37,44 +33,21 @@ ENTITY(code_item_entity, CodeItem, CODE_ITEM_FIELDS, .name = "code_item", .table
 #define NOWHERE UINT32_MAX
 
 typedef struct ListRange { Str list; size_t from, len; } ListRange;
-typedef struct CodeSet CodeSet;
-struct CodeSet {
-	CodeSet    *next;                        /* of other stores */
-	Db         *db;
-	i64         version;
-	atomic_int  users;
-	Arena       arena;
+typedef struct CodeSet {
 	CodeItem   *at;                          /* lists one after another */
 	size_t      len, cap;
 	ListRange  *lists;
 	size_t      list_count, list_cap;
 	u32        *first, *after;               /* places of items by the hash of list and code, and of the next ones with the same hash; NOWHERE ends */
 	size_t      mask;
-};
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static CodeSet        *newest;               /* one per store */
-
-static void let_go(void *arg) {
-	CodeSet *s = arg;
-	if (atomic_fetch_sub(&s->users, 1) == 1) {
-		arena_free(&s->arena);
-		free(s);
-	}
-}
-
-static void let_go_of(CodeSet **s) {
-	if (*s)
-		let_go(*s);
-}
+} CodeSet;
 
 static size_t chain_of(const CodeSet *s, Str list, Str code) {
 	return (size_t)(str_hash(list) * 31 + str_hash(code)) & s->mask;
 }
 
 /* Pages ask for some dozens of names: none of them walks through all lists. */
-static void index_set(CodeSet *s) {
-	Arena *a = &s->arena;
+static void index_set(Arena *a, CodeSet *s) {
 	for (s->mask = 64; s->mask < s->len * 2; s->mask *= 2) {}
 	s->first = NEW_ARRAY(a, u32, s->mask);
 	s->after = NEW_ARRAY(a, u32, s->len + 1);
@@ -92,13 +65,8 @@ static void index_set(CodeSet *s) {
 	}
 }
 
-static Err load(Ctx *c, i64 version, CodeSet **ret) {
-	CLEANUP(let_go_of) CodeSet *s = calloc(1, sizeof *s);
-	CHECK(s != NULL);
-	s->db = c->db;
-	s->version = version;
-	s->users = 1;
-	Arena *a = &s->arena;
+static Err load(Ctx *c, Arena *a, void *set) {
+	CodeSet *s = set;
 	Instant known = as_of_full(c, TODAY).recorded;
 	Rows    rows = db_query(ctx_conn(c), &sql_codelist_all, P(V(known)));
 	while (rows_next(&rows)) {
@@ -114,61 +82,18 @@ static Err load(Ctx *c, i64 version, CodeSet **ret) {
 		};
 	}
 	Err err = rows_end(&rows);
-	if (err != OK)
-		return fail_store(c, err, "code lists");
-	index_set(s);
-	*ret = s;
-	s = NULL;
-	return OK;
+	if (err == OK)
+		index_set(a, s);
+	return err;
 }
 
-/* Inside a write transaction the set may hold what is not committed: it is this context's own and not kept for others. */
+static const SharedKind code_sets = {"code lists", sizeof(CodeSet), load, NULL};
+
 static Err set_for(Ctx *c, const CodeSet **ret) {
-	if (c->code_lists) {
-		*ret = c->code_lists;
-		return OK;
-	}
-	i64 version;
-	TRY(data_version(c, &version));
-	void   **held = arena_promise(c->arena, let_go);
-	CodeSet *s = NULL;
-	bool     may_share = c->tx_depth == 0;
-	pthread_mutex_lock(&lock);
-	for (CodeSet *n = newest; n && may_share; n = n->next)
-		if (n->db == c->db && n->version == version)
-			s = n;
-	if (s)
-		atomic_fetch_add(&s->users, 1);
-	pthread_mutex_unlock(&lock);
-	if (!s) {
-		TRY(load(c, version, &s));
-		if (may_share) {
-			atomic_fetch_add(&s->users, 1);
-			codelist_forget(c->db);
-			pthread_mutex_lock(&lock);
-			s->next = newest;
-			newest = s;
-			pthread_mutex_unlock(&lock);
-		}
-	}
-	*held = s;
-	c->code_lists = s;
-	*ret = s;
+	void *set;
+	TRY(shared_set(c, &code_sets, &set));
+	*ret = set;
 	return OK;
-}
-
-void codelist_forget(Db *db) {
-	pthread_mutex_lock(&lock);
-	for (CodeSet **p = &newest; *p;) {
-		CodeSet *s = *p;
-		if (s->db == db) {
-			*p = s->next;
-			let_go(s);
-		} else {
-			p = &s->next;
-		}
-	}
-	pthread_mutex_unlock(&lock);
 }
 
 /* ---- questions ---- */

@@ -32,5 +32,3 @@ Str  codelist_name(Ctx *c, const char *list, Str code);         /* the code itse
 Str  code_attribute(const CodeItem *item, Str key);
 /* Add the items of a file of the program ("code_lists/people.csv") that the store does not have. */
 MUST_USE Err codelist_seed(Ctx *c, const char *name);
-/* Drops what is kept in memory for this store, after a write to code items. */
-void codelist_forget(Db *db);

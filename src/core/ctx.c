@@ -16,7 +16,7 @@ static void stop_reading(Ctx *c) {
 		db_read_end(c->conn);
 	c->reading = false;
 	c->conn = NULL;
-	c->code_lists = c->settings = NULL;
+	c->shared = NULL;
 	c->units = NULL;
 	c->version_seen = 0;
 }
@@ -98,7 +98,7 @@ static void leave(Tx *tx) {
 	tx->open = false;
 	if (--tx->c->tx_depth == 0) {
 		tx->c->conn = NULL;
-		tx->c->code_lists = tx->c->settings = NULL;
+		tx->c->shared = NULL;
 		tx->c->units = NULL;
 	}
 }

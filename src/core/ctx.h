@@ -61,6 +61,8 @@ typedef struct TxMemory {
 	u8           who[32];
 } TxMemory;
 
+typedef struct SharedSeen SharedSeen;
+
 typedef struct Ctx {
 	Arena       *arena;
 	Db          *db;
@@ -76,10 +78,9 @@ typedef struct Ctx {
 	u64          request;                    /* for the log and the error page */
 	Problems     problems;
 	bool         stepping;                   /* the engine of workflow.h is storing a state; nobody else may */
-	const void  *code_lists;                 /* the set of code lists that this context has seen (codelist.c) */
+	SharedSeen  *shared;                     /* sets in memory that this context has seen (shared.c) */
 	void        *units;                      /* the same of territory (domain/territory/territory_memory.c) */
 	i64          version_seen;               /* data version of this moment of reading, plus one; 0 = not asked yet */
-	const void  *settings;                   /* stored settings as this context has read them (settings.c) */
 	bool        *cancelled;                  /* a job may be stopped here; NULL = never */
 	bool         scope_decided;              /* whose row it is was decided by the caller, who says why; the store does not ask again */
 	bool         stale;                      /* something in memory that it was given is older than the data: its page is not kept */

@@ -143,7 +143,7 @@ void         field_copy(const Field *f, void *to, const void *from);
 typedef struct Inside {
 	Arena      *arena;
 	Problems    problems;
-	const void *code_lists;
+	SharedSeen *shared;
 	void       *units;
 } Inside;
 Inside ctx_enter(Ctx *c, Arena *row);

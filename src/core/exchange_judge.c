@@ -18,7 +18,7 @@ Arena *work_arena(Ctx *c) {
 }
 
 Inside ctx_enter(Ctx *c, Arena *row) {
-	Inside before = {.arena = c->arena, .problems = c->problems, .code_lists = c->code_lists, .units = c->units};
+	Inside before = {.arena = c->arena, .problems = c->problems, .shared = c->shared, .units = c->units};
 	c->arena = row;
 	c->problems = (Problems){0};
 	return before;
@@ -27,7 +27,7 @@ Inside ctx_enter(Ctx *c, Arena *row) {
 void ctx_leave(Ctx *c, const Inside *before) {
 	c->arena = before->arena;
 	c->problems = before->problems;
-	c->code_lists = before->code_lists;
+	c->shared = before->shared;
 	c->units = before->units;
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "core/data_version.h"
 #include "core/settings.sql.h"
+#include "core/shared.h"
 #include "core/trail.h"
 
 enum { MAX_SETTINGS = 512, TEXT_STANDARD = 500 };
@@ -62,20 +63,21 @@ bool setting_choice(const Setting *s, size_t i, Str *value, Str *label) {
 
 /* ---- reading ---- */
 
-/* All stored values at once, kept for this context: a page asks for several. */
-static const Values *stored_values(Ctx *c) {
-	if (c->settings)
-		return c->settings;
-	Values *all = NEW_ZERO(c->arena, Values);
+static Err load(Ctx *c, Arena *a, void *set) {
+	Values *all = set;
 	Rows    rows = db_query(ctx_conn(c), &sql_setting_all, DB_NONE);
 	while (rows_next(&rows))
-		*ARENA_PUSH(c->arena, all->at, all->len, all->cap) = (Value){str_dup(c->arena, col_text(&rows, 0)), str_dup(c->arena, col_text(&rows, 1))};
-	Err err = rows_end(&rows);
-	if (err != OK)
-		fail_store(c, err, "settings");          /* the standard holds, and whoever looks at the problems knows */
-	else
-		c->settings = all;
-	return all;
+		*ARENA_PUSH(a, all->at, all->len, all->cap) = (Value){str_dup(a, col_text(&rows, 0)), str_dup(a, col_text(&rows, 1))};
+	return rows_end(&rows);
+}
+
+static const SharedKind stored = {"settings", sizeof(Values), load, NULL};
+
+/* When the store fails the standard holds, and whoever looks at the problems knows. */
+static const Values *stored_values(Ctx *c) {
+	static const Values none;
+	void *set;
+	return shared_set(c, &stored, &set) == OK ? set : &none;
 }
 
 Str setting_text(Ctx *c, const char *key) {
@@ -194,7 +196,7 @@ static Err known_key(Ctx *c, Str key, const Setting **ret) {
 
 static Err note_change(Ctx *c, const Setting *s, Str before, Str after) {
 	TrailChange change = {.field = s->key, .before = before, .after = after};
-	c->settings = NULL;
+	shared_unsee(c, &stored);
 	TRY(trail_add(c, (TrailEntry){.action = "change", .object = "setting", .changes = &change, .change_count = 1}));
 	return data_version_raise(c);
 }
@@ -223,7 +225,7 @@ Err setting_reset(Ctx *c, Str key) {
 	Str before = setting_text(c, s->key);
 	if (db_run(c->conn, &sql_setting_remove, P(V(key)), NULL) != OK)
 		return fail_internal(c, "setting");
-	c->settings = NULL;
+	shared_unsee(c, &stored);
 	if (!str_eq(before, str_c(s->standard)))
 		TRY(note_change(c, s, before, str_c(s->standard)));
 	return tx_commit(&tx);

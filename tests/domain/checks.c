@@ -286,7 +286,7 @@ static Str raised(Given *g, int *exit_code) {
 	Strs     keys = {0};
 	installation_set(&g->here);
 	ctx_end(&g->c);
-	g->c.settings = NULL;
+	g->c.shared = NULL;
 	MUST(checks_run(&g->c, &all));
 	for (size_t i = 0; i < all.len; i++)
 		if (!all.at[i].fine)

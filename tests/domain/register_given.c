@@ -19,12 +19,6 @@ static RegisterTerritory territory_files(void) {
 	return t;
 }
 
-/* Caches know a store by its address, which the next test may get again. */
-static void forget(void *db) {
-	territory_forget(db);
-	codelist_forget(db);
-}
-
 static void add_towns(Ctx *c) {
 	RegisterTerritory t = territory_files();
 	CLEANUP(tx_end) Tx tx = {0};
@@ -43,7 +37,6 @@ static void add_towns(Ctx *c) {
 
 Ctx given_register_store(Db **db) {
 	*db = test_store();
-	arena_defer(t_arena, forget, *db);
 	Ctx c = given_ctx(*db);
 	MUST(codelist_seed(&c, "code_lists/register.csv"));
 	MUST(codelist_seed(&c, "code_lists/territory.csv"));

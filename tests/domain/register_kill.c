@@ -43,7 +43,6 @@ TEST("register import: killed in the middle, at its first step or at its last by
 		Ctx c = given_ctx(db);
 		MUST(codelist_seed(&c, "code_lists/register.csv"));
 		ctx_end(&c);
-		codelist_forget(db);
 		db_close(db);
 	}
 	const i64 places[] = {0, (i64)file.len / 2, (i64)file.len};
@@ -67,12 +66,10 @@ TEST("register import: killed in the middle, at its first step or at its last by
 		ctx_end(&c);
 		MUST(db_check_integrity(t_arena, after, &report));
 		EQ_INT(report.len, 0);
-		codelist_forget(after);
 	}
 	Db *whole = test_store_open(where, (DbOptions){0});
 	Ctx c = given_ctx(whole);
 	RegisterImport r = must_import(&c, file);
 	EQ_INT(count_of(&c, "SELECT COUNT(*) FROM service"), r.services);
 	ctx_end(&c);
-	codelist_forget(whole);
 }

@@ -3,14 +3,8 @@
 #include "base/data_file.h"
 #include "core/codelist.h"
 
-static void forget(void *db) {
-	territory_forget(db);
-	codelist_forget(db);
-}
-
 Ctx given_territory_lists(void) {
 	Db *db = test_store();
-	arena_defer(t_arena, forget, db);
 	Ctx c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
 	MUST(codelist_seed(&c, "code_lists/territory.csv"));
 	territory_tell_access();

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "core/codelist.h"
+#include "core/shared.h"
 #include "db/engine.h"
 #include "tests/test.h"
 
@@ -96,7 +96,7 @@ void faults_survived(Ctx *whole, const char *what, Err (*act)(Ctx *c), bool seve
 	for (i64 nth = 1;; nth++) {
 		CLEANUP(arena_free) Arena a = {0};
 		Ctx c = ctx_make(&a, whole->db, whole->actor, (Instant){whole->now.ms + nth});
-		codelist_forget(whole->db);
+		shared_forget(whole->db);
 		i64 before = faults_state(whole->db);
 		faults_arm(whole->db, nth, kinds[nth % 3]);
 		Err  e = act(&c);

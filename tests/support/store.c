@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "core/shared.h"
 #include "tests/support/postgres.h"
 
 static Arena kept;                               /* until the program ends */
@@ -140,8 +141,10 @@ static const char *new_postgres(Arena *a, bool migrated) {
 
 static const char *new_store(Arena *a, bool migrated) {
 	static bool ready;
-	if (!ready)
+	if (!ready) {
 		crypto_start();
+		db_at_close(shared_forget);
+	}
 	ready = true;
 	return test_on_postgres() ? new_postgres(a, migrated) : new_sqlite(a, migrated);
 }

@@ -6,6 +6,7 @@
 #include "core/codelist.h"
 #include "core/data_version.h"
 #include "core/search.h"
+#include "core/shared.h"
 #include "core/trail.h"
 #include "domain/library/news.sql.h"
 #include "domain/library/pages.h"
@@ -87,15 +88,33 @@ static bool is_for_board(Ctx *c, const News *n) {
 Err news_board(Ctx *c, NewsList *ret) {
 	NewsList all;
 	*ret = (NewsList){0};
-	TRY(read_rows(c, db_query(ctx_conn(c), &sql_news_holding, P(V(c->today), V(0))), &all));
+	TRY(read_rows(c, db_query(ctx_conn(c), &sql_news_holding, P(V(c->today))), &all));
 	for (size_t i = 0; i < all.len; i++)
 		if (is_for_board(c, all.at[i]))
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = all.at[i];
 	return OK;
 }
 
+/* Every page asks for them. */
+static Err load_urgent(Ctx *c, Arena *a, void *set) {
+	NewsList *all = set;
+	Rows      rows = db_query(ctx_conn(c), &sql_news_urgent, DB_NONE);
+	while (rows_next(&rows))
+		*ARENA_PUSH(a, all->at, all->len, all->cap) = read_row(a, &rows);
+	return rows_end(&rows);
+}
+
+static const SharedKind urgent_sets = {"urgent news", sizeof(NewsList), load_urgent, NULL};
+
 Err news_urgent(Ctx *c, NewsList *ret) {
-	return read_rows(c, db_query(ctx_conn(c), &sql_news_holding, P(V(c->today), V(1))), ret);
+	void *set;
+	*ret = (NewsList){0};
+	TRY(shared_set(c, &urgent_sets, &set));
+	const NewsList *all = set;
+	for (size_t i = 0; i < all->len; i++)
+		if (news_time(all->at[i], c->today) == NEWS_CURRENT)
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = all->at[i];
+	return OK;
 }
 
 Err news_years(Ctx *c, NewsYears *ret) {

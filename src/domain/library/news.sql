@@ -7,10 +7,15 @@ SELECT id, version, kind, title, summary, '', urgent, first_day, last_day, link,
  ORDER BY first_day DESC, id DESC LIMIT $4
 
 -- name: news_holding
--- Published news that hold on a day ($1), urgent ones only ($2 = 1) or all; urgent first.
+-- Published news that hold on a day ($1), urgent first.
 SELECT id, version, kind, title, summary, '', urgent, first_day, last_day, link, hours, state, published_at, changed_at
-  FROM news WHERE state = 'published' AND first_day <= $1 AND (last_day IS NULL OR last_day >= $1) AND (urgent = 1 OR $2 = 0)
+  FROM news WHERE state = 'published' AND first_day <= $1 AND (last_day IS NULL OR last_day >= $1)
  ORDER BY urgent DESC, first_day DESC, id DESC LIMIT 50
+
+-- name: news_urgent
+-- Published urgent news of any days, newest first.
+SELECT id, version, kind, title, summary, '', urgent, first_day, last_day, link, hours, state, published_at, changed_at
+  FROM news WHERE state = 'published' AND urgent = 1 ORDER BY first_day DESC, id DESC
 
 -- name: news_one
 -- One ($1) whatever its state.

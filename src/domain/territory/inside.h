@@ -1,8 +1,5 @@
 /* inside.h: what the files of territory/ share. */
 #pragma once
-#include <pthread.h>
-#include <stdatomic.h>
-
 #include "domain/territory/territory.h"
 
 /* Rank of a level in the hierarchy, the highest first; -1 for an unknown word. */
@@ -27,33 +24,14 @@ typedef struct Bonds {
 	size_t len, cap;
 } Bonds;
 
-/* A count of one unit on one day by one source; -1 where not known. */
-typedef struct Count {
-	u32  unit;
-	Date on;
-	Str  source;
-	i32  total, by_age[18][3], age_0_14, age_15_64, age_65, age_80;
-} Count;
-
-typedef struct UnitSet UnitSet;
-struct UnitSet {
-	UnitSet        *next;                    /* of other stores */
-	Db             *db;
-	i64             version;
-	atomic_int      users;
-	Arena           arena;
-	Unit           *units;                   /* in Czech order */
-	u8             *ranks;
-	size_t          len;
-	u32            *by_id, *by_code, *by_slug;       /* open addressing; `mask` + 1 places */
-	u32             mask;
-	Bonds           now;
-	pthread_mutex_t lock;                    /* of what is read later: */
-	bool            counted;
-	Count          *counts;                  /* by unit, day, source */
-	size_t          count_len, count_cap;
-	u32            *first_count;
-};
+typedef struct UnitSet {
+	Unit  *units;                            /* in Czech order */
+	u8    *ranks;
+	size_t len;
+	u32   *by_id, *by_code, *by_slug;        /* open addressing; `mask` + 1 places */
+	u32    mask;
+	Bonds  now;
+} UnitSet;
 
 /* What a context has seen; lives in its arena. */
 typedef struct UnitsSeen UnitsSeen;
@@ -62,6 +40,7 @@ MUST_USE Err units_seen(Ctx *c, const UnitSet **set);
 MUST_USE Err units_bonds(Ctx *c, AsOf at, const Bonds **ret);
 /* After a write of territory inside a transaction: what was seen is no longer so. */
 void         units_forget(Ctx *c);
+void         counts_forget(Ctx *c);                      /* population.c, with units_forget */
 u32          unit_place(const UnitSet *s, Id id);        /* NO_UNIT */
 bool         bond_holds(const Bond *b, Date on);
 

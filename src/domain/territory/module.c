@@ -36,11 +36,6 @@ static const Command commands[] = {
 	 territory_import_command},
 };
 
-static void forget(Db *db) {
-	territory_forget(db);
-	territory_shapes_forget(db);
-}
-
 static Err start(Ctx *c) {
 	(void)c;
 	territory_tell_access();
@@ -59,5 +54,5 @@ const Module territory_module = {
 	MODULE_LIST(command, commands),
 	.menu = menu, .menu_count = LEN(menu),
 	.find = territory_find, .addresses = territory_addresses,
-	.forget = forget, .start = start, .seed = seed, .demo = territory_demo,
+	.forget = territory_shapes_forget, .start = start, .seed = seed, .demo = territory_demo,
 };

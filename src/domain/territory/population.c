@@ -1,8 +1,23 @@
 /* population.c: counts in memory beside the units, and their sums over territories as of a day. */
-#include "base/lock.h"
+#include "core/shared.h"
 #include "domain/territory/inside.h"
-
 #include "domain/territory/territory.sql.h"
+
+/* A count of one unit on one day by one source; -1 where not known. */
+typedef struct Count {
+	u32  unit;
+	Date on;
+	Str  source;
+	i32  total, by_age[18][3], age_0_14, age_15_64, age_65, age_80;
+} Count;
+
+/* By unit, day and source; those of one unit from first[unit] up to first[unit + 1], units by their places in the UnitSet of the same data version. */
+typedef struct CountSet {
+	const UnitSet *units;                    /* while loading */
+	Count         *at;
+	size_t         len, cap;
+	u32           *first;
+} CountSet;
 
 /* ---- loading ---- */
 
@@ -50,65 +65,71 @@ static int sex_of(Str code) {
 	return str_eq(code, S("all")) ? 0 : str_eq(code, S("men")) ? 1 : str_eq(code, S("women")) ? 2 : -1;
 }
 
-static Count *add_count(UnitSet *s, u32 unit, Date on, Str source) {
-	Count *n = ARENA_PUSH(&s->arena, s->counts, s->count_len, s->count_cap);
+static Count *add_count(Arena *a, CountSet *s, u32 unit, Date on, Str source) {
+	Count *n = ARENA_PUSH(a, s->at, s->len, s->cap);
 	memset(n, 0xFF, sizeof *n);                  /* every number -1 */
 	n->unit = unit;
 	n->on = on;
-	const Count *before = s->count_len > 1 ? n - 1 : NULL;
-	n->source = before && str_eq(before->source, source) ? before->source : str_dup(&s->arena, source);
+	const Count *before = s->len > 1 ? n - 1 : NULL;
+	n->source = before && str_eq(before->source, source) ? before->source : str_dup(a, source);
 	return n;
 }
 
 /* Counts come together by unit; the units do not come in the order of the set. */
-static void index_counts(UnitSet *s) {
-	s->first_count = NEW_ARRAY(&s->arena, u32, s->len + 1);
-	u32   *next = NEW_ARRAY(&s->arena, u32, s->len + 1);
-	Count *sorted = NEW_ARRAY(&s->arena, Count, s->count_len + 1);
-	for (size_t i = 0; i < s->count_len; i++)
-		s->first_count[s->counts[i].unit + 1]++;
+static void index_counts(Arena *a, CountSet *s) {
+	size_t units = s->units->len;
+	s->first = NEW_ARRAY(a, u32, units + 1);
+	u32   *next = NEW_ARRAY(a, u32, units + 1);
+	Count *sorted = NEW_ARRAY(a, Count, s->len + 1);
 	for (size_t i = 0; i < s->len; i++)
-		s->first_count[i + 1] += s->first_count[i];
-	memcpy(next, s->first_count, (s->len + 1) * sizeof *next);
-	for (size_t i = 0; i < s->count_len; i++) {
-		complete(&s->counts[i]);
-		sorted[next[s->counts[i].unit]++] = s->counts[i];
+		s->first[s->at[i].unit + 1]++;
+	for (size_t i = 0; i < units; i++)
+		s->first[i + 1] += s->first[i];
+	memcpy(next, s->first, (units + 1) * sizeof *next);
+	for (size_t i = 0; i < s->len; i++) {
+		complete(&s->at[i]);
+		sorted[next[s->at[i].unit]++] = s->at[i];
 	}
-	s->counts = sorted;
+	s->at = sorted;
 }
 
-static Err load(Ctx *c, UnitSet *s) {
-	Count *n = NULL;
-	s->count_len = 0;                        /* who began before may have been out of memory */
-	Rows   rows = db_stream(ctx_conn(c), &sql_population_all, DB_NONE);
+static Err load(Ctx *c, Arena *a, void *set) {
+	CountSet *s = set;
+	Count    *n = NULL;
+	TRY(units_seen(c, &s->units));
+	Rows rows = db_stream(ctx_conn(c), &sql_population_all, DB_NONE);
 	while (rows_next(&rows)) {
-		u32  unit = unit_place(s, col_int(&rows, 2));
+		u32  unit = unit_place(s->units, col_int(&rows, 2));
 		Date on = col_date(&rows, 3);
 		int  sex = sex_of(col_text(&rows, 4));
 		Str  source = col_text(&rows, 8);
 		if (unit == NO_UNIT || sex < 0)
 			continue;
 		if (!n || n->unit != unit || !date_eq(n->on, on) || !str_eq(n->source, source))
-			n = add_count(s, unit, on, source);
+			n = add_count(a, s, unit, on, source);
 		i32 *place = place_of(n, sex, col_int(&rows, 5), col_int(&rows, 6));
 		if (place)
 			*place = (i32)col_int(&rows, 7);
 	}
-	if (rows_end(&rows) != OK) {
-		s->count_len = 0;
-		return fail_internal(c, "population");
-	}
-	index_counts(s);
-	s->counted = true;
+	TRY(rows_end(&rows));
+	index_counts(a, s);
+	s->units = NULL;                             /* of this reader; who reads later has its own of the same version */
 	return OK;
 }
 
-/* Read when somebody asks first; the connection sees the same data version as the set. */
-static Err counts_seen(Ctx *c, const UnitSet **ret) {
-	TRY(units_seen(c, ret));
-	UnitSet *s = (UnitSet *)(uintptr_t)*ret;
-	LOCKED(&s->lock);
-	return s->counted ? OK : load(c, s);
+/* Read when somebody asks first. */
+static const SharedKind count_sets = {"population", sizeof(CountSet), load, NULL};
+
+static Err counts_seen(Ctx *c, const UnitSet **units, const CountSet **ret) {
+	void *set;
+	TRY(units_seen(c, units));
+	TRY(shared_set(c, &count_sets, &set));
+	*ret = set;
+	return OK;
+}
+
+void counts_forget(Ctx *c) {
+	shared_unsee(c, &count_sets);
 }
 
 /* ---- sums ---- */
@@ -120,10 +141,10 @@ typedef struct Candidate {
 	size_t units;
 } Candidate;
 
-static const Count *count_of(const UnitSet *s, u32 unit, const Candidate *k) {
-	for (u32 i = s->first_count[unit]; i < s->first_count[unit + 1]; i++)
-		if (date_eq(s->counts[i].on, k->on) && str_eq(s->counts[i].source, k->source))
-			return &s->counts[i];
+static const Count *count_of(const CountSet *s, u32 unit, const Candidate *k) {
+	for (u32 i = s->first[unit]; i < s->first[unit + 1]; i++)
+		if (date_eq(s->at[i].on, k->on) && str_eq(s->at[i].source, k->source))
+			return &s->at[i];
 	return NULL;
 }
 
@@ -136,12 +157,12 @@ static bool is_better(const Candidate *x, const Candidate *y) {
 }
 
 /* The count that most of the units have. */
-static bool choose(const UnitSet *s, const u32 *units, size_t len, Date day, Candidate *ret) {
+static bool choose(const CountSet *s, const u32 *units, size_t len, Date day, Candidate *ret) {
 	Candidate list[32];
 	size_t    n = 0;
 	for (size_t u = 0; u < len; u++)
-		for (u32 i = s->first_count[units[u]]; i < s->first_count[units[u] + 1]; i++) {
-			const Count *count = &s->counts[i];
+		for (u32 i = s->first[units[u]]; i < s->first[units[u] + 1]; i++) {
+			const Count *count = &s->at[i];
 			if (date_after(count->on, day))
 				continue;
 			size_t k = 0;
@@ -183,7 +204,7 @@ static void add_groups(AgeGroups *g, const Count *n) {
 	add(&g->age_80, n->age_80);
 }
 
-static bool sum_units(Ctx *c, const UnitSet *s, const u32 *units, size_t len, Date day, AgeGroups *ret) {
+static bool sum_units(Ctx *c, const CountSet *s, const u32 *units, size_t len, Date day, AgeGroups *ret) {
 	Candidate k;
 	if (!choose(s, units, len, day, &k))
 		return false;
@@ -209,24 +230,25 @@ static Err places_below(Ctx *c, const UnitSet *s, Id unit, const char *level, As
 }
 
 Err population_of(Ctx *c, Id unit, AsOf at, AgeGroups *ret) {
-	const UnitSet *s;
-	u32           *places;
-	size_t         len;
+	const UnitSet  *units;
+	const CountSet *s;
+	u32            *places;
+	size_t          len;
 	*ret = blank_groups();
-	TRY(counts_seen(c, &s));
-	u32  self = unit_place(s, unit);
+	TRY(counts_seen(c, &units, &s));
+	u32  self = unit_place(units, unit);
 	Date day = date_is(at.valid) ? at.valid : c->today;
 	if (self == NO_UNIT)
 		return OK;
-	if (s->ranks[self] == RANK_MUNICIPALITY) {
+	if (units->ranks[self] == RANK_MUNICIPALITY) {
 		if (sum_units(c, s, &self, 1, day, ret))
 			ret->municipalities = 1;
 		return OK;
 	}
-	TRY(places_below(c, s, unit, LEVEL_MUNICIPALITY, at, &places, &len));
+	TRY(places_below(c, units, unit, LEVEL_MUNICIPALITY, at, &places, &len));
 	i64 municipalities = (i64)len;
 	if (!sum_units(c, s, places, len, day, ret) && !sum_units(c, s, &self, 1, day, ret)) {
-		TRY(places_below(c, s, unit, LEVEL_DISTRICT, at, &places, &len));
+		TRY(places_below(c, units, unit, LEVEL_DISTRICT, at, &places, &len));
 		sum_units(c, s, places, len, day, ret);
 	}
 	ret->municipalities = municipalities;
@@ -234,14 +256,15 @@ Err population_of(Ctx *c, Id unit, AsOf at, AgeGroups *ret) {
 }
 
 Err population_own(Ctx *c, Id unit, AgeGroupsList *ret) {
-	const UnitSet *s;
+	const UnitSet  *units;
+	const CountSet *s;
 	*ret = (AgeGroupsList){0};
-	TRY(counts_seen(c, &s));
-	u32 self = unit_place(s, unit);
-	for (u32 i = self == NO_UNIT ? 0 : s->first_count[self + 1]; self != NO_UNIT && i > s->first_count[self]; i--) {
+	TRY(counts_seen(c, &units, &s));
+	u32 self = unit_place(units, unit);
+	for (u32 i = self == NO_UNIT ? 0 : s->first[self + 1]; self != NO_UNIT && i > s->first[self]; i--) {
 		AgeGroups *g = ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap);
-		*g = (AgeGroups){.counted_on = s->counts[i - 1].on, .source = str_dup(c->arena, s->counts[i - 1].source)};
-		add_groups(g, &s->counts[i - 1]);
+		*g = (AgeGroups){.counted_on = s->at[i - 1].on, .source = str_dup(c->arena, s->at[i - 1].source)};
+		add_groups(g, &s->at[i - 1]);
 	}
 	return OK;
 }

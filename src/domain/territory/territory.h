@@ -70,9 +70,6 @@ const Unit *territory_by_part(Ctx *c, Str part_code);
 /* First day on which imported memberships hold: earlier than any fact of this field. */
 Date territory_beginning(void);
 
-/* Drops what is kept in memory for this store: before it is closed in a program that opens others. */
-void territory_forget(Db *db);
-
 /* To which units a unit belongs directly, now and in other days, the highest level first and oldest days first. */
 typedef struct Belonging { const Unit *parent; Date from, to; } Belonging;
 typedef struct Belongings { Belonging *at; size_t len, cap; } Belongings;

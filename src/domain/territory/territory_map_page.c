@@ -114,7 +114,7 @@ static void keep(const Kept *key, const TerritoryShapes *shapes) {
 	k->shapes = whole;
 }
 
-void territory_shapes_forget(const Db *db) {
+void territory_shapes_forget(Db *db) {
 	pthread_mutex_lock(&lock);
 	for (size_t i = 0; i < KEPT; i++)
 		if (kept[i].db == db) {

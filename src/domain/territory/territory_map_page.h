@@ -12,4 +12,4 @@ typedef struct TerritoryShapes {
 /* All units in the `finest` layer where each of them has it, else all in the overview: edges of two layers don't meet. `width` of the map. */
 MUST_USE Err territory_shapes(Ctx *c, const Units *units, BoundaryLayer finest, int width, TerritoryShapes *ret);
 /* Drops the maps that are kept for a store. */
-void         territory_shapes_forget(const Db *db);
+void         territory_shapes_forget(Db *db);

@@ -1,10 +1,8 @@
-/* territory_memory.c: all units of a store and their memberships in memory, as one counted set per data version. */
+/* territory_memory.c: all units of a store and their memberships, read once (core/shared.h). */
 #include "domain/territory/inside.h"
 
-#include <stdlib.h>
-
-#include "core/data_version.h"
 #include "core/settings.h"
+#include "core/shared.h"
 #include "domain/territory/territory.sql.h"
 
 enum { MAX_STEPS = 6 };                          /* up the hierarchy */
@@ -23,9 +21,6 @@ struct UnitsSeen {
 	const Unit    *region;
 	bool           region_known;
 };
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static UnitSet        *newest;               /* one per store */
 
 /* ---- levels ---- */
 
@@ -46,15 +41,6 @@ const char *level_word(int rank) {
 
 /* ---- loading ---- */
 
-static void let_go(void *arg) {
-	UnitSet *s = arg;
-	if (atomic_fetch_sub(&s->users, 1) == 1) {
-		pthread_mutex_destroy(&s->lock);
-		arena_free(&s->arena);
-		free(s);
-	}
-}
-
 static u32 mix(u64 h) {
 	h ^= h >> 33;
 	h *= 0xff51afd7ed558ccdULL;
@@ -72,13 +58,13 @@ static void put(u32 *table, u32 mask, u32 key, u32 place) {
 	table[at] = place + 1;
 }
 
-static void index_units(UnitSet *s) {
+static void index_units(Arena *a, UnitSet *s) {
 	s->mask = 63;
 	while (s->mask < s->len * 2)
 		s->mask = s->mask * 2 + 1;
-	s->by_id = NEW_ARRAY(&s->arena, u32, s->mask + 1);
-	s->by_code = NEW_ARRAY(&s->arena, u32, s->mask + 1);
-	s->by_slug = NEW_ARRAY(&s->arena, u32, s->mask + 1);
+	s->by_id = NEW_ARRAY(a, u32, s->mask + 1);
+	s->by_code = NEW_ARRAY(a, u32, s->mask + 1);
+	s->by_slug = NEW_ARRAY(a, u32, s->mask + 1);
 	for (u32 i = 0; i < s->len; i++) {
 		put(s->by_id, s->mask, mix((u64)s->units[i].id), i);
 		put(s->by_code, s->mask, key_of(s->ranks[i], s->units[i].code), i);
@@ -86,8 +72,7 @@ static void index_units(UnitSet *s) {
 	}
 }
 
-static Err load_units(Ctx *c, UnitSet *s) {
-	Arena *a = &s->arena;
+static Err load_units(Ctx *c, Arena *a, UnitSet *s) {
 	size_t cap = 0, rank_cap = 0, rank_len = 0;
 	Rows   rows = db_query(ctx_conn(c), &sql_territory_all, DB_NONE);
 	while (rows_next(&rows)) {
@@ -103,7 +88,7 @@ static Err load_units(Ctx *c, UnitSet *s) {
 		*ARENA_PUSH(a, s->ranks, rank_len, rank_cap) = (u8)rank;
 	}
 	TRY(rows_end(&rows));
-	index_units(s);
+	index_units(a, s);
 	return OK;
 }
 
@@ -129,80 +114,22 @@ static Err read_bonds(const UnitSet *s, Arena *a, Rows rows, Bonds *ret) {
 	return OK;
 }
 
-static void let_go_of(UnitSet **s) {
-	if (*s)
-		let_go(*s);
+static Err load(Ctx *c, Arena *a, void *set) {
+	UnitSet *s = set;
+	TRY(load_units(c, a, s));
+	return read_bonds(s, a, db_query(ctx_conn(c), &sql_membership_believed, DB_NONE), &s->now);
 }
 
-static Err load(Ctx *c, i64 version, UnitSet **ret) {
-	CLEANUP(let_go_of) UnitSet *s = calloc(1, sizeof *s);
-	CHECK(s != NULL && pthread_mutex_init(&s->lock, NULL) == 0);
-	s->db = c->db;
-	s->version = version;
-	s->users = 1;
-	Err err = load_units(c, s);
-	if (err == OK)
-		err = read_bonds(s, &s->arena, db_query(ctx_conn(c), &sql_membership_believed, DB_NONE), &s->now);
-	if (err != OK)
-		return fail_internal(c, "territory");
-	*ret = s;
-	s = NULL;
-	return OK;
-}
+static const SharedKind unit_sets = {"territory", sizeof(UnitSet), load, NULL};
 
-static void forget_store(const Db *db) {
-	for (UnitSet **p = &newest; *p;) {
-		UnitSet *s = *p;
-		if (s->db == db) {
-			*p = s->next;
-			let_go(s);
-		} else {
-			p = &s->next;
-		}
-	}
-}
-
-void territory_forget(Db *db) {
-	pthread_mutex_lock(&lock);
-	forget_store(db);
-	pthread_mutex_unlock(&lock);
-}
-
-static void share(UnitSet *s) {
-	atomic_fetch_add(&s->users, 1);
-	pthread_mutex_lock(&lock);
-	forget_store(s->db);
-	s->next = newest;
-	newest = s;
-	pthread_mutex_unlock(&lock);
-}
-
-/* Inside a write transaction that has changed something public, the set may hold what is not committed: it is this context's own. */
 static Err seen_by(Ctx *c, UnitsSeen **ret) {
+	void *set;
 	if (c->units) {
 		*ret = c->units;
 		return OK;
 	}
-	i64 version;
-	TRY(data_version(c, &version));
-	UnitsSeen *seen = NEW_ZERO(c->arena, UnitsSeen);
-	void     **held = arena_promise(c->arena, let_go);
-	UnitSet   *s = NULL;
-	pthread_mutex_lock(&lock);
-	for (UnitSet *n = newest; n; n = n->next)
-		if (n->db == c->db && n->version == version)
-			s = n;
-	if (s)
-		atomic_fetch_add(&s->users, 1);
-	pthread_mutex_unlock(&lock);
-	if (!s) {
-		TRY(load(c, version, &s));
-		if (c->tx_depth == 0)
-			share(s);
-	}
-	*held = s;
-	seen->set = s;
-	*ret = c->units = seen;
+	TRY(shared_set(c, &unit_sets, &set));
+	*ret = c->units = NEW(c->arena, UnitsSeen, .set = set);
 	return OK;
 }
 
@@ -215,6 +142,8 @@ Err units_seen(Ctx *c, const UnitSet **set) {
 
 void units_forget(Ctx *c) {
 	c->units = NULL;
+	shared_unsee(c, &unit_sets);
+	counts_forget(c);
 }
 
 /* ---- single units ---- */
