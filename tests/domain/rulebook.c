@@ -3,6 +3,9 @@
 
 #include "core/access.h"
 #include "core/codelist.h"
+
+static const WorkInput unrehearsed = {.reason = {"Zkouška", sizeof "Zkouška" - 1}};
+
 TEST("rulebook: the shipped set is published once, and what was handed over does not change") {
 	Book         b = given_book();
 	Ctx          c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
@@ -44,7 +47,7 @@ TEST("rulebook: G14: a copy is drafted, refused while the check finds something,
 	ctx_end(&c);
 
 	c = at_time(&b.k, b.head, D(2027, 2, 11), 9, 0, 0);
-	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL));
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", &unrehearsed));
 	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 6, 30), &held));
 	EQ_INT(held->head.id, b.shipped);
 	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 7, 1), &held));
@@ -135,7 +138,7 @@ TEST("rulebook: who wrote the text does not approve it, even when somebody else 
 	REFUSED_TELLING(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL), ERR_INVALID, "psali vy");
 	ctx_end(&c);
 	c = at_time(&b.k, b.head, D(2027, 2, 10), 13, 0, 0);
-	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", NULL));
+	MUST(workflow_do(&c, &rule_set_machine, copy->head.id, "publish", &unrehearsed));
 	ctx_end(&c);
 }
 
@@ -151,8 +154,8 @@ TEST("rulebook: a version without a day holds from the day of its publication, a
 	MUST(workflow_do(&c, &rule_set_machine, undated->head.id, "check", NULL));
 	ctx_end(&c);
 	c = at_time(&b.k, b.head, D(2027, 3, 5), 0, 30, 0);
-	MUST(workflow_do(&c, &rule_set_machine, later->head.id, "publish", NULL));
-	MUST(workflow_do(&c, &rule_set_machine, undated->head.id, "publish", NULL));
+	MUST(workflow_do(&c, &rule_set_machine, later->head.id, "publish", &unrehearsed));
+	MUST(workflow_do(&c, &rule_set_machine, undated->head.id, "publish", &unrehearsed));
 	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 3, 4), &held));
 	EQ_INT(held->head.id, b.shipped);        /* what was computed before it came stays as it was */
 	MUST(rule_version_in_force(&c, S("vychozi-1"), D(2027, 3, 5), &held));

@@ -2,6 +2,7 @@
 #include "core/codelist.h"
 #include "domain/rulebook/calculation_page.h"
 #include "domain/rulebook/reference_case.h"
+#include "domain/rulebook/rehearsal_page.h"
 #include "domain/rulebook/rulebook_page.h"
 #include "domain/rulebook/schema.h"
 #include "web/module.h"
@@ -23,6 +24,9 @@ static const Route routes[] = {
 	{POST, "/app/pravidla/{id}/upravit", post_rule_set_edit, CAP_RULES_UPDATE, .fields = "title,valid_from,note,source,find,record", .body_limit = 1 << 20},
 	{POST, "/app/pravidla/{id}/kopie", post_rule_set_copy, CAP_RULES_CREATE, .fields = ""},
 	{GET, "/app/pravidla/{id}/historie", screen_history, CAP_RULES_UPDATE, .entity = &rule_version_entity},
+	{GET, "/app/pravidla/{id}/prehrani", page_rehearsals, CAP_RULES_READ, .parameters = ""},
+	{POST, "/app/pravidla/{id}/prehrani", post_rehearsal, CAP_RULES_UPDATE, .fields = "kind,year_from,year_to,against"},
+	{GET, "/app/pravidla/{id}/prehrani/{prehrani}", page_rehearsal, CAP_RULES_READ, .formats = true, .parameters = ""},
 	{GET, "/app/pravidla/{id}/zaznam", page_rule_set_record, CAP_RULES_READ, .parameters = "hledat,zaznam"},
 	{POST, "/app/pravidla/{id}/zaznam", post_rule_set_record, CAP_RULES_UPDATE, .fields = "zaznam,rule"},
 	{GET, "/app/pravidla/{id}/zkouska", page_rule_set_try, CAP_RULES_READ, .parameters = ""},
@@ -41,6 +45,7 @@ static const Topic topics[] = {
 };
 
 static const JobKind jobs[] = {
+	{REHEARSAL_JOB, "Přehrání pravidel na minulých letech", job_rehearsal, .retry = true},
 	{CALCULATION_PDF_JOB, "PDF výpočtu", job_calculation_pdf, .retry = true},
 };
 

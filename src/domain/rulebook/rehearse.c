@@ -7,17 +7,40 @@ static bool same_value(RuleValue x, RuleValue y) {
 	return x.state == y.state && rule_value_equal(x, y);
 }
 
-static void rehearse_case(Arena *a, const RuleSet *before, const RuleSet *after, const RehearsalCase *one, Rehearsal *ret) {
-	RuleRun *old = rule_run(a, before, one->day, one->cells, one->arg), *now = rule_run(a, after, one->day, one->cells, one->arg);
+static bool is_computed(RuleValue v) {
+	return v.state == RULE_KNOWN || v.state == RULE_NOT_APPLICABLE;
+}
+
+static void add_up(Arena *a, RehearsalTotal *t, RuleValue x, RuleValue y) {
+	t->computed += is_computed(x) || is_computed(y);
+	t->changed += !same_value(x, y);
+	if (x.state == RULE_KNOWN && t->adds_up)
+		t->adds_up = exact_add(a, t->before, x.number, &t->before);
+	if (y.state == RULE_KNOWN && t->adds_up)
+		t->adds_up = exact_add(a, t->after, y.number, &t->after);
+}
+
+/* Rules that both have, one total each. */
+static void begin_totals(Arena *a, const RuleSet *before, const RuleSet *after, Rehearsal *ret) {
+	size_t cap = 0;
 	for (size_t i = 0; i < rule_set_count(after); i++) {
 		const RuleName *rule = rule_set_at(after, i), *twin = rule_set_find(before, rule->name);
-		if (rule->kind != RULE_RULE || !twin || twin->kind != RULE_RULE)
-			continue;
-		RuleValue x = rule_eval(old, twin->name)->value, y = rule_eval(now, rule->name)->value;
+		if (rule->kind == RULE_RULE && twin && twin->kind == RULE_RULE)
+			*ARENA_PUSH(a, ret->totals, ret->total_count, cap) = (RehearsalTotal){.rule = rule->name, .title = rule->title, .type = rule->type,
+				.adds_up = rule_type_is_number(rule->type) && rule->type == twin->type, .before = exact_int(a, 0), .after = exact_int(a, 0)};
+	}
+}
+
+static void rehearse_case(Arena *a, const RuleSet *before, const RuleSet *after, const RehearsalCase *one, Rehearsal *ret) {
+	RuleRun *old = rule_run(a, before, one->day, one->cells, one->arg), *now = rule_run(a, after, one->day, one->cells, one->arg);
+	for (size_t i = 0; i < ret->total_count; i++) {
+		RehearsalTotal *t = &ret->totals[i];
+		RuleValue       x = rule_eval(old, t->rule)->value, y = rule_eval(now, t->rule)->value;
 		ret->compared++;
+		add_up(a, t, x, y);
 		if (!same_value(x, y))
 			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) =
-				(RehearsalChange){.title = one->title, .link = one->link, .rule = rule->name, .rule_title = rule->title, .before = x, .after = y};
+				(RehearsalChange){.title = one->title, .link = one->link, .rule = t->rule, .rule_title = t->title, .before = x, .after = y};
 	}
 }
 
@@ -33,6 +56,7 @@ void rehearse(Arena *a, const RuleSet *before, const RuleSet *after, const Rehea
 	*ret = (Rehearsal){.cases = count};
 	missing_rules(a, before, after, &ret->only_before);
 	missing_rules(a, after, before, &ret->only_after);
+	begin_totals(a, before, after, ret);
 	for (size_t i = 0; i < count; i++)
 		rehearse_case(a, before, after, &cases[i], ret);
 }

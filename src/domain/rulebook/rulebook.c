@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/access.h"
 
+#include "domain/rulebook/rehearsal.h"
 #include "domain/rulebook/rulebook.sql.h"
 
 /* The engine may move a version on; its text stays what it was when it was handed over. */
@@ -150,9 +151,31 @@ static Err written_by_other(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard other_author = {"other_author", "Schvaluje někdo jiný, než kdo text psal.", written_by_other, NULL, NULL, NULL};
 
+/* It warns; to publish without it, a reason is asked for. */
+static Err was_rehearsed(Ctx *c, const WorkObject *o, Verdict *ret) {
+	KeptRehearsal k;
+	bool          needed;
+	TRY(rehearsal_of_text(c, o->row, &k, &needed));
+	if (needed && !k.id)
+		*ret = (Verdict){WAIVED, S("Tento text se ještě nepřehrál na záznamech minulých let proti platné verzi."),
+			S("Přehrajte ho na stránce Přehrání; zveřejnit ho bez toho jde jen s důvodem.")};
+	return OK;
+}
+static const Guard rehearsed = {"rehearsed", "Text je přehraný na záznamech minulých let proti platné verzi.", was_rehearsed, NULL, NULL, NULL};
+
+static Err ask_why_unrehearsed(Ctx *c, const WorkMove *m) {
+	KeptRehearsal k;
+	bool          needed;
+	TRY(rehearsal_of_text(c, m->object->row, &k, &needed));
+	if (!needed || k.id || (m->input && str_trim(m->input->reason).len))
+		return OK;
+	return fail(c, ERR_INVALID, "reason", "Tento text se nepřehrál na záznamech minulých let. Napište, proč se zveřejňuje bez toho, nebo ho nechte nejdřív přehrát.");
+}
+
 /* What was computed before it came stays as it was. Only the first version of a set holds from the beginning: there is none before it. */
 static Err note_published(Ctx *c, WorkMove *m) {
 	RuleVersion *v = m->object->row;
+	TRY(ask_why_unrehearsed(c, m));
 	v->published_at = c->now;
 	if (!date_is(v->valid_from) && v->no > 1)
 		v->valid_from = c->today;
@@ -169,10 +192,11 @@ const Machine rule_set_machine = {
 		{RULES_RETIRED, "stažená", .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "open", "Založit verzi", "verze založena", RULES_DRAFT, .capability = CAP_RULES_CREATE},
-		{RULES_DRAFT, "check", "Předat ke schválení", "verze předána ke schválení", RULES_CHECKED, .capability = CAP_RULES_UPDATE, .guards = GUARDS(&sound)},
+		{RULES_DRAFT, "check", "Předat ke schválení", "verze předána ke schválení", RULES_CHECKED, .capability = CAP_RULES_UPDATE, .guards = GUARDS(&sound, &rehearsed)},
 		{RULES_CHECKED, "return", "Vrátit k úpravě", "verze vrácena k úpravě", RULES_DRAFT, .capability = CAP_RULES_APPROVE, .reason = REASON_REQUIRED, .restarts = true,
 		 .notify = "owner"},
-		{RULES_CHECKED, "publish", "Schválit a zveřejnit", "verze zveřejněna", RULES_PUBLISHED, .capability = CAP_RULES_APPROVE, .guards = GUARDS(&sound, &other_author), .not_by = "check",
+		{RULES_CHECKED, "publish", "Schválit a zveřejnit", "verze zveřejněna", RULES_PUBLISHED, .capability = CAP_RULES_APPROVE, .guards = GUARDS(&sound, &other_author, &rehearsed), .not_by = "check",
+		 .reason = REASON_OPTIONAL, .reason_label = "Proč bez přehrání na minulých letech",
 		 .alarms = true, .notify = "owner", .run = note_published},
 		{RULES_DRAFT, "drop", "Zahodit verzi", "verze zahozena", RULES_RETIRED, .capability = CAP_RULES_UPDATE, .reason = REASON_REQUIRED},
 		{RULES_PUBLISHED, "retire", "Stáhnout verzi", "verze stažena", RULES_RETIRED, .capability = CAP_RULES_APPROVE, .reason = REASON_REQUIRED, .alarms = true}),

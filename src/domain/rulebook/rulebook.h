@@ -81,9 +81,19 @@ typedef struct RehearsalChange {
 	Str       title, link, rule, rule_title;
 	RuleValue before, after;
 } RehearsalChange;
+/* Of a rule that both sets have: for how many cases either of them gives a value, how many of those differ, and the sums of what is known on each side. */
+typedef struct RehearsalTotal {
+	Str      rule, title;
+	RuleType type;
+	size_t   computed, changed;
+	bool     adds_up;                        /* numbers, and no sum was too large */
+	Exact    before, after;
+} RehearsalTotal;
 typedef struct Rehearsal {
 	RehearsalChange *at;                     /* only what differs */
 	size_t           len, cap;
+	RehearsalTotal  *totals;                 /* in the order of the set */
+	size_t           total_count;
 	size_t           cases, compared;        /* values that were looked at on both sides */
 	Strs             only_before, only_after;        /* rules that the other set does not have */
 } Rehearsal;

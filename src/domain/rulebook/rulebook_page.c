@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "core/access.h"
+#include "domain/rulebook/rehearsal.h"
 
 #include "domain/rulebook/rulebook.html.h"
 
@@ -123,6 +124,24 @@ Err page_rule_set_public(Req *r) {
 	return OK;
 }
 
+/* Whoever approves sees beside the text on what it was tried. */
+static Err add_rehearsal(Req *r, const RuleVersion *v, Str href, RuleSetPage *p) {
+	Arena        *a = r->c->arena;
+	KeptRehearsal k;
+	bool          needed;
+	if (!may(r->c, CAP_RULES_UPDATE) && !may(r->c, CAP_RULES_APPROVE))
+		return OK;
+	p->rehearse_href = str_cat(a, href, S("/prehrani"));
+	TRY(rehearsal_of_text(r->c, v, &k, &needed));
+	if (k.id)
+		*ARENA_PUSH(a, p->facts.at, p->facts.len, p->facts.cap) = (PairView){.label = S("Přehráno"), .href = str_format(a, "%.*s/prehrani/%lld", STR_ARG(href), (long long)k.id),
+			.value = str_format(a, "na letech %lld až %lld: záznamů %lld, jinak vychází u %lld", (long long)k.year_from, (long long)k.year_to, (long long)k.cases,
+				(long long)k.changed_cases)};
+	else if (needed)
+		add_fact(r, p, "Přehráno", S("zatím ne proti dnešní platné verzi"));
+	return OK;
+}
+
 static Err show_version(Req *r, const RuleVersion *v) {
 	RuleSetPage p;
 	Arena      *a = r->c->arena;
@@ -130,6 +149,7 @@ static Err show_version(Req *r, const RuleVersion *v) {
 	TRY(fill_page(r, v, &p));
 	p.try_href = str_cat(a, href, S("/zkouska"));
 	p.record_href = str_cat(a, href, S("/zaznam"));
+	TRY(add_rehearsal(r, v, href, &p));
 	if (may(r->c, CAP_RULES_UPDATE))
 		p.history_href = str_cat(a, href, S("/historie"));
 	if (str_eq(v->state, S(RULES_DRAFT)) && may(r->c, CAP_RULES_UPDATE))
