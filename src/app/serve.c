@@ -173,6 +173,7 @@ int app_serve(App *app) {
 		return 1;
 	}
 	print_welcome(app, web_options()->origin);
+	db_thread_end(app->db);                  /* what starting has read need not stay in memory */
 	supervise_watch(is_well, server);
 	supervise_ready();
 	const struct timespec second = {.tv_sec = 1};

@@ -1,5 +1,7 @@
 #include "tests/domain/db.h"
 
+#include <sqlite3.h>
+
 static Db *empty_store(void) {
 	return test_store_open(test_store_new(false), (DbOptions){.create = true});
 }
@@ -99,6 +101,23 @@ TEST("migrations: one that leaves a reference to nothing is refused") {
 		"CREATE TABLE two (id $ID, one_id $INT NOT NULL REFERENCES one (id));\nINSERT INTO two (id, one_id) VALUES (1, 1);\n"}};
 	EQ_INT(migrate(db, list, 1, &why, NULL), ERR_CONFLICT);
 	MUST(migrate(db, NULL, 0, &why, NULL));
+}
+
+TEST("migrations: a start with nothing to apply does not walk through the references of the store; the check of the store names what is broken") {
+	const Migration list[] = {{"test", 1, "first", "CREATE TABLE one (id $ID);\nCREATE TABLE two (id $ID, one_id $INT NOT NULL REFERENCES one (id));\n"}};
+	if (test_on_postgres())
+		return;                                  /* it cannot be made there */
+	const char *file = test_store_new(false);
+	Db *db = test_store_open(file, (DbOptions){.create = true});
+	Str why, report = {0};
+	MUST(migrate(db, list, 1, &why, NULL));
+	sqlite3 *raw;
+	EQ_INT(sqlite3_open(file, &raw), SQLITE_OK);
+	EQ_INT(sqlite3_exec(raw, "PRAGMA foreign_keys = OFF; INSERT INTO two (id, one_id) VALUES (1, 9)", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(raw);
+	MUST(migrate(db, list, 1, &why, NULL));
+	EQ_INT(db_check_integrity(t_arena, db, &report), ERR_STORAGE);
+	EXPECT(str_has(report, S("two")));
 }
 
 TEST("migrations: a search index of SQLite is filled by statements, since a trigger on it counts as unsafe") {
