@@ -1,4 +1,5 @@
 /* call_demo.c: a call in each state, and applications on every step of their way; all of it invented. */
+#include "domain/needs/optimal.h"
 #include "domain/network/call_demo.h"
 
 #include "core/access.h"
@@ -297,11 +298,13 @@ static Err own_services(Scene *s) {
 	ListFilter of = {.field = entity_field(&service_entity, S("provider")), .value = str_format(s->c->arena, "%lld", (long long)mine.providers[0])};
 	s->c->actor = &actor_program;
 	TRY(entity_list(s->c, &service_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = LEN(s->services)}, &list));
-	for (int turn = 0; turn < 2; turn++)         /* whoever asks to enter is mostly not in the network yet: those come first */
+	for (int turn = 0; turn < 2; turn++)         /* whoever asks to enter is mostly not in the network yet, and the sample forms count in workers: those come first */
 		for (size_t i = 0; i < list.len; i++) {
 			const Service *x = list.at[i];
 			bool           inside;
 			TRY(has_line(s->c, x->head.id, &inside));
+			Strs units = optimal_units(s->c, x->kind);
+			inside = inside || !units.len || !str_eq(units.at[0], S("U"));
 			if (inside == (turn == 1) && !date_is(x->provided_to) && date_year(x->provided_from) < date_year(s->c->today) - 2)
 				s->services[s->service_count++] = x->head.id;
 		}

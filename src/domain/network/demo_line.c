@@ -100,6 +100,7 @@ Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
 		l->until = date(date_year(t->from) + 3, 12, 31);
 	}
 	l->ceilings = demo_ceilings(t->c, l->ceilings, l->unit, l->capacity, date_year(t->from));
+	l->ceilings = demo_ceilings(t->c, l->ceilings, l->unit, l->capacity, date_year(t->from) + 1);
 	s->line = l;
 	return l;
 }

@@ -160,6 +160,7 @@ Err draft_line_save(Ctx *c, DraftLine *d) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(draft_must_be_open(c, d->by_version));
+	d->account = c->actor->account;
 	TRY(d->head.id ? entity_update(c, &draft_line_entity, d) : entity_insert(c, &draft_line_entity, d));
 	return tx_commit(&tx);
 }
@@ -181,6 +182,7 @@ Err draft_line_reset(Ctx *c, DraftLine *d) {
 		copy_to_draft(d, l);
 		d->origin_version = l->head.version;
 		d->change_reason = (Str){0};
+		d->account = c->actor->account;
 		TRY(entity_update(c, &draft_line_entity, d));
 	}
 	return tx_commit(&tx);

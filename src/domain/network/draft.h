@@ -24,7 +24,8 @@ extern const Entity network_draft_entity;
 	F(T, origin, int, "Řádek platné sítě", .readonly = true, .help = "Prázdné u řádku, který v síti teprve vznikne.") \
 	F(T, origin_version, int, "Verze řádku, ze které je kopie", .readonly = true) \
 	LINE_CONTENT_FIELDS(F, T) \
-	F(T, change_reason, text, "Důvod změny", .max = 500, .hint = "Bude u řádku v přehledu změn; bez něj nejde verzi předat k projednání.")
+	F(T, change_reason, text, "Důvod změny", .max = 500, .hint = "Bude u řádku v přehledu změn; bez něj nejde verzi předat k projednání.") \
+	F(T, account, int, "Účet posledního autora", .readonly = true, .help = "Prázdné u řádku, který v návrhu nikdo neměnil.")
 ENTITY_STRUCT(DraftLine, DRAFT_LINE_FIELDS)
 extern const Entity draft_line_entity;
 typedef struct DraftLines { DraftLine **at; size_t len, cap; } DraftLines;
@@ -70,7 +71,7 @@ MUST_USE Err draft_annex(Ctx *c, const NetworkVersion *v);
 MUST_USE Err draft_seal(Ctx *c, NetworkVersion *v);              /* its digest into the version, before that is stored */
 MUST_USE Err draft_apply(Ctx *c, const WorkMove *m);             /* the difference into the lines */
 MUST_USE Err draft_drop(Ctx *c, const WorkMove *m);              /* a cancelled one leaves no copies */
-#define DRAFT_GUARDS 12
+#define DRAFT_GUARDS 15
 extern const Guard draft_guards[DRAFT_GUARDS];
 
 /* ---- proposals of districts ---- */

@@ -311,6 +311,45 @@ static Err not_moved_on_the_way(Ctx *c, const WorkObject *o, Verdict *ret) {
 	return OK;
 }
 
+/* A change of the network that somebody wrote for a day after the version begins: the version would write over it. */
+static Err nothing_later(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftChanges all;
+	Strs         faults = {0};
+	ASK_OBJECT
+	TRY(draft_changes(c, v, &all));
+	for (size_t i = 0; i < all.len; i++) {
+		EntityList spans;
+		if (all.at[i].how == DRAFT_SAME || !id_given(all.at[i].line->origin))
+			continue;
+		TRY(store_spans(c, &line_entity, all.at[i].line->origin, (Instant){0}, &spans));
+		for (size_t k = 0; k < spans.len; k++) {
+			CLEANUP(buf_free) Buf b = {0};
+			Date from = ((EntityHead *)spans.at[k])->valid_from;
+			fmt_date(&b, from);
+			if (date_after(from, v->effective_from))
+				strs_add(c->arena, &faults, str_format(c->arena, "%.*s (od %.*s)", STR_ARG(all.at[i].line->number), STR_ARG(buf_view(&b))));
+		}
+	}
+	if (faults.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádky mají v síti zapsanou změnu až po dni účinnosti a verze by ji přepsala: %.*s.", STR_ARG(some(c->arena, faults))),
+		                 S("U každého převezměte stav z platné sítě, nebo pozdější změnu na stránce řádku opravte.")};
+	return OK;
+}
+
+/* Whoever wrote a line last does not approve the whole; who handed it over is refused by the step itself. */
+static Err other_eyes(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftLines lines;
+	Strs       own = {0};
+	ASK_OBJECT
+	TRY(draft_lines(c, v->head.id, &lines));
+	for (size_t i = 0; i < lines.len; i++)
+		if (c->actor->account && lines.at[i]->account == c->actor->account)
+			strs_add(c->arena, &own, lines.at[i]->number);
+	if (own.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádky návrhu jste naposledy psali sami: %.*s.", STR_ARG(some(c->arena, own))), S("Ať schválení zapíše někdo jiný.")};
+	return OK;
+}
+
 #define AT .machine = "network_version", .action = "route"
 const Guard draft_guards[DRAFT_GUARDS] = {
 	{"g2_copy", "Verze má pracovní návrh se všemi řádky.", has_copy, AT},
@@ -325,6 +364,9 @@ const Guard draft_guards[DRAFT_GUARDS] = {
 	{"draft_moved", "Řádky návrhu vycházejí z platné sítě, jak je teď.", not_moved, AT},
 	{"draft_moved_on_the_way", "Platná síť se od předání návrhu nezměnila v řádcích, které návrh přepíše.", not_moved_on_the_way,
 	 .machine = "network_version", .action = "approve"},
+	{"draft_later", "Verze nepřepisuje změny, které už jsou v síti zapsané pro pozdější dny.", nothing_later, AT},
+	{"draft_later_on_the_way", "Verze nepřepisuje změny, které už jsou v síti zapsané pro pozdější dny.", nothing_later, .machine = "network_version", .action = "approve"},
+	{"draft_other_eyes", "Verzi schvaluje někdo jiný než ten, kdo v návrhu naposledy psal některý řádek.", other_eyes, .machine = "network_version", .action = "approve"},
 	{"draft_applications", "Řádky návrhu, které jsou ze žádostí, mají žádost navrženou k zařazení nebo zařazenou.", applications_stand, AT},
 	{"draft_applications_decided", "O žádostech, ze kterých jsou řádky návrhu, je rozhodnuto.", applications_decided, .machine = "network_version", .action = "approve"},
 };
