@@ -1,5 +1,6 @@
 /* collection: forms of the region and what is filled into them. */
 #include "base/hash.h"
+#include "domain/collection/correction.h"
 #include "tests/domain/collection_given.h"
 
 static const FormValues *values(Ctx *c, Id id) {
@@ -365,6 +366,7 @@ TEST("D7: while it is returned for correction the region's clock stands, and the
 	EQ_INT(notes.len, 1);
 	MUST(workflow_do(&c, &submission_machine, k.submission, "reopen", NULL));
 	put_value(&c, k.submission, "vazba", 0, "Opatření 1.1", NULL);
+	MUST(submission_note_answer(&c, k.submission, notes.at[0]->head.id, S("Doplněno.")));
 	MUST(workflow_do(&c, &submission_machine, k.submission, "lock", NULL));
 	ctx_end(&c);
 	c = at_time(&k, k.statutory, D(2027, 3, 22), 10, 0, 0);

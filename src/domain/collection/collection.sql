@@ -78,6 +78,8 @@ SELECT 'podání', title, made_at FROM submission WHERE owner = $1
 UNION ALL
 SELECT 'poznámka k podání', text, made_at FROM submission_note WHERE owner = $1
 UNION ALL
+SELECT 'odpověď na poznámku', answer, answered_at FROM submission_note WHERE answer_owner = $1
+UNION ALL
 SELECT 'příloha podání', name, added_at FROM submission_file WHERE owner = $1
 ORDER BY 3
 
@@ -102,3 +104,7 @@ UPDATE submission_file SET owner = 0, author = '' WHERE owner = $1
 SELECT id FROM submission
  WHERE state IN ('draft', 'locked') AND closes_at IS NOT NULL AND closes_at <= $1 AND (fix_until IS NULL OR fix_until <= $1)
  ORDER BY closes_at, id
+
+-- name: collection_person_answers_erase
+-- The same of answers to notes.
+UPDATE submission_note SET answer_owner = 0, answered_by = '' WHERE answer_owner = $1

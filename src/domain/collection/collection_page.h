@@ -28,6 +28,8 @@ Err page_submission_receipt(Req *r);
 Err page_submission_exception(Req *r);
 Err post_submission_exception(Req *r);
 Err page_submissions_overdue(Req *r);
+Err page_submission_notes(Req *r);
+Err post_submission_note(Req *r);
 Err page_submission_review(Req *r);
 Err post_submission_review(Req *r);
 
@@ -62,6 +64,8 @@ Err post_submission_review(Req *r);
 	{POST, "/app/vykaz/{id}/odeslat", post_submission_send, CAP_SUBMISSION_SUBMIT, .fields = "declared"}, \
 	{GET, "/app/vykaz/{id}/potvrzeni/{cislo}", page_submission_receipt, CAP_SUBMISSION_READ, .lane = LANE_EXPORT, .seconds = 60}, \
 	{POST, "/app/vykaz/{id}/potvrzeni/{cislo}", page_submission_receipt, CAP_SUBMISSION_READ, .lane = LANE_EXPORT, .seconds = 60, .fields = ""}, \
+	{GET, "/app/vykaz/{id}/poznamky", page_submission_notes, CAP_SUBMISSION_READ, .parameters = ""}, \
+	{POST, "/app/vykaz/{id}/poznamky/{poznamka}", post_submission_note, CAP_SUBMISSION_UPDATE, .fields = "answer"}, \
 	{GET, "/app/vykaz/{id}/posouzeni", page_submission_review, CAP_SUBMISSION_APPROVE, .parameters = ""}, \
 	{POST, "/app/vykaz/{id}/posouzeni", post_submission_review, CAP_SUBMISSION_APPROVE, .fields = "field,line,text"}
 
@@ -96,7 +100,7 @@ VIEW_LIST(GridLine, GridLines);
 typedef struct FillGrid { Str title, sum; Strs heads; GridLines lines; } FillGrid;
 VIEW_LIST(FillGrid, FillGrids);
 typedef struct FillPage {
-	Str         title, lead, action, csrf, saved, next, previous, why, more_href;
+	Str         title, lead, action, csrf, saved, next, previous, why, more_href, notes_href;
 	i64         version;
 	TabViews    parts;
 	FillRows    rows, money;                 /* money: of a tree, drawn as a table */
@@ -122,13 +126,22 @@ typedef struct AttachmentsPage {
 
 typedef struct SubmissionPage {
 	const Submission *s;
-	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, except_href, locked, csrf, action;
+	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, except_href, notes_href, locked, csrf, action;
 	ItemViews  parts, notes, receipts;
 	PairViews  facts;
 	WorkPanel  panel;
 	ErrorsView *errors;
 	bool       may_fill, may_send, sees;
 } SubmissionPage;
+
+typedef struct NoteLine { const SubmissionNote *n; Str text, href, state, action, csrf; FieldView answer; } NoteLine;
+VIEW_LIST(NoteLine, NoteLines);
+typedef struct CorrectionPage {
+	Str         title, lead, back, since;
+	NoteLines   notes;
+	ChangeViews changes;
+	ErrorsView *errors;
+} CorrectionPage;
 
 typedef struct ExceptionPage {
 	Str         title, lead, organisation, until, action, csrf, back;
@@ -155,7 +168,7 @@ typedef struct SendPage {
 } SendPage;
 
 typedef struct ReviewPage {
-	Str             title, lead, action, csrf, back;
+	Str             title, lead, action, csrf, back, notes_href;
 	ReceiptSections sections;
 	FieldView       field, line, text;
 	ErrorsView     *errors;

@@ -244,6 +244,7 @@ static Err show(Fill *k, size_t no, i64 fresh) {
 	for (size_t i = 0; i < all.len; i++)
 		if (str_eq(all.at[i].href, v.action))
 			*ARENA_PUSH(a, v.notes.at, v.notes.len, v.notes.cap) = (ItemView){.text = all.at[i].text, .meta = all.at[i].meta};
+	v.notes_href = str_cat(a, submission_href(r, k->s), S("/poznamky"));
 	if (v.may_fill) {
 		v.csrf = csrf_token(r, v.action);
 		v.more_href = str_format(a, "%.*s?radky=%d", STR_ARG(v.action), 10);

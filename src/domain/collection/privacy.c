@@ -5,7 +5,7 @@
 
 static Err erase(Ctx *c, Id account, i64 *erased) {
 	static const Sql *const all[] = {&sql_collection_person_erase, &sql_collection_person_saves_erase, &sql_collection_person_notes_erase,
-	                                 &sql_collection_person_files_erase};
+	                                 &sql_collection_person_files_erase, &sql_collection_person_answers_erase};
 	return person_rows_erase(c, all, LEN(all), account, erased);
 }
 

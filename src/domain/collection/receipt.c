@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "core/codelist.h"
 #include "domain/collection/collection.sql.h"
+#include "domain/collection/correction.sql.h"
 
 Str form_people(Ctx *c, const FormField *f, const FormValue *x) {
 	if (!x || !x->typed.len)
@@ -98,7 +99,9 @@ Err receipt_make(Ctx *c, Submission *s) {
 	s->sha256 = hex(c->arena, digest.bytes, sizeof digest.bytes);
 	Err e = db_run(c->conn, &sql_receipt_put, P(V(s->head.id), V(last + 1), V(year), V(p.number), V(c->now), V(c->actor->name), V(p.declaration),
 	               V(body), V(s->sha256)), NULL);
-	return e == OK ? OK : fail_internal(c, "receipts");
+	if (e != OK || db_run(c->conn, &sql_receipt_values_keep, P(V(s->head.id), V(p.number)), NULL) != OK)
+		return fail_internal(c, "receipts");
+	return OK;
 }
 
 Err receipt_withdraw(Ctx *c, Submission *s) {

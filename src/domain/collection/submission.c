@@ -167,6 +167,7 @@ Err submission_note_add(Ctx *c, Id submission, Str field, i64 line, Str text) {
 	n->owner = c->actor->account;
 	n->author = c->actor->name;
 	n->made_at = c->now;
+	n->answer_owner = 0;
 	return entity_insert(c, &submission_note_entity, n);
 }
 
@@ -181,7 +182,11 @@ Err submission_notes(Ctx *c, const Submission *s, SubmissionNotes *ret) {
 	Err e = entity_parts(c, &submission_note_entity, TODAY, "submission", &id, 1, &all);
 	c->scope_decided = decided;
 	TRY(e);
-	for (size_t i = 0; i < all.len; i++)
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = all.at[i];
+	for (size_t i = 0; i < all.len; i++) {
+		SubmissionNote *n = all.at[i];
+		if (!n->settled_at.ms && !submission_may_see(c, s))
+			n->answer = n->answered_by = (Str){0};   /* written, not sent yet */
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = n;
+	}
 	return OK;
 }

@@ -150,7 +150,11 @@ MUST_USE Err receipts_keep(Ctx *c);
 	F(T, owner, int, "Účet autora", .readonly = true, .required = true) \
 	F(T, author, text, "Autor", .readonly = true) \
 	F(T, made_at, instant, "Zapsáno", .readonly = true, .required = true) \
-	F(T, settled_at, instant, "Vypořádáno", .readonly = true)
+	F(T, settled_at, instant, "Vypořádáno", .readonly = true) \
+	F(T, answer, longtext, "Odpověď", .max = 2000, .readonly = true) \
+	F(T, answered_at, instant, "Odpovězeno", .readonly = true) \
+	F(T, answered_by, text, "Kdo odpověděl", .readonly = true) \
+	F(T, answer_owner, int, "Účet toho, kdo odpověděl", .readonly = true)
 ENTITY_STRUCT(SubmissionNote, SUBMISSION_NOTE_FIELDS)
 extern const Entity submission_note_entity;
 typedef struct SubmissionNotes { SubmissionNote **at; size_t len, cap; } SubmissionNotes;

@@ -3,7 +3,7 @@
 #include "core/deadline_store.h"
 #include "core/settings.h"
 #include "domain/collection/collection.sql.h"
-#include "domain/collection/receipt.h"
+#include "domain/collection/correction.h"
 
 static Err describe(Ctx *c, WorkObject *o) {
 	const Submission *s = o->row;
@@ -168,7 +168,7 @@ const Machine submission_machine = {
 	MACHINE_ACTIONS(
 		{START, "prepare", "Založit podání", "podání založeno", SUBMISSION_DRAFT, .capability = CAP_SUBMISSION_CREATE},
 		{SUBMISSION_DRAFT, "lock", "Zkontrolovat a zamknout", "podání zamčeno", SUBMISSION_LOCKED, .capability = CAP_SUBMISSION_UPDATE,
-		 .guards = GUARDS(&complete, &explained)},
+		 .guards = GUARDS(&complete, &explained, &notes_answered)},
 		{SUBMISSION_LOCKED, "unlock", "Odemknout a upravit", "podání odemčeno", SUBMISSION_DRAFT, .capability = CAP_SUBMISSION_SUBMIT, .restarts = true},
 		{SUBMISSION_LOCKED, "submit", "Odeslat", "podání odesláno", SUBMISSION_SUBMITTED, .capability = CAP_SUBMISSION_SUBMIT, .guards = GUARDS(&complete, &window),
 		 .alarms = true, .notify = "owner", .run = submit},

@@ -34,7 +34,7 @@ ItemViews submission_note_items(Req *r, const FormTree *t, const SubmissionNotes
 		Str where = !f ? S("K celému podání") : x->line > 0 ? str_format(r->c->arena, "%.*s, řádek %lld", STR_ARG(f->label), (long long)x->line) : f->label;
 		*ARENA_PUSH(r->c->arena, list.at, list.len, list.cap) =
 			(ItemView){.href = f ? submission_part_href(r, &of, t, f->section) : (Str){0}, .text = str_format(r->c->arena, "%.*s: %.*s", STR_ARG(where), STR_ARG(x->text)),
-			           .meta = x->settled_at.ms ? S("vypořádáno novým podáním") : S("čeká na opravu"), .tag = (Str){0}};
+			           .meta = x->settled_at.ms ? S("vypořádáno novým podáním") : x->answer.len ? S("zodpovězeno") : S("čeká na opravu"), .tag = (Str){0}};
 	}
 	return list;
 }
@@ -124,6 +124,7 @@ static Err show_submission(Req *r, Submission *s) {
 	v.sees = submission_may_see(r->c, s);
 	TRY(submission_notes(r->c, s, &notes));
 	v.notes = submission_note_items(r, &t, &notes);
+	v.notes_href = notes.len ? str_cat(r->c->arena, href, S("/poznamky")) : (Str){0};
 	if (v.sees) {
 		TRY(submission_check(r->c, s, &f));
 		add_parts(r, s, &t, &f, &v);
@@ -309,6 +310,7 @@ static Err show_review(Req *r, Submission *s, bool as_typed) {
 	TRY(all_sections(r, s, &t, &v.sections));
 	TRY(submission_notes(r->c, s, &notes));
 	v.notes = submission_note_items(r, &t, &notes);
+	v.notes_href = str_cat(r->c->arena, v.back, S("/poznamky"));
 	v.action = str_cat(r->c->arena, v.back, S("/posouzeni"));
 	v.csrf = csrf_token(r, v.action);
 	v.field = (FieldView){.kind = FIELD_SELECT, .name = S("field"), .label = S("Ke kterému údaji"), .error = field_problem(r, "field")};
