@@ -5,7 +5,7 @@
 #include "bench/fill.h"
 #include "domain/network/sit.h"
 
-enum { PLACES = 500, A_STEP = 1000, READINGS = 200, YEARS = 6 };
+enum { PLACES = 500, A_STEP = 1000, READINGS = 200, YEARS = 6, VERSIONS_A_YEAR = 7 };
 
 typedef struct Bench {
 	Network        network;
@@ -24,6 +24,23 @@ static double now_ms(void) {
 	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1000000;
 }
 
+/* One after another, each in place of the one before. */
+static Err add_versions(Ctx *c, Bench *b, Str resolution) {
+	for (int year = 0; year < YEARS; year++)
+		for (int no = 1; no <= VERSIONS_A_YEAR; no++) {
+			NetworkVersion *v = entity_new(c->arena, &network_version_entity);
+			v->network = b->network.head.id;
+			v->number = str_format(c->arena, "%d/%d", date_year(b->first) + year, no);
+			v->title = S("Měření");
+			v->effective_from = date(date_year(b->first) + year, no + no / 2, 1);
+			TRY(workflow_start(c, &network_version_machine, "take_over", v, &(WorkInput){.resolution = resolution}));
+			if (b->version.head.id)
+				TRY(workflow_system(c, &network_version_machine, b->version.head.id, "replace", S("Další verze.")));
+			b->version = *v;
+		}
+	return OK;
+}
+
 static Err prepare(Ctx *c, Bench *b) {
 	Network   *basic;
 	Resolution r = {0};
@@ -34,12 +51,7 @@ static Err prepare(Ctx *c, Bench *b) {
 	TRY(lines_of(c, basic->head.id, TODAY, &b->samples));
 	TRY(entity_list(c, &resolution_entity, &(ListQuery){.limit = 1}, &all));
 	r = *(Resolution *)all.at[0];
-	b->version = *(NetworkVersion *)entity_new(c->arena, &network_version_entity);
-	b->version.network = b->network.head.id;
-	b->version.number = S("1/1");
-	b->version.title = S("Měření");
-	b->version.effective_from = b->first;
-	return workflow_start(c, &network_version_machine, "take_over", &b->version, &(WorkInput){.resolution = r.number});
+	return add_versions(c, b, r.number);
 }
 
 static Err change(Ctx *c, Bench *b) {

@@ -259,6 +259,9 @@ MUST_USE Err store_put_row(Ctx *c, const Entity *e, void *row);
 MUST_USE Err store_spans(Ctx *c, const Entity *e, Id id, Instant recorded, EntityList *ret);
 /* Every physical row of an id ever recorded, oldest belief first. */
 MUST_USE Err store_all_rows(Ctx *c, const Entity *e, Id id, EntityList *ret);
+/* Physical rows of a dated entity by their row ids, in the usual order of the entity. */
+Str          store_row_list(Arena *a, const Id *rows, size_t count);       /* "[1,2]", as a statement takes them */
+MUST_USE Err store_rows(Ctx *c, const Entity *e, const Id *rows, size_t count, EntityList *ret);
 /* One row whoever asks: no scope, nothing hidden. */
 MUST_USE Err store_get(Ctx *c, const Entity *e, AsOf at, Id id, void **ret);
 /* entity_update of a plain entity without scope, checks and trail. ERR_CONFLICT when the stored version is not row->head.version. */

@@ -294,6 +294,18 @@ Err store_all_rows(Ctx *c, const Entity *e, Id id, EntityList *ret) {
 	return all_of(c, e, db_query(ctx_conn(c), entity_sql(e)->all_rows, P(V(id))), ret);
 }
 
+Str store_row_list(Arena *a, const Id *rows, size_t count) {
+	CLEANUP(buf_free) Buf list = {0};
+	for (size_t i = 0; i < count; i++)
+		buf_format(&list, "%c%lld", i ? ',' : '[', (long long)rows[i]);
+	buf_str(&list, count ? S("]") : S("[]"));
+	return buf_take(&list, a);
+}
+
+Err store_rows(Ctx *c, const Entity *e, const Id *rows, size_t count, EntityList *ret) {
+	return all_of(c, e, db_query(ctx_conn(c), entity_sql(e)->by_rows, P(V(store_row_list(c->arena, rows, count)))), ret);
+}
+
 Err store_close_row(Ctx *c, const Entity *e, Id row_id, Instant recorded_to) {
 	return db_run(c->conn, entity_sql(e)->close, P(V(row_id), V(recorded_to)), NULL);
 }

@@ -115,6 +115,19 @@ void sql_order(Buf *b, const Entity *e, const Field *by, bool descending) {
 
 /* ---- statements ---- */
 
+/* Rows by a list of their ids, as many as there are: one parameter, a list in JSON, which each engine takes apart in its own words. */
+static const Sql *make_by_rows(const EntitySql *s, const Entity *e) {
+	static const char *const lists[] = {"SELECT value FROM json_each($1)", "SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)) v"};
+	const char *texts[LEN(lists)];
+	for (size_t i = 0; i < LEN(lists); i++) {
+		CLEANUP(buf_free) Buf b = {0};
+		buf_format(&b, "SELECT %.*s FROM %s t WHERE t.row_id IN (%s)", STR_ARG(s->columns), e->table, lists[i]);
+		sql_order(&b, e, NULL, false);
+		texts[i] = str_z(&kept, buf_view(&b));
+	}
+	return NEW(&kept, Sql, .name = e->name, .text = texts[0], .postgres = texts[1]);
+}
+
 static const Sql *keep(Buf *b, const Entity *e) {
 	const Sql *s = intern_locked(e->name, buf_view(b));
 	b->len = 0;
@@ -147,6 +160,7 @@ static void make_dated(EntitySql *s, const Entity *e, Buf *b) {
 	s->all_rows = keep(b, e);
 	buf_format(b, "SELECT MAX(version) FROM %s WHERE id = $1", e->table);
 	s->newest_version = keep(b, e);
+	s->by_rows = make_by_rows(s, e);
 }
 
 static void make(EntitySql *s, const Entity *e) {
@@ -228,7 +242,7 @@ void store_statements(Arena *a, const Entity *e, Sqls *ret) {
 	for (size_t i = 0; i < e->field_count; i++)
 		for (int size = 0; e->fields[i].type == TYPE_REF && size < PARTS_SIZES; size++)
 			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = entity_parts_sql(e, &e->fields[i], size);
-	const Sql *all[] = {s->get, s->insert, s->update, s->remove, s->close, s->spans, s->believed, s->all_rows, s->newest_version};
+	const Sql *all[] = {s->get, s->insert, s->update, s->remove, s->close, s->spans, s->believed, s->all_rows, s->newest_version, s->by_rows};
 	for (size_t i = 0; i < LEN(all); i++)
 		if (all[i])
 			*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = all[i];

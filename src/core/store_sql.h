@@ -11,7 +11,7 @@ typedef struct EntitySql {
 	const Entity *entity;
 	const Sql *get;                          /* $1 id; dated: $2 valid, $3 recorded */
 	const Sql *insert, *update, *remove;     /* in the order of store_columns; update: + $n id, $n+1 version */
-	const Sql *close, *spans, *believed, *all_rows, *newest_version;      /* dated */
+	const Sql *close, *spans, *believed, *all_rows, *newest_version, *by_rows;      /* dated; by_rows: $1 a JSON list of row ids */
 	const Sql **link_add, **link_clear;      /* per field, NULL unless it is linked */
 	const Sql **parts;                       /* per field and PARTS_SIZES, NULL until asked for: of 1, 2, 4, 8 owners, which follow $1 valid, $2 recorded */
 	Str        columns;                      /* "t.id, t.version, …", as row_read expects them */

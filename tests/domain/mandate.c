@@ -78,6 +78,41 @@ TEST("mandate: it is prepared from the line and the template, approved by somebo
 	EQ_TEXT(mandate_of(&g, next)->number, "POV-2026-0002");
 }
 
+TEST("mandate: whoever mended the draft last does not approve it, though somebody else prepared it; after another hand on it they may") {
+	Given g = given_network();
+	Id    id = given_mandate(&g, g.line, D(2026, 1, 1), D(2028, 12, 31), false);
+	Mandate *m = mandate_of(&g, id);
+	m->obligation = S("Závazek podle vedoucího.");
+	MUST(mandate_save(as_person(&g, g.head), m));
+	REFUSED_SAYING(&g, approve(&g, id, g.head, "11/26/ZK"), ERR_INVALID, "naposledy upravili");
+	m = mandate_of(&g, id);
+	m->obligation = S("Závazek podle správce sítě.");
+	MUST(mandate_save(as_person(&g, g.officer), m));
+	MUST(approve(&g, id, g.head, "11/26/ZK"));
+}
+
+TEST("mandate: each line of the network has the number of the mandate that holds on the day and was issued by then") {
+	Given g = given_network();
+	Id    first = given_mandate(&g, g.line, D(2026, 1, 1), D(2026, 6, 30), true);
+	Id    second = given_mandate(&g, g.line, D(2026, 7, 1), D(2027, 12, 31), true), other = given_line(&g, "102");
+	given_mandate(&g, other, D(2026, 1, 1), D(2026, 12, 31), false);
+	Ctx *c = as_program(&g);
+	const struct { Date day; Id want; } asked[] = {{D(2025, 12, 31), 0}, {D(2026, 1, 1), first}, {D(2026, 6, 30), first}, {D(2026, 7, 1), second}, {D(2028, 1, 1), 0}};
+	for (size_t i = 0; i < LEN(asked); i++) {
+		LineWholes all;
+		MUST(lines_of(c, g.network, (AsOf){.valid = asked[i].day}, &all));
+		MUST(mandates_name(c, (AsOf){.valid = asked[i].day}, &all));
+		for (size_t k = 0; k < all.len; k++)
+			EQ_INT(all.at[k].mandate, all.at[k].line->head.id == g.line ? asked[i].want : 0);
+	}
+	LineWholes all;
+	AsOf       before = {D(2026, 8, 1), prague_instant(D(2026, 1, 1), 0)};
+	MUST(lines_of(c, g.network, (AsOf){.valid = D(2026, 8, 1)}, &all));
+	MUST(mandates_name(c, before, &all));
+	for (size_t k = 0; k < all.len; k++)
+		EQ_INT(all.at[k].mandate, 0);
+}
+
 TEST("mandate G3: two mandates of one line cannot share a day; the day after is fine and an early end makes room") {
 	Given g = given_network();
 	Id    first = given_mandate(&g, g.line, D(2026, 1, 1), D(2026, 12, 31), true);

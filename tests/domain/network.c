@@ -48,6 +48,68 @@ TEST("network: shares of territories that are not 100 % together are refused, an
 	EQ_STR(again, l->areas);
 }
 
+TEST("network: F17: shares of municipalities count in the district of the day; the text comes back the same, namesakes want their district") {
+	NetGiven  n;
+	LineWhole w;
+	Str       areas, again;
+	network_given(&n);
+	const Field *f = entity_field(&line_entity, S("areas"));
+	MUST(line_areas.read(n.c, f, S("obec Liberec 20; Desná 30 %; Tanvald 40 %; obec Pěnčín (ORP Turnov) 10 %"), &areas));
+	MUST(line_areas.read(n.c, f, line_areas.people(n.c, areas), &again));
+	EQ_STR(areas, again);
+	EXPECT(str_has(line_areas.people(n.c, areas), S("obec Desná (ORP Tanvald) 30")));
+	Line *l = network_line(&n, "1");
+	l->areas = areas;
+	MUST(line_write(n.c, l, D(2025, 1, 1), (Date){0}));
+	MUST(line_whole(n.c, l->head.id, (AsOf){.valid = D(2025, 5, 1)}, &w));
+	EQ_INT(w.part_count, 4);
+	EQ_INT(w.area_count, 3);
+	i64 sum = 0;
+	for (size_t i = 0; i < w.area_count; i++) {
+		EXPECT(str_eq(w.areas[i].district->level, S(LEVEL_DISTRICT)));
+		EQ_INT(w.areas[i].share.basis_points, str_eq(w.areas[i].district->name, S("Tanvald")) ? 7000 : str_eq(w.areas[i].district->name, S("Liberec")) ? 2000 : 1000);
+		sum += w.areas[i].share.basis_points;
+	}
+	EQ_INT(sum, 10000);
+	EQ_INT(line_areas.read(n.c, f, S("obec Atlantida 100 %"), &areas), ERR_INVALID);
+	EQ_INT(line_areas.read(n.c, f, S("obec Pěnčín 100 %"), &areas), ERR_INVALID);
+	EXPECT(said_at(n.c, "areas", "obcí „Pěnčín“ je víc"));
+	EQ_INT(line_areas.read(n.c, f, S("60 %"), &areas), ERR_INVALID);
+	n.c->problems.len = 0;
+}
+
+TEST("network: F17: the sums of a municipality move to another district with the municipality, on the day of its membership") {
+	NetGiven      n;
+	LineWholes    all;
+	NetworkTotals t;
+	network_given(&n);
+	Ctx        *c = by(&n.g, &actor_program);
+	const Unit *town = territory_by_slug(c, LEVEL_MUNICIPALITY, S("desna")), *to = territory_by_slug(c, LEVEL_DISTRICT, S("semily"));
+	EXPECT(town && to);
+	EntityList  rows;
+	ListFilter  of = {.field = entity_field(&membership_entity, S("child")), .value = str_format(c->arena, "%lld", (long long)town->id)};
+	MUST(entity_list(c, &membership_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = -1}, &rows));
+	for (size_t i = 0; i < rows.len; i++) {
+		Membership *m = rows.at[i];
+		if (!str_eq(m->parent_level, S(LEVEL_DISTRICT)))
+			continue;
+		m->parent = to->id;
+		MUST(history_change_judged(c, &membership_entity, m, D(2026, 1, 1), (Date){0}));
+	}
+	n.c = net(&n.g);
+	Line *l = network_line(&n, "1");
+	l->areas = str_format(c->arena, "%.*s=10000", STR_ARG(town->code));
+	MUST(line_write(n.c, l, D(2025, 1, 1), (Date){0}));
+	const struct { Date day; const char *district; } asked[] = {{D(2025, 12, 31), "Tanvald"}, {D(2026, 1, 1), "Semily"}};
+	for (size_t i = 0; i < LEN(asked); i++) {
+		MUST(lines_of(n.c, n.network->head.id, (AsOf){.valid = asked[i].day}, &all));
+		MUST(network_totals(n.c, &all, 2025, &t));
+		EQ_INT(t.districts.len, 1);
+		EQ_STR(t.districts.at[0]->name, str_c(asked[i].district));
+		EQ_INT(t.rows[0].cells[0], 500);
+	}
+}
+
 TEST("network: ceilings are read as people write them and come back the same") {
 	NetGiven n;
 	Str      x, y;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "domain/network/inside.h"
 #include "tests/domain/network_given.h"
 
 /* ---- the laws ---- */
@@ -28,6 +29,26 @@ static void apply(const LineWholes *a, const NetworkDiff *d, LineWholes *ret) {
 	for (size_t k = 0; k < d->len; k++)
 		if (!d->at[k].before)
 			*ARENA_PUSH(t_arena, ret->at, ret->len, ret->cap) = *d->at[k].after;
+}
+
+/* What the page of changes counts, without reading what is the same, is what the whole difference says. */
+static void hold_counts(Ctx *c, Id network, AsOf x, AsOf y) {
+	LineWholes  before, after;
+	NetworkDiff all = {0}, some = {0};
+	i64         only_ceiling, only[2] = {0};
+	MUST(network_diff(c, network, x, y, &all));
+	MUST(lines_changed(c, network, x, y, &before, &after, &only_ceiling));
+	MUST(network_diff_of(c, &before, date_year(x.valid), &after, date_year(y.valid), &some));
+	for (size_t i = 0; i < all.len; i++)
+		only[0] += delta_is_only_money(&all.at[i]);
+	for (size_t i = 0; i < some.len; i++)
+		only[1] += delta_is_only_money(&some.at[i]);
+	EQ_INT(some.counts[DELTA_CAME], all.counts[DELTA_CAME]);
+	EQ_INT(some.counts[DELTA_LEFT], all.counts[DELTA_LEFT]);
+	EQ_INT((i64)some.counts[DELTA_CHANGED] - only[1], (i64)all.counts[DELTA_CHANGED] - only[0]);
+	EQ_INT(only[1] + only_ceiling, only[0]);
+	EQ_INT(some.fte, all.fte);
+	EQ_INT(some.beds, all.beds);
 }
 
 static void hold_laws(Ctx *c, const LineWholes *a, int year_a, const LineWholes *b, int year_b) {
@@ -78,6 +99,11 @@ TEST("network: F28: between any two moments of the sample the difference with it
 		MUST(lines_of(&c, n->head.id, (AsOf){x, known}, &a));
 		MUST(lines_of(&c, n->head.id, (AsOf){y, (Instant){0}}, &b));
 		hold_laws(&c, &a, date_year(x), &b, date_year(y));
+		hold_counts(&c, n->head.id, (AsOf){x, known}, (AsOf){y, (Instant){0}});
+		Tx tx = {0};                             /* in a transaction the store is asked, not memory */
+		MUST(tx_begin(&c, &tx));
+		hold_counts(&c, n->head.id, (AsOf){x, known}, (AsOf){y, (Instant){0}});
+		tx_end(&tx);
 	}
 	ctx_end(&c);
 }
@@ -172,7 +198,12 @@ static void look(Replay *w) {
 	Ctx        own = ctx_make(&a, w->n.g.app->db, &actor_program, (Instant){w->at[w->steps].ms + 5000});
 	int        s = (int)rand_range(&w->rand, 1, w->steps), d = (int)rand_range(&w->rand, 0, DAYS), stand = 0;
 	LineWholes all;
+	EntityList stored;
 	MUST(lines_of(&own, w->n.network->head.id, (AsOf){date_add(D(2025, 1, 1), d), w->at[s]}, &all));
+	MUST(lines_stored(&own, w->n.network->head.id, (AsOf){date_add(D(2025, 1, 1), d), w->at[s]}, &stored));
+	EQ_INT(all.len, stored.len);
+	for (size_t i = 0; i < all.len; i++)
+		EQ_INT(all.at[i].line->head.row, ((EntityHead *)stored.at[i])->row);
 	for (int t = 0; t < THINGS; t++) {
 		const LineWhole *x = w->id[t] ? line_among(&all, w->id[t]) : NULL;
 		int              want = w->cell[s][t][d];
@@ -205,8 +236,11 @@ TEST("network: lines with shares and ceilings, seen as of any two times, are wha
 		w->contents[i] = random_content(&w->n, &w->rand);
 	int a_step = wanted ? 1000 : A_STEP;
 	ctx_end(&w->n.g.c);
-	for (i64 done = 0; done < operations; done += a_step)
+	for (i64 done = 0; done < operations; done += a_step) {
 		step(w, a_step);
+		if (rand_chance(&w->rand, 20))           /* the index in memory grows between writes */
+			look(w);
+	}
 	for (int i = 0; i < (wanted ? 1000 : LOOKS); i++)
 		look(w);
 	Ctx own = ctx_make(t_arena, w->n.g.app->db, &actor_program, (Instant){w->at[w->steps].ms + 5000});

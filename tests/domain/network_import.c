@@ -13,7 +13,8 @@ enum { LINES = 500, KINDS = 25, EACH = 12 };
 
 /* Lines that differ in everything that a sheet shows. */
 static void fill(NetGiven *n) {
-	static const char *const areas[] = {"Liberec 60; Tanvald 40", "Liberec", "Jilemnice 33,33; Semily 33,33; Turnov 33,34", "Nový Bor 50; Česká Lípa 50"};
+	static const char *const areas[] = {"Liberec 60; Tanvald 40", "Liberec", "Jilemnice 33,33; Semily 33,33; Turnov 33,34", "Nový Bor 50; Česká Lípa 50",
+	                                    "obec Desná 25,5; obec Pěnčín (ORP Turnov) 34,5; Turnov 40"};
 	static const char *const levels[] = {"Z1", "Z2", "Z1v"}, *const notes[] = {"", "první řádek\ndruhý; řádek", "=vzorec", "„uvozovky“ a \"uvozovky\""};
 	Rand r = rand_seed(500);
 	Tx   tx = {0};
@@ -22,7 +23,7 @@ static void fill(NetGiven *n) {
 		Line *l = network_line(n, "");
 		l->number = str_format(t_arena, "%04d", i + 1);
 		l->name = str_format(t_arena, "Služba č. %d, pobočka „Žlutý kůň“", i + 1);
-		MUST(line_areas.read(n->c, entity_field(&line_entity, S("areas")), str_c(areas[i % 4]), &l->areas));
+		MUST(line_areas.read(n->c, entity_field(&line_entity, S("areas")), str_c(areas[(size_t)i % LEN(areas)]), &l->areas));
 		l->capacity = fte(rand_range(&r, 1, 400) * 25);
 		l->level = str_c(levels[i % 3]);
 		l->note = str_c(notes[i % 4]);

@@ -6,7 +6,7 @@ typedef struct DemoService {
 	Id         id, provider;
 	Str        name, kind;
 	Date       from, to;
-	const Unit *district;
+	const Unit *district, *place;            /* place: its municipality */
 	Strs       forms, groups;
 	i64        beds;                         /* BLANK when it has none */
 	Line      *line;                         /* once it stands in the network */

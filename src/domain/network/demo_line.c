@@ -40,7 +40,7 @@ Err demo_services(NetworkTale *t, i64 most) {
 		const Unit *place = territory_by_id(c, col_int(&rows, 6));
 		const Unit *district = place ? territory_above(c, place->id, LEVEL_DISTRICT, TODAY) : NULL;
 		DemoService s = {.id = col_int(&rows, 0), .provider = col_int(&rows, 1), .name = str_dup(c->arena, col_text(&rows, 2)),
-		                 .kind = str_dup(c->arena, col_text(&rows, 3)), .from = col_date(&rows, 4), .to = col_date(&rows, 5), .district = district,
+		                 .kind = str_dup(c->arena, col_text(&rows, 3)), .from = col_date(&rows, 4), .to = col_date(&rows, 5), .district = district, .place = place,
 		                 .forms = split(c->arena, str_dup(c->arena, col_text(&rows, 7))), .groups = split(c->arena, str_dup(c->arena, col_text(&rows, 8))),
 		                 .beds = col_int(&rows, 9)};
 		bool has_no_beds = str_eq(unit_of(t, &s), S("L")) && s.beds <= 0;
@@ -50,16 +50,22 @@ Err demo_services(NetworkTale *t, i64 most) {
 	return rows_end(&rows) == OK ? OK : fail_internal(c, "services of the sample");
 }
 
-/* Care in the field goes to people of the next district too. */
+static Str two_areas(NetworkTale *t, const Unit *x, int x_share, const Unit *y, int y_share) {
+	bool first = str_cmp(x->code, y->code) < 0;
+	return str_format(t->c->arena, "%.*s=%d,%.*s=%d", STR_ARG(first ? x->code : y->code), first ? x_share : y_share, STR_ARG(first ? y->code : x->code),
+	                  first ? y_share : x_share);
+}
+
+/* Care in the field goes to people of the next district too, or first of all to those of its own town. */
 static Str areas_of(NetworkTale *t, const DemoService *s) {
 	static const int shares[] = {10000, 10000, 8000, 7000, 6667};
 	int   own = is_residential(s) ? 10000 : shares[demo_dice((u64)s->id, 1, 0) % LEN(shares)];
 	const Unit *other = t->districts.at[demo_dice((u64)s->id, 2, 0) % t->districts.len];
+	if (!is_residential(s) && demo_dice((u64)s->id, 6, 0) % 7 == 0)
+		return two_areas(t, s->place, 6000, s->district, 4000);
 	if (own == 10000 || other == s->district)
 		return str_format(t->c->arena, "%.*s=10000", STR_ARG(s->district->code));
-	bool first = str_cmp(s->district->code, other->code) < 0;
-	return str_format(t->c->arena, "%.*s=%d,%.*s=%d", STR_ARG(first ? s->district->code : other->code), first ? own : 10000 - own,
-	                  STR_ARG(first ? other->code : s->district->code), first ? 10000 - own : own);
+	return two_areas(t, s->district, own, other, 10000 - own);
 }
 
 /* A unit costs so much in 2020, and 5 % more each year: whole thousands. */

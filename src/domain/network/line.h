@@ -14,7 +14,7 @@
 #define LINE_LEFT             "left"
 #define LINE_EXPIRED          "expired"
 
-/* "51031=6000,51045=4000": districts by RÚIAN code, hundredths of a percent; people write „Liberec 60 %; Tanvald 40 %“. */
+/* "724=6000,563889=4000": districts and municipalities by RÚIAN code, hundredths of a percent; people write „Tanvald 60 %; obec Liberec 40 %“. */
 extern const PairKind line_areas;
 /* "2026=125000000": haléře by year; people write „2026: 1 250 000“, parted by semicolons. */
 extern const PairKind line_ceilings;
@@ -28,7 +28,7 @@ extern const PairKind line_ceilings;
 	F(T, kind, code, "Druh služby", .codelist = "service_kind", .required = true, .filter = true, .list = 4) \
 	F(T, forms, codes, "Formy", .codelist = "service_form", .required = true, .filter = true) \
 	F(T, target_groups, codes, "Cílové skupiny", .codelist = "target_group", .filter = true) \
-	F(T, areas, pairs, "Územní působnost", .required = true, .pairs = &line_areas, .max = 2000, .hint = "Obvody a podíly, dohromady 100 %: Liberec 60 %; Tanvald 40 %.") \
+	F(T, areas, pairs, "Územní působnost", .required = true, .pairs = &line_areas, .max = 2000, .hint = "Obvody nebo obce a podíly, dohromady 100 %: Liberec 60 %; obec Desná 40 %.") \
 	F(T, unit, code, "Jednotka", .codelist = "network_unit", .required = true, .filter = true, .list = 5) \
 	F(T, capacity, fte, "Kapacita v síti", .required = true, .list = 6, .max = 100000000) \
 	F(T, level, code, "Úroveň", .codelist = "network_level", .required = true, .filter = true, .list = 7) \
@@ -53,6 +53,8 @@ extern const Entity line_entity;
 /* Does it stand in the network, so that its capacity counts? Prepared, merged and ended ones do not. */
 bool line_counts(const Line *l);
 
+/* As decided: a district or a municipality; and what that makes of each district, a municipality counting in the one to which it belongs on the day. */
+typedef struct LinePart { const Unit *unit; Percent share; } LinePart;
 typedef struct LineArea { const Unit *district; Percent share; } LineArea;
 typedef struct LineCeiling { int year; Money amount; } LineCeiling;
 
@@ -63,15 +65,25 @@ typedef struct LineWhole {
 	Str          provider, ico, legal_form;
 	Id           seat;                       /* municipality of the provider */
 	i64          registered_beds;            /* by registration; BLANK when not counted in beds */
-	LineArea    *areas;
-	size_t       area_count;
+	LinePart    *parts;                      /* as the line says */
+	LineArea    *areas;                      /* districts, for sums (F17), by their codes */
+	size_t       part_count, area_count;
 	LineCeiling *ceilings;
 	size_t       ceiling_count;
+	Id           mandate;                    /* that holds on the day, and its number; only after mandates_name (mandate.h) */
+	Str          mandate_number;
 } LineWhole;
 typedef struct LineWholes { LineWhole *at; size_t len, cap; } LineWholes;
 
+/* A district or municipality by its RÚIAN code; NULL. How people are told about it: „Liberec“, „obec Desná (ORP Tanvald)“. */
+const Unit *line_territory(Ctx *c, Str code);
+Str         line_territory_name(Ctx *c, const Unit *u);
+
 /* All lines of a network as of two times, in order of their numbers; also merged and ended ones that are still shown. */
 MUST_USE Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret);
+/* What differs between two moments, for counts and sums: lines that are one and the same row at both are in neither list. Nothing is asked of the register: names and
+ * registered beds are not there. `only_ceiling`: how many of those that are left out count in the network and have another ceiling in the second year. */
+MUST_USE Err lines_changed(Ctx *c, Id network, AsOf first, AsOf second, LineWholes *before, LineWholes *after, i64 *only_ceiling);
 MUST_USE Err line_whole(Ctx *c, Id line, AsOf at, LineWhole *ret);
 /* The ceiling of a year; BLANK when there is none. */
 i64          line_ceiling(const LineWhole *l, int year);

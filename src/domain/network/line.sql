@@ -32,6 +32,11 @@ SELECT f.service, CAST(SUM(k.count) AS BIGINT)
    $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)
  GROUP BY f.service
 
+-- name: lines_ever
+-- all versions: each line that ever stood in the network ($1), by its number.
+-- Lines of a history.
+SELECT l.id, MIN(l.number_sort) AS number FROM network_line l WHERE l.network = $1 GROUP BY l.id ORDER BY number, l.id
+
 -- name: lines_out_of_time
 -- Lines that stand in a network on a day ($1), as known at an instant ($2), though the time for which they were taken in ran out before it.
 SELECT l.id
@@ -40,3 +45,18 @@ SELECT l.id
    AND l.valid_from    <= $1 AND (l.valid_to    IS NULL OR l.valid_to    >= $1)
    AND l.recorded_from <= $2 AND (l.recorded_to IS NULL OR l.recorded_to >  $2)
  ORDER BY l.id
+
+-- name: lines_other_ceiling
+-- all versions: rows are named one by one.
+-- How many of these rows ($1, a list in JSON) stand in the network with another ceiling in one year ($2) than in the other ($3).
+SELECT COUNT(*)
+  FROM network_line l
+ WHERE l.row_id IN (SELECT value FROM json_each($1)) AND l.status IN ('in_network', 'with_reservation', 'exit_proposed')
+   AND COALESCE((SELECT a.amount FROM network_line_ceilings a WHERE a.owner = l.row_id AND a.code = $2), 0)
+    <> COALESCE((SELECT b.amount FROM network_line_ceilings b WHERE b.owner = l.row_id AND b.code = $3), 0)
+-- postgres:
+SELECT COUNT(*)
+  FROM network_line l
+ WHERE l.row_id IN (SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)) v) AND l.status IN ('in_network', 'with_reservation', 'exit_proposed')
+   AND COALESCE((SELECT a.amount FROM network_line_ceilings a WHERE a.owner = l.row_id AND a.code = $2), 0)
+    <> COALESCE((SELECT b.amount FROM network_line_ceilings b WHERE b.owner = l.row_id AND b.code = $3), 0)

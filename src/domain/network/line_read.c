@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "domain/network/inside.h"
+#include "domain/network/line_index.h"
 #include "domain/network/line.sql.h"
 
 typedef struct ProviderName { Id id; Date from, to; Str name, ico, legal_form; Id seat; } ProviderName;
@@ -138,16 +139,43 @@ static size_t count_parts(Str s) {
 	return n;
 }
 
-static void fill_areas(Ctx *c, LineWhole *w) {
-	Str rest = w->line->areas;
-	w->areas = NEW_ARRAY(c->arena, LineArea, count_parts(rest) + 1);
+/* The district in which a part lies on the day; one that lay in none then, in the one of today. */
+static const Unit *district_of(Ctx *c, const Unit *u, Date day) {
+	if (str_eq(u->level, S(LEVEL_DISTRICT)))
+		return u;
+	const Unit *d = territory_above(c, u->id, LEVEL_DISTRICT, (AsOf){.valid = day});
+	if (!d)
+		d = territory_above(c, u->id, LEVEL_DISTRICT, TODAY);
+	return d ? d : u;
+}
+
+static void add_area(LineWhole *w, const Unit *district, Percent share) {
+	size_t at = 0;
+	while (at < w->area_count && str_cmp(w->areas[at].district->code, district->code) < 0)
+		at++;
+	if (at < w->area_count && w->areas[at].district == district) {
+		w->areas[at].share.basis_points += share.basis_points;
+		return;
+	}
+	for (size_t i = w->area_count++; i > at; i--)
+		w->areas[i] = w->areas[i - 1];
+	w->areas[at] = (LineArea){district, share};
+}
+
+static void fill_areas(Ctx *c, Date day, LineWhole *w) {
+	Str    rest = w->line->areas;
+	size_t n = count_parts(rest) + 1;
+	w->parts = NEW_ARRAY(c->arena, LinePart, n);
+	w->areas = NEW_ARRAY(c->arena, LineArea, n);
 	while (rest.len) {
 		i64         share = 0;
 		Str         one = str_cut(&rest, ','), code = str_cut(&one, '=');
-		const Unit *u = territory_by_code(c, LEVEL_DISTRICT, code);
+		const Unit *u = line_territory(c, code);
 		CHECK(str_to_int(one, &share));
-		if (u)
-			w->areas[w->area_count++] = (LineArea){u, {share}};
+		if (!u)
+			continue;
+		w->parts[w->part_count++] = (LinePart){u, {share}};
+		add_area(w, district_of(c, u, day), (Percent){share});
 	}
 }
 
@@ -176,7 +204,7 @@ static void fill(Ctx *c, Facts *f, Date day, LineWhole *w) {
 		w->identifier = s->identifier;
 		w->registered_beds = s->beds;
 	}
-	fill_areas(c, w);
+	fill_areas(c, day, w);
 	fill_ceilings(c, w);
 }
 
@@ -189,13 +217,25 @@ i64 line_ceiling(const LineWhole *l, int year) {
 
 /* ---- reading ---- */
 
+Err lines_stored(Ctx *c, Id network, AsOf at, EntityList *ret) {
+	ListFilter own = {.field = entity_field(&line_entity, S("network")), .value = str_format(c->arena, "%lld", (long long)network)};
+	return entity_list(c, &line_entity, &(ListQuery){.at = at, .filters = &own, .filter_count = 1, .limit = -1}, ret);
+}
+
+static Err rows_of(Ctx *c, Id network, AsOf at, EntityList *ret) {
+	LineRows rows;
+	TRY(line_rows_at(c, network, at, &rows));
+	if (!rows.known)
+		return lines_stored(c, network, at, ret);
+	return store_rows(c, &line_entity, rows.at, rows.len, ret) == OK ? OK : fail_internal(c, "lines of a network");
+}
+
 Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret) {
 	EntityList list;
 	Facts      facts = {0};
-	ListFilter own = {.field = entity_field(&line_entity, S("network")), .value = str_format(c->arena, "%lld", (long long)network)};
 	at = as_of_full(c, at);
 	*ret = (LineWholes){0};
-	TRY(entity_list(c, &line_entity, &(ListQuery){.at = at, .filters = &own, .filter_count = 1, .limit = -1}, &list));
+	TRY(rows_of(c, network, at, &list));
 	TRY(load_facts(c, list.at, list.len, at.valid, &facts));
 	for (size_t i = 0; i < list.len; i++) {
 		LineWhole *w = ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap);
@@ -203,6 +243,67 @@ Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret) {
 		fill(c, &facts, at.valid, w);
 	}
 	return OK;
+}
+
+/* Contents alone, of rows by their ids. */
+static Err put_rows(Ctx *c, const LineRows *rows, Date day, LineWholes *to) {
+	EntityList list;
+	if (store_rows(c, &line_entity, rows->at, rows->len, &list) != OK)
+		return fail_internal(c, "lines of a network");
+	for (size_t i = 0; i < list.len; i++) {
+		LineWhole *w = ARENA_PUSH(c->arena, to->at, to->len, to->cap);
+		*w = (LineWhole){.line = list.at[i], .registered_beds = BLANK};
+		fill_areas(c, day, w);
+		fill_ceilings(c, w);
+	}
+	return OK;
+}
+
+static Err other_ceilings(Ctx *c, const LineRows *rows, int year, int other, i64 *ret) {
+	Str one = str_format(c->arena, "%d", year), two = str_format(c->arena, "%d", other);
+	if (year == other || !rows->len)
+		return OK;
+	return db_get_int(ctx_conn(c), &sql_lines_other_ceiling, P(V(store_row_list(c->arena, rows->at, rows->len)), V(one), V(two)), 0, ret) == OK
+	     ? OK : fail_internal(c, "ceilings of lines");
+}
+
+/* Inside a transaction, where all is read: rows that are the same at both leave the lists, too. */
+static i64 leave_out_same(LineWholes *before, LineWholes *after, int year, int other) {
+	i64    only_ceiling = 0;
+	size_t kept = 0;
+	for (size_t i = 0; i < before->len; i++) {
+		size_t k = 0;
+		while (k < after->len && after->at[k].line->head.row != before->at[i].line->head.row)
+			k++;
+		if (k == after->len) {
+			before->at[kept++] = before->at[i];
+			continue;
+		}
+		i64 x = line_ceiling(&before->at[i], year), y = line_ceiling(&before->at[i], other);
+		only_ceiling += line_counts(before->at[i].line) && (x == BLANK ? 0 : x) != (y == BLANK ? 0 : y);
+		after->at[k] = after->at[--after->len];
+	}
+	before->len = kept;
+	return only_ceiling;
+}
+
+Err lines_changed(Ctx *c, Id network, AsOf first, AsOf second, LineWholes *before, LineWholes *after, i64 *only_ceiling) {
+	LineRowsTwo two;
+	*before = *after = (LineWholes){0};
+	*only_ceiling = 0;
+	first = as_of_full(c, first);
+	second = as_of_full(c, second);
+	TRY(line_rows_at_two(c, network, first, second, &two));
+	int year = date_year(first.valid), other = date_year(second.valid);
+	if (!two.both.known) {
+		TRY(lines_of(c, network, first, before));
+		TRY(lines_of(c, network, second, after));
+		*only_ceiling = leave_out_same(before, after, year, other);
+		return OK;
+	}
+	TRY(other_ceilings(c, &two.both, year, other, only_ceiling));
+	TRY(put_rows(c, &two.first, first.valid, before));
+	return put_rows(c, &two.second, second.valid, after);
 }
 
 Err line_whole(Ctx *c, Id line, AsOf at, LineWhole *ret) {

@@ -1,4 +1,6 @@
 /* mandate.c: mandates as records: writing drafts, reading, what is worth a warning. */
+#include <stdlib.h>
+
 #include "domain/network/mandate.h"
 
 #include "base/format.h"
@@ -170,6 +172,33 @@ Err mandates_find(Ctx *c, const MandateQuery *q, Mandates *ret, i64 *total) {
 	for (size_t i = 0; i < list.len; i++)
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = list.at[i];
 	return OK;
+}
+
+static int by_line(const void *x, const void *y) {
+	Id a = (*(LineWhole *const *)x)->line->head.id, b = (*(LineWhole *const *)y)->line->head.id;
+	return a < b ? -1 : a > b;
+}
+
+/* Mandates come by their lines, so lines are walked in that order, too. */
+Err mandates_name(Ctx *c, AsOf at, LineWholes *lines) {
+	LineWhole **all = NEW_ARRAY(c->arena, LineWhole *, lines->len + 1);
+	for (size_t i = 0; i < lines->len; i++)
+		all[i] = &lines->at[i];
+	if (lines->len > 1)
+		qsort(all, lines->len, sizeof *all, by_line);
+	at = as_of_full(c, at);
+	size_t i = 0;
+	Rows   rows = db_query(ctx_conn(c), &sql_mandates_holding, P(V(at.valid), V(at.recorded)));
+	while (rows_next(&rows)) {
+		Id line = col_int(&rows, 0);
+		while (i < lines->len && all[i]->line->head.id < line)
+			i++;
+		if (i == lines->len || all[i]->line->head.id != line)
+			continue;
+		all[i]->mandate = col_int(&rows, 1);
+		all[i]->mandate_number = str_dup(c->arena, col_text(&rows, 2));
+	}
+	return rows_end(&rows) == OK ? OK : fail_internal(c, "mandates of lines");
 }
 
 /* ---- neighbours and warnings ---- */

@@ -97,6 +97,8 @@ typedef struct MandateQuery {
 } MandateQuery;
 /* By their last day, the soonest first. */
 MUST_USE Err mandates_find(Ctx *c, const MandateQuery *q, Mandates *ret, i64 *total);
+/* Write the mandate that holds on the day, issued by the instant, to each of the lines: one query. */
+MUST_USE Err mandates_name(Ctx *c, AsOf at, LineWholes *lines);
 /* First and last day of the quarter of a day. */
 void mandate_quarter(Date day, Date *from, Date *to);
 

@@ -4,6 +4,14 @@
 -- Mandates of a line ($1) that were not cancelled, oldest first.
 SELECT id FROM mandate WHERE line = $1 AND state <> 'cancelled' ORDER BY first_day, id
 
+-- name: mandates_holding
+-- Issued mandates that hold on a day ($1) and were issued before an instant ($2), by their lines.
+SELECT line, id, number FROM mandate WHERE is_public = 1 AND first_day <= $1 AND ends_on >= $1 AND issued_at < $2 ORDER BY line, id
+
+-- name: mandate_last_author
+-- Whose account wrote the draft ($1) last, by the trail.
+SELECT t.account FROM trail t WHERE t.object = 'mandate' AND t.object_id = $1 AND t.action = 'change' ORDER BY t.seq DESC LIMIT 1
+
 -- name: mandate_serial_last
 -- The last number that was given in a year ($1).
 SELECT COALESCE(MAX(serial_no), 0) FROM mandate WHERE serial_year = $1

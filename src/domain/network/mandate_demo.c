@@ -141,7 +141,7 @@ static Err notices_are_read(Ctx *c) {
 }
 
 Err mandates_demo(Ctx *c, DemoSize size) {
-	static const size_t most[] = {[DEMO_S] = 400, [DEMO_L] = 600, [DEMO_XL] = 600};
+	static const size_t most[] = {[DEMO_S] = 400, [DEMO_L] = 1500, [DEMO_XL] = 5000};
 	Tale       t = {.c = c, .before = c->actor, .today = c->today, .now = c->now};
 	Networks   all;
 	LineWholes lines;

@@ -13,9 +13,11 @@ static Str groups_text(Ctx *c, Strs codes) {
 /* "Liberec 60 %, Tanvald 40 %"; the whole region is named when every district takes part. */
 static Str areas_text(Ctx *c, const LineWhole *w) {
 	CLEANUP(buf_free) Buf b = {0};
-	for (size_t i = 0; i < w->area_count; i++) {
-		buf_format(&b, "%sORP %.*s ", i ? ", " : "", STR_ARG(w->areas[i].district->name));
-		fmt_percent(&b, w->areas[i].share);
+	for (size_t i = 0; i < w->part_count; i++) {
+		const Unit *u = w->parts[i].unit;
+		bool        is_district = str_eq(u->level, S(LEVEL_DISTRICT));
+		buf_format(&b, "%s%s%.*s ", i ? ", " : "", is_district ? "ORP " : "", STR_ARG(line_territory_name(c, u)));
+		fmt_percent(&b, w->parts[i].share);
 	}
 	return buf_take(&b, c->arena);
 }

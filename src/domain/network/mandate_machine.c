@@ -109,6 +109,17 @@ static Err same_capacity(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard capacity = {"g3_capacity", "G3: jednotka a kapacita pověření jsou stejné jako v řádku sítě.", same_capacity};
 
+/* Who handed it over is minded by the engine (not_by); whoever mended the draft afterwards wrote it, too. */
+static Err other_author(Ctx *c, const WorkObject *o, Verdict *ret) {
+	i64 author;
+	if (db_get_int(ctx_conn(c), &sql_mandate_last_author, P(V(o->id)), 0, &author) != OK)
+		return fail_internal(c, "author of a mandate");
+	if (author && author == c->actor->account)
+		*ret = (Verdict){REFUSED, S("Čtyři oči: návrh pověření jste naposledy upravili vy."), S("Schválí ho jiný člověk, který může pověření schvalovat.")};
+	return OK;
+}
+static const Guard other_eyes = {"other_author", "Pověření schvaluje jiný člověk, než kdo jeho návrh naposledy upravil.", other_author};
+
 static const Guard final_check = {"final_check", "Závěrečná kontrola nadměrného vyrovnání je hotová.",
                                   .waived = "Vyúčtování program zatím neeviduje; výsledek kontroly přiložte ke spisu."};
 
@@ -240,7 +251,7 @@ const Machine mandate_machine = {
 	MACHINE_ACTIONS(
 		{START, "prepare", "Připravit pověření", "pověření připraveno", MANDATE_DRAFT, .capability = CAP_MANDATE_CREATE},
 		{MANDATE_DRAFT, "approve", "Schválit pověření", "pověření schváleno", MANDATE_APPROVED, .capability = CAP_MANDATE_APPROVE, .not_by = "prepare",
-		 .guards = GUARDS(&contents, &in_network, &overlap, &within, &decade, &capacity), .resolution = "usnesení zastupitelstva kraje", .notify = "NET",
+		 .guards = GUARDS(&other_eyes, &contents, &in_network, &overlap, &within, &decade, &capacity), .resolution = "usnesení zastupitelstva kraje", .notify = "NET",
 			.run = mandate_step_approve},
 		{MANDATE_APPROVED, "return", "Vrátit k opravě", "vráceno k opravě", MANDATE_DRAFT, .capability = CAP_MANDATE_APPROVE, .reason = REASON_REQUIRED,
 			.restarts = true, .notify = "NET"},

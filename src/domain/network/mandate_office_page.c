@@ -84,7 +84,7 @@ Err page_office_mandates(Req *r) {
 		q.limit = -1;
 		q.offset = 0;
 		TRY(mandates_find(r->c, &q, &rows, &total));
-		return mandate_export(r, &rows);
+		return mandate_export(r, &rows, r->c->today);
 	}
 	TRY(mandates_find(r->c, &q, &rows, &total));
 	bool        is_officer = access_scope(r->c, CAP_MANDATE_READ).all;
@@ -95,7 +95,7 @@ Err page_office_mandates(Req *r) {
 		*ARENA_PUSH(a, v.tabs.at, v.tabs.len, v.tabs.cap) = (TabView){.label = str_c(ends[i].label), .href = url_with(r, "konci", str_c(ends[i].word)),
 			.current = str_eq(query(r, "konci"), str_c(ends[i].word))};
 	for (size_t i = 0; i < rows.len; i++)
-		*ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap) = mandate_row(r, rows.at[i], false);
+		TRY(mandate_row(r, rows.at[i], r->c->today, false, ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap)));
 	if (may(r->c, CAP_MANDATE_CREATE))
 		add_link(r, &v.ways, "Řádky sítě bez pověření", S("/app/povereni/bez-povereni"));
 	if (may(r->c, CAP_MANDATE_APPROVE))

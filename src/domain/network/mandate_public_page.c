@@ -83,7 +83,7 @@ Err page_mandates(Req *r) {
 		q.limit = -1;
 		q.offset = 0;
 		TRY(mandates_find(r->c, &q, &rows, &total));
-		return mandate_export(r, &rows);
+		return mandate_export(r, &rows, q.day);
 	}
 	TRY(mandates_find(r->c, &q, &rows, &total));
 	crumb(r, S("Základní síť"), S("/sit"));
@@ -101,7 +101,7 @@ Err page_mandates(Req *r) {
 			add_option(r, &v.fields[v.field_count - 1], str_c(tabs[i].word), str_c(tabs[i].label));
 	add_tabs(r, &v);
 	for (size_t i = 0; i < rows.len; i++)
-		*ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap) = mandate_row(r, rows.at[i], true);
+		TRY(mandate_row(r, rows.at[i], q.day, true, ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap)));
 	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
 	for (size_t i = 0; i < LEN(suffixes); i++)
 		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};

@@ -22,37 +22,41 @@ static Str day_text(Arena *a, Date d) {
 	return buf_take(&b, a);
 }
 
-Str mandate_state_text(Ctx *c, const Mandate *m, TagKind *tone) {
+Str mandate_state_text(Ctx *c, const Mandate *m, Date day, TagKind *tone) {
 	const State *s = machine_state(&mandate_machine, m->state);
 	*tone = s ? work_tone(s->tone) : TAG_PLAIN;
 	if (!m->is_public)
 		return s ? str_c(s->title) : m->state;
 	*tone = TAG_PLAIN;
-	if (date_after(m->first_day, c->today)) {
+	if (date_after(m->first_day, day)) {
 		*tone = TAG_INFO;
 		return str_format(c->arena, "platí od %.*s", STR_ARG(day_text(c->arena, m->first_day)));
 	}
-	if (date_before(m->ends_on, c->today))
+	if (date_before(m->ends_on, day))
 		return date_before(m->ends_on, m->last_day) ? S("skončilo předčasně") : S("skončilo");
-	int left = m->ends_on.n - c->today.n;
+	int left = m->ends_on.n - day.n;
 	*tone = left <= 90 ? TAG_WARN : TAG_OK;
 	return left <= 90 ? S("brzy končí") : S("platí");
 }
 
-MandateRow mandate_row(Req *r, const Mandate *m, bool is_public) {
-	Arena     *a = r->c->arena;
+Err mandate_row(Req *r, const Mandate *m, Date day, bool is_public, MandateRow *ret) {
+	Arena       *a = r->c->arena;
+	MandateTerms terms = {.capacity = m->capacity};
+	if (m->amendments != BLANK && m->amendments > 0)
+		TRY(mandate_terms(r->c, m, date_before(day, m->ends_on) ? day : m->ends_on, &terms));
 	MandateRow row = {.href = str_format(a, is_public ? "/povereni/%lld" : "/app/povereni/%lld", (long long)m->head.id),
 		.number = m->number.len ? m->number : S("bez čísla"),
 	                  .service = m->service_name, .kind = codelist_name(r->c, "service_kind", m->kind), .provider = m->provider_name,
-	                  .capacity = mandate_capacity_text(r->c, m->capacity, m->unit), .period = mandate_period_text(a, m->first_day,
+	                  .capacity = mandate_capacity_text(r->c, terms.capacity, m->unit), .period = mandate_period_text(a, m->first_day,
 		date_is(m->ends_on) ? m->ends_on : m->last_day)};
-	row.state = mandate_state_text(r->c, m, &row.tone);
+	row.state = mandate_state_text(r->c, m, day, &row.tone);
 	if (m->amendments != BLANK && m->amendments > 0) {
 		CLEANUP(buf_free) Buf b = {0};
 		fmt_count(&b, m->amendments, "dodatek", "dodatky", "dodatků");
 		row.amendments = buf_take(&b, a);
 	}
-	return row;
+	*ret = row;
+	return OK;
 }
 
 void mandate_pair(Req *r, PairViews *list, const char *label, Str value) {
@@ -112,7 +116,7 @@ static Err add_others(Req *r, const Mandate *m, bool is_public, MandatePage *v) 
 	TRY(mandates_of_line(r->c, m->line, &all));
 	for (size_t i = 0; i < all.len; i++)
 		if (all.at[i]->head.id != m->head.id && (!is_public || all.at[i]->is_public))
-			*ARENA_PUSH(r->c->arena, v->others.at, v->others.len, v->others.cap) = mandate_row(r, all.at[i], is_public);
+			TRY(mandate_row(r, all.at[i], r->c->today, is_public, ARENA_PUSH(r->c->arena, v->others.at, v->others.len, v->others.cap)));
 	return OK;
 }
 
@@ -132,7 +136,7 @@ Err mandate_describe(Req *r, const Mandate *m, bool is_public, MandatePage *v) {
 	v->title = m->service_name;
 	v->number = m->number.len ? m->number : S("bez čísla");
 	v->lead = str_format(a, "Pověření %.*s, %.*s", STR_ARG(m->number.len ? m->number : S("(návrh)")), STR_ARG(m->provider_name));
-	v->state = mandate_state_text(r->c, m, &v->tone);
+	v->state = mandate_state_text(r->c, m, r->c->today, &v->tone);
 	TRY(mandate_terms(r->c, m, date_before(r->c->today, m->ends_on) ? r->c->today : m->ends_on, &terms));
 	mandate_pair(r, &v->who, "Poskytovatel", m->provider_ico.len ? str_format(a, "%.*s, IČO %.*s", STR_ARG(m->provider_name),
 		STR_ARG(m->provider_ico)) : m->provider_name);
@@ -168,14 +172,15 @@ Err mandate_describe(Req *r, const Mandate *m, bool is_public, MandatePage *v) {
 
 /* ---- files ---- */
 
-Err mandate_export(Req *r, const Mandates *rows) {
+/* Capacity, territory and ceiling are those of the day: by the amendments that hold by then; after the end, those of the last day. */
+Err mandate_export(Req *r, const Mandates *rows, Date day) {
 	static const TableColumn columns[] = {
 		{"cislo", "Číslo pověření", CELL_TEXT, 0, 18}, {"poskytovatel", "Poskytovatel", CELL_TEXT, 0, 36}, {"ico", "IČO", CELL_TEXT, 0, 12}, {"sluzba",
 			"Služba", CELL_TEXT, 0, 36},
 		{"identifikator", "Identifikátor", CELL_TEXT, 0, 14}, {"druh", "Druh služby", CELL_TEXT, 0, 30}, {"plati_od", "Platí od", CELL_DATE, 0, 12},
 			{"plati_do", "Platí do", CELL_DATE, 0, 12},
 		{"skutecny_konec", "Skutečný poslední den", CELL_DATE, 0, 12}, {"jednotka", "Jednotka", CELL_TEXT, 0, 10}, {"kapacita", "Kapacita při vydání", CELL_DECIMAL, 2, 12},
-		{"kapacita_dnes", "Kapacita po dodatcích", CELL_DECIMAL, 2, 12}, {"dodatku", "Dodatků", CELL_INT, 0, 10}, {"uzemi", "Území", CELL_TEXT, 0, 30},
+		{"kapacita_po_dodatcich", "Kapacita po dodatcích", CELL_DECIMAL, 2, 12}, {"dodatku", "Dodatků", CELL_INT, 0, 10}, {"uzemi", "Území", CELL_TEXT, 0, 30},
 			{"strop", "Strop podle let", CELL_TEXT, 0, 30},
 		{"pravni_zaklad", "Právní základ", CELL_TEXT, 0, 40}, {"stav", "Stav", CELL_TEXT, 0, 16},
 	};
@@ -188,7 +193,7 @@ Err mandate_export(Req *r, const Mandates *rows) {
 		const Mandate *m = rows->at[i];
 		MandateTerms   terms;
 		TagKind        tone;
-		TRY(mandate_terms(c, m, c->today, &terms));
+		TRY(mandate_terms(c, m, date_is(m->ends_on) && date_before(m->ends_on, day) ? m->ends_on : day, &terms));
 		table_text(t, m->number);
 		table_text(t, m->provider_name);
 		table_text(t, m->provider_ico);
@@ -205,7 +210,7 @@ Err mandate_export(Req *r, const Mandates *rows) {
 		table_text(t, terms.territory);
 		table_text(t, terms.ceiling);
 		table_text(t, m->legal_reference);
-		table_text(t, mandate_state_text(c, m, &tone));
+		table_text(t, mandate_state_text(c, m, day, &tone));
 		table_row_end(t);
 	}
 	TRY(table_close(t));

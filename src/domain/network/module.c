@@ -5,6 +5,7 @@
 #include "domain/network/draft_page.h"
 #include "domain/network/inside.h"
 #include "domain/network/letters.h"
+#include "domain/network/line_index.h"
 #include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
 #include "domain/network/network_page.h"
@@ -94,7 +95,7 @@ const Module network_module = {
 	MODULE_LIST(route, routes), .menu = menu, .menu_count = LEN(menu),
 	MODULE_LIST(setting, settings), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(mail, network_mails),
 	.waiting = waiting, .regular = regular, .find = find,
-	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start,
+	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start, .forget = line_index_forget,
 	MODULE_LIST(record, records),
 	MODULE_ROWS(person_data, network_person_data),
 	.happening = calls_happening, .events = calls_events,

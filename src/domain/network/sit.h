@@ -37,6 +37,8 @@ typedef struct LineDelta {
 	i64              fte, beds;              /* what it adds to the sums, hundredths */
 	i64              ceiling;                /* haléře */
 } LineDelta;
+/* Nothing but the ceiling is another: a new year does that to every line, and would hide what else has changed. */
+bool delta_is_only_money(const LineDelta *d);
 typedef struct NetworkDiff {
 	AsOf       from, to;
 	LineWholes before, after;                /* all lines at the two moments */

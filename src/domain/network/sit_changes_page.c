@@ -31,22 +31,27 @@ static Str tier_part(Req *r) {
 }
 
 /* As it was the day before, and on its first day, both as we know them now. */
-static Err version_line(Req *r, const Network *n, const NetworkVersion *v, bool is_current, LineWholes *last, Date *last_day, SitVersionLine *ret) {
+static Err version_line(Req *r, const Network *n, const NetworkVersion *v, bool is_current, SitVersionLine *ret) {
 	Ctx        *c = r->c;
 	Arena      *a = c->arena;
 	NetworkDiff d = {0};
-	LineWholes  after;
+	LineWholes  before, after;
+	i64         only_ceiling;
 	Date        before_day = date_add(v->effective_from, -1);
 	char        from[DATE_ISO_LEN], to[DATE_ISO_LEN];
-	if (!date_eq(*last_day, before_day))
-		TRY(lines_of(c, n->head.id, (AsOf){.valid = before_day}, last));
-	TRY(lines_of(c, n->head.id, (AsOf){.valid = v->effective_from}, &after));
-	TRY(network_diff_of(c, last, date_year(before_day), &after, date_year(v->effective_from), &d));
-	*last_day = (Date){0};
+	TRY(lines_changed(c, n->head.id, (AsOf){.valid = before_day}, (AsOf){.valid = v->effective_from}, &before, &after,
+		&only_ceiling));
+	TRY(network_diff_of(c, &before, date_year(before_day), &after, date_year(v->effective_from), &d));
+	i64 only = 0;
+	for (size_t i = 0; i < d.len; i++)
+		only += delta_is_only_money(&d.at[i]);
+	i64 changed = (i64)d.counts[DELTA_CHANGED] - only;
+	only_ceiling += only;
 	*ret = (SitVersionLine){.number = v->number, .title = v->title, .day = sit_day(a, v->effective_from), .decided = sit_day(a, v->approved_on),
 	                        .is_current = is_current, .is_future = date_after(v->effective_from, c->today),
 	                        .came = counted(a, (i64)d.counts[DELTA_CAME], "služba", "služby", "služeb"), .left = counted(a, (i64)d.counts[DELTA_LEFT], "služba", "služby", "služeb"),
-	                        .changed = counted(a, (i64)d.counts[DELTA_CHANGED], "služba", "služby", "služeb"), .fte = sit_signed(a, d.fte, S("U")), .beds = sit_signed(a, d.beds, S("L"))};
+	                        .changed = counted(a, changed, "služba", "služby", "služeb"),
+	                        .only_ceiling = only_ceiling ? counted(a, only_ceiling, "služba", "služby", "služeb") : (Str){0}, .fte = sit_signed(a, d.fte, S("U")), .beds = sit_signed(a, d.beds, S("L"))};
 	ret->resolution_href = sit_resolution_href(c, v->resolution, &ret->resolution);
 	ret->diff_href = str_format(a, "/sit/rozdil?%.*sdrive=%.*s&pozdeji=%.*s", STR_ARG(tier_part(r)), STR_ARG(date_iso(before_day, from)), STR_ARG(date_iso(v->effective_from, to)));
 	ret->sit_href = str_format(a, "/sit?%.*ske-dni=%.*s", STR_ARG(tier_part(r)), STR_ARG(date_iso(v->effective_from, to)));
@@ -60,6 +65,8 @@ Err page_sit_changes(Req *r) {
 	i64             year;
 	TRY(sit_chosen(r, &n));
 	TRY(query_int(r, "rok", BLANK, 2000, 2200, &year));
+	if (r->format != PAGE_HTML)
+		return sit_network_history(r, n);
 	TRY(network_versions(c, n->head.id, false, &versions));
 	const NetworkVersion *now = network_version_on(&versions, c->today);
 	if (year == BLANK)
@@ -67,8 +74,7 @@ Err page_sit_changes(Req *r) {
 	SitChangesView v = {.year = {.kind = FIELD_SELECT, .name = S("rok"), .label = S("Rok účinnosti")}, .action = S("/sit/zmeny"),
 	                    .empty = versions.len ? S("V tomto roce žádná verze účinnosti nenabyla. Vyberte jiný rok.") : S("Žádná verze sítě zatím není schválená.")};
 	keep_network(r, &v.keep);
-	LineWholes last = {0};
-	Date       last_day = {0};
+	v.downloads = sit_formats(r);
 	for (size_t i = 0; i < versions.len; i++) {
 		int own = date_year(versions.at[i]->effective_from);
 		if (i == 0 || own != date_year(versions.at[i - 1]->effective_from))
@@ -76,7 +82,7 @@ Err page_sit_changes(Req *r) {
 		if (own != year)
 			continue;
 		SitVersionLine line;
-		TRY(version_line(r, n, versions.at[i], versions.at[i] == now, &last, &last_day, &line));
+		TRY(version_line(r, n, versions.at[i], versions.at[i] == now, &line));
 		*ARENA_PUSH(c->arena, v.versions.at, v.versions.len, v.versions.cap) = line;
 	}
 	crumb(r, S("Základní síť"), S("/sit"));
@@ -205,9 +211,7 @@ Err page_sit_excluded(Req *r) {
 		row.resolution_href = sit_resolution_href(c, x->resolution, &row.resolution);
 		*ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap) = row;
 	}
-	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
-	for (size_t i = 0; i < LEN(suffixes); i++)
-		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
+	v.downloads = sit_formats(r);
 	Str here = url_with(r, "strana", (Str){0});
 	v.pager = (PagerView){.label = S("Stránkování seznamu"), .page = page_no, .pages = ((i64)rows.len + PAGE_SIZE - 1) / PAGE_SIZE,
 	                      .base = str_cat(a, here, str_has(here, S("?")) ? S("&strana=") : S("?strana="))};

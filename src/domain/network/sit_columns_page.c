@@ -46,6 +46,7 @@ TEXT_OF(level_of, codelist_name(c, "network_level", l->line->level))
 TEXT_OF(status_of, codelist_name(c, "line_status", l->line->status))
 TEXT_OF(project_of, l->line->project_financed ? S("ano") : S("ne"))
 TEXT_OF(note_of, l->line->note)
+TEXT_OF(mandate_of, l->mandate_number)
 
 static i64  capacity_of(const LineWhole *l, int year) { (void)year; return l->line->capacity.hundredths; }
 static i64  beds_of(const LineWhole *l, int year) { (void)year; return l->registered_beds; }
@@ -76,6 +77,7 @@ const SitColumn sit_columns[] = {
 	{"do", "Zařazena do", CELL_DATE, 0, 12, .day = until_of},
 	{"z_projektu", "Financována z projektu", CELL_TEXT, 0, 12, .text = project_of},
 	{"strop_vp", "Strop vyrovnávací platby v Kč", CELL_DECIMAL, 2, 18, .number = line_ceiling},
+	{"povereni", "Číslo pověření", CELL_TEXT, 0, 18, .text = mandate_of},
 	{"usneseni", "Usnesení", CELL_TEXT, 0, 14, .text = resolution_of},
 	{"poznamka", "Poznámka", CELL_TEXT, 0, 40, .text = note_of},
 };

@@ -66,6 +66,10 @@ static LineDelta delta_of(const LineWhole *x, const LineWhole *y, YearPair years
 	return d;
 }
 
+bool delta_is_only_money(const LineDelta *d) {
+	return d->kind == DELTA_CHANGED && !(d->capacity || d->territory || d->level || d->status || d->other);
+}
+
 static int by_id(const void *x, const void *y) {
 	Id a = (*(const LineWhole *const *)x)->line->head.id, b = (*(const LineWhole *const *)y)->line->head.id;
 	return a < b ? -1 : a > b;

@@ -146,11 +146,9 @@ static Err add_sums(Req *r, const NetworkDiff *d, SitDiffView *v) {
 	return OK;
 }
 
-/* Ceilings of a new year change every line: they would hide what else has changed. */
 enum { ONLY_MONEY = DELTA_KINDS, GROUPS };
 static size_t group_of(const LineDelta *x) {
-	bool more = x->capacity || x->territory || x->level || x->status || x->other;
-	return x->kind == DELTA_CHANGED && !more ? ONLY_MONEY : x->kind;
+	return delta_is_only_money(x) ? ONLY_MONEY : x->kind;
 }
 
 static void add_groups(Ctx *c, const NetworkDiff *d, SitDiffView *v) {
@@ -280,7 +278,6 @@ static Str with_query(Req *r, const char *path) {
 }
 
 Err page_sit_diff(Req *r) {
-	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
 	Arena      *a = r->c->arena;
 	Two         t;
 	NetworkDiff d;
@@ -288,8 +285,7 @@ Err page_sit_diff(Req *r) {
 	TRY(make_view(r, &t, &d, &v));
 	if (r->format != PAGE_HTML)
 		return send(r, &d, &v);
-	for (size_t i = 0; i < LEN(suffixes); i++)
-		*ARENA_PUSH(a, v.downloads.at, v.downloads.len, v.downloads.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
+	v.downloads = sit_formats(r);
 	v.pdf = with_query(r, "/sit/rozdil/pdf");
 	static const char *const labels[] = {"Přišlo", "Odešlo", "Změněno"};
 	for (size_t k = 0; k < LEN(labels); k++)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "core/codelist.h"
 #include "core/search.h"
+#include "domain/network/mandate.h"
 #include "domain/network/sit.html.h"
 #include "domain/network/sit_page.h"
 #include "domain/territory/territory_page.h"
@@ -359,7 +360,8 @@ static SitRow row_of(Req *r, const LineWhole *l, int year, bool is_wide) {
 	                   .registered = text_number(c->arena, l->registered_beds), .level = codelist_name(c, "network_level", x->level),
 	                   .ceiling = sit_money(c->arena, line_ceiling(l, year)), .period = period(c->arena, x), .status = codelist_name(c, "line_status", x->status),
 	                   .tag = sit_status_tag(x->status), .is_grey = !line_counts(x) && !str_eq(x->status, S(LINE_PREPARED)),
-	                   .has_tag = !str_eq(x->status, S(LINE_IN_NETWORK))};
+	                   .has_tag = !str_eq(x->status, S(LINE_IN_NETWORK)), .mandate = l->mandate_number,
+	                   .mandate_href = l->mandate ? str_format(c->arena, "/povereni/%lld", (long long)l->mandate) : (Str){0}};
 	for (size_t i = 0; is_wide && i < sit_column_count; i++)
 		strs_add(c->arena, &row.cells, sit_cell(c, &sit_columns[i], l, year));
 	return row;
@@ -380,14 +382,6 @@ static void add_rows(Req *r, const Choice *k, const LineWholes *lines, SitView *
 	v->wide_href = str_cat(c->arena, url_with(r, "sloupce", k->is_wide ? (Str){0} : S("vse")), S("#seznam"));
 }
 
-static Links formats_of(Req *r) {
-	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
-	Links list = {0};
-	for (size_t i = 0; i < LEN(suffixes); i++)
-		*ARENA_PUSH(r->c->arena, list.at, list.len, list.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
-	return list;
-}
-
 static Err add_networks(Req *r, const Choice *k, SitView *v) {
 	Networks all;
 	TRY(networks_all(r->c, &all));
@@ -403,10 +397,11 @@ Err page_sit(Req *r) {
 	NetworkTotals totals;
 	TRY(read_choice(r, &k));
 	TRY(lines_of(r->c, k.network->head.id, k.at, &all));
+	TRY(mandates_name(r->c, k.at, &all));
 	filter(r->c, &k, &all, &lines);
 	if (r->format != PAGE_HTML)
 		return sit_export(r, &lines, k.at, "sit");
-	SitView v = {.title = k.network->title, .lead = k.network->note, .downloads = formats_of(r), .year = str_format(r->c->arena, "%d", date_year(k.at.valid))};
+	SitView v = {.title = k.network->title, .lead = k.network->note, .downloads = sit_formats(r), .year = str_format(r->c->arena, "%d", date_year(k.at.valid))};
 	TRY(network_totals(r->c, &all, date_year(k.at.valid), &totals));
 	TRY(add_networks(r, &k, &v));
 	TRY(add_moment(r, &k, &v));

@@ -14,14 +14,17 @@ Err page_sit_diff(Req *r);
 Err page_sit_diff_pdf(Req *r);
 Err page_sit_changes(Req *r);
 Err page_sit_excluded(Req *r);
+/* The file of a history, in the format that was asked for (sit_history_page.c). */
+MUST_USE Err sit_line_history(Req *r, const Line *l);
+MUST_USE Err sit_network_history(Req *r, const Network *n);
 
 #define SIT_ROUTES \
 	{GET, "/sit", page_sit, ANYONE, .cached = true, .formats = true, .parameters = SIT_PARAMETERS, .title = "Základní síť"}, \
-	{GET, "/sit/sluzba/{id}", page_sit_service, ANYONE, .cached = true, .parameters = "", .title = "Služba v síti"}, \
+	{GET, "/sit/sluzba/{id}", page_sit_service, ANYONE, .cached = true, .formats = true, .parameters = "", .title = "Služba v síti"}, \
 	{GET, "/sit/rozdil", page_sit_diff, ANYONE, .cached = true, .formats = true, .parameters = DIFF_PARAMETERS, .title = "Rozdíl dvou stavů sítě"}, \
 	{GET, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .parameters = DIFF_PARAMETERS}, \
 	{POST, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .own_token = true, .fields = "", .parameters = DIFF_PARAMETERS}, \
-	{GET, "/sit/zmeny", page_sit_changes, ANYONE, .cached = true, .parameters = "sit,rok", .title = "Změny sítě po verzích"}, \
+	{GET, "/sit/zmeny", page_sit_changes, ANYONE, .cached = true, .formats = true, .parameters = "sit,rok", .title = "Změny sítě po verzích"}, \
 	{GET, "/sit/nezarazene", page_sit_excluded, ANYONE, .cached = true, .formats = true, .parameters = "sit,druh,duvod,rok,strana", .title = "Nezařazené služby"}
 
 /* ---- one way to write a line: in files, in the wide table ---- */
@@ -52,6 +55,8 @@ MUST_USE Err sit_chosen(Req *r, Network **ret);
 /* "/sit?ke-dni=…" with the same moment. */
 Str  sit_with_moment(Req *r, const char *path);
 TagKind sit_status_tag(Str status);
+/* CSV, XLSX and JSON of this address. */
+Links sit_formats(Req *r);
 
 /* ---- what templates get ---- */
 
@@ -62,7 +67,7 @@ VIEW_LIST(SitTotal, SitTotals);
 typedef struct SitGroup { Str title; SitTotals rows; SitTotal sum; } SitGroup;
 VIEW_LIST(SitGroup, SitGroups);
 typedef struct SitRow {
-	Str number, href, name, provider, kind, area, capacity, registered, unit, level, ceiling, period, status;
+	Str number, href, name, provider, kind, area, capacity, registered, unit, level, ceiling, period, status, mandate, mandate_href;
 	TagKind tag;
 	bool is_grey, has_tag;
 	Strs cells;                              /* of the wide table */
@@ -103,7 +108,7 @@ typedef struct SitServiceView {
 	PairViews  ceilings, areas;
 	SitMoments moments;
 	bool       is_there;
-	Links      ways;
+	Links      ways, downloads;
 } SitServiceView;
 
 typedef struct SitDelta { Str number, name, provider, href, kind; Strs changes; Str fte, beds, money, why; } SitDelta;
@@ -124,11 +129,11 @@ typedef struct SitDiffView {
 
 typedef struct SitVersionLine {
 	Str number, title, day, decided, resolution, resolution_href, diff_href, sit_href;
-	Str came, left, changed, fte, beds;
+	Str came, left, changed, only_ceiling, fte, beds;
 	bool is_current, is_future;
 } SitVersionLine;
 VIEW_LIST(SitVersionLine, SitVersionLines);
-typedef struct SitChangesView { FieldView year; Str action; HiddenViews keep; SitVersionLines versions; Links networks; Str empty; } SitChangesView;
+typedef struct SitChangesView { FieldView year; Str action; HiddenViews keep; SitVersionLines versions; Links downloads; Str empty; } SitChangesView;
 
 typedef struct SitExcluded { Str name, provider, kind, reason, text, day, resolution, resolution_href, version; } SitExcluded;
 VIEW_LIST(SitExcluded, SitExcludeds);

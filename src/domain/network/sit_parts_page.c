@@ -72,3 +72,11 @@ TagKind sit_status_tag(Str status) {
 		return TAG_WARN;
 	return str_eq(status, S(LINE_PREPARED)) ? TAG_INFO : TAG_PLAIN;
 }
+
+Links sit_formats(Req *r) {
+	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
+	Links list = {0};
+	for (size_t i = 0; i < LEN(suffixes); i++)
+		*ARENA_PUSH(r->c->arena, list.at, list.len, list.cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
+	return list;
+}

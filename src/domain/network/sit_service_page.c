@@ -1,5 +1,6 @@
 /* sit_service_page.c: /sit/sluzba/ID: one line as of two times, and everything that was ever written about it. */
 #include "core/codelist.h"
+#include "domain/network/mandate.h"
 #include "domain/network/sit.html.h"
 #include "domain/network/sit_page.h"
 
@@ -15,7 +16,7 @@ static void add_facts(Req *r, const LineWhole *l, int year, SitServiceView *v) {
 	Str         number, href = sit_resolution_href(c, x->resolution, &number);
 	Str         unit = codelist_name(c, "network_unit", x->unit);
 	for (size_t i = 0; i < sit_column_count; i++) {
-		static const char *const elsewhere[] = {"nazev", "stav", "kapacita_v_siti", "jednotka", "uzemni_pusobnost", "strop_vp", "usneseni", "poskytovatel"};
+		static const char *const elsewhere[] = {"nazev", "stav", "kapacita_v_siti", "jednotka", "uzemni_pusobnost", "strop_vp", "usneseni", "poskytovatel", "povereni"};
 		bool skip = false;
 		for (size_t k = 0; k < LEN(elsewhere); k++)
 			skip = skip || strcmp(sit_columns[i].key, elsewhere[k]) == 0;
@@ -27,11 +28,14 @@ static void add_facts(Req *r, const LineWhole *l, int year, SitServiceView *v) {
 			add_pair(a, &v->pairs, sit_columns[i].title, sit_cell(c, &sit_columns[i], l, year), (Str){0});
 	}
 	add_pair(a, &v->pairs, "Usnesení", number, href);
-	for (size_t i = 0; i < l->area_count; i++) {
+	add_pair(a, &v->pairs, "Pověření", l->mandate_number, str_format(a, "/povereni/%lld", (long long)l->mandate));
+	for (size_t i = 0; i < l->part_count; i++) {
 		CLEANUP(buf_free) Buf b = {0};
-		fmt_percent(&b, l->areas[i].share);
-		*ARENA_PUSH(a, v->areas.at, v->areas.len, v->areas.cap) = (PairView){.label = l->areas[i].district->name, .value = buf_take(&b, a),
-			.href = str_cat(a, S("/uzemi/"), l->areas[i].district->slug)};
+		const Unit *u = l->parts[i].unit;
+		bool        is_town = str_eq(u->level, S(LEVEL_MUNICIPALITY));
+		fmt_percent(&b, l->parts[i].share);
+		*ARENA_PUSH(a, v->areas.at, v->areas.len, v->areas.cap) = (PairView){.label = line_territory_name(c, u), .value = buf_take(&b, a),
+			.href = str_cat(a, is_town ? S("/uzemi/obec/") : S("/uzemi/"), u->slug)};
 	}
 	for (size_t i = 0; i < l->ceiling_count; i++)
 		add_pair(a, &v->ceilings, str_z(a, str_format(a, "%d", l->ceilings[i].year)), sit_money(a, l->ceilings[i].amount.halere), (Str){0});
@@ -57,19 +61,33 @@ static Str version_words(Ctx *c, Id id) {
 	return words;
 }
 
+/* Versions and resolutions that rows of one line name: a few, asked for once each. */
+typedef struct Decided { Id version, resolution; Str words, number, href; } Decided;
+typedef struct Decisions { Decided *at; size_t len, cap; } Decisions;
+static const Decided *decided_by(Ctx *c, Decisions *known, const Line *l) {
+	for (size_t i = 0; i < known->len; i++)
+		if (known->at[i].version == l->by_version && known->at[i].resolution == l->resolution)
+			return &known->at[i];
+	Decided *d = ARENA_PUSH(c->arena, known->at, known->len, known->cap);
+	*d = (Decided){.version = l->by_version, .resolution = l->resolution, .words = version_words(c, l->by_version)};
+	d->href = sit_resolution_href(c, l->resolution, &d->number);
+	return d;
+}
+
 /* Newest knowledge first. */
 static void add_moments(Req *r, const EntityList *rows, SitServiceView *v) {
-	Ctx *c = r->c;
+	Ctx      *c = r->c;
+	Decisions known = {0};
 	for (size_t i = rows->len; i-- > 0;) {
 		const Line *l = rows->at[i];
 		if (l->head.recorded_to.ms && l->head.recorded_to.ms == l->head.recorded_from.ms)
 			continue;                                /* replaced in the same step: nobody ever knew it so */
+		const Decided *d = decided_by(c, &known, l);
 		SitMoment m = {.known = knowledge(c->arena, &l->head), .valid = days(c->arena, l->head.valid_from, l->head.valid_to),
 		               .capacity = str_format(c->arena, "%.*s %.*s", STR_ARG(sit_number(c->arena, l->capacity.hundredths, l->unit)), STR_ARG(l->unit)),
 		               .level = codelist_name(c, "network_level", l->level), .status = codelist_name(c, "line_status", l->status),
-		               .area = line_areas.people(c, l->areas), .why = l->change_reason, .version = version_words(c, l->by_version),
+		               .area = line_areas.people(c, l->areas), .why = l->change_reason, .version = d->words, .resolution = d->number, .resolution_href = d->href,
 		               .is_now = l->head.recorded_to.ms == 0};
-		m.resolution_href = sit_resolution_href(c, l->resolution, &m.resolution);
 		*ARENA_PUSH(c->arena, v->moments.at, v->moments.len, v->moments.cap) = m;
 	}
 }
@@ -87,6 +105,8 @@ Err page_sit_service(Req *r) {
 	if (rows.len == 0)
 		return fail(c, ERR_NOT_FOUND, NULL, "Takový řádek v síti není ani nebyl. Najděte službu v seznamu sítě.");
 	const Line    *last = rows.at[rows.len - 1];
+	if (r->format != PAGE_HTML)
+		return sit_line_history(r, last);
 	SitServiceView v = {.title = last->name, .lead = str_cat(c->arena, S("Řádek sítě "), last->number), .day = sit_day(c->arena, at.valid), .back = sit_with_moment(r, "/sit")};
 	size_t         said = c->problems.len;
 	Err            err = line_whole(c, id, at, &l);
@@ -95,6 +115,8 @@ Err page_sit_service(Req *r) {
 		return err;
 	v.is_there = err == OK;
 	if (v.is_there) {
+		LineWholes one = {.at = &l, .len = 1};
+		TRY(mandates_name(c, at, &one));
 		v.title = l.line->name;
 		v.lead = str_format(c->arena, "%.*s, %.*s", STR_ARG(codelist_name(c, "service_kind", l.line->kind)), STR_ARG(l.provider));
 		v.status = codelist_name(c, "line_status", l.line->status);
@@ -102,6 +124,7 @@ Err page_sit_service(Req *r) {
 		add_facts(r, &l, date_year(at.valid), &v);
 	}
 	add_moments(r, &rows, &v);
+	v.downloads = sit_formats(r);
 	if (last->service)
 		*ARENA_PUSH(c->arena, v.ways.at, v.ways.len, v.ways.cap) =
 			(LinkView){.label = S("Služba v katalogu"), .href = str_format(c->arena, "/katalog/sluzba/%lld", (long long)last->service)};
