@@ -57,6 +57,7 @@ SELECT COUNT(*)
 -- postgres:
 SELECT COUNT(*)
   FROM network_line l
- WHERE l.row_id IN (SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)) v) AND l.status IN ('in_network', 'with_reservation', 'exit_proposed')
+ WHERE l.row_id IN (SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST(CAST($1 AS TEXT) AS JSONB)) v)
+   AND l.status IN ('in_network', 'with_reservation', 'exit_proposed')
    AND COALESCE((SELECT a.amount FROM network_line_ceilings a WHERE a.owner = l.row_id AND a.code = $2), 0)
     <> COALESCE((SELECT b.amount FROM network_line_ceilings b WHERE b.owner = l.row_id AND b.code = $3), 0)

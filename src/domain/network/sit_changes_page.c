@@ -51,7 +51,8 @@ static Err version_line(Req *r, const Network *n, const NetworkVersion *v, bool 
 	                        .is_current = is_current, .is_future = date_after(v->effective_from, c->today),
 	                        .came = counted(a, (i64)d.counts[DELTA_CAME], "služba", "služby", "služeb"), .left = counted(a, (i64)d.counts[DELTA_LEFT], "služba", "služby", "služeb"),
 	                        .changed = counted(a, changed, "služba", "služby", "služeb"),
-	                        .only_ceiling = only_ceiling ? counted(a, only_ceiling, "služba", "služby", "služeb") : (Str){0}, .fte = sit_signed(a, d.fte, S("U")), .beds = sit_signed(a, d.beds, S("L"))};
+	                        .only_ceiling = only_ceiling ? counted(a, only_ceiling, "služba", "služby", "služeb") : (Str){0},
+	                        .fte = sit_signed(a, d.fte, S("U")), .beds = sit_signed(a, d.beds, S("L"))};
 	ret->resolution_href = sit_resolution_href(c, v->resolution, &ret->resolution);
 	ret->diff_href = str_format(a, "/sit/rozdil?%.*sdrive=%.*s&pozdeji=%.*s", STR_ARG(tier_part(r)), STR_ARG(date_iso(before_day, from)), STR_ARG(date_iso(v->effective_from, to)));
 	ret->sit_href = str_format(a, "/sit?%.*ske-dni=%.*s", STR_ARG(tier_part(r)), STR_ARG(date_iso(v->effective_from, to)));
