@@ -1,6 +1,8 @@
 /* rule_case.c: the kinds of cases that the modules of the program brought. */
 #include "core/rule_case.h"
 
+#include "base/text.h"
+
 enum { MAX_KINDS = 32 };
 static const RuleCaseKind *kinds[MAX_KINDS];
 static size_t              kind_count;
@@ -30,4 +32,14 @@ Err rule_case_find(Ctx *c, Str kind, Id id, RuleCase *ret) {
 	const RuleCaseKind *k = rule_case_kind(kind);
 	*ret = (RuleCase){0};
 	return k ? k->find(c, id, ret) : fail(c, ERR_NOT_FOUND, NULL, "Takový záznam neexistuje, nebo k němu nemáte přístup.");
+}
+
+bool rule_case_has(Arena *a, const RuleCase *one, Str words) {
+	Str where = text_fold(a, one->label), rest = text_fold(a, words);
+	while (rest.len) {
+		Str word = str_cut(&rest, ' ');
+		if (word.len && !str_has(where, word))
+			return false;
+	}
+	return true;
 }

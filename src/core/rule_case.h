@@ -28,6 +28,9 @@ typedef struct RuleCaseKind {
 	Err       (*cells)(Ctx *c, Id id, RuleCells *cells, void **arg);
 } RuleCaseKind;
 
+/* Does its label have every one of these words, whatever case and diacritics: for `list`. */
+bool rule_case_has(Arena *a, const RuleCase *one, Str words);
+
 void rule_cases_setup(const RuleCaseKind *const *lists, const size_t *counts, size_t list_count);
 const RuleCaseKind *rule_case_kind_at(size_t i);             /* NULL past the end */
 const RuleCaseKind *rule_case_kind(Str code);                /* NULL when unknown */

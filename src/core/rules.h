@@ -175,6 +175,18 @@ RuleRun        *rule_run(Arena *a, const RuleSet *set, Date day, RuleCells cells
 /* The rule with its tree; never NULL: an unknown name gives a failed node. */
 const RuleNode *rule_eval(RuleRun *run, Str rule);
 
+/* What a person says a rule gives. */
+typedef struct RuleGiven {
+	Str       name, source, link;                         /* "1. hodnotitel", why and where it is written */
+	RuleValue value;
+	bool      agrees;                                     /* with the formula: that stands in the tree instead */
+} RuleGiven;
+/* People gave a rule other values than its formula: their mean is its value from now on, for whatever leans on it and was not evaluated yet. The tree shows all. */
+void            rule_give(RuleRun *run, Str rule, const RuleGiven *given, size_t count);
+/* Does this node of a tree hold such a rule? Then the same people say the same in another run. */
+bool            rule_node_is_given(const RuleNode *n);
+void            rule_give_again(RuleRun *run, const RuleNode *given);
+
 /* ---- the tree kept ---- */
 
 typedef struct RuleTree {

@@ -46,6 +46,9 @@ Calling given_call(void) {
 	g.head = g.k.g.head;
 	Ctx c = when(&g, &actor_program, D(2027, 1, 9), 9, 0, 0);
 	MUST(codelist_seed(&c, "code_lists/network.csv"));
+	MUST(codelist_seed(&c, "code_lists/rulebook.csv"));
+	MUST(rulebook_seed(&c));
+	MUST(reference_values_seed(&c));
 	g.service = service(&c, g.k.provider);
 	for (int i = 0; i < 3; i++)
 		g.reviewer[i] = person(&c, logins[i], "HOD", SCOPE_REGION, 0, &g.reviewers[i]);

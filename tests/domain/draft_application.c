@@ -178,6 +178,7 @@ TEST("draft application: type C changes the line of its service; an intention wi
 	Application *a = the_application(&c, g.application);
 	Tx           tx = {0};
 	a->service = BLANK;
+	a->level = S("PZ2v");
 	MUST(tx_begin(&c, &tx));
 	MUST(store_update(&c, &application_entity, a));
 	MUST(tx_commit(&tx));

@@ -54,6 +54,37 @@ TEST("rules: 500 applications reckoned a second time from their leaves give the 
 	}
 }
 
+TEST("rules: what people give instead of a rule counts for whatever leans on it, stands in the tree beside the formula, and comes out again from the kept tree") {
+	static const char text[] = "sada: x\n[vstup x]\ntyp: číslo\n[pravidlo k]\nnázev: Kvalita\ntyp: číslo\nnejvýše: 10\nvzorec: x + 1\n"
+		"[pravidlo celkem]\ntyp: číslo\nvzorec: k * 3\n";
+	RuleFaults faults = {0};
+	RuleSet *set = rule_set_read(t_arena, str_c(text), &faults);
+	GivenCase c = {S("x = 4")};
+	RuleRun *run = rule_run(t_arena, set, D(2026, 1, 1), given_cell, &c);
+	RuleGiven given[] = {{.name = S("1. hodnotitel"), .value = rule_int(t_arena, RULE_NUMBER, 5), .agrees = true},
+	                     {.name = S("2. hodnotitel"), .value = rule_int(t_arena, RULE_NUMBER, 8), .source = S("důvod: víc")},
+	                     {.name = S("3. hodnotitel"), .value = rule_int(t_arena, RULE_NUMBER, 7), .source = S("důvod: také")}};
+	rule_give(run, S("k"), given, LEN(given));
+	const RuleNode *n = rule_eval(run, S("celkem"));
+	EQ_STR(rule_value_show(t_arena, n->value), S("20"));
+	Result r = reckon(n);
+	EXPECT(r.state == RULE_KNOWN && r.x.n == 20 && r.x.d == 1);
+	CLEANUP(buf_free) Buf json = {0};
+	RuleTree tree = rule_tree(run, n), back;
+	Str why;
+	rule_tree_write(&json, &tree);
+	EXPECT(rule_tree_read(t_arena, buf_view(&json), &back, &why));
+	const RuleNode *k = back.root->children[0]->children[0];
+	EXPECT(rule_node_is_given(k) && !rule_node_is_given(back.root));
+	RuleRun *again = rule_run(t_arena, set, D(2026, 1, 1), given_cell, &c);
+	rule_give_again(again, k);
+	EQ_STR(rule_value_show(t_arena, rule_eval(again, S("celkem"))->value), S("20"));
+	run = rule_run(t_arena, set, D(2026, 1, 1), given_cell, &c);
+	given[1].value = rule_blank(RULE_NUMBER);
+	rule_give(run, S("k"), given, LEN(given));
+	EQ_INT(rule_eval(run, S("celkem"))->value.state, RULE_FAILED);
+}
+
 TEST("rules: 500 applications by 13 criteria, with their trees, take well under a second") {
 	RuleSet *set = given_set(t_arena);
 	Rand r = rand_seed(7);

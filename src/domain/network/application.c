@@ -22,7 +22,8 @@ static void application_hide(Ctx *c, void *row) {
 	Application *a = row;
 	if (application_sees_points(c, a))
 		return;
-	a->points = a->place = BLANK;
+	a->points = a->place = a->money_needed = BLANK;
+	a->level = a->ties = (Str){0};
 }
 
 ENTITY(application_entity, Application, APPLICATION_FIELDS, .name = "network_application", .table = "network_application", .one = "žádost o zařazení do sítě",

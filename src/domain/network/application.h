@@ -45,6 +45,9 @@
 	F(T, state, code, "Stav", .codelist = "application_state", .readonly = true, .by_workflow = true, .filter = true, .list = 8) \
 	F(T, proposal, code, "Návrh", .codelist = "application_proposal", .readonly = true, .filter = true) \
 	F(T, points, int, "Body (setiny)", .readonly = true) \
+	F(T, level, code, "Úroveň podle bodů", .codelist = "network_level", .readonly = true) \
+	F(T, ties, text, "Rozhodnutí při shodě bodů", .readonly = true, .max = 2000) \
+	F(T, money_needed, int, "Peníze roku v pořadí (haléře)", .readonly = true) \
 	F(T, place, int, "Pořadí", .readonly = true) \
 	F(T, resolution, text, "Usnesení", .readonly = true, .max = 120) \
 	F(T, decided_on, date, "Rozhodnuto dne", .readonly = true) \
@@ -79,11 +82,9 @@ Err application_on_cancel(Ctx *c, const WorkMove *m);
 #define APPLICATION_REACTIONS \
 	{"submission", "submit", application_on_submit}, {"submission", "withdraw", application_on_withdraw}, {"submission", "return", application_on_return}, \
 	{"submission", "accept", application_on_accept}, {"submission", "refuse", application_on_refuse}, {"submission", "cancel", application_on_cancel}
-/* Two sheets are finished, three when they are far apart; the step takes the mean (score_sum.c). */
+/* As many sheets are finished as the rules want, one more when they are far apart; the step computes the points (score_sum.c). */
 extern const Guard    score_guard;
 MUST_USE Err score_close(Ctx *c, WorkMove *m);
-/* Refuses to propose entry where the need was not shown. */
-MUST_USE Err score_allows(Ctx *c, const Application *a, Str proposal);
 
 /* ---- the end: propose and decide ---- */
 

@@ -1,16 +1,14 @@
 /* application_decide.c: the end of an application: what the officer proposes, what the assembly decided, what follows from a refusal. */
 #include "core/codelist.h"
 #include "domain/network/application_inside.h"
-
-const Guard application_funding = {"funding", "Vyrovnávací platba se vejde do možností objednatele (F18, F19).", NULL,
-	"Výhled financování sítě se zatím po žádostech nepočítá; návrh posoudí správce sítě.", NULL, NULL};
+#include "domain/network/score_order.h"
 
 Err application_note_proposal(Ctx *c, WorkMove *m) {
 	const Str   *proposal = m->input ? m->input->more : NULL;
 	Application *a = m->object->row;
 	if (!proposal || !codelist_find(c, "application_proposal", *proposal))
 		return fail(c, ERR_INVALID, "proposal", "Vyberte, zda žádost navrhujete zařadit, nezařadit, nebo odložit.");
-	TRY(score_allows(c, a, *proposal));
+	TRY(score_allows(c, a, *proposal, &a->place));
 	a->proposal = *proposal;
 	return OK;
 }

@@ -64,6 +64,8 @@ Err application_take_form(Ctx *c, WorkMove *m) {
 	return statements_request(c, a);
 }
 
+Err application_keep_inputs(Ctx *c, WorkMove *m) { return score_cells_keep(c, m->object->row); }
+
 /* ---- guards ---- */
 
 bool call_has_kind(const Call *k, Str kind) {

@@ -10,8 +10,10 @@ MUST_USE Err application_accept_form(Ctx *c, WorkMove *m);
 MUST_USE Err application_refuse_form(Ctx *c, WorkMove *m);
 MUST_USE Err application_give_up(Ctx *c, WorkMove *m);
 
+/* Reviewers go by what is known now. */
+MUST_USE Err application_keep_inputs(Ctx *c, WorkMove *m);
+
 /* Of the decision (application_decide.c). */
-extern const Guard application_funding;
 MUST_USE Err application_note_proposal(Ctx *c, WorkMove *m);
 MUST_USE Err application_note_decision(Ctx *c, WorkMove *m);
 MUST_USE Err application_note_refusal(Ctx *c, WorkMove *m);

@@ -1,5 +1,6 @@
 /* application_machine.c: the steps of an application, from its form to the decision of the assembly. */
 #include "domain/network/application_inside.h"
+#include "domain/network/score_order.h"
 
 static Err describe(Ctx *c, WorkObject *o) {
 	const Application *a = o->row;
@@ -56,7 +57,7 @@ const Machine application_machine = {
 		{APPLICATION_SUBMITTED, "failed", "Formálně odmítnout", "formálně odmítnuta", APPLICATION_FORMAL, .by_system = true},
 		{APPLICATION_DRAFT, "cancelled", "Zrušit", "žádost zrušena", APPLICATION_WITHDRAWN, .by_system = true, .reason = REASON_REQUIRED},
 		{APPLICATION_CHECKED, "close_statements", "Uzavřít vyjádření obcí", "vyjádření uzavřena", APPLICATION_STATED, .capability = CAP_APPLICATION_APPROVE,
-		 .guards = GUARDS(&statements_guard)},
+		 .guards = GUARDS(&statements_guard), .run = application_keep_inputs},
 		{APPLICATION_STATED, "score", "Uzavřít hodnocení", "hodnocení uzavřeno", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&score_guard),
 		 .run = score_close},
 		{APPLICATION_SCORED, "propose", "Zapsat návrh", "zapsán návrh", APPLICATION_PROPOSED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&application_funding),

@@ -201,8 +201,7 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 	v.form_href = a->submission > 0 && may(r->c, CAP_SUBMISSION_READ) ? str_format(r->c->arena, "/app/vykaz/%lld", (long long)a->submission) : (Str){0};
 	add_facts(r, a, &v);
 	if (application_sees_points(r->c, a) && a->points != BLANK) {
-		Str level = score_level(r->c, a);
-		net_pair(r, &v.facts, "Úroveň podle bodů", level.len ? codelist_name(r->c, "network_level", level) : S("body na síť nestačí"));
+		net_pair(r, &v.facts, "Úroveň podle bodů", a->level.len ? codelist_name(r->c, "network_level", a->level) : S("body na síť nestačí"));
 	}
 	TRY(draft_application_pair(r, a, &v.facts));
 	TRY(add_statements(r, a, &v));

@@ -6,6 +6,7 @@
 #include "core/workflow.h"
 #include "domain/collection/attachment.h"
 #include "domain/needs/need.h"
+#include "domain/rulebook/rulebook.h"
 
 #define CAP_CALL_READ    "call.read"
 #define CAP_CALL_CREATE  "call.create"
@@ -41,6 +42,7 @@
 	F(T, form_a, ref, "Formulář pro typ A", .target = &form_version_entity) \
 	F(T, form_b, ref, "Formulář pro typ B", .target = &form_version_entity) \
 	F(T, form_c, ref, "Formulář pro typ C", .target = &form_version_entity) \
+	F(T, rules, ref, "Pravidla bodování", .target = &rule_version_entity, .hint = "Podle této verze se žádosti ohodnotí. Po vyhlášení se nemění.") \
 	F(T, state, code, "Stav", .codelist = "call_state", .readonly = true, .by_workflow = true, .filter = true, .list = 5) \
 	F(T, announced_at, instant, "Vyhlášena", .readonly = true)
 ENTITY_STRUCT(Call, CALL_FIELDS)

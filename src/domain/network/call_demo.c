@@ -120,6 +120,22 @@ static void put(Scene *s, TypedList *to, Str field, i64 line, Str value) {
 	*ARENA_PUSH(s->c->arena, to->at, to->len, to->cap) = (Typed){.field = field, .line = line, .value = value};
 }
 
+/* Where such a service is needed: the first district with a need that the region has accepted; {0} = nowhere. */
+static Err needed_in(Scene *s, Str kind, Str *ret) {
+	EntityList list;
+	ListFilter of[] = {{.field = entity_field(&need_entity, S("kind")), .value = kind}, {.field = entity_field(&need_entity, S("state")), .value = S(NEED_ACCEPTED)}};
+	const Actor *who = s->c->actor;
+	*ret = (Str){0};
+	s->c->actor = &actor_program;
+	Err e = entity_list(s->c, &need_entity, &(ListQuery){.filters = of, .filter_count = LEN(of), .limit = 1}, &list);
+	s->c->actor = who;
+	TRY(e);
+	const Need *n = list.len ? list.at[0] : NULL;
+	const Unit *u = n && n->district > 0 ? territory_by_id(s->c, n->district) : NULL;
+	*ret = u ? u->code : (Str){0};
+	return OK;
+}
+
 static Err fill(Scene *s, Id submission, int turn) {
 	static const struct { const char *field, *value; } money[] = {
 		{"n1.1", "1 850 000"}, {"n1.3", "120 000"}, {"n2.2", "35 000"}, {"n2.6.1", "140 000"}, {"n2.6.3", "210 000"}, {"n2.7", "45 000"},
@@ -133,13 +149,20 @@ static Err fill(Scene *s, Id submission, int turn) {
 	TRY(submission_get(s->c, submission, &row));
 	TRY(form_tree(s->c, row->form_version, &t));
 	TRY(submission_values(s->c, submission, &known));
+	Str needed, kind = form_text_of(&known, "druh");
+	TRY(needed_in(s, kind.len ? kind : S("40"), &needed));
 	for (size_t i = 0; i < t.len; i++) {
 		const FormField *f = t.at[i];
 		const FormValue *there = form_value(&known, f->stable, f->grid.len ? 1 : 0);
 		if (f->computed || (there && there->typed.len))
 			continue;
-		for (i64 line = f->grid.len ? 1 : 0; line <= (f->grid.len ? 2 : 0); line++)
-			put(s, &list, f->stable, line, sample_of(s, f, line + turn * (str_eq(f->list, S("obvody")) ? 1 : 0)));
+		bool is_place = str_eq(f->list, S("obvody"));
+		for (i64 line = f->grid.len ? 1 : 0; line <= (f->grid.len ? 2 : 0); line++) {
+			Str value = sample_of(s, f, line + turn * (is_place ? 1 : 0));
+			if (is_place && needed.len)
+				value = line == 1 ? needed : str_eq(value, needed) ? sample_of(s, f, line + turn + 1) : value;
+			put(s, &list, f->stable, line, str_eq(f->stable, S("inspekce")) && turn % 2 == 0 ? S("nebyla") : value);
+		}
 	}
 	for (size_t i = 0; i < LEN(money); i++)
 		put(s, &list, str_c(money[i].field), 0, str_c(money[i].value));
@@ -169,7 +192,8 @@ static Err state_all(Scene *s, const Application *a, bool positive) {
 	return OK;
 }
 
-static Err score_one(Scene *s, Id application, size_t who, int day, i64 less) {
+/* `agreed`: the need was talked over, though the evidence of needs does not have it. */
+static Err score_one(Scene *s, Id application, size_t who, int day, i64 less, bool agreed) {
 	ScoreItems items;
 	Sheet     *sheet;
 	Id         id;
@@ -181,6 +205,10 @@ static Err score_one(Scene *s, Id application, size_t who, int day, i64 less) {
 	TRY(sheet_items(s->c, sheet, &items));
 	for (size_t i = 0; i < items.len; i++) {
 		ScoreItem *x = &items.at[i];
+		if (agreed && str_eq(x->criterion, S("A1")) && x->points == 0) {
+			x->points = x->max;
+			x->reason = S("Územní řídicí skupina potřebu projednala a souhlasí s ní, zápis je v příloze žádosti. Ukázkové zdůvodnění.");
+		}
 		if (x->points != BLANK)
 			continue;
 		x->points = (i64)(i % 3) == less % 3 && x->max > 2 ? x->max / 2 : x->max;
@@ -227,8 +255,9 @@ static Err apply(Scene *s, Id call, size_t turn, Far far, int day, int later) {
 	TRY(workflow_do(s->c, &application_machine, application, "close_statements", NULL));
 	if (far == TO_STATED)
 		return OK;
-	TRY(score_one(s, application, 0, later + 3, (i64)turn));
-	TRY(score_one(s, application, 1, later + 3, (i64)turn + 1));
+	bool agreed = far == TO_INCLUDED || far == TO_PROPOSED || far == TO_DEFERRED;
+	TRY(score_one(s, application, 0, later + 3, (i64)turn, agreed));
+	TRY(score_one(s, application, 1, later + 3, (i64)turn + 1, agreed));
 	go(s, &s->officer, later + 4, 9);
 	TRY(workflow_do(s->c, &application_machine, application, "score", NULL));
 	if (far == TO_SCORED)

@@ -2,6 +2,7 @@
 #include "core/deadline_store.h"
 #include "domain/network/call.h"
 #include "domain/network/call.sql.h"
+#include "domain/network/score_rules.h"
 
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 
@@ -41,6 +42,18 @@ static Err forms_are_published(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard forms_published = {"forms_published", "Formuláře výzvy jsou zveřejněné.", forms_are_published, NULL, NULL, NULL};
 
+static Err can_be_scored(Ctx *c, const WorkObject *o, Verdict *ret) {
+	ScoreRules *rules;
+	size_t      said = c->problems.len;
+	Err         e = score_rules(c, o->row, &rules);
+	if (e != ERR_CONFLICT)
+		return e;
+	*ret = (Verdict){REFUSED, str_dup(c->arena, c->problems.at[said].text), S("Pravidla vyberte v úpravě výzvy.")};
+	c->problems.len = said;
+	return OK;
+}
+static const Guard scorable = {"call_scorable", "Výzva má zveřejněnou sadu pravidel, podle které se žádosti dají bodovat.", can_be_scored, NULL, NULL, NULL};
+
 static Err is_ahead(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Call *k = o->row;
 	i64         from = c->now.ms > k->opens_at.ms ? c->now.ms : k->opens_at.ms, least = call_least_days(c, k);
@@ -63,7 +76,10 @@ static Err has_no_undecided(Ctx *c, const WorkObject *o, Verdict *ret) {
 static const Guard all_decided = {"all_decided", "O všech žádostech je rozhodnuto.", has_no_undecided, NULL, NULL, NULL};
 
 static Err note_announced(Ctx *c, WorkMove *m) {
-	Call *k = m->object->row;
+	Call       *k = m->object->row;
+	ScoreRules *rules;
+	TRY(score_rules(c, k, &rules));              /* applicants may rely on the version that holds now */
+	k->rules = rules->version->head.id;
 	k->announced_at = c->now;
 	return OK;
 }
@@ -103,7 +119,7 @@ const Machine call_machine = {
 		{CALL_ARCHIVED, "v archivu", .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "prepare", "Připravit výzvu", "výzva připravena", CALL_PLANNED, .capability = CAP_CALL_CREATE},
-		{CALL_PLANNED, "announce", "Vyhlásit výzvu", "výzva vyhlášena", CALL_ANNOUNCED, .capability = CAP_CALL_PUBLISH, .guards = GUARDS(&forms_published, &days_ahead),
+		{CALL_PLANNED, "announce", "Vyhlásit výzvu", "výzva vyhlášena", CALL_ANNOUNCED, .capability = CAP_CALL_PUBLISH, .guards = GUARDS(&forms_published, &scorable, &days_ahead),
 		 .alarms = true, .notify = "PSG PRV COO", .run = note_announced},
 		{CALL_ANNOUNCED, "open", "Otevřít", "výzva otevřena", CALL_OPEN, .by_system = true, .on_due = true, .notify = "PSG PRV"},
 		{CALL_OPEN, "close", "Uzavřít", "výzva uzavřena", CALL_CLOSED, .by_system = true, .on_due = true},

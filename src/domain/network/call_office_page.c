@@ -3,11 +3,12 @@
 #include "core/codelist.h"
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
+#include "domain/network/score_order.h"
 
 static const char *const form_fields[] = {"title", "types", "target_year", "about", "kinds", "extraordinary", "opens_rule", "closes_rule", "statements_rule", "questions_rule",
-	"attachments", "form_a", "form_b", "form_c", NULL};
+	"attachments", "form_a", "form_b", "form_c", "rules", NULL};
 static const char *const posted[] = {"title", "types", "target_year", "about", "kinds", "extraordinary", "opens_rule", "closes_rule", "statements_rule", "questions_rule",
-	"attachments", "form_a", "form_b", "form_c", "districts", "needs", NULL};
+	"attachments", "form_a", "form_b", "form_c", "rules", "districts", "needs", NULL};
 
 static Err form_choice(Req *r, Id chosen, FieldView *v) {
 	FormVersions all;
@@ -21,6 +22,21 @@ static Err form_choice(Req *r, Id chosen, FieldView *v) {
 			*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){
 				.value = str_format(r->c->arena, "%lld", (long long)all.at[i]->head.id), .chosen = all.at[i]->head.id == chosen,
 				.label = str_format(r->c->arena, "%.*s, verze %lld", STR_ARG(all.at[i]->title), (long long)all.at[i]->no)};
+	return OK;
+}
+
+/* Published versions, by name; those that do not hold yet too. */
+static Err rules_choice(Req *r, Id chosen, FieldView *v) {
+	RuleVersions all;
+	v->kind = FIELD_SELECT;
+	v->options = (OptionViews){0};
+	v->optional = true;
+	TRY(rule_versions(r->c, true, &all));
+	*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){.label = S("– ta, která platí v den uzavření výzvy –"), .chosen = chosen <= 0};
+	for (size_t i = 0; i < all.len; i++)
+		*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){
+			.value = str_format(r->c->arena, "%lld", (long long)all.at[i]->head.id), .chosen = all.at[i]->head.id == chosen,
+			.label = str_format(r->c->arena, "%.*s, verze %lld", STR_ARG(all.at[i]->title), (long long)all.at[i]->no)};
 	return OK;
 }
 
@@ -53,6 +69,8 @@ static Err show_form(Req *r, NetForm v, const Call *k, const CallTargets *t, boo
 		FieldView f = field_view(r, entity_field(&call_entity, str_c(*name)), k, as_typed);
 		if (strcmp(*name, "form_a") == 0 || strcmp(*name, "form_b") == 0 || strcmp(*name, "form_c") == 0)
 			TRY(form_choice(r, (*name)[5] == 'a' ? k->form_a : (*name)[5] == 'b' ? k->form_b : k->form_c, &f));
+		if (strcmp(*name, "rules") == 0)
+			TRY(rules_choice(r, k->rules, &f));
 		*ARENA_PUSH(r->c->arena, v.fields, v.count, v.cap) = f;
 	}
 	TRY(target_fields(r, t, &v));
@@ -103,6 +121,9 @@ static Err suggest(Req *r, Call *k) {
 			*to[i] = v->head.id;
 		r->c->problems.len = said;
 	}
+	RuleVersion *rules;
+	TRY(score_rules_usual(r->c, r->c->today, &rules));
+	k->rules = rules ? rules->head.id : 0;
 	k->target_year = year + 1;
 	k->opens_rule = str_format(r->c->arena, "1. 2. %d 8:00", year);
 	k->closes_rule = str_format(r->c->arena, "15. 3. %d 16:00", year);
@@ -179,8 +200,53 @@ static void without(WorkPanel *p, const char *action, bool *had) {
 	p->actions.len = kept;
 }
 
+static Str money_words(Req *r, i64 halere) {
+	CLEANUP(buf_free) Buf b = {0};
+	if (halere == BLANK)
+		return S("–");
+	fmt_money(&b, (Money){halere});
+	return buf_take(&b, r->c->arena);
+}
+
+static Str suggestion_words(const char *code) {
+	return strcmp(code, PROPOSE_IN) == 0 ? S("zařadit") : strcmp(code, PROPOSE_OUT) == 0 ? S("nezařadit") : S("odložit");
+}
+
+static void add_room(Req *r, const ScoreRoom *room, CallPage *v) {
+	if (!room->known) {
+		v->room_note = (NoteView){NOTE_WARN, .title = S("Peníze roku nejsou známé."), .text = room->why};
+		return;
+	}
+	net_pair(r, &v->room, "Výhled plánu má na síť roku", money_words(r, room->means));
+	net_pair(r, &v->room, "Z toho je slíbeno řádkům sítě a zařazeným žádostem", money_words(r, room->promised));
+	net_pair(r, &v->room, "Zbývá na žádosti výzvy", money_words(r, room->left));
+	if (room->without)
+		net_pair(r, &v->room, "Řádky bez stropu na tento rok, které se nepočítají", str_format(r->c->arena, "%zu", room->without));
+}
+
+/* F27: everybody who has points, what they ask for, and where the money ends. */
+static Err add_ranking(Req *r, CallPage *v) {
+	Ranking all;
+	TRY(score_ranking(r->c, v->k, &all));
+	if (all.len)
+		add_room(r, &all.room, v);
+	v->waiting = all.waiting;
+	for (size_t i = 0; i < all.len; i++) {
+		const Placed *p = &all.at[i];
+		*ARENA_PUSH(r->c->arena, v->ranking.at, v->ranking.len, v->ranking.cap) = (RankLine){
+			.href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)p->a->head.id), .name = p->a->name, .why = p->why,
+			.place = str_format(r->c->arena, "%zu.", p->place), .points = points_words(r->c->arena, p->a->points),
+			.level = p->a->level.len ? codelist_name(r->c, "network_level", p->a->level) : S("–"), .needs = money_words(r, p->needs), .left = money_words(r, p->left),
+			.suggested = suggestion_words(p->suggested), .tone = strcmp(p->suggested, PROPOSE_IN) == 0 ? TAG_OK : strcmp(p->suggested, PROPOSE_OUT) == 0 ? TAG_ERR : TAG_WARN,
+			.state = p->a->proposal.len && application_is(p->a, APPLICATION_PROPOSED) ? str_cat(r->c->arena, S("návrh: "), codelist_name(r->c, "application_proposal", p->a->proposal))
+			                             : state_title(&application_machine, p->a->state),
+			.money_ends = p->money_ends};
+	}
+	return OK;
+}
+
 static Err add_applications(Req *r, CallPage *v) {
-	Applications all, order;
+	Applications all;
 	TRY(application_list(r->c, v->k->head.id, &all));
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(r->c->arena, v->applications.at, v->applications.len, v->applications.cap) = (ItemView){
@@ -188,14 +254,7 @@ static Err add_applications(Req *r, CallPage *v) {
 			.meta = codelist_name(r->c, "application_type", all.at[i]->type), .tag = state_title(&application_machine, all.at[i]->state), .tag_kind = TAG_INFO};
 	if (!may(r->c, CAP_APPLICATION_APPROVE))
 		return OK;
-	TRY(score_ranking(r->c, v->k->head.id, &order));
-	for (size_t i = 0; i < order.len; i++)
-		*ARENA_PUSH(r->c->arena, v->ranking.at, v->ranking.len, v->ranking.cap) = (ItemView){
-			.href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)order.at[i]->head.id),
-			.text = str_format(r->c->arena, "%zu. %.*s", i + 1, STR_ARG(order.at[i]->name)),
-			.meta = str_format(r->c->arena, "bodů: %.*s", STR_ARG(points_words(r->c->arena, order.at[i]->points))),
-			.tag = order.at[i]->proposal.len ? codelist_name(r->c, "application_proposal", order.at[i]->proposal) : (Str){0}};
-	return OK;
+	return add_ranking(r, v);
 }
 
 static Err show_call(Req *r, Call *k) {

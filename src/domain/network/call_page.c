@@ -108,6 +108,13 @@ Err call_facts(Req *r, const Call *k, PairViews *to) {
 	net_pair(r, to, "Území", districts_of(r, &t));
 	net_pair(r, to, "Potřeby, na které odpovídá", needs_of(r, &t));
 	net_pair(r, to, "O přílohách", k->attachments);
+	if (k->rules > 0) {
+		void  *row;
+		size_t said = r->c->problems.len;
+		if (store_get(r->c, &rule_version_entity, TODAY, k->rules, &row) == OK)
+			net_pair(r, to, "Pravidla bodování", str_format(r->c->arena, "%.*s, verze %lld", STR_ARG(((RuleVersion *)row)->title), (long long)((RuleVersion *)row)->no));
+		r->c->problems.len = said;
+	}
 	return OK;
 }
 

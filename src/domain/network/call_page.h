@@ -80,7 +80,7 @@ Err post_sheet_points(Req *r);
 	{"network.statement_share", "O vyjádření se žádá obvod s podílem od", "Menší podíl se k žádosti nevyjadřuje.", "20", SETTING_INT, 1, 100, .unit = "%"}, \
 	{"network.statement_days", "Obvod dožádaný po lhůtě výzvy se vyjádří do", "Když žádost po opravě přibere obvod a lhůta výzvy už minula.", "10", SETTING_INT, 1, 60, .unit = "pracovních dnů"}, \
 	{"network.score_days", "Žádost se ohodnotí do", "Počítá se od uzavření vyjádření obcí.", "30", SETTING_INT, 1, 365, .unit = "dnů"}, \
-	{"network.score_spread", "Třetí hodnotitel při rozdílu nad", "Rozdíl dvou hodnotitelů v procentech nejvyššího počtu bodů.", "20", SETTING_INT, 1, 100, .unit = "%"}
+	{"network.score_rules", "Sada pravidel pro bodování žádostí", "Označení sady, kterou dostane nová výzva. Jinou verzi jde u výzvy vybrat, dokud není vyhlášená.", "vychozi-1", SETTING_TEXT, 1, 40}
 #define CALL_RECORDS {"call", "Výzva", call_find_record, call_followers}, {"network_application", "Žádost o zařazení do sítě", application_find_record, NULL}
 Err call_find_record(Ctx *c, Id id, Record *ret);
 Err call_followers(Ctx *c, Id id, RecordFollowers *to);
@@ -102,6 +102,8 @@ typedef struct AskedPage {
 	ErrorsView *errors;
 	bool        may_add;
 } AskedPage;
+typedef struct RankLine { Str href, name, place, points, level, needs, left, suggested, state, why; TagKind tone; bool money_ends; } RankLine;
+VIEW_LIST(RankLine, RankLines);
 typedef struct CallPage {
 	const Call  *k;
 	Str          state, when, apply_href, office_href, ask_href, answers_href, edit_href, public_href, prolong_action, prolong_csrf;
@@ -111,9 +113,13 @@ typedef struct CallPage {
 	NoteView     note;
 	WorkPanel    panel;
 	FieldView    closes_rule, reason;
-	ItemViews    applications, ranking;
 	AskedLines   asked;
 	Str          asked_href;
+	ItemViews    applications;
+	RankLines    ranking;
+	PairViews    room;
+	NoteView     room_note;
+	size_t       waiting;                    /* applications that will get points yet */
 	bool         may_prolong;
 } CallPage;
 typedef struct NetForm {
@@ -142,7 +148,7 @@ typedef struct ApplicationPage {
 	bool        may_propose, may_assign;
 } ApplicationPage;
 typedef struct StatementPage { Str title, lead, edit_href, application_href; PairViews facts; WorkPanel panel; } StatementPage;
-typedef struct SheetRow { Str name, help, how; FieldView points, reason; i64 max; } SheetRow;
+typedef struct SheetRow { Str name, how; FieldView points, reason; i64 max; } SheetRow;
 VIEW_LIST(SheetRow, SheetRows);
 typedef struct SheetPage {
 	const Sheet *s;

@@ -186,7 +186,7 @@ static void add_code(Arena *a, Strs *all, Str code) {
 }
 
 static Err choose_level(Ctx *c, const Application *a, const DraftPut *p, Str *ret) {
-	Str computed = score_level(c, a);
+	Str computed = a->level;
 	*ret = p->level.len ? p->level : computed;
 	if (!ret->len)
 		return fail(c, ERR_INVALID, "level", "Úroveň: body na žádnou úroveň sítě nestačí. Vyberte úroveň, o které rozhodlo zastupitelstvo, a napište důvod.");
@@ -378,7 +378,7 @@ Err draft_applications_demo(Ctx *c) {
 	c->actor = &officer;
 	const Application *a = list.at[0];
 	DraftLine         *d;
-	bool               computed = score_level(c, a).len > 0;
+	bool               computed = a->level.len > 0;
 	DraftPut           put = {.level = computed ? (Str){0} : S("Z2"), .reason = computed ? (Str){0} : S("Úroveň podle rozhodnutí zastupitelstva. Ukázková data.")};
 	size_t             said = c->problems.len;
 	Err                e = draft_put_application(c, a->head.id, &put, &d);

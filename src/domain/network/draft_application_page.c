@@ -36,7 +36,7 @@ static Err target_field(Req *r, const NetworkVersion *v, const Application *a, N
 
 static Err level_field(Req *r, const Application *a, NetForm *v) {
 	CodeItems levels;
-	Str       computed = score_level(r->c, a), typed = form(r, "level");
+	Str       computed = a->level, typed = form(r, "level");
 	FieldView f = {.kind = FIELD_SELECT, .name = S("level"), .label = S("Úroveň v síti"), .error = field_problem(r, "level"),
 	               .hint = computed.len ? str_format(r->c->arena, "Podle bodů %.*s.", STR_ARG(codelist_name(r->c, "network_level", computed)))
 	                                    : S("Body na žádnou úroveň nestačí; vyberte tu, o které rozhodlo zastupitelstvo.")};

@@ -173,7 +173,7 @@ static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 
 /* ---- money ---- */
 
-static Err outlook_of(Ctx *c, int year, DraftMoney *ret) {
+Err draft_outlook(Ctx *c, int year, DraftMoney *ret) {
 	Plan    *p;
 	Outlook *o = NEW_ZERO(c->arena, Outlook);
 	TRY(plan_of_day(c, date(year, 1, 1), &p));
@@ -216,7 +216,7 @@ Err draft_money(Ctx *c, const NetworkVersion *v, DraftMoney *ret) {
 		else
 			ret->without++;
 	}
-	TRY(outlook_of(c, ret->year, ret));
+	TRY(draft_outlook(c, ret->year, ret));
 	ret->over = ret->known && ret->ceilings > ret->outlook ? ret->ceilings - ret->outlook : 0;
 	return OK;
 }

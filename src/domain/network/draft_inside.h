@@ -18,3 +18,5 @@ Str  draft_ceilings_with(Arena *a, Str ceilings, int year, i64 amount);
 MUST_USE Err draft_of_network(Ctx *c, Id network, NetworkVersion **ret);
 /* The copy of a line of the network; NULL when the draft has none. */
 MUST_USE Err draft_line_of_origin(Ctx *c, Id version, Id line, DraftLine **ret);
+/* What the outlook of the plan in force has for the network in a year: outlook, known, why. */
+MUST_USE Err draft_outlook(Ctx *c, int year, DraftMoney *ret);

@@ -13,20 +13,6 @@ ENTITY(sheet_entity, Sheet, SHEET_FIELDS, .name = "score_sheet", .table = "score
 
 bool sheet_is_mine(Ctx *c, const Sheet *s) { return c->actor->account && c->actor->account == s->reviewer; }
 
-Err criteria_on(Ctx *c, Date on, Criteria *ret) {
-	CodeItems items;
-	*ret = (Criteria){0};
-	TRY(codelist_items(c, "score_criterion", on, &items));
-	for (size_t i = 0; i < items.len; i++) {
-		i64 max = 0;
-		if (!str_to_int(code_attribute(items.at[i], S("max")), &max) || max <= 0)
-			continue;
-		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (Criterion){items.at[i], max};
-		ret->max += max;
-	}
-	return OK;
-}
-
 /* ---- who may score ---- */
 
 Err reviewers_on(Ctx *c, Date on, Reviewers *ret) {
@@ -83,7 +69,7 @@ Err conflict_inferred(Ctx *c, const Application *a, Id reviewer, Str *ret) {
 	return OK;
 }
 
-static bool is_head(const Ctx *c) {
+bool acts_as_head(const Ctx *c) {
 	for (size_t i = 0; i < c->actor->grant_count; i++)
 		if (str_eq(c->actor->grants[i].role, S("VED")))
 			return true;
@@ -101,21 +87,21 @@ static Err check_reviewer(Ctx *c, const Application *a, Id reviewer, Str overrid
 	if (!name->len)
 		return fail(c, ERR_INVALID, "reviewer", "Vyberte hodnotitele. Roli hodnotitele přiděluje správce aplikace.");
 	TRY(conflict_inferred(c, a, reviewer, &conflict));
-	if (override_why.len && !is_head(c))         /* also where nothing ties the two yet: what is written down now would hold later */
+	if (override_why.len && !acts_as_head(c))         /* also where nothing ties the two yet: what is written down now would hold later */
 		return fail(c, ERR_FORBIDDEN, "override_why", "%.*s%sVýjimku s důvodem může udělit jen vedoucí odboru.", STR_ARG(conflict), conflict.len ? " " : "");
 	if (conflict.len && !override_why.len)
 		return fail(c, ERR_INVALID, "reviewer", "%.*s Vyberte jiného; výjimku s důvodem může udělit jen vedoucí odboru.", STR_ARG(conflict));
 	return OK;
 }
 
-/* A third one is for two who are far apart; otherwise whoever does not like the mean would add people until it changes. */
-static Err check_turn(Ctx *c, Id application) {
-	i64    mean;
-	size_t finished;
-	bool   apart;
-	TRY(score_mean(c, application, &mean, &finished, &apart));
-	return finished < 2 || (finished == 2 && apart) ? OK
-	       : fail(c, ERR_CONFLICT, "reviewer", "Žádost už ohodnotili %s hodnotitelé. Třetí se přiděluje, jen když se dva rozejdou o víc, než dovolují pravidla.", finished == 2 ? "dva" : "tři");
+/* One more is for those who are far apart; otherwise whoever does not like the mean would add people until it changes. */
+static Err check_turn(Ctx *c, const Application *a) {
+	ScoreState s;
+	TRY(score_state(c, a, &s));
+	i64 finished = (i64)s.finished.len, enough = s.rules->reviewers;
+	return finished < enough || (finished == enough && s.apart) ? OK
+	       : fail(c, ERR_CONFLICT, "reviewer", "Žádost už má dokončených hodnocení: %lld. %s se přiděluje, jen když se hodnotitelé rozejdou o víc, než dovolují pravidla.",
+	              (long long)finished, enough == 2 ? "Třetí" : "Další");
 }
 
 Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret) {
@@ -135,7 +121,7 @@ Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret)
 	for (size_t i = 0; i < all.len; i++)
 		if (all.at[i]->reviewer == reviewer)
 			return fail(c, ERR_CONFLICT, "reviewer", "Tento hodnotitel už žádost má.");
-	TRY(check_turn(c, application));
+	TRY(check_turn(c, a));
 	Sheet *s = entity_new(c->arena, &sheet_entity);
 	s->application = application;
 	s->reviewer = reviewer;
@@ -190,26 +176,34 @@ static Err written_items(Ctx *c, Id sheet, ScoreItems *ret) {
 	return rows_end(&r) == OK ? OK : fail_internal(c, "points of a sheet");
 }
 
+static const ScoreItem *written_of(const ScoreItems *written, Str criterion) {
+	for (size_t i = 0; i < written->len; i++)
+		if (str_eq(written->at[i].criterion, criterion))
+			return &written->at[i];
+	return NULL;
+}
+
 Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret) {
-	Criteria     all;
+	ScoreRules  *rules;
+	ScoreRun     run = {0};
 	ScoreItems   written;
 	Application *a;
+	Call        *k;
 	*ret = (ScoreItems){0};
-	TRY(criteria_on(c, prague_day(s->made_at), &all));
-	TRY(written_items(c, s->head.id, &written));
 	TRY(application_stored(c, s->application, &a));
-	for (size_t i = 0; i < all.len; i++) {
-		ScoreItem x = {.criterion = all.at[i].item->code, .points = BLANK, .computed = BLANK};
-		bool      known = false;
-		for (size_t k = 0; k < written.len && !known; k++)
-			if (str_eq(written.at[k].criterion, x.criterion)) {
-				x = written.at[k];
-				known = true;
-			}
-		if (!known)
-			TRY(score_compute(c, a, &all.at[i], &x));
-		x.max = all.at[i].max;
-		x.name = all.at[i].item->name;
+	TRY(call_stored(c, a->call, &k));
+	TRY(score_rules(c, k, &rules));
+	TRY(written_items(c, s->head.id, &written));
+	for (size_t i = 0; i < rules->len; i++) {
+		const Criterion *criterion = &rules->at[i];
+		const ScoreItem *known = written_of(&written, criterion->code);
+		ScoreItem        x = known ? *known : (ScoreItem){.criterion = criterion->code, .points = BLANK, .computed = BLANK};
+		if (!known && !run.run)
+			TRY(score_run(c, rules, NULL, a, &run));
+		if (!known && score_criterion(c->arena, &run, criterion, &x.computed, &x.how))
+			x.points = x.computed;
+		x.max = criterion->max;
+		x.name = criterion->name;
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = x;
 	}
 	return OK;
@@ -231,7 +225,7 @@ static Err check_item(Ctx *c, const ScoreItem *known, const ScoreItem *x) {
 	if (x->points < 0 || x->points > known->max)
 		return fail(c, ERR_INVALID, field_of(c, "b", x->criterion), "%.*s: body jsou od 0 do %lld.", STR_ARG(known->name), (long long)known->max);
 	if (known->computed != BLANK && x->points != known->computed && !has_reason)
-		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: program našel %lld bodů a vy dáváte %lld; napište proč.", STR_ARG(known->name),
+		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: pravidla dávají %lld bodů a vy %lld; napište proč.", STR_ARG(known->name),
 		            (long long)known->computed, (long long)x->points);
 	if (known->computed == BLANK && x->points < known->max && !has_reason)
 		return fail(c, ERR_INVALID, field_of(c, "r", x->criterion), "%.*s: dáváte %lld bodů z %lld; napište důvod.", STR_ARG(known->name), (long long)x->points,

@@ -1,9 +1,8 @@
-/* score.h: points of reviewers. Two people score each application by the criteria of the region (code list score_criterion), a third one when the two are more
- * than a fifth apart. Points that the program can find come with how they were found; below the maximum, and against the program, a reason is wanted (G10).
+/* score.h: points of reviewers. As many people as the rule set says score each application by its criteria (score_rules.h), one more when they are further apart than it
+ * allows. Points that the set computes come with the cells they come from; below the maximum, and against the set, a reason is wanted (G10).
  * Nobody scores what belongs to an organisation that they act for or fund: declared by the person, and inferred from accounts, organisations and IČO. */
 #pragma once
-#include "core/codelist.h"
-#include "domain/network/application.h"
+#include "domain/network/score_rules.h"
 
 #define CAP_SCORE_READ    "score_sheet.read"
 #define CAP_SCORE_CREATE  "score_sheet.create"
@@ -32,10 +31,6 @@ extern const Entity  sheet_entity;
 extern const Machine sheet_machine;
 typedef struct Sheets { Sheet **at; size_t len, cap; } Sheets;
 
-typedef struct Criterion { const CodeItem *item; i64 max; } Criterion;
-typedef struct Criteria { Criterion *at; size_t len, cap; i64 max; } Criteria;
-MUST_USE Err criteria_on(Ctx *c, Date on, Criteria *ret);
-
 typedef struct ScoreItem {
 	Str criterion, reason, how;
 	i64 points, computed, max;               /* BLANK: not judged yet; the program does not know */
@@ -48,29 +43,26 @@ typedef struct Reviewers { Reviewer *at; size_t len, cap; } Reviewers;
 MUST_USE Err reviewers_on(Ctx *c, Date on, Reviewers *ret);
 /* What ties a reviewer to an application, a sentence; {0} = nothing. */
 MUST_USE Err conflict_inferred(Ctx *c, const Application *a, Id reviewer, Str *ret);
+/* The head of the department, who may grant exceptions. */
+bool         acts_as_head(const Ctx *c);
 /* Needs score_sheet.approve. With an inferred conflict: refused, unless the head of the department says why the person may score all the same. */
 MUST_USE Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret);
 /* For the reviewer, and for those who decide. */
 MUST_USE Err sheet_get(Ctx *c, Id id, Sheet **ret);
 MUST_USE Err sheets_of(Ctx *c, Id application, Sheets *ret);
-/* Every criterion once, with what the program finds today where nothing was written yet. */
+/* Every criterion once, with what the set computes where nothing was written yet. */
 MUST_USE Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret);
 /* By its reviewer while scoring. ERR_INVALID with every problem at "b-A1", "r-A1". */
 MUST_USE Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items);
 bool         sheet_is_mine(Ctx *c, const Sheet *s);
 
-/* Hundredths of the mean of finished sheets; BLANK when there are none. *apart: the two are more than a fifth of the maximum apart. */
-MUST_USE Err score_mean(Ctx *c, Id application, i64 *hundredths, size_t *finished, bool *apart);
-/* Applications of a call that have points, in order (F27): points, then money for a unit, then the number. */
-MUST_USE Err score_ranking(Ctx *c, Id call, Applications *ret);
+/* ---- from sheets to the points of an application ---- */
 
-/* The level of the network that the points are enough for (thresholds stand in the code list network_level); {0} = none. An intention can only be prepared, the
- * lowest level is for services that are in the network already. */
-Str          score_level(Ctx *c, const Application *a);
-/* Every finished sheet gives nothing for a criterion without which applications of types A and C do not pass; *name says which. */
-MUST_USE Err score_knocked_out(Ctx *c, const Application *a, bool *ret, Str *name);
-
-/* ---- between the files ---- */
-
-/* Points that the program finds, and how; BLANK where it is for people to judge. */
-MUST_USE Err score_compute(Ctx *c, const Application *a, const Criterion *k, ScoreItem *x);
+typedef struct ScoreState {
+	const ScoreRules *rules;
+	Sheets            finished;
+	bool              apart;                 /* more than the set allows */
+} ScoreState;
+MUST_USE Err score_state(Ctx *c, const Application *a, ScoreState *ret);
+/* The set over an application, with what its finished sheets say in the place of what was computed. */
+MUST_USE Err score_reckon(Ctx *c, const Application *a, const ScoreState *s, ScoreRun *ret);

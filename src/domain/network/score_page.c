@@ -31,13 +31,11 @@ static Str typed_or(Req *r, Str name, Str stored, bool as_typed) {
 
 static Err add_rows(Req *r, const Sheet *s, bool as_typed, SheetPage *v) {
 	ScoreItems items;
-	Criteria   all;
 	TRY(sheet_items(r->c, s, &items));
-	TRY(criteria_on(r->c, prague_day(s->made_at), &all));
-	for (size_t i = 0; i < items.len && i < all.len; i++) {
+	for (size_t i = 0; i < items.len; i++) {
 		const ScoreItem *x = &items.at[i];
 		Str      b = name_of(r, "b", x->criterion), w = name_of(r, "r", x->criterion);
-		SheetRow row = {.name = x->name, .help = all.at[i].item->description, .how = x->how, .max = x->max};
+		SheetRow row = {.name = x->name, .how = x->how, .max = x->max};
 		Str      points = x->points == BLANK ? (Str){0} : str_format(r->c->arena, "%lld", (long long)x->points);
 		row.points = (FieldView){.name = b, .id = b, .label = str_format(r->c->arena, "Body, %.*s", STR_ARG(x->name)), .is_number = true, .value = typed_or(r, b, points, as_typed),
 		                         .error = field_problem(r, str_z(r->c->arena, b))};

@@ -1,242 +1,123 @@
-/* score_sum.c: what the program itself can find of the points, the mean of reviewers, the order of applications (F27). */
-#include <stdlib.h>
-
-#include "base/format.h"
-#include "core/settings.h"
+/* score_sum.c: from finished sheets to the points of an application: the set is computed once more with what people gave, and its tree says why. */
+#include "core/codelist.h"
 #include "domain/network/inside.h"
 #include "domain/network/score.h"
+#include "domain/network/score_order.h"
+#include "domain/rulebook/calculation.h"
 
-__extension__ typedef __int128 Wide;         /* amounts are typed by applicants: anything that an i64 holds */
-
-/* ---- computed criteria: exact, rounded down once, with the numbers they come from ---- */
-
-typedef struct FilledForm { FormTree t; FormValues v; } FilledForm;
-
-static Err form_of(Ctx *c, const Application *a, FilledForm *ret) {
-	Submission *s;
-	TRY(submission_of(c, application_entity.name, a->head.id, &s));
-	if (!s)
-		return fail_internal(c, "an application without a form");
-	TRY(form_tree(c, s->form_version, &ret->t));
-	return submission_values(c, s->head.id, &ret->v);
+static Err rules_of(Ctx *c, const Application *a, ScoreRules **ret) {
+	Call *k;
+	TRY(call_stored(c, a->call, &k));
+	return score_rules(c, k, ret);
 }
 
-/* Hundredths of direct-care staff; *qualified: those of them that have the qualification. */
-static i64 direct_care(const FilledForm *f, i64 *qualified) {
-	Wide sum = 0, have = 0;
-	*qualified = 0;
-	for (i64 line = 1; line <= form_lines(&f->v, &f->t, S("Pracovníci")); line++) {
-		const FormValue *fte = form_value(&f->v, S("uvazek"), line), *direct = form_value(&f->v, S("prima"), line), *has = form_value(&f->v, S("kvalifikace"), line);
-		if (!fte || fte->amount == BLANK || !direct || !str_eq(direct->typed, S("ano")))
-			continue;
-		sum += fte->amount;
-		have += has && str_eq(has->typed, S("ano")) ? fte->amount : 0;
-	}
-	*qualified = have > INT64_MAX ? INT64_MAX : (i64)have;
-	return sum > INT64_MAX ? INT64_MAX : (i64)sum;
-}
-
-/* part >= percent of whole, in whole numbers. */
-static bool reaches(i64 part, i64 whole, i64 percent) { return (Wide)part * 100 >= (Wide)whole * percent; }
-
-static Str fte_words(Ctx *c, i64 hundredths) {
-	CLEANUP(buf_free) Buf b = {0};
-	fmt_fte(&b, fte(hundredths));
-	return buf_take(&b, c->arena);
-}
-
-static Err staff(Ctx *c, const Application *a, ScoreItem *x) {
-	FilledForm f;
-	i64  qualified, direct;
-	TRY(form_of(c, a, &f));
-	direct = direct_care(&f, &qualified);
-	if (str_eq(x->criterion, S("B2"))) {
-		x->computed = !direct ? 0 : reaches(qualified, direct, 95) ? 5 : reaches(qualified, direct, 80) ? 3 : 0;
-		x->how = str_format(c->arena, "Kvalifikaci splňuje %.*s z %.*s úvazku v přímé péči.", STR_ARG(fte_words(c, qualified)), STR_ARG(fte_words(c, direct)));
-		return OK;
-	}
-	if (!str_eq(a->unit, S("U")) || a->capacity.hundredths == BLANK || a->capacity.hundredths <= 0)
-		return OK;                               /* the norm of a bed is for the reviewer to look up */
-	i64 wanted = a->capacity.hundredths;
-	x->computed = reaches(direct, wanted, 100) ? 10 : reaches(direct, wanted, 90) ? 6 : reaches(direct, wanted, 80) ? 3 : 0;
-	x->how = str_format(c->arena, "V žádosti je %.*s úvazku v přímé péči, žádá se o %.*s.", STR_ARG(fte_words(c, direct)), STR_ARG(fte_words(c, wanted)));
-	return OK;
-}
-
-static Err statements_points(Ctx *c, const Application *a, ScoreItem *x) {
-	Statements all;
-	AreaShares areas;
-	i64        positive = 0;
-	TRY(statements_of(c, a->head.id, &all));
-	application_areas(c, a, &areas);             /* a returned form may have come back with other shares than those that were asked about */
-	for (size_t i = 0; i < all.len; i++)
-		for (size_t k = 0; k < areas.len && statement_came(all.at[i]) && str_eq(all.at[i]->verdict, S("potrebna")); k++)
-			positive += areas.at[k].district->id == all.at[i]->district ? areas.at[k].share.basis_points : 0;
-	x->computed = positive * 10 / 10000;
-	x->how = str_format(c->arena, "Kladná vyjádření mají obvody s podílem %lld,%02lld %% území.", (long long)(positive / 100), (long long)(positive % 100));
-	return OK;
-}
-
-static Err co_funding_points(Ctx *c, const Application *a, ScoreItem *x) {
-	static const char *const own[] = {"s5", "s6", "s7", "s10"};
-	FilledForm f;
-	TRY(form_of(c, a, &f));
-	i64 net = a->costs.halere, given = a->co_funding.halere;
-	for (size_t i = 0; i < LEN(own) && net != BLANK; i++) {
-		i64 income = form_amount_of(&f.t, &f.v, own[i]);
-		if (income != BLANK && __builtin_sub_overflow(net, income, &net))
-			return OK;
-	}
-	if (net == BLANK || given == BLANK)
-		return OK;
-	x->computed = given <= 0 ? 0 : net <= 0 || reaches(given, net, 15) ? 10 : reaches(given, net, 10) ? 7 : reaches(given, net, 5) ? 4 : 1;
-	CLEANUP(buf_free) Buf b = {0};
-	buf_lit(&b, "Potvrzeno ");
-	fmt_money(&b, (Money){given});
-	buf_lit(&b, " z čistých nákladů ");
-	fmt_money(&b, (Money){net});
-	buf_lit(&b, ".");
-	x->how = buf_take(&b, c->arena);
-	return OK;
-}
-
-Err score_compute(Ctx *c, const Application *a, const Criterion *k, ScoreItem *x) {
-	Str by = code_attribute(k->item, S("computed"));
-	x->points = x->computed = BLANK;
-	if (str_eq(by, S("staff")))
-		TRY(staff(c, a, x));
-	else if (str_eq(by, S("statements")))
-		TRY(statements_points(c, a, x));
-	else if (str_eq(by, S("co_funding")))
-		TRY(co_funding_points(c, a, x));
-	if (x->computed != BLANK && x->computed > k->max)
-		x->computed = k->max;
-	x->points = x->computed;
-	return OK;
-}
-
-/* ---- the mean ---- */
-
-Err score_mean(Ctx *c, Id application, i64 *hundredths, size_t *finished, bool *apart) {
-	Sheets   all;
-	Criteria k = {0};
-	i64      sum = 0, low = INT64_MAX, high = 0;
-	*finished = 0;
-	*hundredths = BLANK;
-	*apart = false;
-	TRY(sheets_of(c, application, &all));
+Err score_state(Ctx *c, const Application *a, ScoreState *ret) {
+	Sheets      all;
+	ScoreRules *rules;
+	i64         low = INT64_MAX, high = 0;
+	*ret = (ScoreState){0};
+	TRY(rules_of(c, a, &rules));
+	ret->rules = rules;
+	TRY(sheets_of(c, a->head.id, &all));
 	for (size_t i = 0; i < all.len; i++) {
 		i64 points = all.at[i]->points;
 		if (!str_eq(all.at[i]->state, S(SHEET_FINISHED)) || points == BLANK)
 			continue;
-		if (!k.len)
-			TRY(criteria_on(c, prague_day(all.at[i]->made_at), &k));
-		sum += points;
+		*ARENA_PUSH(c->arena, ret->finished.at, ret->finished.len, ret->finished.cap) = all.at[i];
 		low = points < low ? points : low;
 		high = points > high ? points : high;
-		++*finished;
 	}
-	if (!*finished)
-		return OK;
-	*hundredths = div_round(sum * 100, (i64)*finished);
-	*apart = (high - low) * 100 > k.max * setting_int(c, "network.score_spread");
+	ret->apart = ret->finished.len > 1 && (high - low) * 10000 > rules->max * rules->spread.basis_points;
 	return OK;
 }
 
 static Err is_scored(Ctx *c, const WorkObject *o, Verdict *ret) {
-	i64    mean;
-	size_t finished;
-	bool   apart;
-	TRY(score_mean(c, o->id, &mean, &finished, &apart));
-	if (finished < 2)
-		*ret = (Verdict){REFUSED, str_format(c->arena, "Dokončených hodnocení je %zu, potřeba jsou 2.", finished), S("Přidělte hodnotitele, nebo počkejte, až dokončí.")};
-	else if (finished == 2 && apart)
-		*ret = (Verdict){REFUSED, S("Hodnotitelé se rozcházejí o víc, než dovolují pravidla."), S("Přidělte třetího hodnotitele.")};
+	ScoreState s;
+	TRY(score_state(c, o->row, &s));
+	i64 finished = (i64)s.finished.len, enough = s.rules->reviewers;
+	if (finished < enough)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Dokončených hodnocení je %lld, potřeba jsou %lld.", (long long)finished, (long long)enough),
+		                 S("Přidělte hodnotitele, nebo počkejte, až dokončí.")};
+	else if (finished == enough && s.apart)
+		*ret = (Verdict){REFUSED, S("Hodnotitelé se rozcházejí o víc, než dovolují pravidla."), enough == 2 ? S("Přidělte třetího hodnotitele.") : S("Přidělte dalšího hodnotitele.")};
 	return OK;
 }
-const Guard score_guard = {"scored_by_two", "Žádost ohodnotili dva, při velkém rozdílu tři hodnotitelé.", is_scored, NULL, NULL, NULL};
+const Guard score_guard = {"scored_by_two", "Žádost ohodnotilo tolik hodnotitelů, kolik chtějí pravidla; při velkém rozdílu o jednoho víc.", is_scored, NULL, NULL, NULL};
 
-Err score_close(Ctx *c, WorkMove *m) {
-	Application *a = m->object->row;
-	size_t       finished;
-	bool         apart;
-	return score_mean(c, m->object->id, &a->points, &finished, &apart);
+/* ---- the set with what people gave ---- */
+
+static RuleGiven given_of(Ctx *c, const Sheet *s, const ScoreItem *x) {
+	bool agrees = x->computed != BLANK && x->computed == x->points;
+	Str  against = x->computed != BLANK ? str_format(c->arena, "pravidla dávají %lld", (long long)x->computed) : S("pravidla body neurčila"),
+	     why = x->reason.len ? str_format(c->arena, "; důvod: %.*s", STR_ARG(x->reason)) : (Str){0};
+	return (RuleGiven){.name = str_format(c->arena, "%lld. hodnotitel", (long long)s->turn), .value = rule_int(c->arena, RULE_NUMBER, x->points), .agrees = agrees,
+	                   .source = str_cat(c->arena, against, why)};
 }
 
-/* ---- what the points are enough for ---- */
+/* Kept inputs may give today what they gave then only by the same set: where the formula gives something else now, what the sheet says is what counts. */
+static bool formula_gives(ScoreRun *s, Str criterion, i64 points) {
+	const RuleNode *n = rule_eval(s->run, criterion);
+	i64             now;
+	return n->value.state == RULE_KNOWN && rule_as_int(n->value, &now) && now == points;
+}
 
-Str score_level(Ctx *c, const Application *a) {
-	static const char *const levels[][4] = {{"Z1", "Z2", NULL}, {"Z1", "Z2", "Z2v", NULL}, {"PZ2v", NULL}};
-	size_t type = str_eq(a->type, S("C")) ? 2 : str_eq(a->type, S("B"));
-	for (size_t i = 0; a->points != BLANK && levels[type][i]; i++) {
-		const CodeItem *item = codelist_find(c, "network_level", str_c(levels[type][i]));
-		i64             threshold;
-		if (item && str_to_int(code_attribute(item, S("threshold")), &threshold) && a->points >= threshold * 100)
-			return item->code;
+Err score_reckon(Ctx *c, const Application *a, const ScoreState *s, ScoreRun *ret) {
+	ScoreItems *items = NEW_ARRAY(c->arena, ScoreItems, s->finished.len + 1);
+	TRY(score_run(c, s->rules, NULL, a, ret));
+	for (size_t i = 0; i < s->finished.len; i++)
+		TRY(sheet_items(c, s->finished.at[i], &items[i]));
+	for (size_t k = 0; k < s->rules->len && s->finished.len; k++) {
+		RuleGiven *given = NEW_ARRAY(c->arena, RuleGiven, s->finished.len);
+		bool       all_agree = true;
+		for (size_t i = 0; i < s->finished.len; i++) {
+			given[i] = given_of(c, s->finished.at[i], &items[i].at[k]);
+			given[i].agrees = given[i].agrees && formula_gives(ret, s->rules->at[k].code, items[i].at[k].points);
+			all_agree = all_agree && given[i].agrees;
+		}
+		if (!all_agree)
+			rule_give(ret->run, s->rules->at[k].code, given, s->finished.len);
 	}
+	return OK;
+}
+
+/* As a level of the network; {0} = the points are enough for none. */
+static Str level_of(Ctx *c, const RuleNode *level) {
+	CodeItems all;
+	if (level->value.state != RULE_KNOWN || codelist_items(c, "network_level", c->today, &all) != OK)
+		return (Str){0};
+	for (size_t i = 0; i < all.len; i++)
+		if (str_eq(all.at[i]->code, level->value.text) || str_eq(all.at[i]->name, level->value.text))
+			return all.at[i]->code;
 	return (Str){0};
 }
 
-Err score_knocked_out(Ctx *c, const Application *a, bool *ret, Str *name) {
-	Sheets all;
-	size_t judged = 0, none = 0;
-	*ret = false;
-	TRY(sheets_of(c, a->head.id, &all));
-	for (size_t i = 0; i < all.len && !str_eq(a->type, S("B")); i++) {
-		ScoreItems items;
-		if (!str_eq(all.at[i]->state, S(SHEET_FINISHED)))
-			continue;
-		TRY(sheet_items(c, all.at[i], &items));
-		for (size_t k = 0; k < items.len; k++) {
-			const CodeItem *item = codelist_find(c, "score_criterion", items.at[k].criterion);
-			if (!item || !str_eq(code_attribute(item, S("knock_out")), S("1")))
-				continue;
-			judged++;
-			none += items.at[k].points == 0;
-			*name = items.at[k].name;
-		}
-	}
-	*ret = judged && none == judged;
-	return OK;
+/* ---- closing ---- */
+
+static bool in_hundredths(Arena *a, RuleValue v, i64 *ret) {
+	Exact x;
+	return v.state == RULE_KNOWN && exact_mul(a, v.number, exact_int(a, 100), &x) && exact_to_int(x, ret);
 }
 
-Err score_allows(Ctx *c, const Application *a, Str proposal) {
-	bool out;
-	Str  name = {0};
-	TRY(score_knocked_out(c, a, &out, &name));
-	return out && str_eq(proposal, S("in"))
-	       ? fail(c, ERR_INVALID, "proposal", "Hodnotitelé dali v kritériu „%.*s“ nula bodů, a bez něj žádost neprojde. Navrhněte nezařazení nebo odložení.", STR_ARG(name)) : OK;
+/* Why so many points, and why that level: for reviewers, for the applicant after the decision, as an annex. */
+static Err keep_trees(Ctx *c, const Application *a, const ScoreRun *run, const RuleNode *total, const RuleNode *level) {
+	NewCalculation n = {.owner_kind = APPLICATION_CASES, .owner = a->head.id, .version = run->rules->version};
+	Id             id;
+	TRY(calculation_keep(c, &n, run->run, total, &id));
+	return calculation_keep(c, &n, run->run, level, &id);
 }
 
-/* ---- the order ---- */
-
-/* Money for a unit, compared without dividing; without numbers it stands last. */
-static int by_unit_cost(const Application *x, const Application *y) {
-	bool a = x->vp.halere != BLANK && x->capacity.hundredths > 0, b = y->vp.halere != BLANK && y->capacity.hundredths > 0;
-	i64  left, right;
-	if (!a || !b)
-		return a == b ? 0 : a ? -1 : 1;
-	if (!mul_div(x->vp.halere, y->capacity.hundredths, 1, &left) || !mul_div(y->vp.halere, x->capacity.hundredths, 1, &right))
-		return 0;
-	return left < right ? -1 : left > right;
-}
-
-static int by_order(const void *p, const void *q) {
-	const Application *x = *(Application *const *)p, *y = *(Application *const *)q;
-	if (x->points != y->points)
-		return x->points > y->points ? -1 : 1;
-	int cost = by_unit_cost(x, y);
-	return cost ? cost : x->head.id < y->head.id ? -1 : 1;
-}
-
-Err score_ranking(Ctx *c, Id call, Applications *ret) {
-	Applications all;
-	*ret = (Applications){0};
-	TRY(application_list(c, call, &all));
-	for (size_t i = 0; i < all.len; i++)
-		if (all.at[i]->points != BLANK)
-			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = all.at[i];
-	if (ret->len > 1)
-		qsort(ret->at, ret->len, sizeof *ret->at, by_order);
-	return OK;
+Err score_close(Ctx *c, WorkMove *m) {
+	Application *a = m->object->row;
+	ScoreState   s;
+	ScoreRun     run;
+	TRY(score_state(c, a, &s));
+	TRY(score_reckon(c, a, &s, &run));
+	const RuleNode *total = rule_eval(run.run, S(SCORE_RULE_TOTAL)), *level = rule_eval(run.run, S(SCORE_RULE_LEVEL));
+	if (!in_hundredths(c->arena, total->value, &a->points))
+		return fail(c, ERR_CONFLICT, NULL, "Body žádosti nejdou spočítat: %.*s", STR_ARG(rule_value_show(c->arena, total->value)));
+	if (level->value.state != RULE_KNOWN)
+		return fail(c, ERR_CONFLICT, NULL, "Úroveň v síti nejde z bodů určit: %.*s", STR_ARG(rule_value_show(c->arena, level->value)));
+	a->level = level_of(c, level);
+	score_order_note(c, &run, a);
+	return keep_trees(c, a, &run, total, level);
 }

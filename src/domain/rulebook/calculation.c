@@ -92,13 +92,15 @@ Err calculations_of(Ctx *c, const char *owner_kind, Id owner, Str rule, Calculat
 
 typedef struct Kept { const RuleNode **cells; size_t len, cap; } Kept;
 
-typedef struct Gather { Arena *a; Kept kept; } Gather;
+typedef struct Gather { Arena *a; Kept kept, given; } Gather;         /* given: rules whose value people gave instead of the formula */
 
 static void gather(void *arg, const RuleNode *n, int depth, bool again) {
 	Gather *g = arg;
 	(void)depth;
 	if (!again && (n->kind == RULE_NODE_CELL || n->kind == RULE_NODE_LIST))
 		*ARENA_PUSH(g->a, g->kept.cells, g->kept.len, g->kept.cap) = n;
+	if (!again && rule_node_is_given(n))
+		*ARENA_PUSH(g->a, g->given.cells, g->given.len, g->given.cap) = n;
 }
 
 /* Cells of a list stand below it under the same name; the list itself comes first. */
@@ -144,7 +146,11 @@ Err calculation_again(Ctx *c, const Calculation *k, bool *agrees, Str *why) {
 	}
 	Gather g = {.a = c->arena};
 	rule_tree_walk(t.root, gather, &g);
-	RuleValue now = rule_eval(rule_run(c->arena, set, t.day, kept_cell, &g.kept), k->rule)->value;
+	RuleRun *run = rule_run(c->arena, set, t.day, kept_cell, &g.kept);
+	for (size_t i = 0; i < g.given.len; i++)
+		if (rule_set_find(set, g.given.cells[i]->name))
+			rule_give_again(run, g.given.cells[i]);
+	RuleValue now = rule_eval(run, k->rule)->value;
 	*agrees = now.state == t.root->value.state && rule_value_equal(now, t.root->value);
 	if (!*agrees)
 		*why = str_format(c->arena, "Z uložených hodnot vychází %.*s, uloženo je %.*s.", STR_ARG(rule_value_show(c->arena, now)), STR_ARG(k->result));

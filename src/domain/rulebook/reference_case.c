@@ -1,22 +1,11 @@
 /* reference_case.c: reference values as cases of a rule set: which of both values is used (F2), and what a unit brings for a year (F1). */
 #include "domain/rulebook/reference_case.h"
 
-#include "base/text.h"
 #include "core/codelist.h"
 
 static RuleCase case_of(Ctx *c, const ReferenceValue *v) {
 	return (RuleCase){.id = v->head.id, .day = date((int)v->year, 1, 1), .link = str_format(c->arena, "/app/pravidla/hodnoty/%lld", (long long)v->head.id),
 		.label = str_format(c->arena, "%lld, %.*s, %.*s", (long long)v->year, STR_ARG(codelist_name(c, "service_kind", v->kind)), STR_ARG(codelist_name(c, "network_unit", v->unit)))};
-}
-
-static bool has_words(Arena *a, Str label, Str words) {
-	Str where = text_fold(a, label), rest = text_fold(a, words);
-	while (rest.len) {
-		Str word = str_cut(&rest, ' ');
-		if (word.len && !str_has(where, word))
-			return false;
-	}
-	return true;
 }
 
 static Err list(Ctx *c, Str find, i64 year, i64 limit, RuleCases *ret) {
@@ -27,7 +16,7 @@ static Err list(Ctx *c, Str find, i64 year, i64 limit, RuleCases *ret) {
 	TRY(entity_list(c, &reference_value_entity, &q, &all));
 	for (size_t i = 0; i < all.len && (limit < 0 || (i64)ret->len < limit); i++) {
 		RuleCase one = case_of(c, all.at[i]);
-		if (has_words(c->arena, one.label, find))
+		if (rule_case_has(c->arena, &one, find))
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = one;
 	}
 	return OK;
