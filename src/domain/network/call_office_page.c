@@ -237,7 +237,8 @@ static Err add_ranking(Req *r, CallPage *v) {
 			.href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)p->a->head.id), .name = p->a->name, .why = p->why,
 			.place = str_format(r->c->arena, "%zu.", p->place), .points = points_words(r->c->arena, p->a->points),
 			.level = p->a->level.len ? codelist_name(r->c, "network_level", p->a->level) : S("–"), .needs = money_words(r, p->needs), .left = money_words(r, p->left),
-			.suggested = suggestion_words(p->suggested), .tone = strcmp(p->suggested, PROPOSE_IN) == 0 ? TAG_OK : strcmp(p->suggested, PROPOSE_OUT) == 0 ? TAG_ERR : TAG_WARN,
+			.suggested = suggestion_words(p->suggested),
+			.tone = strcmp(p->suggested, PROPOSE_IN) == 0 ? TAG_OK : strcmp(p->suggested, PROPOSE_OUT) == 0 ? TAG_ERR : TAG_WARN,
 			.state = p->a->proposal.len && application_is(p->a, APPLICATION_PROPOSED) ? str_cat(r->c->arena, S("návrh: "), codelist_name(r->c, "application_proposal", p->a->proposal))
 			                             : state_title(&application_machine, p->a->state),
 			.money_ends = p->money_ends};

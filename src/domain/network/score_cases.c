@@ -163,7 +163,8 @@ static bool names(Str text, Str code) {
 			return false;
 		size_t begin = from + (size_t)at, end = begin + code.len;
 		bool free_before = begin == 0 || !(is_word((u8)text.ptr[begin - 1]) || text.ptr[begin - 1] == '.' || text.ptr[begin - 1] == '-');
-		bool free_after = end == text.len || !(is_word((u8)text.ptr[end]) || ((text.ptr[end] == '.' || text.ptr[end] == '-') && end + 1 < text.len && is_word((u8)text.ptr[end + 1])));
+		bool joined = end + 1 < text.len && (text.ptr[end] == '.' || text.ptr[end] == '-') && is_word((u8)text.ptr[end + 1]);
+		bool free_after = end == text.len || !(is_word((u8)text.ptr[end]) || joined);
 		if (free_before && free_after)
 			return true;
 		from = begin + 1;

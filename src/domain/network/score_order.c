@@ -190,7 +190,7 @@ Err score_ranking(Ctx *c, const Call *k, Ranking *ret) {
 	*ret = (Ranking){.room = {.year = (int)k->target_year}};
 	TRY(application_list(c, k->head.id, &all));
 	for (size_t i = 0; i < all.len; i++) {
-		ret->waiting += application_is(all.at[i], APPLICATION_SUBMITTED) || application_is(all.at[i], APPLICATION_CHECKED) || application_is(all.at[i], APPLICATION_STATED);
+		ret->waiting += words_have(APPLICATION_SUBMITTED " " APPLICATION_CHECKED " " APPLICATION_STATED, all.at[i]->state);
 		if (all.at[i]->points != BLANK)
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = (Placed){.a = all.at[i], .left = BLANK};
 	}

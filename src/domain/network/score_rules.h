@@ -1,8 +1,8 @@
 /* score_rules.h: points by the rule set that a call names. What is a criterion, how many points it gives, from how many points which level follows, who goes first when
  * points are the same: all of it stands in the set, which the region edits; the program knows only the names of a few rules.
  *
- *     criteria           every rule with „nejvýše“ that body_celkem leans on. A criterion that cannot be computed, because a cell is blank or because it asks for something
- *                        that no record knows, is for people to judge.
+ *     criteria           every rule with „nejvýše“ that body_celkem leans on. A criterion that cannot be computed, because a cell is blank or because it asks
+ *                        for something that no record knows, is for people to judge.
  *     výsledné_body      points of the application, over the mean of what the reviewers gave
  *     navržená_úroveň    the code or the name of a level of the network, or „nezařazeno“
  *     shoda_1, shoda_2…  order where points are the same, the lower value first
