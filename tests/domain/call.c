@@ -483,6 +483,16 @@ TEST("application: points are not in the rows that the applicant reads before th
 	MUST(application_list(&c, g.call, &all));
 	EQ_INT(all.at[0]->points, BLANK);
 	ctx_end(&c);
+	Actor both = *g.k.statutory;                 /* scores applications of others besides */
+	Grant grants[] = {g.k.statutory->grants[0], {.role = S("HOD"), .scope = SCOPE_REGION}};
+	both.grants = grants;
+	both.grant_count = LEN(grants);
+	access_prepare(&both);
+	c = when(&g, &both, D(2027, 4, 7), 10, 0, 0);
+	MUST(application_get(&c, g.application, &a));
+	EQ_INT(a->points, BLANK);
+	EXPECT(!application_sees_points(&c, a));
+	ctx_end(&c);
 	c = when(&g, g.officer, D(2027, 4, 8), 9, 0, 0);
 	MUST(workflow_do(&c, &application_machine, g.application, "include", &(WorkInput){.resolution = S("100/27/ZK")}));
 	ctx_end(&c);
