@@ -203,7 +203,7 @@ export async function openLink(page, text, path) {
 async function desk(name) {
 	const context = await browser.newContext({ locale: "cs", acceptDownloads: true });
 	const page = await context.newPage();
-	page.setDefaultTimeout(10000);
+	page.setDefaultTimeout(30000);   // a machine that is busy beside
 	desks.set(name, page);
 	return page;
 }

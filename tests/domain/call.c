@@ -449,6 +449,26 @@ TEST("score: a statement gives points for the share that the district has in the
 	ctx_end(&c);
 }
 
+TEST("statement: whoever is asked to state reads the application, and its points no more than others; a town that nobody asked does not") {
+	Calling      g = given_call();
+	Application *a;
+	Statements   all;
+	submitted(&g);
+	Ctx c = when(&g, g.mayor, D(2027, 2, 20), 9, 0, 0);
+	MUST(statements_of(&c, g.application, &all));
+	MUST(application_get(&c, g.application, &a));
+	EXPECT(!application_sees_points(&c, a));
+	Actor other = *g.mayor;
+	Grant elsewhere = {.role = S("MSG"), .scope = SCOPE_MUNICIPALITY, .ref = 999999};
+	other.grants = &elsewhere;
+	other.grant_count = 1;
+	access_prepare(&other);
+	ctx_end(&c);
+	c = when(&g, &other, D(2027, 2, 20), 10, 0, 0);
+	EQ_INT(application_get(&c, g.application, &a), ERR_NOT_FOUND);
+	ctx_end(&c);
+}
+
 TEST("statement: it is not replaced once the officer has closed the statements, though the days still run") {
 	Calling    g = given_call();
 	Statements all;

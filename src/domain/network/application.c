@@ -29,9 +29,17 @@ static void application_hide(Ctx *c, void *row) {
 	a->level = a->ties = (Str){0};
 }
 
+/* Whoever is asked to state on it reads it: every district with a share that matters, and its municipality; not only the main one. */
+static const ScopeRows also_for[] = {
+	{SCOPE_MUNICIPALITY, "municipal_statement", "application", "municipality"},
+	{SCOPE_DISTRICT, "municipal_statement", "application", "district"},
+};
+
 ENTITY(application_entity, Application, APPLICATION_FIELDS, .name = "network_application", .table = "network_application", .one = "žádost o zařazení do sítě",
        .many = "žádosti o zařazení do sítě", .of_many = "žádostí o zařazení do sítě", .article = "f", .title = "name", .order = "name",
-       .read = CAP_APPLICATION_READ, .write = CAP_APPLICATION_APPROVE, .path = "/app/zadosti", .scope_provider = "provider", .scope_district = "district", .hide = application_hide)
+       .read = CAP_APPLICATION_READ, .write = CAP_APPLICATION_APPROVE, .path = "/app/zadosti", .scope_provider = "provider", .scope_district = "district",
+       .scope_rows = also_for, .scope_row_count = LEN(also_for),
+       .hide = application_hide)
 
 Err application_stored(Ctx *c, Id id, Application **ret) {
 	void *row;

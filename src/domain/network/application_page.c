@@ -288,8 +288,11 @@ static Err show_statement(Req *r, const Statement *s) {
 	}
 	if (str_eq(s->state, S(STATEMENT_REQUESTED)) && may(r->c, CAP_STATEMENT_UPDATE))
 		v.edit_href = str_cat(r->c->arena, href, S("/upravit"));
-	if (may(r->c, CAP_APPLICATION_APPROVE))
+	Application *a;
+	size_t       said = r->c->problems.len;
+	if (may(r->c, CAP_APPLICATION_READ) && application_get(r->c, s->application, &a) == OK)
 		v.application_href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)s->application);
+	r->c->problems.len = said;
 	TRY(work_panel(r, &statement_machine, s->head.id, href, &v.panel));
 	r->is_error = v.panel.problem.text.len > 0;
 	crumb(r, S("Vyjádření obcí"), S("/app/vyjadreni"));
