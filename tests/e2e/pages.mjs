@@ -41,6 +41,7 @@ export const pages = [
   { path: "/app/vykaz", role: "poskytovatel" },
   { path: "/app/vykaz?state=draft", role: "poskytovatel", link: "main tbody th a", state: "rozpracované podání" },
   { path: "/app/vykaz/neodevzdana", role: "analytik" },
+  { path: "/app/vykaz?state=draft", role: "poskytovatel", link: ["main tbody th a", "main a[href$='/vlozit']"], state: "vložit najednou" },
   { path: "/app/vykaz?state=draft", role: "vedouci", link: ["main tbody th a", "main a[href$='/vyjimka']"], state: "pozdější lhůta" },
   { path: "/app/vykaz?state=draft", role: "poskytovatel", link: ["main tbody th a", "main .list a[href$='/prilohy']"], state: "přílohy podání" },
   { path: "/app/vyjadreni", role: "obec.jablonec" },

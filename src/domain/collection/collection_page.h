@@ -25,6 +25,12 @@ Err page_submission_check(Req *r);
 Err page_submission_send(Req *r);
 Err post_submission_send(Req *r);
 Err page_submission_receipt(Req *r);
+Err page_submission_paste(Req *r);
+Err post_submission_paste(Req *r);
+Err page_submission_book(Req *r);
+Err post_submission_book(Req *r);
+Err post_submission_stage(Req *r);
+Err post_submission_unstage(Req *r);
 Err page_submission_exception(Req *r);
 Err post_submission_exception(Req *r);
 Err page_submissions_overdue(Req *r);
@@ -59,6 +65,12 @@ Err post_submission_review(Req *r);
 	{GET, "/app/vykaz/{id}/prilohy/{soubor}", page_submission_file, CAP_SUBMISSION_READ, .parameters = "", .lane = LANE_EXPORT, .seconds = 60}, \
 	{POST, "/app/vykaz/{id}/prilohy/{soubor}/odebrat", post_submission_file_remove, CAP_SUBMISSION_UPDATE, .fields = ""}, \
 	{GET, "/app/vykaz/{id}/prilohy/vzor/{prilohy}", page_submission_template, CAP_SUBMISSION_READ, .parameters = "", .lane = LANE_EXPORT, .seconds = 60}, \
+	{GET, "/app/vykaz/{id}/vlozit", page_submission_paste, CAP_SUBMISSION_UPDATE, .parameters = "od"}, \
+	{POST, "/app/vykaz/{id}/vlozit", post_submission_paste, CAP_SUBMISSION_UPDATE, .fields = "od,radek,blok", .body_limit = 1 << 20, .field_limit = 512 << 10}, \
+	{POST, "/app/vykaz/{id}/vlozit/potvrdit", post_submission_stage, CAP_SUBMISSION_UPDATE, .fields = "bunky,co", .body_limit = 4 << 20, .field_limit = 3 << 20}, \
+	{POST, "/app/vykaz/{id}/vlozit/zpet", post_submission_unstage, CAP_SUBMISSION_UPDATE, .fields = ""}, \
+	{GET, "/app/vykaz/{id}/sesit", page_submission_book, CAP_SUBMISSION_READ, .parameters = "", .lane = LANE_EXPORT, .seconds = 60}, \
+	{POST, "/app/vykaz/{id}/sesit", post_submission_book, CAP_SUBMISSION_UPDATE, .fields = "", .uploads = true, .body_limit = 10 << 20, .seconds = 60}, \
 	{GET, "/app/vykaz/{id}/kontrola", page_submission_check, CAP_SUBMISSION_READ, .parameters = ""}, \
 	{GET, "/app/vykaz/{id}/odeslat", page_submission_send, CAP_SUBMISSION_SUBMIT, .parameters = ""}, \
 	{POST, "/app/vykaz/{id}/odeslat", post_submission_send, CAP_SUBMISSION_SUBMIT, .fields = "declared"}, \
@@ -100,7 +112,7 @@ VIEW_LIST(GridLine, GridLines);
 typedef struct FillGrid { Str title, sum; Strs heads; GridLines lines; } FillGrid;
 VIEW_LIST(FillGrid, FillGrids);
 typedef struct FillPage {
-	Str         title, lead, action, csrf, saved, next, previous, why, more_href, notes_href;
+	Str         title, lead, action, csrf, saved, next, previous, why, more_href, notes_href, paste_href;
 	i64         version;
 	TabViews    parts;
 	FillRows    rows, money;                 /* money: of a tree, drawn as a table */
@@ -126,13 +138,26 @@ typedef struct AttachmentsPage {
 
 typedef struct SubmissionPage {
 	const Submission *s;
-	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, except_href, notes_href, locked, csrf, action;
+	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, except_href, notes_href, paste_href, locked, csrf, action;
 	ItemViews  parts, notes, receipts;
 	PairViews  facts;
 	WorkPanel  panel;
 	ErrorsView *errors;
 	bool       may_fill, may_send, sees;
 } SubmissionPage;
+
+typedef struct PastePage {
+	Str         title, lead, back, action, csrf, book_href, book_action, book_csrf, undo_action, undo_csrf, undo_what;
+	FieldView   start, line, block, file;
+	ErrorsView *errors;
+} PastePage;
+typedef struct StageRow { Str label, place, before, after, note, error; } StageRow;
+VIEW_LIST(StageRow, StageRows);
+typedef struct StagePreview {
+	Str       title, lead, what, back, action, csrf, packed;
+	StageRows cells;
+	i64       version, changed, same, wrong, left_over;
+} StagePreview;
 
 typedef struct NoteLine { const SubmissionNote *n; Str text, href, state, action, csrf; FieldView answer; } NoteLine;
 VIEW_LIST(NoteLine, NoteLines);

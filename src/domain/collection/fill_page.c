@@ -247,6 +247,9 @@ static Err show(Fill *k, size_t no, i64 fresh) {
 	v.notes_href = str_cat(a, submission_href(r, k->s), S("/poznamky"));
 	if (v.may_fill) {
 		v.csrf = csrf_token(r, v.action);
+		for (size_t i = 0; i < k->t.len && !v.paste_href.len; i++)
+			if (str_eq(k->t.at[i]->section, k->section) && !k->t.at[i]->computed && !form_is(k->t.at[i], FORM_FILE))
+				v.paste_href = str_format(a, "%.*s/vlozit?od=%.*s", STR_ARG(submission_href(r, k->s)), STR_ARG(k->t.at[i]->stable));
 		v.more_href = str_format(a, "%.*s?radky=%d", STR_ARG(v.action), 10);
 		TRY(add_rows(k, fresh, &v));
 	} else

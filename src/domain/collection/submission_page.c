@@ -130,6 +130,7 @@ static Err show_submission(Req *r, Submission *s) {
 		add_parts(r, s, &t, &f, &v);
 		TRY(add_files(r, s, &t, &v));
 		v.part_href = str_cat(r->c->arena, href, S("/cast/1"));
+		v.paste_href = str_cat(r->c->arena, href, S("/vlozit"));
 		v.check_href = str_cat(r->c->arena, href, S("/kontrola"));
 	}
 	if (sees_receipts(r, s))
