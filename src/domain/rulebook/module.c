@@ -3,6 +3,7 @@
 #include "domain/rulebook/calculation_page.h"
 #include "domain/rulebook/reference_case.h"
 #include "domain/rulebook/rehearsal_page.h"
+#include "domain/rulebook/rule_sheet_page.h"
 #include "domain/rulebook/rulebook_page.h"
 #include "domain/rulebook/schema.h"
 #include "web/module.h"
@@ -24,6 +25,8 @@ static const Route routes[] = {
 	{POST, "/app/pravidla/{id}/upravit", post_rule_set_edit, CAP_RULES_UPDATE, .fields = "title,valid_from,note,source,find,record", .body_limit = 1 << 20},
 	{POST, "/app/pravidla/{id}/kopie", post_rule_set_copy, CAP_RULES_CREATE, .fields = ""},
 	{GET, "/app/pravidla/{id}/historie", screen_history, CAP_RULES_UPDATE, .entity = &rule_version_entity},
+	{GET, "/app/pravidla/{id}/parametry", page_rule_sheet, CAP_RULES_READ, .formats = true, .parameters = ""},
+	{POST, "/app/pravidla/{id}/parametry", post_rule_sheet, CAP_RULES_UPDATE, .uploads = true, .body_limit = 10 << 20, .seconds = 60, .fields = "soubor"},
 	{GET, "/app/pravidla/{id}/prehrani", page_rehearsals, CAP_RULES_READ, .parameters = ""},
 	{POST, "/app/pravidla/{id}/prehrani", post_rehearsal, CAP_RULES_UPDATE, .fields = "kind,year_from,year_to,against"},
 	{GET, "/app/pravidla/{id}/prehrani/{prehrani}", page_rehearsal, CAP_RULES_READ, .formats = true, .parameters = ""},

@@ -149,6 +149,7 @@ static Err show_version(Req *r, const RuleVersion *v) {
 	TRY(fill_page(r, v, &p));
 	p.try_href = str_cat(a, href, S("/zkouska"));
 	p.record_href = str_cat(a, href, S("/zaznam"));
+	p.sheet_href = str_cat(a, href, S("/parametry"));
 	TRY(add_rehearsal(r, v, href, &p));
 	if (may(r->c, CAP_RULES_UPDATE))
 		p.history_href = str_cat(a, href, S("/historie"));

@@ -70,7 +70,7 @@ VIEW_LIST(FaultLine, FaultLines);
 
 typedef struct RuleSetPage {
 	const RuleVersion *v;
-	Str           title, lead, edit_href, try_href, record_href, rehearse_href, history_href, copy_action, copy_csrf, public_href;
+	Str           title, lead, edit_href, try_href, record_href, rehearse_href, sheet_href, history_href, copy_action, copy_csrf, public_href;
 	PairViews     facts;
 	RuleNameLines rules, parameters, others;
 	FaultLines    faults;
