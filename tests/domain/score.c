@@ -352,3 +352,55 @@ TEST("F19: without an outlook the money is not asked about, and the step says so
 	EXPECT(str_has(steps.at[steps.len - 1].waived, S("Peníze roku se neověřují")));
 	ctx_end(&c);
 }
+
+/* ---- the end ---- */
+
+static void scored_well(Calling *g) {
+	stated(g);
+	totals(g, 0, 70);
+	totals(g, 1, 70);
+	close_scores(g);
+}
+
+static size_t unanswered(Ctx *c, Str *reason) {
+	EntityList list;
+	MUST(entity_list(c, &unanswered_entity, &(ListQuery){.limit = -1}, &list));
+	*reason = list.len ? ((UnansweredNeed *)list.at[0])->reason : (Str){0};
+	return list.len;
+}
+
+TEST("application: the reason of a refusal is chosen; the letter has it, and the register of needs that stay without an answer gets the one it leads to") {
+	static const struct { const char *chosen, *kept, *answer; } rows[] = {{"duplicita", "duplicita", "jina-sluzba"}, {"", "penize", "zdroje"}, {"potreba", "potreba", ""}};
+	for (size_t i = 0; i < LEN(rows); i++) {
+		Calling g = given_call();
+		Str     reason;
+		scored_well(&g);
+		Ctx c = when(&g, g.officer, D(2027, 4, 8), 9, 0, 0);
+		REFUSED_TELLING(application_propose_for(&c, g.application, 0, S("out"), S("nic"), S("Zkouška.")), ERR_INVALID, "ze seznamu");
+		MUST(application_propose_for(&c, g.application, 0, S("out"), str_c(rows[i].chosen), S("Zdůvodnění návrhu.")));
+		MUST(workflow_do(&c, &application_machine, g.application, "refuse", &(WorkInput){.reason = S("Kapacita v obvodu stačí."), .resolution = S("100/27/ZK")}));
+		EQ_STR(the_application(&c, g.application)->refusal_reason, str_c(rows[i].kept));
+		EQ_INT(unanswered(&c, &reason), rows[i].answer[0] ? 1 : 0);
+		EQ_STR(reason, str_c(rows[i].answer));
+		ctx_end(&c);
+	}
+}
+
+TEST("application: a deferred one has a day to come back to, comes back into the order with its points, and is proposed anew") {
+	Calling    g = given_call();
+	WorkObject o;
+	scored_well(&g);
+	Ctx c = when(&g, g.officer, D(2027, 4, 8), 9, 0, 0);
+	MUST(application_propose(&c, g.application, 0, S("later"), S("Peníze nestačí.")));
+	MUST(workflow_do(&c, &application_machine, g.application, "defer", &(WorkInput){.reason = S("Do rozpočtu kraje."), .resolution = S("100/27/ZK")}));
+	MUST(workflow_object(&c, &application_machine, g.application, &o));
+	EXPECT(o.due.ms > prague_instant(D(2028, 4, 1), 0).ms);
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "resume", NULL), ERR_INVALID, "změnilo");
+	MUST(workflow_do(&c, &application_machine, g.application, "resume", &(WorkInput){.reason = S("Rozpočet má peníze.")}));
+	Application *a = the_application(&c, g.application);
+	EQ_INT(a->points, 7000);
+	EQ_TEXT(a->proposal, "");
+	MUST(application_propose(&c, g.application, 0, S("in"), S("Peníze stačí.")));
+	MUST(workflow_do(&c, &application_machine, g.application, "include", &(WorkInput){.resolution = S("200/27/ZK")}));
+	ctx_end(&c);
+}

@@ -27,6 +27,8 @@ static void application_hide(Ctx *c, void *row) {
 		return;
 	a->points = a->place = a->money_needed = BLANK;
 	a->level = a->ties = (Str){0};
+	if (!application_is(a, APPLICATION_REFUSED))
+		a->refusal_reason = (Str){0};
 }
 
 /* Whoever is asked to state on it reads it: every district with a share that matters, and its municipality; not only the main one. */

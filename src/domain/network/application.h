@@ -49,6 +49,7 @@
 	F(T, ties, text, "Rozhodnutí při shodě bodů", .readonly = true, .max = 2000) \
 	F(T, money_needed, int, "Peníze roku v pořadí (haléře)", .readonly = true) \
 	F(T, place, int, "Pořadí", .readonly = true) \
+	F(T, refusal_reason, code, "Důvod nezařazení", .codelist = "exclusion_reason", .readonly = true) \
 	F(T, resolution, text, "Usnesení", .readonly = true, .max = 120) \
 	F(T, decided_on, date, "Rozhodnuto dne", .readonly = true) \
 	F(T, letter, longtext, "Sdělení poskytovateli", .readonly = true, .max = 4000) \
@@ -90,6 +91,8 @@ MUST_USE Err score_close(Ctx *c, WorkMove *m);
 
 /* "in", "out" or "later", with what the proposal says. */
 MUST_USE Err application_propose(Ctx *c, Id id, i64 version, Str proposal, Str reason);
+/* The same with a code of exclusion_reason, why it is not to be taken in; {0} = what follows from points and money. */
+MUST_USE Err application_propose_for(Ctx *c, Id id, i64 version, Str proposal, Str refusal_reason, Str reason);
 
 /* ---- statements of municipalities ---- */
 

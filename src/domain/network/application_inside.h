@@ -17,3 +17,4 @@ MUST_USE Err application_keep_inputs(Ctx *c, WorkMove *m);
 MUST_USE Err application_note_proposal(Ctx *c, WorkMove *m);
 MUST_USE Err application_note_decision(Ctx *c, WorkMove *m);
 MUST_USE Err application_note_refusal(Ctx *c, WorkMove *m);
+MUST_USE Err application_note_resumed(Ctx *c, WorkMove *m);

@@ -37,7 +37,8 @@ const Machine application_machine = {
 		{APPLICATION_PROPOSED, "s návrhem", .tone = TONE_INFO, .waits_for = "NET", .needs = "score propose"},
 		{APPLICATION_INCLUDED, "zařazená", .tone = TONE_OK, .is_final = true, .needs = "score propose include"},
 		{APPLICATION_REFUSED, "nezařazená", .tone = TONE_ERR, .is_final = true},
-		{APPLICATION_DEFERRED, "odložená", .tone = TONE_WARN, .waits_for = "NET"},
+		{APPLICATION_DEFERRED, "odložená", .tone = TONE_WARN, .waits_for = "NET", .task = "Vraťte se k odložené žádosti", .button = "Otevřít žádost",
+		 .why = "Poskytovatel čeká, zda se na ni najdou peníze.", .term = {.setting = "network.deferred_months", .unit = TERM_MONTHS}, .needs = "score propose defer"},
 		{APPLICATION_FORMAL, "formálně odmítnutá", .tone = TONE_ERR, .is_final = true},
 		{APPLICATION_WITHDRAWN, "zrušená", .is_final = true}),
 	MACHINE_ACTIONS(
@@ -49,7 +50,8 @@ const Machine application_machine = {
 		 .guards = GUARDS(&application_registered), .run = application_accept_form},
 		{APPLICATION_SUBMITTED, "fail", "Formálně odmítnout", "formálně odmítnuta", APPLICATION_FORMAL, .capability = CAP_APPLICATION_APPROVE, .reason = REASON_REQUIRED,
 		 .alarms = true, .notify = "owner PSG", .run = application_refuse_form},
-		{APPLICATION_DRAFT " " APPLICATION_SUBMITTED " " APPLICATION_CHECKED " " APPLICATION_STATED " " APPLICATION_SCORED " " APPLICATION_PROPOSED, "give_up",
+		{APPLICATION_DRAFT " " APPLICATION_SUBMITTED " " APPLICATION_CHECKED " " APPLICATION_STATED " " APPLICATION_SCORED " " APPLICATION_PROPOSED
+		 " " APPLICATION_DEFERRED, "give_up",
 		 "Vzít žádost zpět", "žádost vzata zpět", APPLICATION_WITHDRAWN, .capability = CAP_APPLICATION_SUBMIT, .reason = REASON_REQUIRED, .alarms = true, .notify = "NET",
 		 .run = application_give_up},
 		{APPLICATION_SUBMITTED, "passed", "Formálně v pořádku", "formální kontrola v pořádku", APPLICATION_CHECKED, .by_system = true,
@@ -68,6 +70,8 @@ const Machine application_machine = {
 		{APPLICATION_PROPOSED " " APPLICATION_DEFERRED, "refuse", "Zapsat nezařazení", "nezařazena", APPLICATION_REFUSED, .capability = CAP_APPLICATION_APPROVE,
 		 .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Odůvodnění pro poskytovatele a veřejnost", .alarms = true,
 		 .notify = "owner PSG COO", .run = application_note_refusal},
+		{APPLICATION_DEFERRED, "resume", "Vrátit do pořadí", "vrácena do pořadí", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .reason = REASON_REQUIRED,
+		 .reason_label = "Co se změnilo", .notify = "owner PSG", .run = application_note_resumed},
 		{APPLICATION_PROPOSED, "defer", "Zapsat odložení", "rozhodnutí odloženo", APPLICATION_DEFERRED, .capability = CAP_APPLICATION_APPROVE,
 		 .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Proč a do kdy", .notify = "owner PSG", .run = application_note_decision}),
 };

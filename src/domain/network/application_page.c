@@ -99,7 +99,7 @@ static Str field_words(Req *r, const Application *a, const char *name) {
 
 static void add_facts(Req *r, const Application *a, ApplicationPage *v) {
 	static const char *const names[] = {"type", "provider", "kind", "form", "target_group", "unit", "capacity_now", "capacity", "starts_on", "costs", "vp", "co_funding", "areas",
-		"proposal", "resolution", "decided_on"};
+		"proposal", "refusal_reason", "resolution", "decided_on"};
 	for (size_t i = 0; i < LEN(names); i++)
 		net_pair(r, &v->facts, entity_field(&application_entity, str_c(names[i]))->label, field_words(r, a, names[i]));
 }
@@ -147,6 +147,10 @@ static Err add_points(Req *r, const Application *a, ApplicationPage *v) {
 				(ScoreCell){points_words(r->c->arena, items.at[k].points == BLANK ? BLANK : items.at[k].points * 100), items.at[k].reason};
 		}
 	}
+	Calculations kept;
+	TRY(calculations_of(r->c, APPLICATION_CASES, a->head.id, (Str){0}, &kept));
+	if (may(r->c, CAP_RULES_READ))
+		v->calculations = calculation_lines(r->c->arena, &kept);
 	v->total = a->points != BLANK ? str_format(r->c->arena, "Průměr hodnotitelů: %.*s bodů.", STR_ARG(points_words(r->c->arena, a->points))) : (Str){0};
 	return OK;
 }
@@ -163,7 +167,7 @@ static void without(WorkPanel *p, const char *action, bool *had) {
 	p->actions.len = kept;
 }
 
-static void propose_form(Req *r, Str href, ApplicationPage *v) {
+static Err propose_form(Req *r, Str href, ApplicationPage *v) {
 	static const char *const codes[] = {"in", "out", "later"};
 	v->propose_action = str_cat(r->c->arena, href, S("/navrh"));
 	v->propose_csrf = csrf_token(r, v->propose_action);
@@ -171,7 +175,17 @@ static void propose_form(Req *r, Str href, ApplicationPage *v) {
 	for (size_t i = 0; i < LEN(codes); i++)
 		*ARENA_PUSH(r->c->arena, v->proposal.options.at, v->proposal.options.len, v->proposal.options.cap) = (OptionView){
 			.value = str_c(codes[i]), .label = codelist_name(r->c, "application_proposal", str_c(codes[i])), .chosen = str_eq(form(r, "proposal"), str_c(codes[i]))};
+	CodeItems reasons;
+	v->refusal_reason = (FieldView){.kind = FIELD_SELECT, .name = S("refusal_reason"), .label = S("Důvod nezařazení"), .optional = true,
+		.hint = S("Jen u návrhu nezařadit. Dostane ho poskytovatel; podle něj se pozná, zda zůstává potřeba, na kterou síť neodpoví."), .error = field_problem(r, "refusal_reason")};
+	*ARENA_PUSH(r->c->arena, v->refusal_reason.options.at, v->refusal_reason.options.len, v->refusal_reason.options.cap) = (OptionView){
+		.label = S("– podle bodů a peněz –"), .chosen = !form(r, "refusal_reason").len};
+	TRY(codelist_items(r->c, "exclusion_reason", r->c->today, &reasons));
+	for (size_t i = 0; i < reasons.len; i++)
+		*ARENA_PUSH(r->c->arena, v->refusal_reason.options.at, v->refusal_reason.options.len, v->refusal_reason.options.cap) = (OptionView){
+			.value = reasons.at[i]->code, .label = reasons.at[i]->name, .chosen = str_eq(form(r, "refusal_reason"), reasons.at[i]->code)};
 	v->why = (FieldView){.kind = FIELD_AREA, .name = S("reason"), .label = S("Zdůvodnění návrhu"), .value = form(r, "reason"), .error = field_problem(r, "reason")};
+	return OK;
 }
 
 static Err reviewer_form(Req *r, Str href, ApplicationPage *v) {
@@ -208,16 +222,17 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 	if (application_sees_points(r->c, a))
 		TRY(add_points(r, a, &v));
 	if (a->letter.len)
-		v.letter = (NoteView){NOTE_INFO, .title = S("Sdělení poskytovateli"), .text = a->letter};
+		v.letter = (NoteView){NOTE_INFO, .title = a->refusal_reason.len ? str_cat(r->c->arena, S("Sdělení poskytovateli: "), codelist_name(r->c, "exclusion_reason", a->refusal_reason)) : S("Sdělení poskytovateli"),
+			.text = a->letter};
 	TRY(work_panel(r, &application_machine, a->head.id, href, &v.panel));
 	without(&v.panel, "propose", &v.may_propose);
 	v.may_propose = v.may_propose && application_is(a, APPLICATION_SCORED);
 	v.may_assign = may(r->c, CAP_SCORE_APPROVE) && application_is(a, APPLICATION_STATED);
 	if (v.may_propose)
-		propose_form(r, href, &v);
+		TRY(propose_form(r, href, &v));
 	if (v.may_assign)
 		TRY(reviewer_form(r, href, &v));
-	FieldView fields[] = {v.proposal, v.why, v.reviewer, v.override_why};
+	FieldView fields[] = {v.proposal, v.refusal_reason, v.why, v.reviewer, v.override_why};
 	v.errors = as_typed ? errors_view(r, fields, LEN(fields)) : NULL;
 	r->is_error = v.errors != NULL || v.panel.problem.text.len > 0;
 	crumb(r, S("Žádosti"), S("/app/zadosti"));
@@ -256,7 +271,7 @@ Err post_application_propose(Req *r) {
 	i64          version = 0;
 	TRY(open_application(r, &a));
 	(void)(str_to_int(form(r, "version"), &version));
-	return answer(r, a, application_propose(r->c, a->head.id, version, form(r, "proposal"), form(r, "reason")), "Návrh je zapsaný.");
+	return answer(r, a, application_propose_for(r->c, a->head.id, version, form(r, "proposal"), form(r, "refusal_reason"), form(r, "reason")), "Návrh je zapsaný.");
 }
 
 Err post_application_reviewer(Req *r) {

@@ -3,6 +3,7 @@
 #include "domain/collection/collection_page.h"
 #include "domain/network/call_demo.h"
 #include "domain/network/score.h"
+#include "domain/rulebook/calculation_page.h"
 #include "web/module.h"
 #include "web/parts.h"
 #include "web/screen.h"
@@ -55,7 +56,7 @@ Err post_sheet_points(Req *r);
 	{GET, "/app/zadosti", screen_list, CAP_APPLICATION_READ, .entity = &application_entity, .formats = true, .title = "Žádosti o zařazení do sítě"}, \
 	{GET, "/app/zadosti/{id}", page_application, CAP_APPLICATION_READ, .parameters = ""}, \
 	{POST, "/app/zadosti/{id}", post_application, CAP_APPLICATION_READ}, \
-	{POST, "/app/zadosti/{id}/navrh", post_application_propose, CAP_APPLICATION_APPROVE, .fields = "proposal"}, \
+	{POST, "/app/zadosti/{id}/navrh", post_application_propose, CAP_APPLICATION_APPROVE, .fields = "proposal,refusal_reason"}, \
 	{POST, "/app/zadosti/{id}/hodnotitel", post_application_reviewer, CAP_SCORE_APPROVE, .fields = "reviewer,override_why"}, \
 	{GET, "/app/vyjadreni", screen_list, CAP_STATEMENT_READ, .entity = &statement_entity, .formats = true, .title = "Vyjádření obcí"}, \
 	{GET, "/app/vyjadreni/{id}", page_statement, CAP_STATEMENT_READ, .parameters = ""}, \
@@ -80,6 +81,7 @@ Err post_sheet_points(Req *r);
 	{"network.statement_share", "O vyjádření se žádá obvod s podílem od", "Menší podíl se k žádosti nevyjadřuje.", "20", SETTING_INT, 1, 100, .unit = "%"}, \
 	{"network.statement_days", "Obvod dožádaný po lhůtě výzvy se vyjádří do", "Když žádost po opravě přibere obvod a lhůta výzvy už minula.", "10", SETTING_INT, 1, 60, .unit = "pracovních dnů"}, \
 	{"network.score_days", "Žádost se ohodnotí do", "Počítá se od uzavření vyjádření obcí.", "30", SETTING_INT, 1, 365, .unit = "dnů"}, \
+	{"network.deferred_months", "K odložené žádosti se kraj vrátí do", "Počítá se od rozhodnutí zastupitelstva.", "12", SETTING_INT, 1, 60, .unit = "měsíců"}, \
 	{"network.score_rules", "Sada pravidel pro bodování žádostí", "Označení sady, kterou dostane nová výzva. Jinou verzi jde u výzvy vybrat, dokud není vyhlášená.", "vychozi-1", SETTING_TEXT, 1, 40}
 #define CALL_RECORDS {"call", "Výzva", call_find_record, call_followers}, {"network_application", "Žádost o zařazení do sítě", application_find_record, NULL}
 Err call_find_record(Ctx *c, Id id, Record *ret);
@@ -141,7 +143,8 @@ typedef struct ApplicationPage {
 	ItemViews   statements, sheets;
 	Strs        heads;
 	ScoreLines  scores;
-	FieldView   proposal, why, reviewer, override_why;
+	CalculationLines calculations;           /* why: the trees that were kept */
+	FieldView   proposal, refusal_reason, why, reviewer, override_why;
 	ErrorsView *errors;
 	NoteView    letter;
 	WorkPanel   panel;
