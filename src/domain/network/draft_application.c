@@ -136,9 +136,9 @@ static Err target_line(Ctx *c, const NetworkVersion *v, const Application *a, Id
 /* ---- what the line gets ---- */
 
 /* The next whole number after those that any line of the network has or had, as wide as they are written. */
-static Err next_number(Ctx *c, const NetworkVersion *v, Str *ret) {
+Err draft_next_number(Ctx *c, Id network, Id version, Str *ret) {
 	i64 most = 0, wide = 1;
-	Rows rows = db_query(ctx_conn(c), &sql_draft_numbers, P(V(v->network), V(v->head.id)));
+	Rows rows = db_query(ctx_conn(c), &sql_draft_numbers, P(V(network), V(version)));
 	while (rows_next(&rows)) {
 		i64 n;
 		Str text = col_text(&rows, 0);
@@ -273,7 +273,7 @@ Err draft_put_application(Ctx *c, Id application, const DraftPut *p, DraftLine *
 	if (!d) {
 		d = entity_new(c->arena, &draft_line_entity);
 		d->by_version = v->head.id;
-		TRY(next_number(c, v, &d->number));
+		TRY(draft_next_number(c, v->network, v->head.id, &d->number));
 	}
 	take(c, v, a, level, d);
 	d->change_reason = reason_text(c, a, p->reason);

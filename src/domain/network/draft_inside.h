@@ -20,3 +20,5 @@ MUST_USE Err draft_of_network(Ctx *c, Id network, NetworkVersion **ret);
 MUST_USE Err draft_line_of_origin(Ctx *c, Id version, Id line, DraftLine **ret);
 /* What the outlook of the plan in force has for the network in a year: outlook, known, why. */
 MUST_USE Err draft_outlook(Ctx *c, int year, DraftMoney *ret);
+/* The number that the next new line of a network gets; `version`: of a draft whose lines count too, 0 = none. */
+MUST_USE Err draft_next_number(Ctx *c, Id network, Id version, Str *ret);

@@ -146,8 +146,31 @@ static Err check_version(Ctx *c, const Line *l) {
 	     : fail(c, ERR_INVALID, "by_version", "Verze sítě: tato verze ještě není schválená. Řádky rozpracované verze upravujte v jejím návrhu.");
 }
 
+/* Set while line_write runs: whoever calls it has decided, by a version, a resolution or another machine. Forms and files go past it and are asked. */
+static _Thread_local bool is_decided;
+
+/* What a line that stands in the network is worth is changed by nobody alone: by a new resolution, or as a correction that another person confirms (decision.h). */
+static Err check_decided(Ctx *c, const Line *l) {
+	void  *row;
+	size_t said = c->problems.len;
+	if (!l->head.id || is_decided || c->actor->is_program)
+		return OK;
+	Err err = store_get(c, &line_entity, TODAY, l->head.id, &row);
+	c->problems.len = said;
+	if (err != OK)
+		return err == ERR_NOT_FOUND ? OK : err;
+	const Line *was = row;
+	bool worth = was->capacity.hundredths != l->capacity.hundredths || !str_eq(was->unit, l->unit) || !str_eq(was->areas, l->areas) || !str_eq(was->level, l->level) ||
+	             !date_eq(was->since, l->since) || !date_eq(was->until, l->until);
+	bool fate = !str_eq(was->status, l->status) && (str_eq(was->status, S(LINE_EXIT_PROPOSED)) || words_have(LINE_MERGED " " LINE_LEFT, l->status));
+	if (!line_counts(was) || (!worth && !fate) || (l->resolution && l->resolution != BLANK && l->resolution != was->resolution))
+		return OK;
+	return fail(c, ERR_INVALID, "resolution", "Usnesení: kapacita, území, úroveň, doba a vyřazení služby v síti se mění jen novým usnesením. Doplňte ho. "
+	            "Chybu přepisu, vystoupení a sloučení zapište na stránce Rozhodnutí o řádcích.");
+}
+
 static Err check(Ctx *c, const void *row) {
-	static Err (*const rules[])(Ctx *, const Line *) = {check_capacity, check_areas, check_days, check_merged, check_service, check_status, check_version};
+	static Err (*const rules[])(Ctx *, const Line *) = {check_capacity, check_areas, check_days, check_merged, check_service, check_status, check_version, check_decided};
 	Err first = OK;
 	for (size_t i = 0; i < LEN(rules); i++) {
 		Err err = rules[i](c, row);
@@ -163,7 +186,10 @@ ENTITY(line_entity, Line, LINE_FIELDS, .name = "network_line", .table = "network
 Err line_write(Ctx *c, Line *row, Date from, Date to) {
 	if (!may(c, CAP_NETWORK_APPROVE))            /* who writes an approval down writes what it says */
 		TRY(require(c, CAP_NETWORK_UPDATE));
-	return row->head.id ? history_change(c, &line_entity, row, from, to) : history_create(c, &line_entity, row, from, to);
+	is_decided = true;
+	Err err = row->head.id ? history_change(c, &line_entity, row, from, to) : history_create(c, &line_entity, row, from, to);
+	is_decided = false;
+	return err;
 }
 
 /* ---- time that ran out ---- */

@@ -2,6 +2,7 @@
 #include "core/codelist.h"
 #include "domain/network/call_page.h"
 #include "domain/network/demo.h"
+#include "domain/network/decision_page.h"
 #include "domain/network/draft_page.h"
 #include "domain/network/inside.h"
 #include "domain/network/letters.h"
@@ -22,8 +23,8 @@
 extern const Module network_module;
 
 static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES,
-                                            &reservation_entity, REVIEW_ENTITIES, CALL_ENTITIES};
-static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, REVIEW_MACHINES, CALL_MACHINES};
+                                            &reservation_entity, REVIEW_ENTITIES, &line_decision_entity, CALL_ENTITIES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, REVIEW_MACHINES, &line_decision_machine, CALL_MACHINES};
 static const Reaction       reactions[] = {DRAFT_REACTIONS, APPLICATION_REACTIONS};
 
 static const Route routes[] = {
@@ -36,6 +37,7 @@ static const Route routes[] = {
 	DRAFT_ROUTES,
 	RESERVATION_ROUTES,
 	REVIEW_ROUTES,
+	DECISION_ROUTES,
 	CALL_ROUTES,
 };
 
@@ -69,6 +71,7 @@ static Err waiting(Ctx *c, WaitingList *list) {
 
 static Err regular(Ctx *c) {
 	TRY(lines_expire(c));                        /* before mandates: they end with their lines */
+	TRY(decisions_watch_register(c));
 	return mandates_regular(c);
 }
 
@@ -84,6 +87,7 @@ static Err demo(Ctx *c, DemoSize size) {
 	TRY(reservations_demo(c));
 	TRY(draft_demo(c));
 	TRY(reviews_demo(c));
+	TRY(decisions_demo(c));
 	TRY(call_demo(c));
 	return draft_applications_demo(c);
 }

@@ -52,14 +52,6 @@ static Err follow(Ctx *c, const Copy *x) {
 
 /* ---- the line ---- */
 
-static Err write_span(Ctx *c, Line *l, Date from) {
-	bool before = c->stepping;
-	c->stepping = true;                          /* a decided step, not an edit: the rules of edits by hand don't ask about it */
-	Err e = line_write(c, l, from, l->head.valid_to);
-	c->stepping = before;
-	return e;
-}
-
 /* Spans of later days move while the line stands in the same status then. */
 Err line_move(Ctx *c, Id line, const LineMove *m) {
 	void           *row;
@@ -87,7 +79,7 @@ Err line_move(Ctx *c, Id line, const LineMove *m) {
 		l->resolution = is_now && m->resolution ? m->resolution : l->resolution;
 		l->change_reason = utf8_first(m->reason, 500);
 		l->head.version = newest;
-		TRY(write_span(c, l, is_now && date_after(day, from) ? day : from));
+		TRY(line_write(c, l, is_now && date_after(day, from) ? day : from, l->head.valid_to));
 		newest = l->head.version;
 	}
 	for (size_t i = 0; i < copies.len; i++)

@@ -73,6 +73,9 @@ Err page_office_network(Req *r) {
 	TRY(add_kpis(r, n->head.id, &v));
 	add_way(c->arena, &v.ways, "/app/sit/radky", "Řádky sítě", "Seznam, opravy, stažení a načtení celé sítě ze sešitu");
 	add_way(c->arena, &v.ways, "/app/sit/nezarazene", "Nezařazené služby", "Koho zastupitelstvo nezařadilo a proč");
+	add_way(c->arena, &v.ways, "/app/sit/rozhodnuti", "Rozhodnutí o řádcích", "Vystoupení, sloučení, vyřazení, opravy přepisu a naléhavá zařazení");
+	if (may(c, CAP_NETWORK_UPDATE))
+		add_way(c->arena, &v.ways, "/app/sit/rozhodnuti/nove", "Rozhodnout o řádku", "Mimo verzi sítě");
 	if (may(c, CAP_REVIEW_CREATE))
 		add_way(c->arena, &v.ways, "/app/sit/prehodnoceni", "Přehodnocení služeb", "Roční kola: ponechat, zkrátit, uložit výhradu, vyřadit");
 	add_way(c->arena, &v.ways, "/sit", "Síť pro veřejnost", "Ke kterémukoli dni, s mapou a soubory");

@@ -30,7 +30,7 @@ typedef struct NetworkReviewPage {
 	WorkPanel work;
 } NetworkReviewPage;
 typedef struct ReviewForm {
-	Str         title, lead, action, csrf, back, button;
+	Str         title, lead, action, csrf, back, button, hidden_name, hidden_value;
 	i64         version;
 	FieldView  *fields;
 	size_t      count, cap;
