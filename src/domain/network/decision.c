@@ -159,7 +159,8 @@ static Err run_decide(Ctx *c, WorkMove *m) {
 	TRY(network_resolution(c, m->input->resolution, &r));
 	x->resolution = r.head.id;
 	LineMove move = {.status = is(x, DECISION_STAY) ? LINE_IN_NETWORK : is(x, DECISION_MERGE) ? LINE_MERGED : LINE_LEFT, .resolution = r.head.id, .from = x->from_day,
-	                 .level = is(x, DECISION_STAY) ? level_without_reservation : NULL, .merged_under = is(x, DECISION_MERGE) ? x->successor : 0, .reason = reason_of(c, x)};
+	                 .level = is(x, DECISION_STAY) ? level_without_reservation : NULL, .merged_under = is(x, DECISION_MERGE) ? x->successor : 0,
+	                 .reason = reason_of(c, x)};
 	if (is(x, DECISION_MERGE))
 		TRY(take_over(c, x));
 	TRY(line_move(c, x->line, &move));

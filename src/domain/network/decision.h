@@ -1,5 +1,6 @@
-/* decision.h: what is decided of one line between versions ("rozhodnutí o řádku"): the service leaves, is merged under another line, is excluded or stays after it was proposed
- * for leaving; a clerical error is put right (the head of the department confirms it); an urgent situation takes a service in for a time, outside the calendar. */
+/* decision.h: what is decided of one line between versions ("rozhodnutí o řádku"): the service leaves, is merged under another line, is excluded or stays after it
+ * was proposed for leaving; a clerical error is put right (the head of the department confirms it); an urgent situation takes a service in for a time, outside the
+ * calendar. */
 #pragma once
 #include "domain/network/inside.h"
 
@@ -38,8 +39,8 @@ ENTITY_STRUCT(Decision, DECISION_FIELDS)
 extern const Entity  line_decision_entity;
 extern const Machine line_decision_machine;
 
-/* By its kind: taken at once, or handed to the head of the department. `line_number` names the line, but for an urgent one; `resolution` is a number, where the kind wants one.
- * Needs network.update. */
+/* By its kind: taken at once, or handed to the head of the department. `line_number` names the line, but for an urgent one; `resolution` is a number, where the
+ * kind wants one. Needs network.update. */
 MUST_USE Err decision_add(Ctx *c, Decision *x, Str line_number, Str resolution);
 bool         decision_wants_resolution(Str kind);
 MUST_USE Err decision_stored(Ctx *c, Id id, Decision **ret);

@@ -4,6 +4,7 @@
 #include "core/codelist.h"
 #include "domain/network/decision.html.h"
 #include "domain/network/review.html.h"
+#include "web/screen_views.h"
 
 static const char *const posted[] = {"kind", "radek", "from_day", "end_reason", "successor", "service", "unit", "capacity", "areas", "level", "since", "until", "why", "resolution", NULL};
 
@@ -25,6 +26,15 @@ static int form_of(Str kind) {
 	return -1;
 }
 
+static Str title_of(Req *r, Str kind) {
+	return screen_capital(r->c->arena, str_z(r->c->arena, codelist_name(r->c, "line_decision_kind", kind)));
+}
+
+/* Which of the fields the kind does not do without. */
+static bool is_needed(int n, const char *field) {
+	return strcmp(forms[n].kind, DECISION_URGENT) == 0 || words_have("end_reason successor", str_c(field));
+}
+
 static void add(Req *r, ReviewForm *v, FieldView f) {
 	*ARENA_PUSH(r->c->arena, v->fields, v->count, v->cap) = f;
 }
@@ -32,7 +42,7 @@ static void add(Req *r, ReviewForm *v, FieldView f) {
 static Err show_choice(Req *r) {
 	Links kinds = {0};
 	for (size_t i = 0; i < LEN(forms); i++)
-		*ARENA_PUSH(r->c->arena, kinds.at, kinds.len, kinds.cap) = (LinkView){.label = codelist_name(r->c, "line_decision_kind", str_c(forms[i].kind)),
+		*ARENA_PUSH(r->c->arena, kinds.at, kinds.len, kinds.cap) = (LinkView){.label = title_of(r, str_c(forms[i].kind)),
 			.href = str_format(r->c->arena, "/app/sit/rozhodnuti/nove?druh=%s", forms[i].kind)};
 	crumb(r, S("Rozhodnutí o řádcích"), S("/app/sit/rozhodnuti"));
 	view_decision_choice(page(r, S("Rozhodnout o řádku sítě")), kinds);
@@ -40,7 +50,7 @@ static Err show_choice(Req *r) {
 }
 
 static Err show_form(Req *r, int n, const Decision *x, Str number, bool as_typed) {
-	ReviewForm v = {.title = codelist_name(r->c, "line_decision_kind", str_c(forms[n].kind)), .lead = str_c(forms[n].lead), .action = S("/app/sit/rozhodnuti/nove"),
+	ReviewForm v = {.title = title_of(r, str_c(forms[n].kind)), .lead = str_c(forms[n].lead), .action = S("/app/sit/rozhodnuti/nove"),
 	                .back = S("/app/sit/rozhodnuti")};
 	bool urgent = strcmp(forms[n].kind, DECISION_URGENT) == 0;
 	v.button = decision_wants_resolution(str_c(forms[n].kind)) || strcmp(forms[n].kind, DECISION_LEAVE) == 0 ? S("Zapsat rozhodnutí") : S("Předat vedoucímu odboru");
@@ -49,8 +59,11 @@ static Err show_form(Req *r, int n, const Decision *x, Str number, bool as_typed
 	v.hidden_value = str_c(forms[n].kind);
 	if (!urgent)
 		add(r, &v, (FieldView){.name = S("radek"), .label = S("Číslo řádku sítě"), .width = WIDTH_10, .value = number, .error = field_problem(r, "radek")});
-	for (size_t i = 0; forms[n].fields[i]; i++)
-		add(r, &v, field_view(r, entity_field(&line_decision_entity, str_c(forms[n].fields[i])), x, as_typed));
+	for (size_t i = 0; forms[n].fields[i]; i++) {
+		FieldView f = field_view(r, entity_field(&line_decision_entity, str_c(forms[n].fields[i])), x, as_typed);
+		f.optional = f.optional && !is_needed(n, forms[n].fields[i]);
+		add(r, &v, f);
+	}
 	if (decision_wants_resolution(str_c(forms[n].kind))) {
 		FieldView f;
 		TRY(work_resolution_field(r, &f, as_typed));
@@ -94,13 +107,14 @@ Err post_decision_new(Req *r) {
 
 static Err show(Req *r, const Decision *x) {
 	static const char *const names[] = {"kind", "line", "provider", "from_day", "end_reason", "successor", "service", "capacity", "areas", "level", "since", "until", "why", "resolution"};
-	DecisionPage v = {.title = x->service_name, .lead = codelist_name(r->c, "line_decision_kind", x->kind)};
+	DecisionPage v = {.title = x->service_name, .lead = title_of(r, x->kind)};
 	for (size_t i = 0; i < LEN(names); i++) {
 		const Field *f = entity_field(&line_decision_entity, str_c(names[i]));
 		if (!field_is_blank(f, x))
 			*ARENA_PUSH(r->c->arena, v.what.at, v.what.len, v.what.cap) = pair_view(r, f, x);
 	}
 	TRY(work_panel(r, &line_decision_machine, x->head.id, str_format(r->c->arena, "/app/sit/rozhodnuti/%lld/krok", (long long)x->head.id), &v.work));
+	work_without(&v.work, str_eq(x->kind, S(DECISION_URGENT)) ? "confirm" : "admit");
 	r->is_error = v.work.problem.text.len > 0;
 	crumb(r, S("Rozhodnutí o řádcích"), S("/app/sit/rozhodnuti"));
 	view_decision(page(r, v.title), &v);

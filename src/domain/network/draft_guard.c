@@ -60,7 +60,7 @@ Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret) 
 	l->change_reason = S("návrh");
 	Err e = entity_check(c, &line_entity, l);
 	for (size_t i = said; i < c->problems.len; i++)
-		if (!c->problems.at[i].field || strcmp(c->problems.at[i].field, "by_version") != 0)     /* it is a draft: that is why it is asked */
+		if (!c->problems.at[i].field || !words_have("by_version resolution", str_c(c->problems.at[i].field)))     /* it is a draft: both come with its approval */
 			strs_add(c->arena, ret, c->problems.at[i].text);
 	c->problems.len = said;
 	if (counts(d) && date_is(d->until) && date_before(d->until, v->effective_from))

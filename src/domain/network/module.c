@@ -24,7 +24,8 @@ extern const Module network_module;
 
 static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES,
                                             &reservation_entity, REVIEW_ENTITIES, &line_decision_entity, CALL_ENTITIES};
-static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, REVIEW_MACHINES, &line_decision_machine, CALL_MACHINES};
+static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, REVIEW_MACHINES,
+                                            &line_decision_machine, CALL_MACHINES};
 static const Reaction       reactions[] = {DRAFT_REACTIONS, APPLICATION_REACTIONS};
 
 static const Route routes[] = {

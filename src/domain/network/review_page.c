@@ -149,6 +149,14 @@ Err post_review_round_step(Req *r) {
 
 /* ---- one review ---- */
 
+void work_without(WorkPanel *p, const char *actions) {
+	size_t kept = 0;
+	for (size_t i = 0; i < p->actions.len; i++)
+		if (!words_have(actions, str_c(p->actions.at[i].transition->action)))
+			p->actions.at[kept++] = p->actions.at[i];
+	p->actions.len = kept;
+}
+
 static void add_pairs(Req *r, const Review *x, const char *const *names, PairViews *to) {
 	for (; *names; names++) {
 		const Field *f = entity_field(&review_entity, str_c(*names));
@@ -182,6 +190,8 @@ static Err show_review(Req *r, const Review *x) {
 				.text = str_format(a, "%.*s. %.*s Rozhodnutí je na vás.", STR_ARG(codelist_name(r->c, "review_result", what)), STR_ARG(why))};
 	}
 	TRY(work_panel(r, &review_machine, x->head.id, str_cat(a, href, S("/krok")), &v.work));
+	bool reserves = str_eq(x->proposal, S(RESULT_RESERVE)), keeps = str_eq(x->proposal, S(RESULT_KEEP));
+	work_without(&v.work, reserves ? "decide confirm" : keeps ? "impose hear" : x->proposal.len ? "impose confirm" : "impose");
 	r->is_error = v.work.problem.text.len > 0;
 	crumb(r, S("Přehodnocení služeb"), S("/app/prehodnoceni"));
 	view_review(page(r, v.title), &v);

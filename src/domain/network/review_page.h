@@ -15,6 +15,8 @@ Err page_network_review(Req *r);
 Err post_network_review_step(Req *r);
 Err page_network_review_edit(Req *r);
 Err post_network_review_edit(Req *r);
+/* A step that this record never takes is not offered, not even with its refusal. */
+void         work_without(WorkPanel *p, const char *actions);
 MUST_USE Err reviews_waiting(Ctx *c, WaitingList *list);
 
 typedef struct ReviewRoundRow { Str href, title, meta, state; TagKind tone; } ReviewRoundRow;
