@@ -61,6 +61,8 @@ export const pages = [
   { path: "/app/povereni?stav=active", role: "sit", link: ["main tbody th a[href^='/app/povereni/']", "main a[href$='/dodatek']"], state: "nový dodatek" },
   { path: "/app/povereni?stav=active", role: "vedouci", link: ["main tbody th a[href^='/app/povereni/']", "main a[href$='/ukoncit']"], state: "předčasný konec" },
   { path: "/app/povereni", role: "statutar", state: "pověření poskytovatele" },
+  { path: "/app/povereni/na-uzemi", role: "obec.jablonec", state: "obec jako plátce", kb: 40 },
+  { path: "/app/povereni/na-uzemi?orp=liberec", role: "ekonom", state: "kraj jako plátce", kb: 40 },
   { path: "/app/sprava/vzory-povereni", role: "sit" },
   { path: "/app/sit/rozhodnuti", role: "sit" },
   { path: "/app/sit/rozhodnuti/nove", role: "sit", state: "výběr druhu" },

@@ -96,6 +96,7 @@ Err page_office_mandates(Req *r) {
 			.current = str_eq(query(r, "konci"), str_c(ends[i].word))};
 	for (size_t i = 0; i < rows.len; i++)
 		TRY(mandate_row(r, rows.at[i], r->c->today, false, ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap)));
+	add_link(r, &v.ways, "Pověření na území", S("/app/povereni/na-uzemi"));
 	if (may(r->c, CAP_MANDATE_CREATE))
 		add_link(r, &v.ways, "Řádky sítě bez pověření", S("/app/povereni/bez-povereni"));
 	if (may(r->c, CAP_MANDATE_APPROVE))

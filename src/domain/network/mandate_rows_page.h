@@ -1,6 +1,7 @@
 /* mandate_rows_page.h: rows of the module about mandates. */
 #pragma once
 #include "domain/network/mandate_page.h"
+#include "domain/network/mandate_territory_page.h"
 #include "core/task.h"
 #include "web/front.h"
 #include "domain/network/mandate_template.h"
@@ -17,6 +18,7 @@
 	{POST, "/povereni/{id}/pdf/{no}", page_mandate_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .own_token = true, .fields = ""}, \
 	{GET, "/app/povereni", page_office_mandates, CAP_MANDATE_READ, .formats = true, .parameters = "q,druh,stav,konci,radek,strana", .title = "Pověření"}, \
 	{GET, "/app/povereni/bez-povereni", page_uncovered, CAP_MANDATE_READ, .parameters = "ke-dni", .title = "Řádky sítě bez pověření"}, \
+	{GET, "/app/povereni/na-uzemi", page_mandates_here, CAP_MANDATE_READ, .formats = true, .parameters = "orp,obec", .title = "Pověření na území"}, \
 	{GET, "/app/povereni/novy", page_mandate_new, CAP_MANDATE_CREATE, .parameters = "radek,od"}, \
 	{POST, "/app/povereni/novy", post_mandate_new, CAP_MANDATE_CREATE, .fields = "radek,first_day,last_day,capacity,target_groups,territory,obligation,compensation," \
 	 "ceiling,overcompensation,exclusive_rights,legal_reference,covers_investment"}, \

@@ -110,8 +110,12 @@ Err sit_export(Req *r, const LineWholes *lines, AsOf at, const char *name) {
 	CLEANUP(buf_free) Buf note = {0};
 	buf_lit(&note, "Stav sítě ke dni ");
 	fmt_date(&note, at.valid);
-	buf_lit(&note, ", jak jsme ho znali ");
-	fmt_instant(&note, at.recorded);
+	if (query(r, "znalost").len) {
+		buf_lit(&note, ", jak jsme ho znali na konci dne ");
+		fmt_date(&note, prague_day((Instant){at.recorded.ms - 1}));
+	} else {
+		buf_lit(&note, " podle toho, co víme dnes");
+	}
 	buf_str(&note, web_options()->demo ? S(". Ukázková data.") : S("."));
 	for (size_t i = 0; i < LEN(columns); i++)
 		columns[i] = (TableColumn){.key = sit_columns[i].key, .title = sit_columns[i].title, .type = sit_columns[i].type, .places = sit_columns[i].places,

@@ -22,8 +22,8 @@ MUST_USE Err sit_network_history(Req *r, const Network *n);
 	{GET, "/sit", page_sit, ANYONE, .cached = true, .formats = true, .parameters = SIT_PARAMETERS, .title = "Základní síť"}, \
 	{GET, "/sit/sluzba/{id}", page_sit_service, ANYONE, .cached = true, .formats = true, .parameters = "", .title = "Služba v síti"}, \
 	{GET, "/sit/rozdil", page_sit_diff, ANYONE, .cached = true, .formats = true, .parameters = DIFF_PARAMETERS, .title = "Rozdíl dvou stavů sítě"}, \
-	{GET, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .parameters = DIFF_PARAMETERS}, \
-	{POST, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .own_token = true, .fields = "", .parameters = DIFF_PARAMETERS}, \
+	{GET, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .parameters = DIFF_PARAMETERS ",priprava"}, \
+	{POST, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .own_token = true, .fields = "", .parameters = DIFF_PARAMETERS ",priprava"}, \
 	{GET, "/sit/zmeny", page_sit_changes, ANYONE, .cached = true, .formats = true, .parameters = "sit,rok", .title = "Změny sítě po verzích"}, \
 	{GET, "/sit/nezarazene", page_sit_excluded, ANYONE, .cached = true, .formats = true, .parameters = "sit,druh,duvod,rok,strana", .title = "Nezařazené služby"}
 
