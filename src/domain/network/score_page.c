@@ -11,11 +11,13 @@ Err page_sheets(Req *r) {
 	for (size_t i = 0; i < all.len; i++) {
 		const Sheet *s = all.at[i];
 		Application *a;
+		Call        *k;
 		if (!sheet_is_mine(r->c, s))
 			continue;
 		TRY(application_stored(r->c, s->application, &a));
+		TRY(call_stored(r->c, a->call, &k));
 		*ARENA_PUSH(r->c->arena, items.at, items.len, items.cap) = (ItemView){.href = str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id),
-			.text = str_format(r->c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name)), .tag = state_title(&sheet_machine, s->state),
+			.text = str_format(r->c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name)), .meta = k->title, .tag = state_title(&sheet_machine, s->state),
 			.tag_kind = str_eq(s->state, S(SHEET_FINISHED)) ? TAG_OK : TAG_WARN};
 	}
 	view_sheets(page(r, S("Moje hodnocení")), items);

@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "core/access.h"
+#include "core/deadline.h"
 #include "domain/network/score.h"
 #include "domain/network/start.sql.h"
 
@@ -55,11 +56,32 @@ static Err scored_applications(Ctx *c, WaitingList *list) {
 	return OK;
 }
 
+/* A provider need not know where calls stand to find one. */
+static Err open_calls(Ctx *c, WaitingList *list) {
+	Calls       all;
+	i64         n = 0;
+	const Call *first = NULL;
+	TRY(call_list(c, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (call_is_public(all.at[i]) && call_takes(all.at[i], c->now)) {
+			n++;
+			first = !first || all.at[i]->closes_at.ms < first->closes_at.ms ? all.at[i] : first;
+		}
+	if (!first)
+		return OK;
+	waiting_add(c, list, (Waiting){.count = n, .title = str_format(c->arena, "Otevřené výzvy, do kterých jde žádat: %lld", (long long)n),
+		.why = str_format(c->arena, "Nejdřív se zavírá „%.*s“, %.*s.", STR_ARG(first->title), STR_ARG(deadline_until(c->arena, first->closes_at))),
+		.link = S("/vyzvy"), .button = S("Výzvy"), .is_calm = true});
+	return OK;
+}
+
 /* Of those who lead the network and decide on it; others find the same in the menu. */
 Err network_waiting(Ctx *c, WaitingList *list) {
 	if (may(c, CAP_NETWORK_UPDATE) || may(c, CAP_NETWORK_APPROVE))
 		TRY(changed_lines(c, list));
 	if (may(c, CAP_SCORE_APPROVE) && may(c, CAP_CALL_READ))
 		TRY(scored_applications(c, list));
+	if (may(c, CAP_APPLICATION_CREATE) && access_scope(c, CAP_APPLICATION_CREATE).provider_count)
+		TRY(open_calls(c, list));
 	return OK;
 }
