@@ -97,10 +97,11 @@ static Err step(Arena *a, Db *db, const Migration *m, Str *why, int *applied) {
 	return e;
 }
 
-/* A write like others: the end of a migration would check every reference of the store, at every start. */
+/* On SQLite a write like others: the end of a migration would check every reference of the store, at every start. On PostgreSQL it does not, and a write locks a table
+ * that a new store does not have yet. */
 static Err look(Arena *a, Db *db, Plan *p, Str *why) {
 	Conn *c;
-	Err e = db_write_begin(db, &c);
+	Err e = db_engine(db) == ENGINE_POSTGRES ? db_migration_begin(db, &c) : db_write_begin(db, &c);
 	if (e == OK) {
 		e = make_log(a, c);
 		if (e == OK)
