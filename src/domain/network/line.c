@@ -29,8 +29,12 @@ bool line_may_become(Str from, Str to) {
 	return true;                                 /* a status that the region added itself */
 }
 
+bool line_status_counts(Str status) {
+	return str_eq(status, S(LINE_IN_NETWORK)) || str_eq(status, S(LINE_WITH_RESERVATION)) || str_eq(status, S(LINE_EXIT_PROPOSED));
+}
+
 bool line_counts(const Line *l) {
-	return str_eq(l->status, S(LINE_IN_NETWORK)) || str_eq(l->status, S(LINE_WITH_RESERVATION)) || str_eq(l->status, S(LINE_EXIT_PROPOSED));
+	return line_status_counts(l->status);
 }
 
 static bool is_over(const Line *l) {

@@ -51,6 +51,7 @@ ENTITY_STRUCT(Line, LINE_FIELDS)
 extern const Entity line_entity;
 
 /* Does it stand in the network, so that its capacity counts? Prepared, merged and ended ones do not. */
+bool line_status_counts(Str status);
 bool line_counts(const Line *l);
 
 /* As decided: a district or a municipality; and what that makes of each district, a municipality counting in the one to which it belongs on the day. */

@@ -3,6 +3,7 @@
 #include "core/codelist.h"
 #include "core/search.h"
 #include "domain/network/line_supply.h"
+#include "domain/network/line_today.h"
 #include "domain/network/sit_front_page.h"
 #include "domain/register/catalogue.h"
 #include "html/html.h"
@@ -95,16 +96,12 @@ Err network_addresses(Ctx *c, SiteAddresses *list) {
 
 /* "Z1 (v síti)", and where it stands; nothing when it is not in a network today. */
 static Err of_service(Ctx *c, Id service, Str *text, Str *href) {
-	EntityList rows;
-	TRY(entity_parts(c, &line_entity, TODAY, "service", &service, 1, &rows));
-	for (size_t i = 0; i < rows.len; i++) {
-		const Line *l = rows.at[i];
-		if (!is_public_line(l))
-			continue;
-		*text = str_format(c->arena, "úroveň %.*s, %.*s", STR_ARG(codelist_name(c, "network_level", l->level)), STR_ARG(codelist_name(c, "line_status", l->status)));
-		*href = href_of(c, l);
+	const LineToday *l;
+	TRY(line_of_service_today(c, service, &l));
+	if (!l)
 		return OK;
-	}
+	*text = str_format(c->arena, "úroveň %.*s, %.*s", STR_ARG(codelist_name(c, "network_level", l->level)), STR_ARG(codelist_name(c, "line_status", l->status)));
+	*href = str_format(c->arena, "/sit/sluzba/%lld", (long long)l->line);
 	return OK;
 }
 

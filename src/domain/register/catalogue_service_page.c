@@ -260,8 +260,11 @@ static Str difference(Arena *a, const Service *before, const Service *after) {
 
 static Err add_history(Req *r, AsOf at, const ServiceWhole *w, CatalogueServiceView *v) {
 	Arena     *a = r->c->arena;
-	EntityList spans;
-	TRY(store_spans(r->c, &service_entity, w->service->head.id, at.recorded, &spans));
+	EntityList spans = {0};
+	if (w->service->head.version == 1)           /* never changed: the row at hand is all of its history */
+		*ARENA_PUSH(a, spans.at, spans.len, spans.cap) = w->service;
+	else
+		TRY(store_spans(r->c, &service_entity, w->service->head.id, at.recorded, &spans));
 	for (size_t i = spans.len; i-- > 0;) {
 		const Service *s = spans.at[i], *before = i ? spans.at[i - 1] : NULL;
 		if (!s->is_public && !may(r->c, "register.read"))
