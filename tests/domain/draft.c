@@ -436,8 +436,19 @@ TEST("draft: a coordinator proposes for its own district; two on one line and a 
 	MUST(draft_proposals(&g.c, id, &all));
 	MUST(draft_lines(&g.c, id, &lines));
 	EXPECT(str_has(draft_conflict(&g.c, all.at[1], &all, &lines), S("od podání návrhu změnil")));
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, g.officer), &draft_proposal_machine, two->head.id, "accept", NULL), ERR_INVALID, "má teď kapacitu 7,00");
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, g.officer), &draft_proposal_machine, two->head.id, "accept_over", NULL), ERR_INVALID, "");
 	REFUSED_SAYING(&g, workflow_do(as_person(&g, g.officer), &draft_proposal_machine, two->head.id, "refuse", NULL), ERR_INVALID, "");
 	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, two->head.id, "refuse", &(WorkInput){.reason = S("Vyhověno druhému návrhu.")}));
 	MUST(draft_proposals(&g.c, id, &all));
 	EQ_TEXT(all.at[1]->answer, "Vyhověno druhému návrhu.");
+	DraftProposal *three = entity_copy(t_arena, &draft_proposal_entity, two);
+	three->head = (EntityHead){0};
+	three->capacity = fte(600);
+	MUST(draft_propose(as_program(&g), three));
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, g.officer), &draft_proposal_machine, three->head.id, "accept_over", &(WorkInput){.reason = S("Proto.")}), ERR_INVALID,
+	               "nezměnil");
+	set_capacity(&g, id, 800, "Jiná žádost.");
+	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, three->head.id, "accept_over", &(WorkInput){.reason = S("Obvod má novější čísla.")}));
+	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 600);
 }

@@ -5,6 +5,7 @@
 #include "domain/network/draft_inside.h"
 #include "domain/network/draft_page.h"
 #include "domain/network/mandate_page.h"
+#include "domain/network/review_page.h"
 
 static void add_field(Req *r, DraftFormPage *v, FieldView f) {
 	*ARENA_PUSH(r->c->arena, v->fields, v->field_count, v->field_cap) = f;
@@ -264,6 +265,8 @@ static Err show_proposal(Req *r, const NetworkVersion *v, const DraftProposal *p
 	if (p->answer.len)
 		mandate_pair(r, &page_view.what, "Odpověď kraje", p->answer);
 	TRY(work_panel(r, &draft_proposal_machine, p->head.id, str_format(a, "%.*s/podnety/%lld/krok", STR_ARG(page_view.back), (long long)p->head.id), &page_view.work));
+	if (!d || d->head.version == p->line_version)
+		work_without(&page_view.work, "accept_over");
 	r->is_error = page_view.work.problem.text.len > 0;
 	crumb(r, S("Návrhy verzí sítě"), S("/app/sit/navrh"));
 	crumb(r, v->title, page_view.back);

@@ -41,6 +41,43 @@ static Err is_draft(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard draft = {"version_is_draft", "Verze sítě je ještě rozpracovaná.", is_draft};
 
+/* The line is not what the proposal was made for: both are shown, and accepting it all the same is a step of its own (G7). */
+static Err changed(Ctx *c, const DraftProposal *p, DraftLine **d, bool *ret) {
+	TRY(line_of(c, p, d));
+	*ret = *d && id_given(p->line) && p->line_version != (*d)->head.version;
+	return OK;
+}
+
+static Str capacity_words(Ctx *c, Fte f) {
+	CLEANUP(buf_free) Buf b = {0};
+	fmt_fte(&b, f);
+	return buf_take(&b, c->arena);
+}
+
+static Err line_same(Ctx *c, const WorkObject *o, Verdict *ret) {
+	const DraftProposal *p = o->row;
+	DraftLine           *d;
+	bool                 is_other;
+	TRY(changed(c, p, &d, &is_other));
+	if (is_other)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádek %.*s se od podání návrhu změnil: v návrhu verze má teď kapacitu %.*s (%.*s), obvod navrhuje %.*s.", STR_ARG(d->number),
+			STR_ARG(capacity_words(c, d->capacity)), STR_ARG(d->change_reason.len ? d->change_reason : S("bez důvodu")),
+			STR_ARG(p->capacity.hundredths == BLANK ? S("beze změny") : capacity_words(c, p->capacity))),
+		                 S("Porovnejte oba stavy a zvolte Přijmout i přes změnu řádku, nebo návrh odmítněte.")};
+	return OK;
+}
+static const Guard same_line = {"line_same", "G7: řádek je takový, jaký byl při podání návrhu.", line_same, NULL, NULL, NULL};
+
+static Err line_other(Ctx *c, const WorkObject *o, Verdict *ret) {
+	DraftLine *d;
+	bool       is_other;
+	TRY(changed(c, o->row, &d, &is_other));
+	if (!is_other)
+		*ret = (Verdict){REFUSED, S("Řádek se od podání návrhu nezměnil."), S("Zvolte Přijmout.")};
+	return OK;
+}
+static const Guard other_line = {"line_other", "Řádek se od podání návrhu změnil.", line_other, NULL, NULL, NULL};
+
 static Err run_accept(Ctx *c, WorkMove *m) {
 	DraftProposal *p = m->object->row;
 	DraftLine     *d;
@@ -72,8 +109,10 @@ const Machine draft_proposal_machine = {
 		{PROPOSAL_WITHDRAWN, "stažený", .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "propose", "Podat návrh", "návrh podán", PROPOSAL_OPEN, .capability = CAP_NETWORK_PROPOSE, .notify = "NET"},
-		{PROPOSAL_OPEN, "accept", "Přijmout", "návrh přijat", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE, .guards = GUARDS(&draft), .reason = REASON_OPTIONAL,
+		{PROPOSAL_OPEN, "accept", "Přijmout", "návrh přijat", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE, .guards = GUARDS(&draft, &same_line), .reason = REASON_OPTIONAL,
 		 .reason_label = "Jak se návrh promítl", .notify = "owner COO", .run = run_accept},
+		{PROPOSAL_OPEN, "accept_over", "Přijmout i přes změnu řádku", "návrh přijat i přes změnu řádku", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE,
+		 .guards = GUARDS(&draft, &other_line), .reason = REASON_REQUIRED, .reason_label = "Proč má platit návrh obvodu", .notify = "owner COO", .run = run_accept},
 		{PROPOSAL_OPEN, "refuse", "Odmítnout", "návrh odmítnut", PROPOSAL_REFUSED, .capability = CAP_NETWORK_UPDATE, .guards = GUARDS(&draft), .reason = REASON_REQUIRED,
 		 .reason_label = "Proč kraj návrh odmítl", .notify = "owner COO", .run = run_refuse},
 		{PROPOSAL_OPEN, "withdraw", "Stáhnout návrh", "návrh stažen", PROPOSAL_WITHDRAWN, .capability = CAP_NETWORK_PROPOSE, .only = &only_owner, .reason = REASON_REQUIRED}),
