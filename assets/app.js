@@ -153,7 +153,7 @@
 		const step = (s, path, open) => {
 			const key = `${path}/${s.name}`;
 			if (!s.steps.length) return el("li", ...line(s), " ", ...where(s));
-			const box = el("details", el("summary", ...line(s)), ...where(s), el("ul", ...s.steps.map((x) => step(x, key, open))));
+			const box = el("details", el("summary", el("span", ...line(s))), ...where(s), el("ul", ...s.steps.map((x) => step(x, key, open))));
 			box.dataset.step = key;
 			box.open = s.open || open.has(key);
 			return el("li", box);

@@ -356,6 +356,14 @@ export const pages = [
   { path: "/app/pravidla/hodnoty", role: "metodik" },
   { path: "/app/pravidla", link: "main tbody th a", role: "metodik", state: "jedna verze", kb: 40 },
   { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/zkouska']"], role: "metodik", state: "zkouška" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/upravit']"], role: "metodik", state: "úprava vedle záznamu", kb: 40 },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/zaznam']"], role: "metodik", state: "výběr záznamu" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/zaznam']", "main a[href*='zaznam=reference_value']"], role: "metodik", state: "na záznamu" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/prehrani']"], role: "metodik", state: "přehrání" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href*='/prehrani/']"], role: "metodik", state: "jedno přehrání" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/parametry']"], role: "metodik", state: "parametry v souboru" },
+  { path: "/app/pravidla", link: ["main tbody th a", "main a[href$='/zaznam']", "main a[href*='zaznam=reference_value']", "main a[href^='/app/vypocty/']"], role: "metodik",
+    state: "uložený výpočet" },
 
   // rights and the trail
   { path: "/app/kolegove", role: "spravce.poskytovatele" },

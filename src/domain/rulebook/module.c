@@ -1,6 +1,7 @@
 /* module.c: what the rule book brings: rule sets of the region. The language itself is core/rules.h. */
 #include "core/codelist.h"
 #include "domain/rulebook/calculation_page.h"
+#include "domain/rulebook/demo.h"
 #include "domain/rulebook/reference_case.h"
 #include "domain/rulebook/rehearsal_page.h"
 #include "domain/rulebook/rule_sheet_page.h"
@@ -75,5 +76,5 @@ const Module rulebook_module = {
 	.name = "rulebook", .migrations = rulebook_migrations, .migration_count = &rulebook_migrations_count,
 	.entities = entities, .entity_count = LEN(entities), MODULE_LIST(machine, machines), MODULE_LIST(route, routes), MODULE_LIST(topic, topics),
 	.menu = menu, .menu_count = LEN(menu), MODULE_LIST(job, jobs), MODULE_LIST(check, checks), MODULE_LIST(rule_case, rulebook_cases),
-	.addresses = addresses, .seed = seed,
+	.addresses = addresses, .seed = seed, .demo = rulebook_demo,
 };
