@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 tools/packages.sh build test check
 make --no-print-directory -s -j"$(nproc)" build/sitovka
-[ $# -gt 0 ] || set -- start pages import exchange print trail comments plan network http xl
+[ $# -gt 0 ] || set -- start pages import exchange print trail comments plan network score http xl
 status=0
 for part in "$@"; do
 	echo "== $part"
