@@ -1,6 +1,7 @@
 /* draft: one working copy per network, what it differs in, G2 before the assembly, proposals of districts, approval in one transaction. */
 #include "core/access.h"
 #include "domain/network/draft_inside.h"
+#include "domain/network/start.h"
 #include "domain/people/demo.h"
 #include "tests/domain/mandate_given.h"
 
@@ -451,4 +452,98 @@ TEST("draft: a coordinator proposes for its own district; two on one line and a 
 	set_capacity(&g, id, 800, "Jiná žádost.");
 	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, three->head.id, "accept_over", &(WorkInput){.reason = S("Obvod má novější čísla.")}));
 	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 600);
+}
+
+TEST("draft: a prepared line that begins later than the version is prepared until its day") {
+	Given g = given_network();
+	change_line(&g, g.line, D(2026, 2, 1), 650, LINE_LEFT);
+	change_line(&g, g.line, D(2026, 3, 1), 650, LINE_PREPARED);
+	Id         id = given_draft(&g);
+	DraftLine *d = line_at(&g, id, 0);
+	void      *row;
+	d->status = S(LINE_IN_NETWORK);
+	d->since = D(2027, 7, 1);
+	d->change_reason = S("Má registraci od července.");
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+	MUST(step(&g, id, g.head, "approve"));
+	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 6, 30)}, g.line, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_PREPARED);
+	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 7, 1)}, g.line, &row));
+	EQ_TEXT(((Line *)row)->status, LINE_IN_NETWORK);
+}
+
+/* Of both roles: a keeper of the network who leads the planning of a district, too. */
+static const Actor *of_both_roles(void) {
+	Grant *both = NEW_ARRAY(t_arena, Grant, 2);
+	Actor *a = NEW(t_arena, Actor, .account = 906, .name = S("správce i koordinátor"), .grants = both, .grant_count = 2);
+	both[0] = (Grant){.role = S("NET"), .scope = SCOPE_REGION};
+	both[1] = (Grant){.role = S("COO"), .scope = SCOPE_REGION};
+	access_prepare(a);
+	return a;
+}
+
+static DraftProposal *given_proposal(Given *g, Id version, const Actor *who) {
+	DraftProposal *p = entity_new(t_arena, &draft_proposal_entity);
+	p->by_version = version;
+	p->line = line_at(g, version, 0)->head.id;
+	p->district = territory_by_slug(as_program(g), LEVEL_DISTRICT, S("tanvald"))->id;
+	p->title = S("Přidat");
+	p->capacity = fte(800);
+	p->text = S("Proto.");
+	MUST(draft_propose(as_person(g, who), p));
+	return p;
+}
+
+TEST("draft: what districts proposed to a version that is given up waits for nobody, and says why") {
+	Given          g = given_network();
+	Id             id = given_draft(&g);
+	DraftProposals all;
+	given_proposal(&g, id, of_both_roles());
+	MUST(step(&g, id, g.head, "cancel"));
+	MUST(draft_proposals(as_person(&g, g.officer), id, &all));
+	EQ_TEXT(all.at[0]->state, PROPOSAL_REFUSED);
+	EXPECT(str_has(all.at[0]->answer, S("2027/1 byla zrušena")));
+}
+
+TEST("draft: whoever made a proposal does not accept it") {
+	Given          g = given_network();
+	Id             id = given_draft(&g);
+	const Actor   *who = of_both_roles();
+	DraftProposal *p = given_proposal(&g, id, who);
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, who), &draft_proposal_machine, p->head.id, "accept", NULL), ERR_INVALID, "Čtyři oči");
+	set_capacity(&g, id, 700, "Jiná žádost.");
+	REFUSED_SAYING(&g, workflow_do(as_person(&g, who), &draft_proposal_machine, p->head.id, "accept_over", &(WorkInput){.reason = S("Proto.")}), ERR_INVALID,
+	               "Čtyři oči");
+	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, p->head.id, "accept_over", &(WorkInput){.reason = S("Obvod má novější čísla.")}));
+}
+
+TEST("draft: a number of a line as long as a number can be does not lead the next one") {
+	Given g = given_network();
+	void *row;
+	Str   number;
+	given_line(&g, "102");
+	MUST(store_get(as_program(&g), &line_entity, TODAY, g.line, &row));
+	Line *l = row;
+	l->number = S("9223372036854775807");
+	MUST(line_write(&g.c, l, D(2025, 1, 1), (Date){0}));
+	MUST(draft_next_number(&g.c, g.network, 0, &number));
+	EQ_TEXT(number, "103");
+}
+
+TEST("start: what an assembly decided for a day still to come is compared on that day, with what was known on the eve") {
+	Given       g = given_network();
+	Id          id = given_draft(&g);
+	WaitingList list = {0};
+	Str         link = {0};
+	set_capacity(&g, id, 700, "Potřeba obvodu.");
+	annex(&g, id);
+	MUST(step(&g, id, g.officer, "route"));
+	MUST(step(&g, id, g.head, "approve"));
+	MUST(network_waiting(as_person(&g, g.officer), &list));
+	for (size_t i = 0; i < list.len; i++)
+		if (str_starts(list.at[i].link, S("/sit/rozdil")))
+			link = list.at[i].link;
+	EXPECT(str_has(link, S("drive=2027-01-01&drive-znalost=2026-01-21&pozdeji=2027-01-01")));
 }

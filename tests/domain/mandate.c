@@ -79,16 +79,19 @@ TEST("mandate: it is prepared from the line and the template, approved by somebo
 }
 
 TEST("mandate: whoever mended the draft last does not approve it, though somebody else prepared it; after another hand on it they may") {
-	Given g = given_network();
-	Id    id = given_mandate(&g, g.line, D(2026, 1, 1), D(2028, 12, 31), false);
+	Given  g = given_network();
+	Id     id = given_mandate(&g, g.line, D(2026, 1, 1), D(2028, 12, 31), false);
+	Grant *rights = NEW(t_arena, Grant, .role = S("NET"), .scope = SCOPE_REGION);
+	Actor *second = NEW(t_arena, Actor, .account = 905, .name = S("druhý správce sítě"), .grants = rights, .grant_count = 1);
+	access_prepare(second);
 	Mandate *m = mandate_of(&g, id);
-	m->obligation = S("Závazek podle vedoucího.");
-	MUST(mandate_save(as_person(&g, g.head), m));
-	REFUSED_SAYING(&g, approve(&g, id, g.head, "11/26/ZK"), ERR_INVALID, "naposledy upravili");
+	m->obligation = S("Závazek podle druhého správce.");
+	MUST(mandate_save(as_person(&g, second), m));
+	REFUSED_SAYING(&g, approve(&g, id, second, "11/26/ZK"), ERR_INVALID, "naposledy upravili");
 	m = mandate_of(&g, id);
 	m->obligation = S("Závazek podle správce sítě.");
 	MUST(mandate_save(as_person(&g, g.officer), m));
-	MUST(approve(&g, id, g.head, "11/26/ZK"));
+	MUST(approve(&g, id, second, "11/26/ZK"));
 }
 
 TEST("mandate: each line of the network has the number of the mandate that holds on the day and was issued by then") {
@@ -411,6 +414,10 @@ TEST("mandate: the register shows what was issued and nothing else; a provider s
 	EQ_INT(total, 0);
 	MUST(mandates_find(as_person(&g, g.statutory), &all, &rows, &total));
 	EQ_INT(total, 2);
+	MandateQuery issued = {.issued = true, .limit = -1};
+	MUST(mandates_find(as_person(&g, g.officer), &issued, &rows, &total));
+	EQ_INT(total, 1);
+	EQ_INT(rows.at[0]->head.id, id);
 	Actor *other = NEW(t_arena, Actor, .account = 900, .name = S("cizí"), .grant_count = 1);
 	other->grants = NEW(t_arena, Grant, .role = S("PSG"), .scope = SCOPE_PROVIDER, .ref = g.provider + 1000);
 	access_prepare(other);

@@ -166,6 +166,11 @@ TEST("review: a cut goes to the draft, not below the average rounded up, and not
 	x->new_capacity = fte(700);
 	MUST(review_save(&g.c, x));
 	REFUSED_SAYING(&g, step(&g, x->head.id, g.officer, "hear", ""), ERR_INVALID, "není menší");
+	change_line(&g, g.line, D(2026, 11, 1), 600, LINE_IN_NETWORK);
+	x->new_capacity = fte(625);                     /* less than the round was opened with, more than the line has today */
+	MUST(review_save(as_person(&g, g.officer), x));
+	REFUSED_SAYING(&g, step(&g, x->head.id, g.officer, "hear", ""), ERR_INVALID, "není menší");
+	change_line(&g, g.line, D(2026, 11, 1), 650, LINE_IN_NETWORK);
 	x->new_capacity = fte(455);
 	MUST(review_save(as_person(&g, g.officer), x));
 	REFUSED_SAYING(&g, step(&g, x->head.id, g.officer, "hear", ""), ERR_INVALID, "na čtvrt úvazku");

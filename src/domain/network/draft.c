@@ -287,9 +287,13 @@ Err draft_seal(Ctx *c, NetworkVersion *v) {
 	return store_update(c, &network_draft_entity, d);
 }
 
-/* A new line that begins later than the version holds from its own day. */
+/* It does not count before its day: a new line, or a prepared one that begins, later than the version. */
+static Date applied_from(const NetworkVersion *v, const DraftChange *x, const Line *after) {
+	bool begins = x->how == DRAFT_NEW || (x->before && !line_counts(x->before) && line_counts(after));
+	return begins && date_after(after->since, v->effective_from) ? after->since : v->effective_from;
+}
+
 static Err apply_one(Ctx *c, const NetworkVersion *v, const DraftChange *x) {
-	Date from = v->effective_from;
 	if (x->how == DRAFT_SAME)
 		return OK;
 	Line *l = x->before ? entity_copy(c->arena, &line_entity, x->before) : entity_new(c->arena, &line_entity);
@@ -298,9 +302,7 @@ static Err apply_one(Ctx *c, const NetworkVersion *v, const DraftChange *x) {
 	l->by_version = v->head.id;
 	l->resolution = v->resolution;
 	l->change_reason = x->line->change_reason.len ? x->line->change_reason : str_format(c->arena, "Verze sítě %.*s", STR_ARG(v->number));
-	if (x->how == DRAFT_NEW && date_after(l->since, from))
-		from = l->since;
-	TRY(line_write(c, l, from, (Date){0}));
+	TRY(line_write(c, l, applied_from(v, x, l), (Date){0}));
 	x->line->origin = l->head.id;
 	return OK;
 }
@@ -322,9 +324,26 @@ Err draft_apply(Ctx *c, const WorkMove *m) {
 	return OK;
 }
 
+/* What districts proposed to it waits for nobody any more. */
+static Err drop_proposals(Ctx *c, Id version) {
+	DraftProposals  all;
+	NetworkVersion *v;
+	bool            decided = c->scope_decided;
+	TRY(network_version_stored(c, version, &v));
+	c->scope_decided = true;
+	Err e = draft_proposals(c, version, &all);
+	c->scope_decided = decided;
+	TRY(e);
+	for (size_t i = 0; i < all.len; i++)
+		if (str_eq(all.at[i]->state, S(PROPOSAL_OPEN)))
+			TRY(workflow_system(c, &draft_proposal_machine, all.at[i]->head.id, "lapse", str_format(c->arena, "Verze sítě %.*s byla zrušena.", STR_ARG(v->number))));
+	return OK;
+}
+
 /* A draft that was given up leaves no copies; numbers of its lines are free again. */
 Err draft_drop(Ctx *c, const WorkMove *m) {
 	DraftLines lines;
+	TRY(drop_proposals(c, m->object->id));
 	TRY(draft_applications_drop(c, m->object->id));
 	TRY(draft_lines(c, m->object->id, &lines));
 	for (size_t i = 0; i < lines.len; i++)

@@ -142,7 +142,7 @@ Err draft_next_number(Ctx *c, Id network, Id version, Str *ret) {
 	while (rows_next(&rows)) {
 		i64 n;
 		Str text = col_text(&rows, 0);
-		if (!str_to_int(text, &n) || n < most)
+		if (!str_to_int(text, &n) || n < most || n >= INT64_C(1000000000000))
 			continue;
 		most = n;
 		wide = (i64)text.len;

@@ -109,12 +109,13 @@ const Machine draft_proposal_machine = {
 		{PROPOSAL_WITHDRAWN, "stažený", .is_final = true}),
 	MACHINE_ACTIONS(
 		{START, "propose", "Podat návrh", "návrh podán", PROPOSAL_OPEN, .capability = CAP_NETWORK_PROPOSE, .notify = "NET"},
-		{PROPOSAL_OPEN, "accept", "Přijmout", "návrh přijat", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE, .guards = GUARDS(&draft, &same_line), .reason = REASON_OPTIONAL,
+		{PROPOSAL_OPEN, "accept", "Přijmout", "návrh přijat", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE, .not_by = "propose", .guards = GUARDS(&draft, &same_line),
 		 .reason_label = "Jak se návrh promítl", .notify = "owner COO", .run = run_accept},
-		{PROPOSAL_OPEN, "accept_over", "Přijmout i přes změnu řádku", "návrh přijat i přes změnu řádku", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE,
+		{PROPOSAL_OPEN, "accept_over", "Přijmout i přes změnu řádku", "návrh přijat i přes změnu řádku", PROPOSAL_ACCEPTED, .capability = CAP_NETWORK_UPDATE, .not_by = "propose",
 		 .guards = GUARDS(&draft, &other_line), .reason = REASON_REQUIRED, .reason_label = "Proč má platit návrh obvodu", .notify = "owner COO", .run = run_accept},
 		{PROPOSAL_OPEN, "refuse", "Odmítnout", "návrh odmítnut", PROPOSAL_REFUSED, .capability = CAP_NETWORK_UPDATE, .guards = GUARDS(&draft), .reason = REASON_REQUIRED,
 		 .reason_label = "Proč kraj návrh odmítl", .notify = "owner COO", .run = run_refuse},
+		{PROPOSAL_OPEN, "lapse", "Odpadl s verzí", "návrh odpadl, verze sítě byla zrušena", PROPOSAL_REFUSED, .by_system = true, .notify = "owner COO", .run = run_refuse},
 		{PROPOSAL_OPEN, "withdraw", "Stáhnout návrh", "návrh stažen", PROPOSAL_WITHDRAWN, .capability = CAP_NETWORK_PROPOSE, .only = &only_owner, .reason = REASON_REQUIRED}),
 };
 

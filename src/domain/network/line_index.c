@@ -154,7 +154,7 @@ static Err make(Ctx *c, const LineSet *old, Stamp stamp, i64 version, LineSet **
 	return OK;
 }
 
-/* The set that this reader may use, counted; NULL when the reader looks at a moment before the newest one. */
+/* The set that this reader may use, counted; NULL when the reader looks at a moment before the newest one, or lines are being written all the time. */
 static Err set_for(Ctx *c, i64 version, LineSet **ret) {
 	Stamp stamp;
 	*ret = take(c->db);
@@ -179,8 +179,18 @@ static Err set_for(Ctx *c, i64 version, LineSet **ret) {
 		old = NULL;
 		return OK;
 	}
-	TRY(make(c, old, stamp, version, ret));
-	put_in_place(c->db, *ret);
+	/* Outside of one moment of the store somebody may write between these questions: then half of a change would be in the set. */
+	for (int tries = 0; tries < 3; tries++) {
+		Stamp after;
+		TRY(make(c, old, stamp, version, ret));
+		TRY(read_stamp(c, &after));
+		if (after.last == stamp.last && after.believed == stamp.believed) {
+			put_in_place(c->db, *ret);
+			return OK;
+		}
+		let_go(ret);
+		stamp = after;
+	}
 	return OK;
 }
 

@@ -148,7 +148,7 @@ Err mandates_find(Ctx *c, const MandateQuery *q, Mandates *ret, i64 *total) {
 	Filters    f = {0};
 	EntityList list;
 	*ret = (Mandates){0};
-	if (q->public_only)
+	if (q->public_only || q->issued)
 		add(&f, "is_public", S("1"));
 	if (q->kind.len)
 		add(&f, "kind", q->kind);

@@ -93,6 +93,7 @@ typedef struct MandateQuery {
 	Date        day;
 	Date        ends_from, ends_to;          /* none = any; both included */
 	bool        public_only;                 /* the register, for everybody; else what the person may know */
+	bool        issued;                      /* no drafts, no cancelled ones */
 	i64         limit, offset;               /* limit -1 = all */
 } MandateQuery;
 /* By their last day, the soonest first. */

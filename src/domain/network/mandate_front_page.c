@@ -18,7 +18,7 @@ Err mandates_waiting(Ctx *c, WaitingList *list) {
 	CLEANUP(buf_free) Buf b = {0};
 	fmt_date(&b, q.ends_to);
 	waiting_add(c, list, (Waiting){.count = n, .title = str_format(c->arena, "Pověření, která končí v tomto čtvrtletí: %lld", (long long)n),
-		.why = str_format(c->arena, "Poslední den mají do %.*s.", STR_ARG(buf_view(&b))), .link = S("/app/povereni?konci=ctvrtleti"),
+		.why = str_format(c->arena, "Poslední den mají do %.*s.", STR_ARG(buf_view(&b))), .link = S("/app/povereni?konci=ctvrtleti&stav=" MANDATE_ACTIVE),
 			.button = S("Zobrazit"), .is_calm = true});
 	return OK;
 }

@@ -41,7 +41,7 @@ static Err read_choice(Req *r, MandateQuery *q, i64 *page_no) {
 				q->state = S(MANDATE_ACTIVE);
 			if (ends[i].days < 0 && !query(r, "stav").len) {
 				q->state = (Str){0};                 /* those that ended since its beginning belong to the quarter, too */
-				q->when = MANDATE_ANY_TIME;
+				q->issued = true;
 			}
 			return OK;
 		}

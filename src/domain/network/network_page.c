@@ -17,14 +17,11 @@ static Str tier_part(Req *r) {
 /* The network as people knew it on the eve of the day on which the last version was decided, against today. */
 static void add_since(Req *r, const NetworkVersions *all, OfficeNetworkView *v) {
 	const NetworkVersion *last = network_last_decided(all);
-	Arena                *a = r->c->arena;
-	char                  iso[DATE_ISO_LEN];
 	v->has_since = last != NULL;
 	if (!v->has_since)
 		return;
-	Str eve = date_iso(date_add(last->approved_on, -1), iso);
-	v->since_words = str_format(a, "Síť, jak jsme ji znali v předvečer zasedání %.*s, proti dnešku.", STR_ARG(sit_day(a, last->approved_on)));
-	v->since_href = str_format(a, "/sit/rozdil?%.*sdrive=%.*s&drive-znalost=%.*s", STR_ARG(tier_part(r)), STR_ARG(eve), STR_ARG(eve));
+	v->since_words = network_since_words(r->c, last);
+	v->since_href = network_since_href(r->c, last, tier_part(r));
 }
 
 static void add_versions(Req *r, const NetworkVersions *all, OfficeNetworkView *v) {

@@ -47,7 +47,7 @@ extern const Machine review_round_machine;
 	F(T, occupancy, percent, "Obložnost lůžek", .min = 0, .max = 20000, .hint = "U služeb počítaných v lůžkách.") \
 	F(T, unit_cost, money, "Čisté náklady na jednotku a rok", .min = 0, .max = INT64_C(10000000000)) \
 	F(T, figures_note, longtext, "Odkud čísla jsou, nebo proč nejsou", .max = 2000) \
-	F(T, proposal, code, "Návrh", .codelist = "review_result", .filter = true, .list = 4) \
+	F(T, proposal, code, "Návrh", .codelist = "review_result", .list = 4) \
 	F(T, why, longtext, "Zdůvodnění návrhu", .max = 4000) \
 	F(T, new_capacity, fte, "Nová kapacita", .min = 1, .max = 100000000, .hint = "Jen u návrhu na krácení.") \
 	F(T, measure, longtext, "Opatření výhrady", .max = 4000, .hint = "Jen u návrhu na výhradu: co má poskytovatel udělat a čím to doloží.") \

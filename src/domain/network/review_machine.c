@@ -64,9 +64,18 @@ static Err figures_there(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard figures = {"review_figures", "Návrh vychází z čísel za hodnocený rok, nebo říká, proč nejsou.", figures_there, NULL, NULL, NULL};
 
+/* What the line has today: since the round was opened it may have been changed. */
+static i64 capacity_today(Ctx *c, const Review *x) {
+	Line  *l;
+	size_t said = c->problems.len;
+	bool   stands = line_today(c, x->line, &l) == OK;
+	c->problems.len = said;
+	return stands && str_eq(l->unit, x->unit) ? l->capacity.hundredths : x->capacity.hundredths;
+}
+
 static Str cut_fault(Ctx *c, const Review *x) {
 	i64 h = x->new_capacity.hundredths;
-	if (h == BLANK || h >= x->capacity.hundredths)
+	if (h == BLANK || h >= capacity_today(c, x))
 		return S("U krácení chybí nová kapacita, nebo není menší než nynější.");
 	Fte up = review_round_up(x->new_capacity, x->unit);
 	if (up.hundredths != h)
@@ -97,7 +106,8 @@ static Err proposal_whole(Ctx *c, const WorkObject *o, Verdict *ret) {
 	else if (proposes(x, RESULT_RESERVE))
 		fault = reserve_fault(c, x);
 	if (fault.len)
-		*ret = (Verdict){REFUSED, fault, S("Doplňte návrh ve formuláři Čísla a návrh.")};
+		*ret = (Verdict){REFUSED, fault, str_eq(x->state, S(REVIEW_OPEN)) ? S("Doplňte návrh ve formuláři Čísla a návrh.")
+		                                                                   : S("Vraťte návrh k přepracování a předejte ho poskytovateli znovu.")};
 	return OK;
 }
 static const Guard whole = {"review_whole", "Návrh je úplný: co, proč a na kolik nebo do kdy.", proposal_whole, NULL, NULL, NULL};

@@ -15,11 +15,30 @@ const NetworkVersion *network_last_decided(const NetworkVersions *all) {
 	return last && date_is(last->approved_on) ? last : NULL;
 }
 
+static bool is_to_come(Ctx *c, const NetworkVersion *last) {
+	return date_after(last->effective_from, c->today);
+}
+
+Str network_since_href(Ctx *c, const NetworkVersion *last, Str tier) {
+	char eve_iso[DATE_ISO_LEN], day_iso[DATE_ISO_LEN];
+	Str  eve = date_iso(date_add(last->approved_on, -1), eve_iso), day = date_iso(last->effective_from, day_iso);
+	if (is_to_come(c, last))
+		return str_format(c->arena, "/sit/rozdil?%.*sdrive=%.*s&drive-znalost=%.*s&pozdeji=%.*s", STR_ARG(tier), STR_ARG(day), STR_ARG(eve), STR_ARG(day));
+	return str_format(c->arena, "/sit/rozdil?%.*sdrive=%.*s&drive-znalost=%.*s", STR_ARG(tier), STR_ARG(eve), STR_ARG(eve));
+}
+
+Str network_since_words(Ctx *c, const NetworkVersion *last) {
+	CLEANUP(buf_free) Buf eve = {0}, day = {0};
+	fmt_date(&eve, last->approved_on);
+	fmt_date(&day, last->effective_from);
+	return is_to_come(c, last) ? str_format(c->arena, "Síť ke dni %.*s, jak jsme ji znali v předvečer zasedání %.*s, a jak ji známe teď.", STR_ARG(buf_view(&day)), STR_ARG(buf_view(&eve)))
+	                           : str_format(c->arena, "Síť, jak jsme ji znali v předvečer zasedání %.*s, proti dnešku.", STR_ARG(buf_view(&eve)));
+}
+
 static Err changed_lines(Ctx *c, WaitingList *list) {
 	Networks        networks;
 	NetworkVersions all;
 	i64             n;
-	char            iso[DATE_ISO_LEN];
 	TRY(networks_all(c, &networks));
 	if (!networks.len)
 		return OK;
@@ -30,12 +49,8 @@ static Err changed_lines(Ctx *c, WaitingList *list) {
 		return OK;
 	if (db_get_int(ctx_conn(c), &sql_start_lines_changed, P(V(basic->head.id), V(prague_instant(last->approved_on, 0))), 0, &n) != OK)
 		return fail_internal(c, "lines changed since the last assembly");
-	CLEANUP(buf_free) Buf day = {0};
-	fmt_date(&day, last->approved_on);
-	Str eve = date_iso(date_add(last->approved_on, -1), iso);
 	waiting_add(c, list, (Waiting){.count = n, .title = str_format(c->arena, "Řádky sítě změněné od posledního zastupitelstva: %lld", (long long)n),
-		.why = str_format(c->arena, "Proti síti, jak jsme ji znali v předvečer zasedání %.*s.", STR_ARG(buf_view(&day))),
-		.link = str_format(c->arena, "/sit/rozdil?drive=%.*s&drive-znalost=%.*s", STR_ARG(eve), STR_ARG(eve)), .button = S("Co se změnilo"), .is_calm = true});
+		.why = network_since_words(c, last), .link = network_since_href(c, last, (Str){0}), .button = S("Co se změnilo"), .is_calm = true});
 	return OK;
 }
 
