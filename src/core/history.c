@@ -236,13 +236,16 @@ typedef Err (*Inside)(Ctx *c, const Entity *e, void *row, Date from, Date to, bo
 static Err put(Ctx *c, const Entity *e, void *row, Date from, Date to, bool judged, Inside inside) {
 	CHECK(e->dated);
 	TRY(check_days(c, from, &to));
-	if (!judged)
-		TRY(entity_check(c, e, row));
+	EntityHead *h = row, before = *h;
+	h->valid_from = from;                        /* rules may ask on which days it is to hold */
+	h->valid_to = to;
+	Err judgement = judged ? OK : entity_check(c, e, row);
+	*h = before;
+	TRY(judgement);
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	EntityHead before = *(EntityHead *)row;
-	size_t     said = c->problems.len;
-	Err        err = inside(c, e, row, from, to, judged);
+	size_t said = c->problems.len;
+	Err    err = inside(c, e, row, from, to, judged);
 	if (err != OK) {
 		*(EntityHead *)row = before;
 		return refused(c, e, err, said);

@@ -119,6 +119,37 @@ TEST("four eyes: a line in the network is not changed by a form or a file withou
 	EQ_INT(line_on(&g, g.line, D(2026, 11, 22))->capacity.hundredths, 900);
 }
 
+TEST("four eyes: what a version decided of later days is not written over by a form with what holds today, and a service that left comes back only by a new resolution") {
+	Given      g = given_network();
+	Resolution r;
+	change_line(&g, g.line, D(2027, 1, 1), 800, LINE_IN_NETWORK);
+	MUST(resolution_by_number(as_program(&g), S("12/26/ZK"), &r));
+	Line *later = line_on(&g, g.line, D(2027, 1, 1));
+	later->resolution = r.head.id;
+	MUST(line_write(as_program(&g), later, D(2027, 1, 1), (Date){0}));
+	Line *l = line_on(&g, g.line, D(2026, 11, 22));
+	l->note = S("Provoz i o víkendu.");
+	REFUSED_SAYING(&g, history_change(as_person(&g, g.officer), &line_entity, l, D(2026, 11, 22), (Date){0}), ERR_INVALID, "jen novým usnesením");
+	l = line_on(&g, g.line, D(2027, 1, 1));
+	l->capacity = fte(9900);
+	l->change_reason = S("Přepis.");
+	REFUSED_SAYING(&g, history_change(as_person(&g, g.officer), &line_entity, l, D(2027, 1, 1), (Date){0}), ERR_INVALID, "jen novým usnesením");
+	l = line_on(&g, g.line, D(2026, 11, 22));
+	l->capacity = fte(9900);
+	l->resolution = r.head.id;
+	l->change_reason = S("Přepis.");
+	REFUSED_SAYING(&g, history_change(as_person(&g, g.officer), &line_entity, l, D(2026, 11, 22), D(2026, 12, 31)), ERR_INVALID, "jen novým usnesením");
+	l = line_on(&g, g.line, D(2026, 11, 22));
+	l->note = S("Provoz i o víkendu.");
+	MUST(history_change(as_person(&g, g.officer), &line_entity, l, D(2026, 11, 22), D(2026, 12, 31)));
+	EQ_INT(line_on(&g, g.line, D(2027, 1, 1))->capacity.hundredths, 800);
+	change_line(&g, g.line, D(2026, 11, 22), 650, LINE_LEFT);
+	l = line_on(&g, g.line, D(2026, 11, 22));
+	l->status = S(LINE_IN_NETWORK);
+	l->change_reason = S("Přepis.");
+	REFUSED_SAYING(&g, history_change(as_person(&g, g.officer), &line_entity, l, D(2026, 11, 22), (Date){0}), ERR_INVALID, "jen novým usnesením");
+}
+
 TEST("four eyes: a clerical error is put right for all its days when another person confirms it, unless the line changed meanwhile") {
 	Given     g = given_network();
 	Decision *x = a_decision(DECISION_CORRECTION);

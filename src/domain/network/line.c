@@ -153,23 +153,43 @@ static Err check_version(Ctx *c, const Line *l) {
 /* Set while line_write runs: whoever calls it has decided, by a version, a resolution or another machine. Forms and files go past it and are asked. */
 static _Thread_local bool is_decided;
 
-/* What a line that stands in the network is worth is changed by nobody alone: by a new resolution, or as a correction that another person confirms (decision.h). */
+/* Has it a resolution that none of its days says yet? */
+static bool is_newly_resolved(const Line *l, const EntityList *spans) {
+	bool is_new = l->resolution && l->resolution != BLANK;
+	for (size_t i = 0; i < spans->len; i++)
+		is_new = is_new && ((const Line *)spans->at[i])->resolution != l->resolution;
+	return is_new;
+}
+
+static bool is_worth_other(const Line *was, const Line *l) {
+	return was->capacity.hundredths != l->capacity.hundredths || !str_eq(was->unit, l->unit) || !str_eq(was->areas, l->areas) || !str_eq(was->level, l->level) ||
+	       !date_eq(was->since, l->since) || !date_eq(was->until, l->until);
+}
+
+static bool is_decided_otherwise(const Line *was, const Line *l) {
+	if (!line_counts(was))
+		return line_counts(l);
+	bool fate = !str_eq(was->status, l->status) && (str_eq(was->status, S(LINE_EXIT_PROPOSED)) || words_have(LINE_MERGED " " LINE_LEFT, l->status));
+	return fate || is_worth_other(was, l);
+}
+
+/* What a line that stands in the network is worth is changed by nobody alone: by a new resolution, or as a correction that another person confirms (decision.h). All the
+ * days count that are written over: what an approved version says of next year is not overwritten by what holds today. */
 static Err check_decided(Ctx *c, const Line *l) {
-	void  *row;
-	size_t said = c->problems.len;
+	EntityList spans;
+	Date from = date_is(l->head.valid_from) ? l->head.valid_from : c->today, to = date_is(l->head.valid_from) ? l->head.valid_to : c->today;
+	bool changes = false;
 	if (!l->head.id || is_decided || c->actor->is_program)
 		return OK;
-	Err err = store_get(c, &line_entity, TODAY, l->head.id, &row);
-	c->problems.len = said;
-	if (err != OK)
-		return err == ERR_NOT_FOUND ? OK : err;
-	const Line *was = row;
-	bool worth = was->capacity.hundredths != l->capacity.hundredths || !str_eq(was->unit, l->unit) || !str_eq(was->areas, l->areas) || !str_eq(was->level, l->level) ||
-	             !date_eq(was->since, l->since) || !date_eq(was->until, l->until);
-	bool fate = !str_eq(was->status, l->status) && (str_eq(was->status, S(LINE_EXIT_PROPOSED)) || words_have(LINE_MERGED " " LINE_LEFT, l->status));
-	if (!line_counts(was) || (!worth && !fate) || (l->resolution && l->resolution != BLANK && l->resolution != was->resolution))
+	TRY(store_spans(c, &line_entity, l->head.id, (Instant){0}, &spans));
+	for (size_t i = 0; i < spans.len; i++) {
+		const Line *was = spans.at[i];
+		bool written = !(date_is(was->head.valid_to) && date_before(was->head.valid_to, from)) && !(date_is(to) && date_after(was->head.valid_from, to));
+		changes = changes || (written && is_decided_otherwise(was, l));
+	}
+	if (!changes || is_newly_resolved(l, &spans))
 		return OK;
-	return fail(c, ERR_INVALID, "resolution", "Usnesení: kapacita, území, úroveň, doba a vyřazení služby v síti se mění jen novým usnesením. Doplňte ho. "
+	return fail(c, ERR_INVALID, "resolution", "Usnesení: kapacita, území, úroveň, doba, zařazení a vyřazení služby v síti se mění jen novým usnesením. Doplňte ho. "
 	            "Chybu přepisu, vystoupení a sloučení zapište na stránce Rozhodnutí o řádcích.");
 }
 
