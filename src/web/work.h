@@ -53,7 +53,7 @@ typedef struct WorkResolutions {
 	const char *add, *capability;            /* where one is added, and the right to it */
 } WorkResolutions;
 void    work_set_resolutions(const WorkResolutions *all);
-/* The field "resolution" of a form: a number, with the newest ones offered. */
+/* The field "resolution" of a form: a number, with the newest ones offered; *ret comes with its label, and with its hint if it has one of its own. */
 MUST_USE Err work_resolution_field(Req *r, FieldView *ret, bool as_typed);
 /* {0}: nobody keeps resolutions, or the person may not add one. */
 Str     work_resolution_add(Req *r);

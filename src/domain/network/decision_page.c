@@ -65,7 +65,7 @@ static Err show_form(Req *r, int n, const Decision *x, Str number, bool as_typed
 		add(r, &v, f);
 	}
 	if (decision_wants_resolution(str_c(forms[n].kind))) {
-		FieldView f;
+		FieldView f = {.label = S("Usnesení")};
 		TRY(work_resolution_field(r, &f, as_typed));
 		add(r, &v, f);
 	}
