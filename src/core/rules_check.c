@@ -3,10 +3,10 @@
 
 enum { NEW_MARK, OPEN_MARK, DONE_MARK };
 
-static void visit(Reading *r, RuleItem *item);
+static void visit(Reading *r, RuleItem *item, int open);
 
-/* Every name in the expression; a rule that is being looked at right now closes a cycle. */
-static void visit_expr(Reading *r, RuleItem *from, const Expr *e) {
+/* Every name in the expression; a rule that is being looked at right now closes a cycle. `open`: how many of them there are. */
+static void visit_expr(Reading *r, RuleItem *from, const Expr *e, int open) {
 	if (e->item && e->item->n.kind == RULE_RULE) {
 		RuleItem *to = e->item;
 		if (to->mark == OPEN_MARK) {
@@ -15,20 +15,22 @@ static void visit_expr(Reading *r, RuleItem *from, const Expr *e) {
 				STR_ARG(to->n.name), to == from ? "" : " přes jiná pravidla");
 			return;
 		}
-		if (to->mark == NEW_MARK)
-			visit(r, to);
-		if (to->chain + 1 > from->chain)
-			from->chain = to->chain + 1;
+		bool too_far = to->mark == NEW_MARK && open > RULE_CHAIN_MAX;
+		if (to->mark == NEW_MARK && !too_far)
+			visit(r, to, open + 1);
+		int chain = too_far ? RULE_CHAIN_MAX + 1 : to->chain + 1;
+		if (chain > from->chain)
+			from->chain = chain;
 	}
 	for (u32 i = 0; i < e->count; i++)
-		visit_expr(r, from, e->args[i]);
+		visit_expr(r, from, e->args[i], open);
 }
 
-static void visit(Reading *r, RuleItem *item) {
+static void visit(Reading *r, RuleItem *item, int open) {
 	item->mark = OPEN_MARK;
 	item->chain = 1;
 	if (item->expr)
-		visit_expr(r, item, item->expr);
+		visit_expr(r, item, item->expr, open);
 	item->mark = DONE_MARK;
 }
 
@@ -68,7 +70,7 @@ static void check_points(Reading *r, const RuleItem *rule, const Expr *e, Exact 
 
 static void check_rule(Reading *r, RuleItem *rule) {
 	r->block = rule;
-	if (rule->chain > RULE_CHAIN_MAX)
+	if (rule->chain == RULE_CHAIN_MAX + 1)                /* those that lean on it are no mistakes of their own */
 		rule_fault(r, rule->at, RULE_FAULT_CHAIN, "Pravidla tu na sebe navazují ve více než %d krocích. Spojte některá z nich.", RULE_CHAIN_MAX);
 	if (!check_constants(r, rule->expr))
 		return;
@@ -90,7 +92,7 @@ void rule_check(Reading *r) {
 	RuleSet *set = r->set;
 	for (size_t i = 0; i < set->len; i++)
 		if (set->items[i]->mark == NEW_MARK)
-			visit(r, set->items[i]);
+			visit(r, set->items[i], 1);
 	for (size_t i = 0; i < set->len; i++) {
 		if (set->items[i]->expr)
 			check_rule(r, set->items[i]);

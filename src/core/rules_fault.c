@@ -93,13 +93,15 @@ static int distance(Str x, Str y) {
 	return last[y.len];
 }
 
-Str rule_near(Reading *r, Str key, bool functions) {
+Str rule_near(const Reading *r, Str key, bool functions) {
 	int best = (int)key.len / 4 + 1, count = functions ? FN_NONE : (int)r->set->len;
 	Str found = {0};
+	if (r->faults->len >= FAULTS_MAX)
+		return found;                                     /* nobody will read it */
 	for (int i = 0; i < count; i++) {
 		Str name = functions ? str_c(rule_functions[i].name) : r->set->items[i]->n.name;
 		Str other = functions ? str_c(rule_functions[i].key) : r->set->items[i]->n.key;
-		int d = distance(key, other);
+		int longer = (int)other.len - (int)key.len, d = longer > best || -longer > best ? NEAR_MAX : distance(key, other);
 		bool inside = !functions && key.len >= 4 && str_has(other, key);
 		if (inside && best > 0)
 			d = 1;

@@ -150,13 +150,13 @@ typedef struct Reading {
 bool rule_fault(Reading *r, Str at, int id, const char *format, ...) PRINTF_LIKE(4, 5);
 bool rule_warn(Reading *r, Str at, int id, const char *format, ...) PRINTF_LIKE(4, 5);
 /* " Mysleli jste „x“?" when a name of the set is near, else empty. */
-Str  rule_near(Reading *r, Str key, bool functions);
+Str  rule_near(const Reading *r, Str key, bool functions);
 RuleItem *rule_item(const RuleSet *set, Str key);
 FunctionId rule_function(Str key);
 bool rule_key_is_reserved(Str key);
 
-/* Words of a formula; ends with WORD_END. NULL after a fault. */
-Word *rule_words(Reading *r, Str formula, size_t *count);
+/* Words of a formula, in an arena that may go when they were read; ends with WORD_END. NULL after a fault. */
+Word *rule_words(Reading *r, Arena *into, Str formula, size_t *count);
 /* The whole formula. NULL after a fault. */
 Expr *rule_parse(Reading *r, Str formula);
 /* Finds names and types. `want` is what the place of the formula asks for. */

@@ -67,6 +67,7 @@ static Expr *make(Parser *p, ExprKind kind, char op, Str at, Expr *x, Expr *y) {
 	e->args[0] = x;
 	e->args[1] = y;
 	e->count = y ? 2 : 1;
+	e->depth = 1 + (y && y->depth > x->depth ? y->depth : x->depth);
 	return e;
 }
 
@@ -99,6 +100,7 @@ static Expr *parse_call(Parser *p, const Word *name) {
 			if (!arg)
 				return NULL;
 			*ARENA_PUSH(r->a, e->args, len, cap) = arg;
+			e->depth = arg->depth >= e->depth ? arg->depth + 1 : e->depth;
 			if (!is_sign(p, ';'))
 				break;
 			p->pos++;
@@ -285,18 +287,21 @@ static Expr *parse_or(Parser *p) {
 }
 
 Expr *rule_parse(Reading *r, Str formula) {
+	CLEANUP(arena_free) Arena scratch = {0};
 	Parser p = {.r = r};
 	size_t count;
 	if (formula.len > RULE_FORMULA_MAX) {
 		rule_fault(r, formula, RULE_FAULT_LONG, "Vzorec je příliš dlouhý, smí mít nejvýše %d znaků. Rozdělte ho do několika pravidel.", RULE_FORMULA_MAX);
 		return NULL;
 	}
-	p.words = rule_words(r, formula, &count);
+	p.words = rule_words(r, &scratch, formula, &count);
 	if (!p.words)
 		return NULL;
 	if (count == 1)
 		return no(&p, formula, RULE_FAULT_EMPTY, "Vzorec chybí. Napište například „náklady - výnosy“.");
 	Expr *e = parse_or(&p);
+	if (e && e->depth > 2 * RULE_DEPTH_MAX)
+		return no(&p, e->at, RULE_FAULT_DEEP, "Vzorec je příliš zanořený. Rozdělte ho do několika pravidel.");
 	if (!e || now(&p)->kind == WORD_END)
 		return e;
 	if (is_sign(&p, ','))

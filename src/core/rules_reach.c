@@ -5,6 +5,7 @@
 #include "core/rules_inside.h"
 
 #define FACTS_MAX 24
+#define COMPARISONS_MAX 100                                /* of one condition that are thought through together */
 
 typedef struct Fact {
 	const RuleItem *item;
@@ -74,17 +75,22 @@ static Spans values_of_atom(Arena *a, const RuleItem *item, char op, Exact bound
 }
 
 /* The one name that the condition is about; NULL when there are more, or something else stands in it. */
-static const RuleItem *subject(const Expr *e) {
+static const RuleItem *subject_of(const Expr *e, int *comparisons) {
 	const Expr *name;
 	Exact bound;
 	char op;
 	if (e->kind == EXPR_NOT)
-		return subject(e->args[0]);
+		return subject_of(e->args[0], comparisons);
 	if (e->kind == EXPR_BINARY && (e->op == OP_AND || e->op == OP_OR)) {
-		const RuleItem *x = subject(e->args[0]), *y = subject(e->args[1]);
+		const RuleItem *x = subject_of(e->args[0], comparisons), *y = x ? subject_of(e->args[1], comparisons) : NULL;
 		return x == y ? x : NULL;
 	}
-	return atom(e, &name, &bound, &op) ? name->item : NULL;
+	return ++*comparisons <= COMPARISONS_MAX && atom(e, &name, &bound, &op) ? name->item : NULL;
+}
+
+static const RuleItem *subject(const Expr *e) {
+	int comparisons = 0;
+	return subject_of(e, &comparisons);
 }
 
 /* For which values of its subject it holds. */
@@ -116,7 +122,7 @@ static bool assume(Arena *a, const Expr *e, Facts *f, bool *exact) {
 	return true;
 }
 
-static void look(Reading *r, const Expr *e, const Facts *facts);
+static void look(Reading *r, Arena *a, const Expr *e, const Facts *facts);
 
 static bool constant_condition(Reading *r, const Expr *e, bool *yes) {
 	if (!rule_expr_is_constant(e))
@@ -137,7 +143,7 @@ static void say_always(Reading *r, const Expr *condition) {
 		STR_ARG(condition->at));
 }
 
-static void look_when(Reading *r, const Expr *e, const Facts *before) {
+static void look_when(Reading *r, Arena *a, const Expr *e, const Facts *before) {
 	Facts left = *before;
 	for (u32 i = 0; i + 1 < e->count; i += 2) {
 		const Expr *condition = e->args[i];
@@ -150,34 +156,35 @@ static void look_when(Reading *r, const Expr *e, const Facts *before) {
 				say_never(r, condition, true);
 			return;
 		}
-		look(r, condition, &left);
-		if (!assume(r->a, condition, &taken, &exact)) {
-			say_never(r, condition, !assume(r->a, condition, &alone, &ignored));
+		look(r, a, condition, &left);
+		if (!assume(a, condition, &taken, &exact)) {
+			say_never(r, condition, !assume(a, condition, &alone, &ignored));
 			return;
 		}
-		look(r, e->args[i + 1], &taken);
+		look(r, a, e->args[i + 1], &taken);
 		const RuleItem *item = subject(condition);
 		if (!item)
 			continue;
-		Spans rest = spans_meet(r->a, facts_of(r->a, &left, item), spans_rest(r->a, holds_for(r->a, condition, item), is_whole(item)));
+		Spans rest = spans_meet(a, facts_of(a, &left, item), spans_rest(a, holds_for(a, condition, item), is_whole(item)));
 		if (rest.len == 0) {
 			say_always(r, condition);
 			return;
 		}
 		facts_set(&left, item, rest);
 	}
-	look(r, e->args[e->count - 1], &left);
+	look(r, a, e->args[e->count - 1], &left);
 }
 
-static void look(Reading *r, const Expr *e, const Facts *facts) {
+static void look(Reading *r, Arena *a, const Expr *e, const Facts *facts) {
 	if (e->kind == EXPR_CALL && e->function == FN_WHEN) {
-		look_when(r, e, facts);
+		look_when(r, a, e, facts);
 		return;
 	}
 	for (u32 i = 0; i < e->count; i++)
-		look(r, e->args[i], facts);
+		look(r, a, e->args[i], facts);
 }
 
 void rule_reach(Reading *r, Expr *e) {
-	look(r, e, &(Facts){0});
+	CLEANUP(arena_free) Arena scratch = {0};
+	look(r, &scratch, e, &(Facts){0});
 }

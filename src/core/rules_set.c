@@ -6,6 +6,7 @@
 
 #define ITEMS_MAX 500
 #define ROWS_MAX 2000
+#define CHOICES_MAX 200                                    /* of a text input */
 
 typedef struct SetReader {
 	Reading  r;
@@ -115,7 +116,10 @@ static bool read_value_line(SetReader *s, Str key, Str value) {
 static bool read_choices(SetReader *s, Str value) {
 	RuleItem *item = s->r.block;
 	while (value.len) {
-		Str one = text_clean(s->r.a, str_cut(&value, ';'));
+		Str typed = str_trim(str_cut(&value, ';')), one = text_clean(s->r.a, typed);
+		if (item->n.choices.len == CHOICES_MAX)
+			return rule_fault(&s->r, typed, RULE_FAULT_MANY, "Vstup má příliš mnoho možných hodnot, smí jich mít nejvýše %d. Vyjmenujte jen ty, na kterých výpočet záleží, "
+				"nebo řádek smažte.", CHOICES_MAX);
 		if (!str_empty(one))
 			strs_add(s->r.a, &item->n.choices, one);
 	}
@@ -279,6 +283,8 @@ static void finish_items(SetReader *s) {
 		RuleItem *item = s->r.block = set->items[i];
 		if (!has_what_it_needs(s, item))
 			continue;
+		if (item->n.choices.len && item->n.type != RULE_TEXT)
+			rule_fault(&s->r, item->at, RULE_FAULT_TYPE, "Možné hodnoty se vyjmenovávají jen u textu. Napište „typ: text“, nebo řádek „hodnoty“ smažte.");
 		if (item->n.kind == RULE_PARAMETER)
 			finish_parameter(s, item);
 		if (item->n.kind == RULE_TABLE && item->version_count == 0)

@@ -61,33 +61,42 @@ static Span meet(Span x, Span y) {
 	return s;
 }
 
+/* Both are in order and apart, so one walk through them is enough. */
 Spans spans_meet(Arena *a, Spans x, Spans y) {
 	Spans both = {0};
-	for (size_t i = 0; i < x.len; i++)
-		for (size_t j = 0; j < y.len; j++)
-			add(a, &both, meet(x.at[i], y.at[j]));
+	for (size_t i = 0, j = 0; i < x.len && j < y.len;) {
+		Span p = x.at[i], q = y.at[j];
+		add(a, &both, meet(p, q));
+		int order = !p.has_high ? q.has_high : !q.has_high ? -1 : exact_cmp(p.high, q.high);
+		bool p_ends = order < 0 || (order == 0 && (p.high_open || !q.high_open));
+		i += p_ends;
+		j += !p_ends;
+	}
 	return both;
 }
 
-/* What one span leaves out: what is below and what is above. */
-static Spans rest_of(Arena *a, Span s, bool whole) {
-	Spans rest = {0};
-	Span below = {.has_high = true, .high = s.low, .high_open = !s.low_open}, above = {.has_low = true, .low = s.high, .low_open = !s.high_open};
-	if (whole) {
-		span_whole(a, &below);
-		span_whole(a, &above);
-	}
-	if (s.has_low)
-		add(a, &rest, below);
-	if (s.has_high)
-		add(a, &rest, above);
-	return rest;
+static void add_gap(Arena *a, Spans *to, Span gap, bool whole) {
+	if (whole)
+		span_whole(a, &gap);
+	add(a, to, gap);
 }
 
 Spans spans_rest(Arena *a, Spans x, bool whole) {
-	Spans rest = spans_all(a);
-	for (size_t i = 0; i < x.len; i++)
-		rest = spans_meet(a, rest, rest_of(a, x.at[i], whole));
+	Spans rest = {0};
+	Span  gap = {0};                                      /* from the end of the one before to the beginning of this one */
+	for (size_t i = 0; i < x.len; i++) {
+		Span s = x.at[i];
+		if (s.has_low) {
+			gap.has_high = true;
+			gap.high = s.low;
+			gap.high_open = !s.low_open;
+			add_gap(a, &rest, gap, whole);
+		}
+		if (!s.has_high)
+			return rest;
+		gap = (Span){.has_low = true, .low = s.high, .low_open = !s.high_open};
+	}
+	add_gap(a, &rest, gap, whole);
 	return rest;
 }
 

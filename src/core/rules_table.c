@@ -97,9 +97,10 @@ static Str bare_text(Str s) {
 }
 
 static bool read_number_key(Reading *r, RuleItem *table, Str key, TableRow *row) {
+	CLEANUP(arena_free) Arena scratch = {0};
 	size_t count;
 	RowReader p = {.r = r, .table = table};
-	p.words = rule_words(r, key, &count);
+	p.words = rule_words(r, &scratch, key, &count);
 	if (!p.words)
 		return false;
 	if (!take_span(&p, &row->span) || p.words[p.pos].kind != WORD_END) {
@@ -162,7 +163,7 @@ static Spans domain(Arena *a, const RuleItem *table) {
 	return spans_of(a, (Span){.has_low = true});
 }
 
-static bool overlaps(Reading *r, const RuleItem *table, const TableRow *x, const TableRow *y) {
+static bool overlaps(Reading *r, Arena *a, const RuleItem *table, const TableRow *x, const TableRow *y) {
 	if (x->is_else || y->is_else)
 		return false;
 	if (table->key_type == RULE_TEXT)
@@ -171,34 +172,35 @@ static bool overlaps(Reading *r, const RuleItem *table, const TableRow *x, const
 	if (table->key_type == RULE_YES_NO)
 		return x->choice_yes == y->choice_yes && !rule_fault(r, y->at, RULE_FAULT_CHOICE_TWICE, "Hodnota „%.*s“ je v tabulce dvakrát. Jeden z řádků smažte.",
 			STR_ARG(y->choice));
-	Spans both = spans_meet(r->a, spans_of(r->a, x->span), spans_of(r->a, y->span));
+	Spans both = spans_meet(a, spans_of(a, x->span), spans_of(a, y->span));
 	if (both.len == 0)
 		return false;
-	Str words = span_words(r->a, both.at[0], table->key_type), other = span_words(r->a, x->span, table->key_type);
+	Str words = span_words(a, both.at[0], table->key_type), other = span_words(a, x->span, table->key_type);
 	rule_fault(r, y->at, RULE_FAULT_OVERLAP, "Řádek se kryje s řádkem „%.*s“: obojí platí pro %.*s. Upravte meze, aby každá hodnota měla jediný řádek.", STR_ARG(other),
 		STR_ARG(words));
 	return true;
 }
 
-static void check_covering(Reading *r, const RuleItem *table, const TableVersion *v, const TableRow *otherwise) {
+static void check_covering(Reading *r, Arena *a, const RuleItem *table, const TableVersion *v, const TableRow *otherwise) {
 	bool whole = table->key_type == RULE_COUNT, numbers = rule_type_is_number(table->key_type);
-	Spans left = numbers ? domain(r->a, table) : (Spans){0};
+	Spans left = numbers ? domain(a, table) : (Spans){0};
 	size_t choices = 0;
 	for (size_t i = 0; i < v->len; i++) {
 		choices += !v->rows[i].is_else;
 		if (numbers && !v->rows[i].is_else)
-			left = spans_meet(r->a, left, spans_rest(r->a, spans_of(r->a, v->rows[i].span), whole));
+			left = spans_meet(a, left, spans_rest(a, spans_of(a, v->rows[i].span), whole));
 	}
 	bool is_full = numbers ? left.len == 0 : table->key_type == RULE_YES_NO && choices == 2;
 	if (otherwise && is_full)
 		rule_fault(r, otherwise->at, RULE_FAULT_ELSE_NEVER, "Na řádek „jinak“ nikdy nedojde, ostatní řádky pokryjí všechny hodnoty. Smažte ho.");
 	if (otherwise || is_full || table->key_type == RULE_TEXT)
 		return;
-	Str words = numbers ? span_words(r->a, left.at[0], table->key_type) : S("ano i ne");
+	Str words = numbers ? span_words(a, left.at[0], table->key_type) : S("ano i ne");
 	rule_fault(r, v->at, RULE_FAULT_GAP, "Tabulka nemá řádek pro hodnoty: %.*s. Doplňte ho, nebo přidejte řádek „jinak“.", STR_ARG(words));
 }
 
 static void check_version(Reading *r, const RuleItem *table, const TableVersion *v) {
+	CLEANUP(arena_free) Arena scratch = {0};
 	const TableRow *otherwise = NULL;
 	bool clean = true;
 	if (v->len == 0) {
@@ -212,13 +214,13 @@ static void check_version(Reading *r, const RuleItem *table, const TableVersion 
 		if (row->is_else)
 			otherwise = row;
 		for (size_t j = 0; j < i; j++)
-			if (overlaps(r, table, &v->rows[j], row)) {
+			if (overlaps(r, &scratch, table, &v->rows[j], row)) {
 				clean = false;
 				break;
 			}
 	}
 	if (clean)
-		check_covering(r, table, v, otherwise);
+		check_covering(r, &scratch, table, v, otherwise);
 }
 
 void rule_check_table(Reading *r, RuleItem *table) {

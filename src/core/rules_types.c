@@ -391,14 +391,10 @@ static void resolve(Reading *r, Expr *e) {
 		else
 			e->type = type_of_binary(r, e);
 	}
-	for (u32 i = 0; i < e->count; i++)
-		e->depth = e->args[i]->depth >= e->depth ? e->args[i]->depth + 1 : e->depth;
 }
 
 void rule_types(Reading *r, Expr *e, RuleType want) {
 	resolve(r, e);
-	if (e->depth > 2 * RULE_DEPTH_MAX)
-		rule_fault(r, e->at, RULE_FAULT_DEEP, "Vzorec je příliš zanořený. Rozdělte ho do několika pravidel.");
 	if (!rule_type_fits(e->type, want)) {
 		Str t = type_name(e->type), w = rule_type_name(want);
 		rule_fault(r, e->at, RULE_FAULT_RESULT, "Vzorec dává %.*s, pravidlo má ale typ %.*s. Opravte vzorec, nebo typ pravidla.", STR_ARG(t), STR_ARG(w));

@@ -189,7 +189,7 @@ static bool take_sign(Reading *r, Str s, size_t *at, Word *w) {
 	return rule_fault(r, one, RULE_FAULT_SIGN, "Znak „%.*s“ do vzorce nepatří. Smažte ho, nebo ho napište do uvozovek, je-li součástí textu.", STR_ARG(one));
 }
 
-Word *rule_words(Reading *r, Str formula, size_t *count) {
+Word *rule_words(Reading *r, Arena *into, Str formula, size_t *count) {
 	Word *words = NULL;
 	size_t cap = 0;
 	*count = 0;
@@ -210,8 +210,8 @@ Word *rule_words(Reading *r, Str formula, size_t *count) {
 		} else if (!take_sign(r, formula, &at, &w)) {
 			return NULL;
 		}
-		*ARENA_PUSH(r->a, words, *count, cap) = w;
+		*ARENA_PUSH(into, words, *count, cap) = w;
 	}
-	*ARENA_PUSH(r->a, words, *count, cap) = (Word){.kind = WORD_END, .at = str_of(formula.ptr + formula.len, 0)};
+	*ARENA_PUSH(into, words, *count, cap) = (Word){.kind = WORD_END, .at = str_of(formula.ptr + formula.len, 0)};
 	return words;
 }

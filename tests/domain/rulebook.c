@@ -232,3 +232,23 @@ TEST("rulebook: reference values of a kind are those of the year, else of the la
 	REFUSED_TELLING(entity_update(&c, &reference_value_entity, &bad), ERR_INVALID, "od 0 do");
 	ctx_end(&c);
 }
+
+TEST("rulebook: the longest and densest text that a set may have is opened within the memory of a page") {
+	Book b = given_book();
+	CLEANUP(buf_free) Buf text = {0};
+	CLEANUP(arena_free) Arena a = {.limit = 8 * 1024 * 1024};
+	RuleFaults faults = {0};
+	buf_lit(&text, "sada: x\n[vstup x]\ntyp: číslo\n");
+	for (int i = 0; text.len < RULE_SET_MAX - RULE_FORMULA_MAX; i++) {
+		buf_format(&text, "[pravidlo p%d]\ntyp: číslo\nvzorec: 0", i);
+		for (int k = 0; k < 115; k++)
+			buf_lit(&text, "+(x+x*x+1-1/2*4-x+x*7-9+x*8/3)");
+		buf_char(&text, '\n');
+	}
+	Ctx c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	c.arena = &a;
+	RuleSet *set = rule_text_open(&c, buf_view(&text), &faults);
+	EXPECT(set != NULL && faults.len == 0);
+	EXPECT(a.held < 1024 * 1024);
+	ctx_end(&c);
+}

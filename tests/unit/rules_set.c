@@ -148,15 +148,20 @@ TEST("rules: parameters and tables are those of the day") {
 		"[tabulka t]\nklíč: počet\ntyp: číslo\nplatí od: 1. 1. 2026\n- jinak: 1\nplatí od: 1. 1. 2027\n- 0: 5\n- jinak: 2\n"
 		"[pravidlo r]\ntyp: Kč\nvzorec: p * vyhledej(x; t)\n"), &faults);
 	EXPECT(set != NULL && faults.len == 0);
-	static const struct { int year, month; const char *want; } days[] = {{2026, 1, "100 Kč"}, {2026, 7, "200 Kč"}, {2027, 1, "1 000 Kč"}};
+	static const struct { int year, month, day; const char *want; } days[] = {{2026, 1, 1, "100\u00a0Kč"}, {2026, 6, 30, "100\u00a0Kč"}, {2026, 7, 1, "200\u00a0Kč"},
+		{2026, 12, 31, "200\u00a0Kč"}, {2027, 1, 1, "1\u00a0000\u00a0Kč"}, {2025, 12, 31, "Tabulka „t“ k tomuto dni ještě neplatí. Doplňte její znění v pravidlech."}};
 	GivenCase c = {S("x = 0")};
 	for (size_t i = 0; i < LEN(days); i++) {
-		const RuleNode *n = rule_eval(rule_run(t_arena, set, D(days[i].year, days[i].month, 1), given_cell, &c), S("r"));
+		const RuleNode *n = rule_eval(rule_run(t_arena, set, D(days[i].year, days[i].month, days[i].day), given_cell, &c), S("r"));
 		EQ_STR(rule_value_show(t_arena, n->value), str_c(days[i].want));
 	}
 	RuleValue v;
 	EXPECT(!rule_parameter(set, S("p"), D(2024, 12, 31), &v));
 	EXPECT(rule_parameter(set, S("P"), D(2026, 6, 30), &v));
+	EQ_STR(rule_value_show(t_arena, v), S("100\u00a0Kč"));
+	EXPECT(rule_parameter(set, S("P"), D(2026, 7, 1), &v));
+	EQ_STR(rule_value_show(t_arena, v), S("200\u00a0Kč"));
+	EXPECT(rule_parameter(set, S("P"), D(2025, 1, 1), &v));
 	EXPECT(rule_set_uses(set, rule_set_find(set, S("r")), rule_set_find(set, S("t"))));
 	const RuleNode *before = rule_eval(rule_run(t_arena, set, D(2024, 1, 1), given_cell, &c), S("r"));
 	EQ_INT(before->value.fault, RULE_FAULT_NO_VALUE);

@@ -282,8 +282,8 @@ static void add_error(Intake *s, Str place, Str why) {
 /* What the check of the set finds on a line that came from the file is said at its cell. Elsewhere it is said with its line, unless the text had faults before. */
 static void judge(Intake *s, const Made *made) {
 	RuleFaults faults = {0}, before = {0};
-	(void)!rule_set_read(s->c->arena, s->source, &before);
-	(void)!rule_set_read(s->c->arena, s->p->text, &faults);
+	(void)!rule_text_open(s->c, s->source, &before);
+	(void)!rule_text_open(s->c, s->p->text, &faults);
 	for (size_t i = 0; i < faults.len; i++) {
 		size_t k = 0;
 		while (k < s->edit_count && (faults.at[i].line < line_of(s->p->text, made[k].from) || faults.at[i].line > line_of(s->p->text, made[k].to)))

@@ -9,6 +9,8 @@
 #include "domain/rulebook/rehearsal.h"
 #include "domain/rulebook/rulebook.sql.h"
 
+#define OPEN_MAX (64u * 1024 * 1024)                      /* what the longest text takes, and half as much again */
+
 /* The engine may move a version on; its text stays what it was when it was handed over. */
 static Err check(Ctx *c, const void *row) {
 	const RuleVersion *v = row;
@@ -73,9 +75,17 @@ Err rule_version_in_force(Ctx *c, Str code, Date day, RuleVersion **ret) {
 	return rule_version_get(c, id, ret);
 }
 
+static void give_back(void *arena) { arena_free(arena); }
+
+RuleSet *rule_text_open(Ctx *c, Str source, RuleFaults *faults) {
+	Arena *own = NEW(c->arena, Arena, .limit = OPEN_MAX);
+	arena_defer(c->arena, give_back, own);
+	return rule_set_read(own, source, faults);
+}
+
 Err rule_version_open(Ctx *c, const RuleVersion *v, RuleSet **ret, RuleFaults *faults) {
 	*faults = (RuleFaults){0};
-	*ret = rule_set_read(c->arena, v->source, faults);
+	*ret = rule_text_open(c, v->source, faults);
 	return OK;
 }
 
@@ -207,7 +217,7 @@ const Machine rule_set_machine = {
 static Err seed_one(Ctx *c, const char *file) {
 	Str        source = data_file(c->arena, file);
 	RuleFaults faults = {0};
-	RuleSet   *set = rule_set_read(c->arena, source, &faults);
+	RuleSet   *set = rule_text_open(c, source, &faults);
 	i64        known;
 	CHECK(set && faults.len == 0);                /* a test reads it, too */
 	if (db_get_int(ctx_conn(c), &sql_rule_version_last, P(V(rule_set_code(set))), 0, &known) != OK)

@@ -43,6 +43,8 @@ MUST_USE Err rule_version_get(Ctx *c, Id id, RuleVersion **ret);
 MUST_USE Err rule_version_in_force(Ctx *c, Str code, Date day, RuleVersion **ret);
 /* Its text, read; lives as long as the Ctx. NULL in *ret when it has errors: *faults says which. */
 MUST_USE Err rule_version_open(Ctx *c, const RuleVersion *v, RuleSet **ret, RuleFaults *faults);
+/* The same of any text. The longest that a set may be takes more memory than a page has: what is read has an arena of its own, which goes with the Ctx. */
+RuleSet     *rule_text_open(Ctx *c, Str source, RuleFaults *faults);
 
 /* A draft with the text of this version and the next number. */
 MUST_USE Err rule_version_copy(Ctx *c, Id from, RuleVersion **ret);

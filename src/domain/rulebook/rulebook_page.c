@@ -220,7 +220,7 @@ static void trial_fields(Req *r, RuleSetForm *p) {
 /* What the typed text would give for the chosen record, and where it is wrong. */
 static Err try_text(Req *r, const RuleVersion *v, Str source, RuleSetForm *p) {
 	RuleFaults faults = {0};
-	RuleSet   *set = rule_set_read(r->c->arena, source, &faults), *against;
+	RuleSet   *set = rule_text_open(r->c, source, &faults), *against;
 	fault_lines(r->c->arena, source, &faults, &p->faults);
 	TRY(set_in_force(r, v, &against));
 	TRY(record_trial(r, set, against, form(r, "find"), form(r, "record"), &p->trial));
