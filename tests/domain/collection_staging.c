@@ -195,3 +195,34 @@ TEST("staging: a file that is no workbook of the form is refused as a whole") {
 	close(fd);
 	ctx_end(&c);
 }
+
+TEST("collection: a new one takes over what the organisation submitted last, where it is blank; days and what somebody filled in stay") {
+	Collecting k = given_collection();
+	FormValues v;
+	i64        count;
+	submit_whole(&k, D(2027, 2, 12), 9, 0, 0);
+	Ctx         c = at_time(&k, k.worker, D(2027, 2, 13), 9, 0, 0);
+	Submission *old = the_submission(&c, k.submission);
+	Submission  made = {.form_version = old->form_version, .object = S("zkouska"), .object_id = 3, .title = S("Další rok"), .provider = k.provider, .municipality = BLANK,
+	                    .district = BLANK};
+	MUST(submission_start(&c, &made, NULL, 0));
+	put_value(&c, made.head.id, "n1.1", 0, "1 500 000", NULL);
+	MUST(submission_copy(&c, k.submission, made.head.id, &count));
+	EXPECT(count > 40);
+	Submission *taken = the_submission(&c, made.head.id);
+	EQ_INT(taken->saved_at.ms, c.now.ms);
+	EXPECT(taken->content.len > 0);
+	MUST(submission_values(&c, made.head.id, &v));
+	EQ_TEXT(form_value(&v, S("n1.1"), 0)->typed, "1 500 000");
+	EQ_INT(form_value(&v, S("n1.1"), 0)->before, 120000000);
+	EQ_TEXT(form_value(&v, S("s1"), 0)->typed, "1 200 000,00");
+	EQ_TEXT(form_value(&v, S("s1"), 0)->origin, "z podání č. POD-2027-0001");
+	EXPECT(!form_value(&v, S("od"), 0));
+	ctx_end(&c);
+	c = at_time(&k, k.stranger, D(2027, 2, 13), 10, 0, 0);
+	Submission theirs = {.form_version = old->form_version, .object = S("zkouska"), .object_id = 4, .title = S("Cizí"), .provider = k.other_provider, .municipality = BLANK,
+	                     .district = BLANK};
+	MUST(submission_start(&c, &theirs, NULL, 0));
+	EQ_INT(submission_copy(&c, k.submission, theirs.head.id, &count), ERR_NOT_FOUND);
+	ctx_end(&c);
+}

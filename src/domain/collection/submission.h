@@ -111,6 +111,10 @@ typedef struct TypedList { Typed *at; size_t len, cap; } TypedList;
  * fields are ERR_MALFORMED. */
 MUST_USE Err submission_save(Ctx *c, Id id, i64 version, const TypedList *typed, i64 *ret_version);
 
+/* Takes over what was submitted before (`from`, in the reader's scope) where this draft is blank, with its number as the origin; numbers of before stay beside
+ * as what to compare with. Days are not taken: they belong to their year. *count = values. */
+MUST_USE Err submission_copy(Ctx *c, Id from, Id to, i64 *count);
+
 /* ---- check (G8) ---- */
 
 typedef struct Fault {

@@ -164,6 +164,15 @@ static Str digest_of(Ctx *c, const FormValues *v) {
 	return hex(c->arena, d.bytes, sizeof d.bytes);
 }
 
+static Err note_saved(Ctx *c, Submission *s) {
+	FormValues v;
+	TRY(submission_values(c, s->head.id, &v));
+	s->content = digest_of(c, &v);
+	s->saved_at = c->now;
+	s->saved_by = c->actor->name;
+	return entity_update(c, &submission_entity, s);
+}
+
 static Err no_changes(Ctx *c, const Submission *s) {
 	CLEANUP(buf_free) Buf at = {0};
 	if (!s->saved_at.ms)                         /* a step of it, or its deadline, moved the version */
@@ -192,13 +201,51 @@ Err submission_save(Ctx *c, Id id, i64 version, const TypedList *typed, i64 *ret
 		TRY(check_one(c, &t, &typed->at[i]));
 	for (size_t i = 0; i < typed->len; i++)
 		TRY(save_one(c, s, &t, &v, &typed->at[i], &changed));
-	if (changed) {
-		TRY(submission_values(c, id, &v));
-		s->content = digest_of(c, &v);
-		s->saved_at = c->now;
-		s->saved_by = c->actor->name;
-		TRY(entity_update(c, &submission_entity, s));
-	}
+	if (changed)
+		TRY(note_saved(c, s));
 	*ret_version = s->head.version;
+	return tx_commit(&tx);
+}
+
+/* ---- taking over ---- */
+
+static Err take_one(Ctx *c, Id to, const FormField *f, const FormValue *then, const FormValue *now, Str origin, i64 *count) {
+	bool      is_kept = now && now->typed.len;
+	FormValue v = is_kept ? *now : (FormValue){.typed = then->typed, .amount = then->amount, .origin = origin, .note = (Str){0}};
+	if (db_run(c->conn, &sql_submission_value_drop, P(V(to), V(f->stable), V(then->line)), NULL) != OK ||
+	    db_run(c->conn, &sql_submission_value_put, P(V(to), V(f->stable), V(then->line), V(v.typed), V(v.amount), V(then->amount), V(v.origin), V(v.note)), NULL) != OK)
+		return fail_internal(c, "values of a submission");
+	*count += !is_kept;
+	return OK;
+}
+
+Err submission_copy(Ctx *c, Id from, Id to, i64 *count) {
+	Submission *old, *made;
+	FormTree    t, was;
+	FormValues  then, now;
+	Str         why;
+	*count = 0;
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(submission_get(c, from, &old));
+	TRY(submission_get(c, to, &made));
+	if (!submission_may_fill(c, made, &why))
+		return fail(c, ERR_CONFLICT, NULL, "%.*s", STR_ARG(why));
+	if (old->provider != made->provider || !old->number.len)
+		return fail(c, ERR_NOT_FOUND, NULL, "Takové podání vaší organizace tu není.");
+	TRY(form_tree(c, made->form_version, &t));
+	TRY(form_tree(c, old->form_version, &was));
+	TRY(submission_values(c, from, &then));
+	TRY(submission_values(c, to, &now));
+	Str origin = str_cat(c->arena, S("z podání č. "), old->number);
+	for (size_t i = 0; i < then.len; i++) {
+		const FormValue *x = &then.at[i];
+		const FormField *f = form_tree_field(&t, x->field), *g = form_tree_field(&was, x->field);
+		bool is_same_kind = f && g && str_eq(f->type, g->type) && str_eq(f->grid, g->grid) && !f->computed && !form_is(f, FORM_DAY) && !form_is(f, FORM_FILE);
+		if (is_same_kind && x->typed.len)
+			TRY(take_one(c, to, f, x, form_value(&now, x->field, x->line), origin, count));
+	}
+	if (*count)
+		TRY(note_saved(c, made));
 	return tx_commit(&tx);
 }

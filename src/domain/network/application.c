@@ -205,3 +205,13 @@ Err application_start(Ctx *c, Id call, Str type, Id service, Str name, Applicati
 	TRY(application_stored(c, a->head.id, ret));
 	return tx_commit(&tx);
 }
+
+Err application_copy_last(Ctx *c, const Application *a, i64 *count) {
+	Id from = 0;
+	*count = 0;
+	if (a->service <= 0)
+		return OK;
+	if (db_get_int(ctx_conn(c), &sql_application_last, P(V(a->provider), V(a->service), V(a->head.id)), 0, &from) != OK)
+		return fail_internal(c, "applications");
+	return from ? submission_copy(c, from, a->submission, count) : OK;
+}

@@ -63,6 +63,8 @@ typedef struct Applications { Application **at; size_t len, cap; } Applications;
 
 /* By a provider, in an open call; makes the submission with what the register knows. service 0 for an intention (type C). */
 MUST_USE Err application_start(Ctx *c, Id call, Str type, Id service, Str name, Application **ret);
+/* Into one that was just begun: what was submitted for the same service last. *count = 0 when there was nothing. */
+MUST_USE Err application_copy_last(Ctx *c, const Application *a, i64 *count);
 MUST_USE Err application_get(Ctx *c, Id id, Application **ret);         /* by row scope */
 MUST_USE Err application_stored(Ctx *c, Id id, Application **ret);
 /* Of a call, by row scope. */

@@ -41,7 +41,9 @@ static Err show_new(Req *r, const Call *k, bool as_typed) {
 			.value = k->types.at[i], .label = codelist_name(r->c, "application_type", k->types.at[i]), .chosen = str_eq(form(r, "type"), k->types.at[i])};
 	FieldView name = {.name = S("name"), .label = S("Název zamýšlené služby"), .optional = true, .hint = S("Jen u záměru služby, která ještě není registrovaná."),
 	                  .value = form(r, "name"), .error = field_problem(r, "name")};
-	FieldView all[] = {type, service, name};
+	FieldView copy = {.kind = FIELD_CHECK, .name = S("prevzit"), .value = S("1"), .label = S("Převzít údaje z naší poslední žádosti pro tuto službu"),
+	                  .hint = S("Převezme se, co registr neví; dny a přílohy ne. Všechno jde přepsat."), .chosen = form_has(r, "prevzit")};
+	FieldView all[] = {type, service, name, copy};
 	for (size_t i = 0; i < LEN(all); i++)
 		*ARENA_PUSH(r->c->arena, v.fields, v.count, v.cap) = all[i];
 	v.action = str_format(r->c->arena, "/app/vyzvy/%lld/zadost", (long long)k->head.id);
@@ -80,7 +82,13 @@ Err post_application_new(Req *r) {
 		return show_new(r, k, true);
 	}
 	TRY(e);
-	notice(r, "Žádost je založená. Vyplňte formulář; co je známo z registru, je předvyplněno.");
+	i64 taken = 0;
+	if (str_eq(form(r, "prevzit"), S("1")))
+		TRY(application_copy_last(r->c, a, &taken));
+	if (taken)
+		notice(r, "Žádost je založená. Z vaší poslední žádosti je převzato údajů: %lld. Zkontrolujte je.", (long long)taken);
+	else
+		notice(r, "Žádost je založená. Vyplňte formulář; co je známo z registru, je předvyplněno.");
 	return redirect(r, "/app/vykaz/%lld", (long long)a->submission);
 }
 

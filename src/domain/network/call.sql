@@ -76,3 +76,8 @@ SELECT o.kind, o.ref FROM account a JOIN organisation o ON o.id = a.organisation
 -- name: application_owners
 -- Accounts that apply in a call ($1).
 SELECT DISTINCT owner FROM network_application WHERE call = $1 AND owner <> 0 AND state <> 'withdrawn' ORDER BY owner
+
+-- name: application_last
+-- The form that a provider ($1) submitted last for a service ($2), apart from an application ($3); 0 when there is none.
+SELECT COALESCE(MAX(a.submission), 0) FROM network_application a JOIN submission s ON s.id = a.submission
+ WHERE a.provider = $1 AND a.service = $2 AND a.id <> $3 AND s.number <> ''

@@ -170,7 +170,7 @@ static Err fill(Scene *s, Id submission, int turn) {
 }
 
 /* How far an application gets. */
-typedef enum Far { TO_DRAFT, TO_SUBMITTED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_INCLUDED } Far;
+typedef enum Far { TO_DRAFT, TO_SUBMITTED, TO_RETURNED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_INCLUDED } Far;
 
 static Err state_all(Scene *s, const Application *a, bool positive) {
 	Statements all;
@@ -244,6 +244,10 @@ static Err apply(Scene *s, Id call, size_t turn, Far far, int day, int later) {
 		return OK;
 	TRY(application_stored(s->c, application, &a));
 	go(s, &s->officer, later, 9);
+	if (far == TO_RETURNED) {
+		TRY(submission_note_add(s->c, submission, S("podil"), 2, S("Doložte, podle čeho je podíl druhého obvodu.")));
+		return workflow_do(s->c, &submission_machine, submission, "return", &(WorkInput){.reason = S("Doplňte prosím podíl území, viz poznámka.")});
+	}
 	if (far == TO_REFUSED_FORMALLY)
 		return workflow_do(s->c, &application_machine, application, "fail", &(WorkInput){.reason = S("Chybí doklad o registraci.")});
 	TRY(workflow_do(s->c, &application_machine, application, "pass", NULL));
@@ -307,6 +311,7 @@ static Err live_calls(Scene *s) {
 	TRY(open_it(s, id, open.opens));
 	TRY(apply(s, id, 0, TO_DRAFT, -2, 0));
 	TRY(apply(s, id, 1, TO_SUBMITTED, -1, 0));
+	TRY(apply(s, id, 2, TO_RETURNED, -3, -1));
 	TRY(make_call(s, &soon, true, &id));
 	return make_call(s, &idea, false, &id);
 }

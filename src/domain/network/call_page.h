@@ -52,7 +52,7 @@ Err post_sheet_points(Req *r);
 	{POST, "/app/vyzvy/{id}/prilohy", post_call_asked, CAP_CALL_UPDATE, .uploads = true, .body_limit = UPLOAD_BODY, .seconds = 120}, \
 	{POST, "/app/vyzvy/{id}/prilohy/{prilohy}/odebrat", post_call_asked_remove, CAP_CALL_UPDATE, .fields = ""}, \
 	{GET, "/app/vyzvy/{id}/zadost", page_application_new, CAP_APPLICATION_CREATE, .parameters = ""}, \
-	{POST, "/app/vyzvy/{id}/zadost", post_application_new, CAP_APPLICATION_CREATE, .fields = "type,service,name"}, \
+	{POST, "/app/vyzvy/{id}/zadost", post_application_new, CAP_APPLICATION_CREATE, .fields = "type,service,name,prevzit"}, \
 	{GET, "/app/zadosti", screen_list, CAP_APPLICATION_READ, .entity = &application_entity, .formats = true, .title = "Žádosti o zařazení do sítě"}, \
 	{GET, "/app/zadosti/{id}", page_application, CAP_APPLICATION_READ, .parameters = ""}, \
 	{POST, "/app/zadosti/{id}", post_application, CAP_APPLICATION_READ}, \
