@@ -125,6 +125,34 @@ TEST("attachment: one that nobody has received really goes, with its content") {
 	ctx_end(&c);
 }
 
+TEST("attachment: what came and went while a returned submission was corrected was received by nobody: it really goes; what the receipt named stays") {
+	AskedFile      *asked;
+	SubmissionFile *kept;
+	folder();
+	Calling    g = given_asking(&asked);
+	Ctx        c = when(&g, g.k.worker, D(2027, 2, 11), 10, 0, 0);
+	StoredFile f = staged(&c, "souhlas.csv", "souhlas;ano\r\n"), wrong = staged(&c, "omyl.csv", "rodné číslo omylem\r\n");
+	MUST(submission_attach(&c, g.k.submission, code_of(asked), &f));
+	Id named = first_ask(&c, g.k.submission).files.at[0]->head.id;
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 2, 12), 9, 0, 0);
+	MUST(submission_submit(&c, g.k.submission, 0, true));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 2, 15), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "return", &(WorkInput){.reason = S("Souhlas není podepsaný.")}));
+	ctx_end(&c);
+	c = when(&g, g.k.worker, D(2027, 2, 16), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "reopen", NULL));
+	MUST(submission_attach(&c, g.k.submission, code_of(asked), &wrong));
+	Id mistake = first_ask(&c, g.k.submission).files.at[1]->head.id;
+	MUST(submission_detach(&c, g.k.submission, mistake));
+	MUST(submission_detach(&c, g.k.submission, named));
+	EQ_INT(submission_file_get(&c, the_submission(&c, g.k.submission), mistake, &kept), ERR_NOT_FOUND);
+	MUST(submission_file_get(&c, the_submission(&c, g.k.submission), named, &kept));
+	ctx_end(&c);
+}
+
 TEST("attachment: the same file twice, too many files and files for nothing are refused") {
 	AskedFile *asked;
 	folder();

@@ -116,6 +116,36 @@ TEST("score: what reviewers go by is kept when statements are closed; a need tha
 	ctx_end(&c);
 }
 
+TEST("§ 12: what an applicant is still filling in is no case of a rule set for anybody, also when it was submitted once; what was never submitted is none after it was given up") {
+	Calling      g = given_call();
+	RuleCase     one;
+	RuleCases    list;
+	RuleCells    cells;
+	void        *arg;
+	Application *a;
+	Ctx          c = when(&g, g.k.worker, D(2027, 2, 11), 9, 0, 0);
+	MUST(application_start(&c, g.call, S("C"), g.service, (Str){0}, &a));
+	Id draft = a->head.id;
+	ctx_end(&c);
+	submitted(&g);
+	c = when(&g, g.officer, D(2027, 2, 12), 10, 0, 0);
+	EQ_INT(rule_case_find(&c, S(APPLICATION_CASES), draft, &one), ERR_NOT_FOUND);
+	EQ_INT(application_cases[0].cells(&c, draft, &cells, &arg), ERR_NOT_FOUND);
+	MUST(rule_case_find(&c, S(APPLICATION_CASES), g.application, &one));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 2, 13), 9, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "withdraw", &(WorkInput){.reason = S("Doplníme úvazky.")}));
+	MUST(workflow_do(&c, &application_machine, draft, "give_up", &(WorkInput){.reason = S("Záměr odkládáme.")}));
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 2, 13), 10, 0, 0);
+	EQ_INT(rule_case_find(&c, S(APPLICATION_CASES), g.application, &one), ERR_NOT_FOUND);
+	EQ_INT(application_cases[0].cells(&c, g.application, &cells, &arg), ERR_NOT_FOUND);
+	EQ_INT(application_cases[0].cells(&c, draft, &cells, &arg), ERR_NOT_FOUND);
+	MUST(application_cases[0].list(&c, (Str){0}, BLANK, -1, &list));
+	EQ_INT(list.len, 0);
+	ctx_end(&c);
+}
+
 static void close_scores(Calling *g) {
 	Ctx c = when(g, g->officer, D(2027, 4, 6), 9, 0, 0);
 	MUST(workflow_do(&c, &application_machine, g->application, "score", NULL));

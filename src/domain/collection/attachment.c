@@ -196,7 +196,7 @@ Err submission_detach(Ctx *c, Id submission, Id file) {
 	TRY(find_file(c, s, file, &f));
 	if (f->removed_at.ms)
 		return fail(c, ERR_NOT_FOUND, NULL, "Soubor „%.*s“ je už odebraný.", STR_ARG(f->name));
-	if (db_get_int(c->conn, &sql_submission_receipt_count, P(V(submission)), 0, &receipts) != OK)
+	if (db_get_int(c->conn, &sql_submission_receipts_since, P(V(submission), V(f->added_at)), 0, &receipts) != OK)
 		return fail_internal(c, "receipts");
 	if (receipts) {
 		f->removed_at = c->now;

@@ -4,9 +4,9 @@
 -- Files of a submission ($1) that were not taken away, in the order they came.
 SELECT id FROM submission_file WHERE submission = $1 AND removed_at IS NULL ORDER BY id
 
--- name: submission_receipt_count
--- How many times a submission ($1) was submitted.
-SELECT COUNT(*) FROM submission_receipt WHERE submission = $1
+-- name: submission_receipts_since
+-- How many times a submission ($1) was submitted at an instant ($2) or after it.
+SELECT COUNT(*) FROM submission_receipt WHERE submission = $1 AND at >= $2
 
 -- name: asked_file_list
 -- What an object ($1, $2) asks to have attached.

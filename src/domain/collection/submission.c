@@ -68,7 +68,8 @@ bool submission_may_fill(Ctx *c, const Submission *s, Str *why) {
 
 bool submission_may_see(Ctx *c, const Submission *s) {
 	RowScope fills = access_scope(c, CAP_SUBMISSION_UPDATE);
-	bool     is_open = submission_is(s, SUBMISSION_DRAFT) || submission_is(s, SUBMISSION_LOCKED);       /* also again, after it was returned */
+	bool     unsent = submission_is(s, SUBMISSION_CANCELLED) && s->saved_at.ms > s->submitted_at.ms;     /* written while it was corrected, then given up */
+	bool     is_open = unsent || submission_is(s, SUBMISSION_DRAFT) || submission_is(s, SUBMISSION_LOCKED);       /* also again, after it was returned */
 	return c->actor->is_program || is_in(&fills, s) || (s->submitted_at.ms != 0 && !is_open);
 }
 

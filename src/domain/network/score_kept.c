@@ -79,6 +79,17 @@ static Err case_of(Ctx *c, const Application *a, RuleCase *ret) {
 	return OK;
 }
 
+/* What an applicant is still filling in, or gave up, is no case: its form was sent to nobody. What was kept when the statements were closed stays one. */
+static Err is_case(Ctx *c, const Application *a, bool *ret) {
+	CaseCells all;
+	*ret = !application_is(a, APPLICATION_DRAFT) && a->submission > 0 && a->areas.len && application_sees_points(c, a);
+	if (!*ret || !application_is(a, APPLICATION_WITHDRAWN))
+		return OK;
+	TRY(kept(c, a->head.id, &all));
+	*ret = all.len > 0;
+	return OK;
+}
+
 static Err list_cases(Ctx *c, Str find, i64 year, i64 limit, RuleCases *ret) {
 	EntityList all;
 	*ret = (RuleCases){0};
@@ -87,7 +98,9 @@ static Err list_cases(Ctx *c, Str find, i64 year, i64 limit, RuleCases *ret) {
 	for (size_t i = 0; i < all.len && (limit < 0 || (i64)ret->len < limit); i++) {
 		const Application *a = all.at[i];
 		RuleCase           one;
-		if (application_is(a, APPLICATION_DRAFT) || !a->submission || !a->areas.len || !application_sees_points(c, a))
+		bool               counts;
+		TRY(is_case(c, a, &counts));
+		if (!counts)
 			continue;
 		TRY(case_of(c, a, &one));
 		if ((year == BLANK || date_year(one.day) == year) && rule_case_has(c->arena, &one, find))
@@ -96,12 +109,17 @@ static Err list_cases(Ctx *c, Str find, i64 year, i64 limit, RuleCases *ret) {
 	return OK;
 }
 
+static Err refuse_unless_case(Ctx *c, const Application *a) {
+	bool counts;
+	TRY(is_case(c, a, &counts));
+	return counts ? OK : fail(c, ERR_NOT_FOUND, NULL, "Body žádosti uvidíte, až bude podaná a zastupitelstvo o ní rozhodne.");
+}
+
 /* Guards what was computed, too: before the decision it is for those who decide. */
 static Err find_case(Ctx *c, Id id, RuleCase *ret) {
 	Application *a;
 	TRY(application_get(c, id, &a));
-	if (!application_sees_points(c, a))
-		return fail(c, ERR_NOT_FOUND, NULL, "Body žádosti uvidíte, až o ní zastupitelstvo rozhodne.");
+	TRY(refuse_unless_case(c, a));
 	return case_of(c, a, ret);
 }
 
@@ -109,6 +127,7 @@ static Err case_cells(Ctx *c, Id id, RuleCells *cells, void **arg) {
 	Application *a;
 	CaseCells   *all = NEW_ZERO(c->arena, CaseCells);
 	TRY(application_stored(c, id, &a));
+	TRY(refuse_unless_case(c, a));
 	TRY(score_cells(c, NULL, a, all));
 	*cells = score_cell;
 	*arg = all;

@@ -48,7 +48,7 @@ static Err add_rows(Req *r, const Sheet *s, bool as_typed, SheetPage *v) {
 	return OK;
 }
 
-/* What is being scored. Who has not said yet that nothing ties them to the applicant does not read it. */
+/* What is being scored. Who has not said yet that nothing ties them to the applicant, or said that something does, does not read it; rows name cells of it, too. */
 static Err add_form(Req *r, const Application *a, SheetPage *v) {
 	Submission *s;
 	FormTree    t;
@@ -74,10 +74,10 @@ static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
 	v.action = str_cat(r->c->arena, href, S("/body"));
 	v.csrf = csrf_token(r, v.action);
 	v.total = s->points == BLANK ? (Str){0} : str_format(r->c->arena, "Zatím bodů: %lld", (long long)s->points);
-	if (!str_eq(s->state, S(SHEET_ASSIGNED)))
+	if (str_eq(s->state, S(SHEET_SCORING)) || str_eq(s->state, S(SHEET_FINISHED))) {
 		TRY(add_rows(r, s, as_typed, &v));
-	if (str_eq(s->state, S(SHEET_SCORING)) || str_eq(s->state, S(SHEET_FINISHED)))
 		TRY(add_form(r, a, &v));
+	}
 	if (as_typed) {
 		FieldView *fields = NEW_ARRAY(r->c->arena, FieldView, v.rows.len * 2 + 1);
 		for (size_t i = 0; i < v.rows.len; i++) {
