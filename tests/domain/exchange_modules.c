@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "core/codelist.h"
+#include "core/files.h"
 #include "core/history.h"
 #include "core/settings.h"
 #include "tests/domain/exchange.h"
@@ -13,6 +14,7 @@ enum { ROWS = 12 };
 typedef struct Made { const Entity *e; Id ids[ROWS]; size_t len; } Made;
 static Made   made[256];
 static size_t made_count;
+static Id     a_file;                          /* stored, for rows that must have one */
 
 static Made *made_of(const Entity *e) {
 	for (size_t i = 0; i < made_count; i++)
@@ -59,6 +61,12 @@ static Str a_word(const Field *f) {
 	return f->readonly && str_has(rest, S(": ")) ? str_cut(&rest, ':') : (Str){0};
 }
 
+static i64 a_number(Rand *r, const Field *f, int i) {
+	if (!f->required && !rand_chance(r, 70))
+		return BLANK;
+	return f->max ? rand_range(r, f->min, f->max) : i * 100 + rand_range(r, 0, 99);
+}
+
 static void fill(Ctx *c, Rand *r, const Field *f, int i, void *row) {
 	static const char *const words[] = {"Domov U Lípy", "=vzorec", "středisko; pobočka, dům", "\"Naděje\"", "+pomoc", "žlutý  kůň"};
 	void *p = field_at(f, row);
@@ -74,10 +82,16 @@ static void fill(Ctx *c, Rand *r, const Field *f, int i, void *row) {
 		*(Instant *)p = (Instant){INT64_C(1700000000000) + i};
 		break;
 	case TYPE_INT:
+		if (a_file && f->required && strcmp(f->name, "file") == 0) {
+			*(i64 *)p = a_file;
+			break;
+		}
+		*(i64 *)p = a_number(r, f, i);
+		break;
 	case TYPE_MONEY:
 	case TYPE_FTE:
 	case TYPE_PERCENT:
-		*(i64 *)p = f->required || rand_chance(r, 70) ? (f->max ? rand_range(r, f->min, f->max) : i * 100 + rand_range(r, 0, 99)) : BLANK;
+		*(i64 *)p = a_number(r, f, i);
 		break;
 	case TYPE_REF:
 		target = made_of(f->target);
@@ -116,8 +130,11 @@ static void fill(Ctx *c, Rand *r, const Field *f, int i, void *row) {
 /* As it stands, without the checks of the entity: what is in the store must survive an export whatever it is. */
 static void make_rows(Ctx *c, Rand *r, const Entity *e) {
 	Made *m = made_of(e);
-	if (are_there(c, e, m))
+	if (m->len || are_there(c, e, m))
 		return;
+	for (size_t k = 0; k < e->field_count; k++)                    /* a subject may list it before what it belongs to */
+		if (e->fields[k].required && e->fields[k].type == TYPE_REF && e->fields[k].target != e)
+			make_rows(c, r, e->fields[k].target);
 	for (int i = 0; i < 30 * ROWS && m->len < ROWS; i++) {
 		EntityHead *h = entity_new(t_arena, e);
 		for (size_t k = 0; k < e->field_count; k++)
@@ -160,12 +177,22 @@ static void setup(void) {
 	settings_setup(settings, setting_counts, module_count);
 }
 
+static void keep_a_file(Ctx *c) {
+	StoredFile f;
+	CLEANUP(tx_end) Tx tx = {0};
+	MUST(tx_begin(c, &tx));
+	MUST(files_put(c, S("soubor.txt"), S("obsah"), -1, &f));
+	MUST(tx_commit(&tx));
+	a_file = f.id;
+}
+
 TEST("exchange: every entity of every module comes back from each format as no change") {
 	setup();
 	given_files_folder();
 	Ctx  c = ctx_make(t_arena, test_store(), &actor_program, (Instant){INT64_C(1735689600000)});
 	Rand r = rand_seed(7);
 	made_count = 0;
+	keep_a_file(&c);
 	for (size_t i = 0; i < module_count; i++)
 		if (modules[i]->seed)
 			MUST(modules[i]->seed(&c));
@@ -184,6 +211,7 @@ TEST("exchange: sample data say so in the second sheet and in the meta of JSON; 
 	Ctx  c = ctx_make(t_arena, test_store(), &actor_program, (Instant){INT64_C(1735689600000)});
 	Rand r = rand_seed(7);
 	made_count = 0;
+	a_file = 0;
 	make_rows(&c, &r, modules[1]->entities[0]);
 	EQ_TEXT(export_note(&c), "");
 	EXPECT(!str_has(export_of(&c, modules[1]->entities[0], FORMAT_JSON), S("Ukázková data")));
