@@ -1,7 +1,10 @@
 /* web_matrix.c: every route as every role, and as a neighbour of the same role: another provider, municipality, district or body. */
 #include <stdio.h>
 
+#include "base/text.h"
 #include "core/access.h"
+#include "domain/network/application.h"
+#include "domain/people/demo.h"
 #include "tests/domain/web_everybody.h"
 
 /* Of the signed-in part: what everybody with the right may see by its address, and why. Whatever is not here belongs to somebody. */
@@ -92,9 +95,32 @@ static const char *missing(const Route *route) {
 	return web_filled(route, "999999999");
 }
 
+/* An application for several districts is read by each that was asked to state on it: by its own statement, not by being a neighbour. */
+static bool is_asked_to_state(const Somebody *who, Str path) {
+	Str        prefix = S("/app/zadosti/"), number = str_starts(path, prefix) ? str_from(path, prefix.len) : (Str){0};
+	i64        application;
+	Statements all;
+	Actor      a;
+	bool       is_one = str_to_int(str_cut(&number, '/'), &application);
+	if (!is_one)
+		return false;
+	Ctx  c = app_ctx(test_app_demo(), t_arena);
+	bool asked = false;
+	MUST(people_demo_actor(&c, who->login, &a));
+	c.actor = &actor_program;
+	MUST(statements_of(&c, application, &all));
+	for (size_t i = 0; i < all.len; i++)
+		for (size_t k = 0; k < a.grant_count; k++)
+			asked |= a.grants[k].ref && (a.grants[k].ref == all.at[i]->municipality || a.grants[k].ref == all.at[i]->district);
+	ctx_end(&c);
+	return asked;
+}
+
 static int compare(Somebody *who, Str path, int method) {
 	const Route *route = web_route_of(t_arena, method, path);
-	if (!route || !strchr(route->path, '{') || strcmp(route->capability, ANYONE) == 0 || is_common(path) || !web_may(who, route->capability))
+	if (!route || !strchr(route->path, '{') || strcmp(route->capability, ANYONE) == 0 || !web_may(who, route->capability))
+		return 0;
+	if (is_common(path) || is_asked_to_state(who, path))
 		return 0;
 	const char *there = str_z(t_arena, path);
 	Answer      real = method == METHOD_GET ? web_get(&who->b, there) : web_post(&who->b, there, "");
