@@ -146,6 +146,52 @@ TEST("§ 12: what an applicant is still filling in is no case of a rule set for 
 	ctx_end(&c);
 }
 
+TEST("G10: whoever comes to act for the applicant after they began scores no further; nobody gives an exception to themselves") {
+	Calling    g = given_call();
+	ScoreItems none = {0};
+	Id         sheet;
+	stated(&g);
+	Ctx c = when(&g, g.officer, D(2027, 4, 2), 9, 0, 0);
+	MUST(sheet_assign(&c, g.application, g.reviewers[0], (Str){0}, &sheet));
+	ctx_end(&c);
+	c = when(&g, g.reviewer[0], D(2027, 4, 3), 9, 0, 0);
+	MUST(workflow_do(&c, &sheet_machine, sheet, "begin", NULL));
+	MUST(sheet_save(&c, sheet, 0, &none));
+	ctx_end(&c);
+	c = when(&g, &actor_program, D(2027, 4, 4), 9, 0, 0);
+	MUST(account_grant(&c, g.reviewers[0], S("PRV"), SCOPE_PROVIDER, g.k.provider, D(2026, 1, 1), (Date){0}));
+	MUST(account_grant(&c, g.head->account, S("HOD"), SCOPE_REGION, 0, D(2026, 1, 1), (Date){0}));
+	MUST(account_grant(&c, g.head->account, S("MUN"), SCOPE_MUNICIPALITY, g.mayor->grants[0].ref, D(2026, 1, 1), (Date){0}));
+	ctx_end(&c);
+	c = when(&g, g.reviewer[0], D(2027, 4, 4), 10, 0, 0);
+	REFUSED_TELLING(sheet_save(&c, sheet, 0, &none), ERR_CONFLICT, "jedná za poskytovatele");
+	REFUSED_TELLING(workflow_do(&c, &sheet_machine, sheet, "finish", NULL), ERR_INVALID, "jedná za poskytovatele");
+	ctx_end(&c);
+	c = when(&g, g.head, D(2027, 4, 4), 11, 0, 0);
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.head->account, S("Rozumím tomu nejlépe."), &sheet), ERR_FORBIDDEN, "sami sobě");
+	ctx_end(&c);
+}
+
+TEST("four eyes: an officer who also acts for the applicant decides nothing about the application") {
+	Calling g = given_call();
+	Id      sheet;
+	submitted(&g);
+	Actor both = *g.officer;
+	Grant grants[2] = {g.officer->grants[0], {.role = S("PRV"), .scope = SCOPE_PROVIDER, .ref = g.k.provider}};
+	both.grants = grants;
+	both.grant_count = 2;
+	access_prepare(&both);
+	Ctx c = when(&g, &both, D(2027, 2, 20), 9, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "pass", NULL), ERR_INVALID, "Jednáte také za poskytovatele");
+	REFUSED_TELLING(workflow_do(&c, &application_machine, g.application, "fail", &(WorkInput){.reason = S("Proto.")}), ERR_INVALID, "Jednáte také za poskytovatele");
+	REFUSED_TELLING(workflow_do(&c, &submission_machine, g.k.submission, "accept", NULL), ERR_FORBIDDEN, "Jednáte také za poskytovatele");
+	REFUSED_TELLING(sheet_assign(&c, g.application, g.reviewers[0], (Str){0}, &sheet), ERR_FORBIDDEN, "Jednáte také za poskytovatele");
+	ctx_end(&c);
+	c = when(&g, g.officer, D(2027, 2, 20), 10, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "pass", NULL));
+	ctx_end(&c);
+}
+
 static void close_scores(Calling *g) {
 	Ctx c = when(g, g->officer, D(2027, 4, 6), 9, 0, 0);
 	MUST(workflow_do(&c, &application_machine, g->application, "score", NULL));

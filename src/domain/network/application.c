@@ -11,11 +11,15 @@
 
 bool application_is(const Application *a, const char *state) { return str_eq(a->state, str_c(state)); }
 
+bool application_is_own(Ctx *c, const Application *a) {
+	RowScope own = access_scope(c, CAP_APPLICATION_CREATE);
+	return !own.all && scope_has_provider(&own, a->provider);
+}
+
 bool application_sees_points(Ctx *c, const Application *a) {
 	bool decided = application_is(a, APPLICATION_INCLUDED) || application_is(a, APPLICATION_REFUSED) || application_is(a, APPLICATION_DEFERRED);
 	bool of_region = access_scope(c, CAP_SCORE_READ).all && a->points != BLANK;
-	RowScope own = access_scope(c, CAP_APPLICATION_CREATE);
-	if (!own.all && scope_has_provider(&own, a->provider))
+	if (application_is_own(c, a))
 		return decided && may(c, CAP_SCORE_READ);        /* the applicant, also when the same person scores for the region elsewhere */
 	return may(c, CAP_SCORE_APPROVE) || (may(c, CAP_SCORE_READ) && (decided || of_region));
 }

@@ -70,6 +70,8 @@ MUST_USE Err application_stored(Ctx *c, Id id, Application **ret);
 /* Of a call, by row scope. */
 MUST_USE Err application_list(Ctx *c, Id call, Applications *ret);
 bool         application_is(const Application *a, const char *state);
+/* Acts this person for the applicant: then it decides nothing about it, whatever other roles it has. */
+bool         application_is_own(Ctx *c, const Application *a);
 bool         application_sees_points(Ctx *c, const Application *a);
 /* Shares of districts, the largest first. */
 typedef struct AreaShare { const Unit *district; Percent share; } AreaShare;

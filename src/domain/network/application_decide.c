@@ -32,6 +32,8 @@ Err application_note_decision(Ctx *c, WorkMove *m) {
 	a->resolution = m->input->resolution;
 	a->decided_on = c->today;
 	a->letter = m->input->reason;
+	if (strcmp(m->transition->to, APPLICATION_REFUSED) != 0)
+		a->refusal_reason = (Str){0};            /* of a proposal that the assembly did not follow */
 	return OK;
 }
 

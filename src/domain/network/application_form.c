@@ -159,6 +159,11 @@ static Err decided(Ctx *c, const WorkMove *m, const char *action, const char *wh
 	const Submission *s = m->object->row;
 	if (str_eq(s->object, str_c(application_entity.name)) && !c->actor->is_program && !may(c, CAP_APPLICATION_APPROVE))
 		return fail(c, ERR_FORBIDDEN, NULL, "Formální kontrolu žádosti o zařazení do sítě dělá správce sítě. Požádejte ho o ni.");
+	Application *a = NULL;
+	if (str_eq(s->object, str_c(application_entity.name)))
+		TRY(application_stored(c, s->object_id, &a));
+	if (a && application_is_own(c, a))
+		return fail(c, ERR_FORBIDDEN, NULL, "Jednáte také za poskytovatele, který žádá. Ať o žádosti rozhodne jiný pracovník kraje.");
 	return follow(c, m, action, why);
 }
 

@@ -23,6 +23,13 @@ static Err statements_done(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard statements_guard = {"statements_done", "Vyjádření obcí jsou doručená, nebo jejich lhůta minula.", statements_done, NULL, NULL, NULL};
 
+static Err is_not_own(Ctx *c, const WorkObject *o, Verdict *ret) {
+	if (application_is_own(c, o->row))
+		*ret = (Verdict){REFUSED, S("Jednáte také za poskytovatele, který žádá."), S("Ať o žádosti rozhodne jiný pracovník kraje.")};
+	return OK;
+}
+static const Guard others_guard = {"application_not_own", "O žádosti rozhoduje jen ten, kdo nejedná za žadatele.", is_not_own, NULL, NULL, NULL};
+
 const Machine application_machine = {
 	.name = "network_application", .title = "Žádost o zařazení do sítě", .entity = &application_entity, .topic = "network", .describe = describe,
 	.help = "Žádost se podává formulářem. Správce sítě ji formálně zkontroluje, obce se vyjádří, dva hodnotitelé dají body, správce navrhne a zastupitelstvo rozhodne.",
@@ -47,9 +54,9 @@ const Machine application_machine = {
 		 .run = application_take_form},
 		{APPLICATION_SUBMITTED, "taken_back", "Vrátit do rozpracovaných", "vráceno do rozpracovaných", APPLICATION_DRAFT, .by_system = true, .restarts = true},
 		{APPLICATION_SUBMITTED, "pass", "Formálně v pořádku", "formálně v pořádku", APPLICATION_CHECKED, .capability = CAP_APPLICATION_APPROVE,
-		 .guards = GUARDS(&application_registered), .run = application_accept_form},
-		{APPLICATION_SUBMITTED, "fail", "Formálně odmítnout", "formálně odmítnuta", APPLICATION_FORMAL, .capability = CAP_APPLICATION_APPROVE, .reason = REASON_REQUIRED,
-		 .alarms = true, .notify = "owner PSG", .run = application_refuse_form},
+		 .guards = GUARDS(&application_registered, &others_guard), .run = application_accept_form},
+		{APPLICATION_SUBMITTED, "fail", "Formálně odmítnout", "formálně odmítnuta", APPLICATION_FORMAL, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&others_guard),
+		 .reason = REASON_REQUIRED, .alarms = true, .notify = "owner PSG", .run = application_refuse_form},
 		{APPLICATION_DRAFT " " APPLICATION_SUBMITTED " " APPLICATION_CHECKED " " APPLICATION_STATED " " APPLICATION_SCORED " " APPLICATION_PROPOSED
 		 " " APPLICATION_DEFERRED, "give_up",
 		 "Vzít žádost zpět", "žádost vzata zpět", APPLICATION_WITHDRAWN, .capability = CAP_APPLICATION_SUBMIT, .reason = REASON_REQUIRED, .alarms = true, .notify = "NET",
@@ -59,19 +66,19 @@ const Machine application_machine = {
 		{APPLICATION_SUBMITTED, "failed", "Formálně odmítnout", "formálně odmítnuta", APPLICATION_FORMAL, .by_system = true},
 		{APPLICATION_DRAFT, "cancelled", "Zrušit", "žádost zrušena", APPLICATION_WITHDRAWN, .by_system = true, .reason = REASON_REQUIRED},
 		{APPLICATION_CHECKED, "close_statements", "Uzavřít vyjádření obcí", "vyjádření uzavřena", APPLICATION_STATED, .capability = CAP_APPLICATION_APPROVE,
-		 .guards = GUARDS(&statements_guard), .run = application_keep_inputs},
-		{APPLICATION_STATED, "score", "Uzavřít hodnocení", "hodnocení uzavřeno", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&score_guard),
+		 .guards = GUARDS(&statements_guard, &others_guard), .run = application_keep_inputs},
+		{APPLICATION_STATED, "score", "Uzavřít hodnocení", "hodnocení uzavřeno", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&score_guard, &others_guard),
 		 .run = score_close},
-		{APPLICATION_SCORED, "propose", "Zapsat návrh", "zapsán návrh", APPLICATION_PROPOSED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&application_funding),
+		{APPLICATION_SCORED, "propose", "Zapsat návrh", "zapsán návrh", APPLICATION_PROPOSED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&application_funding, &others_guard),
 		 .reason = REASON_REQUIRED, .reason_label = "Zdůvodnění návrhu", .run = application_note_proposal},
 		{APPLICATION_PROPOSED " " APPLICATION_DEFERRED, "include", "Zapsat zařazení", "zařazena do sítě", APPLICATION_INCLUDED, .capability = CAP_APPLICATION_APPROVE,
-		 .resolution = "usnesení zastupitelstva kraje", .reason = REASON_OPTIONAL, .reason_label = "Sdělení poskytovateli", .alarms = true, .notify = "owner PSG COO",
-		 .run = application_note_decision},
+		 .guards = GUARDS(&others_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_OPTIONAL, .reason_label = "Sdělení poskytovateli", .alarms = true,
+		 .notify = "owner PSG COO", .run = application_note_decision},
 		{APPLICATION_PROPOSED " " APPLICATION_DEFERRED, "refuse", "Zapsat nezařazení", "nezařazena", APPLICATION_REFUSED, .capability = CAP_APPLICATION_APPROVE,
-		 .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Odůvodnění pro poskytovatele a veřejnost", .alarms = true,
-		 .notify = "owner PSG COO", .run = application_note_refusal},
-		{APPLICATION_DEFERRED, "resume", "Vrátit do pořadí", "vrácena do pořadí", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .reason = REASON_REQUIRED,
-		 .reason_label = "Co se změnilo", .notify = "owner PSG", .run = application_note_resumed},
+		 .guards = GUARDS(&others_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED,
+		 .reason_label = "Odůvodnění pro poskytovatele a veřejnost", .alarms = true, .notify = "owner PSG COO", .run = application_note_refusal},
+		{APPLICATION_DEFERRED, "resume", "Vrátit do pořadí", "vrácena do pořadí", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&others_guard),
+		 .reason = REASON_REQUIRED, .reason_label = "Co se změnilo", .notify = "owner PSG", .run = application_note_resumed},
 		{APPLICATION_PROPOSED, "defer", "Zapsat odložení", "rozhodnutí odloženo", APPLICATION_DEFERRED, .capability = CAP_APPLICATION_APPROVE,
-		 .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Proč a do kdy", .notify = "owner PSG", .run = application_note_decision}),
+		 .guards = GUARDS(&others_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Proč a do kdy", .notify = "owner PSG", .run = application_note_decision}),
 };

@@ -87,6 +87,8 @@ static Err check_reviewer(Ctx *c, const Application *a, Id reviewer, Str overrid
 	if (!name->len)
 		return fail(c, ERR_INVALID, "reviewer", "Vyberte hodnotitele. Roli hodnotitele přiděluje správce aplikace.");
 	TRY(conflict_inferred(c, a, reviewer, &conflict));
+	if (override_why.len && reviewer == c->actor->account)
+		return fail(c, ERR_FORBIDDEN, "override_why", "Výjimku sami sobě udělit nemůžete. Přidělte žádost jinému hodnotiteli.");
 	if (override_why.len && !acts_as_head(c))         /* also where nothing ties the two yet: what is written down now would hold later */
 		return fail(c, ERR_FORBIDDEN, "override_why", "%.*s%sVýjimku s důvodem může udělit jen vedoucí odboru.", STR_ARG(conflict), conflict.len ? " " : "");
 	if (conflict.len && !override_why.len)
@@ -112,6 +114,8 @@ Err sheet_assign(Ctx *c, Id application, Id reviewer, Str override_why, Id *ret)
 	TRY(require(c, CAP_SCORE_APPROVE));
 	TRY(tx_begin(c, &tx));
 	TRY(application_get(c, application, &a));
+	if (application_is_own(c, a))
+		return fail(c, ERR_FORBIDDEN, "reviewer", "Jednáte také za poskytovatele, který žádá. Ať hodnotitele přidělí jiný pracovník kraje.");
 	if (!application_is(a, APPLICATION_STATED))
 		return fail(c, ERR_CONFLICT, NULL, "Hodnotitelé se přidělují, až jsou uzavřená vyjádření obcí. Žádost je ve stavu „%.*s“.",
 		            STR_ARG(state_title(&application_machine, a->state)));
@@ -211,6 +215,15 @@ Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret) {
 
 /* ---- writing ---- */
 
+/* What ties them may come after they began. */
+static Err refuse_tied(Ctx *c, const Sheet *s) {
+	Application *a;
+	Str          why;
+	TRY(application_stored(c, s->application, &a));
+	TRY(conflict_inferred(c, a, s->reviewer, &why));
+	return why.len && !s->override_why.len ? fail(c, ERR_CONFLICT, NULL, "%.*s Body se už neukládají. Oznamte střet zájmů; správce sítě přidělí žádost někomu jinému.", STR_ARG(why)) : OK;
+}
+
 enum { REASON_MAX = 4000 };
 
 static const char *field_of(Ctx *c, const char *kind, Str criterion) { return str_z(c->arena, str_format(c->arena, "%s-%.*s", kind, STR_ARG(criterion))); }
@@ -263,6 +276,7 @@ Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items) {
 		            STR_ARG(state_title(&sheet_machine, s->state)));
 	if (version && version != s->head.version)
 		return fail(c, ERR_CONFLICT, NULL, "Hodnocení bylo mezitím uložené jinde. Načtěte stránku znovu.");
+	TRY(refuse_tied(c, s));
 	TRY(sheet_items(c, s, &known));
 	for (size_t i = 0; i < known.len; i++)
 		for (size_t k = 0; k < items->len; k++)
@@ -356,5 +370,5 @@ const Machine sheet_machine = {
 		{SHEET_ASSIGNED " " SHEET_SCORING, "conflict", "Oznámit střet zájmů", "oznámen střet zájmů", SHEET_EXCLUDED, .capability = CAP_SCORE_UPDATE, .only = &only_owner,
 		 .reason = REASON_REQUIRED, .reason_label = "V čem střet zájmů je", .alarms = true, .notify = "NET", .run = declare_conflict},
 		{SHEET_SCORING, "finish", "Dokončit hodnocení", "hodnocení dokončeno", SHEET_FINISHED, .capability = CAP_SCORE_UPDATE, .only = &only_owner,
-		 .guards = GUARDS(&complete_guard), .alarms = true, .notify = "NET", .run = note_finished}),
+		 .guards = GUARDS(&complete_guard, &conflict_guard), .alarms = true, .notify = "NET", .run = note_finished}),
 };
