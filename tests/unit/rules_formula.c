@@ -79,7 +79,7 @@ static void refused(int line, Str formula, Str want) {
 		WRONG("line %d: %.*s gives %s %.*s %.*s (%zu faults)", line, STR_ARG(formula), given_fault_name(f->id), STR_ARG(at), STR_ARG(f->text), faults.len);
 	if (!str_ends(f->text, S(".")) && !str_ends(f->text, S("?")))
 		WRONG("line %d: not a whole sentence: %.*s", line, STR_ARG(f->text));
-	given_fault_see(f->id);
+	given_fault_see(f->id, f->text);
 }
 
 static void computed(int line, Str formula, Str want) {
@@ -94,7 +94,7 @@ static void computed(int line, Str formula, Str want) {
 	Str got = str_replace(t_arena, rule_value_show(t_arena, n->value), S("\u00a0"), S(" "));
 	if (n->value.state == RULE_FAILED) {
 		got = str_format(t_arena, "! %s %.*s", given_fault_name(n->value.fault), STR_ARG(got));
-		given_fault_see(n->value.fault);
+		given_fault_see(n->value.fault, n->value.text);
 	}
 	bool same = str_eq(got, want);
 	if (n->value.state == RULE_FAILED && str_starts(want, S("! "))) {

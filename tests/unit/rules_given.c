@@ -26,7 +26,19 @@ static bool seen[RULE_FAULT_COUNT];
 
 const char *given_fault_name(int id) { return fault_names[id]; }
 bool        given_fault_seen(int id) { return seen[id]; }
-void        given_fault_see(int id) { seen[id] = true; }
+
+static Buf sentences;
+
+void given_fault_see(int id, Str sentence) {
+	seen[id] = true;
+	if (given_sentence_seen(sentence))
+		return;
+	buf_str(&sentences, sentence);
+	buf_char(&sentences, '\n');
+}
+
+bool given_sentence_seen(Str piece) { return str_has(buf_view(&sentences), piece); }
+
 
 RuleSet *given_set(Arena *a) {
 	RuleFaults faults = {0};
@@ -104,7 +116,7 @@ int given_faulty_sets(int *wrong) {
 			(*wrong)++;
 		}
 		for (size_t i = 0; i < faults.len; i++)
-			seen[faults.at[i].id] = true;
+			given_fault_see(faults.at[i].id, faults.at[i].text);
 		count++;
 	}
 	return count;

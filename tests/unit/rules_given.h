@@ -5,7 +5,10 @@
 Str         given_file(const char *path);
 const char *given_fault_name(int id);
 bool        given_fault_seen(int id);
-void        given_fault_see(int id);
+/* A case showed this fault with this sentence. */
+void        given_fault_see(int id, Str sentence);
+/* Did a case show a sentence with this piece? */
+bool        given_sentence_seen(Str piece);
 /* The shipped rule set. */
 RuleSet    *given_set(Arena *a);
 /* Cells of a case, read by the types that the set asks for; a name that is missing has no cell. For rule_run. */
