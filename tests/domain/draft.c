@@ -50,6 +50,26 @@ static i64 capacity_on(Given *g, Date day) {
 	return ((Line *)row)->capacity.hundredths;
 }
 
+TEST("§ 12: points of an application stand in a draft before the assembly decides; a coordinator reads the change of its line without them, and its reason has none") {
+	Given        g = given_network();
+	Id           id = given_draft(&g);
+	DraftLine   *d = line_at(&g, id, 0);
+	DraftChanges all;
+	Grant        grant = {.role = S("COO"), .scope = SCOPE_DISTRICT, .ref = territory_by_slug(&g.c, LEVEL_DISTRICT, S("tanvald"))->id};
+	Actor        coordinator = {.account = g.officer->account, .name = S("Koordinátorka"), .grants = &grant, .grant_count = 1};
+	d->points = 61;
+	d->capacity = fte(700);
+	d->change_reason = S("Žádost B.");
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	access_prepare(&coordinator);
+	MUST(draft_changes(as_person(&g, g.officer), version_of(&g, id), &all));
+	EXPECT(str_has(str_join(t_arena, S("; "), all.at[0].what), S("Body hodnocení: nic → 61")));
+	MUST(draft_changes(as_person(&g, &coordinator), version_of(&g, id), &all));
+	EQ_INT(all.at[0].what.len, 1);
+	EXPECT(str_has(all.at[0].what.at[0], S("Kapacita v síti")));
+	EQ_INT(all.at[0].how, DRAFT_CHANGED);
+}
+
 TEST("draft: it is a copy of the network; a second one of the same network is refused; a cancelled one leaves room") {
 	Given        g = given_network();
 	given_line(&g, "102");

@@ -60,7 +60,7 @@ TEST("draft application: type A is a new line with the capacity, territory, mone
 	EQ_STR(d->areas, a->areas);
 	EQ_INT(d->service, g.service);
 	EQ_INT(d->since.n, D(2028, 1, 1).n);
-	EXPECT(str_has(d->change_reason, S("Žádost A, 98 bodů")));
+	EXPECT(str_has(d->change_reason, S("Žádost A.")));
 	ApplicationLine *x;
 	MUST(application_line_of(&c, g.application, &x));
 	EQ_INT(x->draft_line, d->head.id);

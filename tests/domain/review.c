@@ -234,3 +234,23 @@ TEST("review: what the provider said can bring the proposal back to work") {
 	MUST(step(&g, x->head.id, g.officer, "confirm", ""));
 	EQ_TEXT(line_now(&g)->status, LINE_IN_NETWORK);
 }
+
+TEST("§ 12: a proposal of a review that was given up before the hearing was never the provider's to read, and is not afterwards") {
+	Given   g = given_network();
+	Review *x = the_review(&g, given_round(&g));
+	WorkObject o;
+	void   *row;
+	x->proposal = S(RESULT_EXIT);
+	x->why = S("Služba neplní, k čemu se zavázala.");
+	x->filling = (Percent){5000};
+	MUST(review_save(&g.c, x));
+	MUST(step(&g, x->head.id, g.officer, "cancel", "Omylem zařazená."));
+	MUST(entity_get(as_person(&g, g.statutory), &review_entity, TODAY, x->head.id, &row));
+	EQ_INT(((Review *)row)->why.len, 0);
+	EQ_INT(((Review *)row)->proposal.len, 0);
+	EQ_INT(((Review *)row)->filling.basis_points, BLANK);
+	MUST(workflow_object(&g.c, &review_machine, x->head.id, &o));
+	EQ_INT(o.text.len, 0);
+	MUST(entity_get(as_person(&g, g.officer), &review_entity, TODAY, x->head.id, &row));
+	EQ_TEXT(((Review *)row)->why, "Služba neplní, k čemu se zavázala.");
+}

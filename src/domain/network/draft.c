@@ -194,10 +194,15 @@ static Str shown(Ctx *c, const Field *f, const Line *l) {
 	return field_is_blank(f, l) ? S("nic") : field_people(c, f, l);
 }
 
+/* Points of an application stand in the draft before the assembly decided of it: until then they are the region's (§ 12). */
+static bool is_told(Ctx *c, const char *name) {
+	return strcmp(name, "points") != 0 || access_scope(c, CAP_NETWORK_READ).all;
+}
+
 static void compare(Ctx *c, const Line *before, const Line *after, Strs *what) {
 	for (size_t i = 0; i < LEN(content); i++) {
 		const Field *f = entity_field(&line_entity, str_c(content[i]));
-		if (!field_equal(f, before, after))
+		if (is_told(c, content[i]) && !field_equal(f, before, after))
 			strs_add(c->arena, what, str_format(c->arena, "%s: %.*s → %.*s", f->label, STR_ARG(shown(c, f, before)), STR_ARG(shown(c, f, after))));
 	}
 }

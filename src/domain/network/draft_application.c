@@ -224,10 +224,10 @@ static void take(Ctx *c, const NetworkVersion *v, const Application *a, Str leve
 		d->ceilings = draft_ceilings_with(c->arena, d->ceilings, date_year(v->effective_from), a->vp.halere);
 }
 
+/* Without the points: coordinators read it before the assembly decides, and the line has them in a field of their own. */
 static Str reason_text(Ctx *c, const Application *a, Str why) {
 	Str decided = a->resolution.len ? str_format(c->arena, ", usnesení %.*s", STR_ARG(a->resolution)) : (Str){0};
-	Str points = a->points != BLANK ? str_format(c->arena, ", %lld bodů", (long long)((a->points + 50) / 100)) : (Str){0};
-	return utf8_first(str_format(c->arena, "Žádost %.*s%.*s%.*s.%s%.*s", STR_ARG(a->type), STR_ARG(points), STR_ARG(decided), why.len ? " " : "", STR_ARG(why)), 500);
+	return utf8_first(str_format(c->arena, "Žádost %.*s%.*s.%s%.*s", STR_ARG(a->type), STR_ARG(decided), why.len ? " " : "", STR_ARG(why)), 500);
 }
 
 static Err refuse_put(Ctx *c, const Application *a) {

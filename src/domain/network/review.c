@@ -11,10 +11,11 @@
 ENTITY(review_round_entity, ReviewRound, REVIEW_ROUND_FIELDS, .name = "review_round", .table = "review_round", .one = "kolo přehodnocení", .many = "kola přehodnocení",
        .of_many = "kol přehodnocení", .article = "n", .title = "title", .order = "year", .read = CAP_REVIEW_READ, .write = CAP_REVIEW_CREATE)
 
-/* What is being weighed is for the region; the provider and the district read it from the hearing on. */
+/* What is being weighed, or was given up, is for the region; the provider and the district read it from the hearing on. */
 static void hide(Ctx *c, void *row) {
 	Review *x = row;
-	if (access_scope(c, CAP_REVIEW_READ).all || !str_eq(x->state, S(REVIEW_OPEN)))
+	bool    is_the_regions = str_eq(x->state, S(REVIEW_OPEN)) || str_eq(x->state, S(REVIEW_CANCELLED));
+	if (access_scope(c, CAP_REVIEW_READ).all || !is_the_regions)
 		return;
 	x->filling = x->filling_before = x->occupancy = (Percent){BLANK};
 	x->average = x->new_capacity = (Fte){BLANK};

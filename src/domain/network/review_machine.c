@@ -44,7 +44,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 	const Review *x = o->row;
 	o->title = str_cat(c->arena, S("Přehodnocení: "), x->service_name);
 	o->link = str_format(c->arena, "/app/prehodnoceni/%lld", (long long)o->id);
-	o->text = str_eq(x->state, S(REVIEW_OPEN)) ? (Str){0} : x->why;
+	o->text = str_eq(x->state, S(REVIEW_OPEN)) || str_eq(x->state, S(REVIEW_CANCELLED)) ? (Str){0} : x->why;
 	o->provider = id_given(x->provider) ? x->provider : 0;
 	o->district = id_given(x->district) ? x->district : 0;
 	return OK;
