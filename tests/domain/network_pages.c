@@ -161,12 +161,34 @@ TEST("network: each number of the table of kinds and districts leads to rows who
 	ctx_end(&c);
 }
 
+TEST("network: a network without a version says so on each of its pages, and ways between them stay in it") {
+	NetGiven n;
+	network_given(&n);
+	by(&n.g, &actor_program);
+	MUST(entity_insert(n.c, &network_entity, &(Network){.tier = S("temporary"), .title = S("Dočasná síť"), .note = S("Na zkoušku.")}));
+	Browser b = {.app = n.g.app};
+	static const struct { const char *address, *words; } asked[] = {
+		{"/sit?sit=temporary", "Tato síť je zatím prázdná."}, {"/sit/zmeny?sit=temporary", "Žádná verze sítě zatím není schválená."},
+		{"/sit/rozdil?sit=temporary", "Beze změny."}, {"/sit/nezarazene?sit=temporary", "nezařazených služeb"},
+	};
+	for (size_t i = 0; i < LEN(asked); i++) {
+		Answer a = ask(n.c, &b, str_c(asked[i].address));
+		EQ_INT(a.status, 200);
+		EXPECT(str_has(a.body, str_c(asked[i].words)));
+		for (size_t k = 0; k < LEN(asked); k++) {
+			EXPECT(i == k || str_has(a.body, str_format(t_arena, "href=\"%s\"", asked[k].address)));
+		}
+	}
+	EXPECT(!str_has(ask(n.c, &b, S("/sit?sit=temporary")).body, S("id=\"seznam\"")));
+	EXPECT(str_has(ask(n.c, &b, S("/sit/zmeny?sit=temporary")).body, S("Dočasná síť")));
+}
+
 TEST("network: the day before the first version and the last day of all answer, with a sentence; the number of a mandate stands beside its line in page and files") {
 	App    *app = test_app_demo();
 	Browser b = {.app = app};
 	Ctx     c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600));
 	web_clock(c.now);
-	EXPECT(str_has(ask(&c, &b, S("/sit?ke-dni=2010-01-01")).body, S("V ten den síť nikoho neobsahovala")));
+	EXPECT(str_has(ask(&c, &b, S("/sit?ke-dni=2010-01-01")).body, S("V ten den síť ještě nebyla.</strong> Její první verze je účinná od 1. 1. 2020")));
 	EQ_INT(ask(&c, &b, S("/sit?ke-dni=2999-12-31")).status, 200);
 	EQ_INT(ask(&c, &b, S("/sit.csv?ke-dni=2010-01-01")).status, 200);
 	EXPECT(str_has(ask(&c, &b, S("/sit?ke-dni=2022-03-01&znalost=2022-02-01")).body, S("Pozdější opravy v ní nejsou")));

@@ -73,9 +73,11 @@ Err page_sit_changes(Req *r) {
 	if (year == BLANK)
 		year = versions.len ? date_year(versions.at[0]->effective_from) : date_year(c->today);
 	SitChangesView v = {.year = {.kind = FIELD_SELECT, .name = S("rok"), .label = S("Rok účinnosti")}, .action = S("/sit/zmeny"),
-	                    .empty = versions.len ? S("V tomto roce žádná verze účinnosti nenabyla. Vyberte jiný rok.") : S("Žádná verze sítě zatím není schválená.")};
+	                    .empty = versions.len ? str_format(c->arena, "V roce %lld žádná verze účinnosti nenabyla. Vyberte jiný rok.", (long long)year)
+	                                          : S("Žádná verze sítě zatím není schválená.")};
 	keep_network(r, &v.keep);
-	v.downloads = sit_formats(r);
+	v.downloads = versions.len ? sit_formats(r) : (Links){0};
+	v.ways = sit_ways(r, "/sit/zmeny");
 	for (size_t i = 0; i < versions.len; i++) {
 		int own = date_year(versions.at[i]->effective_from);
 		if (i == 0 || own != date_year(versions.at[i - 1]->effective_from))
@@ -86,7 +88,7 @@ Err page_sit_changes(Req *r) {
 		TRY(version_line(r, n, versions.at[i], versions.at[i] == now, &line));
 		*ARENA_PUSH(c->arena, v.versions.at, v.versions.len, v.versions.cap) = line;
 	}
-	crumb(r, S("Základní síť"), S("/sit"));
+	sit_crumb(r, n);
 	r->description = S("Změny sítě sociálních služeb po verzích: co přišlo, co odešlo, co se změnilo a kdo o tom rozhodl.");
 	view_sit_changes(page(r, S("Změny sítě po verzích")), &v);
 	return OK;
@@ -213,10 +215,12 @@ Err page_sit_excluded(Req *r) {
 		*ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap) = row;
 	}
 	v.downloads = sit_formats(r);
+	v.ways = sit_ways(r, "/sit/nezarazene");
+	*ARENA_PUSH(a, v.ways.at, v.ways.len, v.ways.cap) = (LinkView){.label = S("Na co síť neodpoví"), .href = S("/potreby/bez-odpovedi")};
 	Str here = url_with(r, "strana", (Str){0});
 	v.pager = (PagerView){.label = S("Stránkování seznamu"), .page = page_no, .pages = ((i64)rows.len + PAGE_SIZE - 1) / PAGE_SIZE,
 	                      .base = str_cat(a, here, str_has(here, S("?")) ? S("&strana=") : S("?strana="))};
-	crumb(r, S("Základní síť"), S("/sit"));
+	sit_crumb(r, n);
 	r->description = S("Služby, které do Základní sítě zařazeny nebyly, s důvodem a rozhodnutím.");
 	view_sit_excluded(page(r, S("Nezařazené služby")), &v);
 	return OK;

@@ -286,11 +286,12 @@ Err page_sit_diff(Req *r) {
 	if (r->format != PAGE_HTML)
 		return send(r, &d, &v);
 	v.downloads = sit_formats(r);
+	v.ways = sit_ways(r, "/sit/rozdil");
 	v.pdf = with_query(r, "/sit/rozdil/pdf");
 	static const char *const labels[] = {"Přišlo", "Odešlo", "Změněno"};
 	for (size_t k = 0; k < LEN(labels); k++)
 		*ARENA_PUSH(a, v.kpis.at, v.kpis.len, v.kpis.cap) = (KpiView){.label = str_c(labels[k]), .value = text_number(a, (i64)d.counts[k]), .note = S("řádků sítě")};
-	crumb(r, S("Základní síť"), S("/sit"));
+	sit_crumb(r, t.network);
 	view_sit_diff(page(r, v.title), &v);
 	return OK;
 }

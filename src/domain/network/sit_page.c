@@ -135,6 +135,8 @@ static Err add_moment(Req *r, const Choice *k, SitView *v) {
 		v->versions.at[i] = v->versions.at[v->versions.len - 1 - i];
 		v->versions.at[v->versions.len - 1 - i] = swap;
 	}
+	if (versions.len)
+		v->begins = versions.at[versions.len - 1]->effective_from;
 	v->has_version = now != NULL;
 	v->is_past = query(r, "ke-dni").len || v->known.len;
 	if (!now)
@@ -160,7 +162,7 @@ static void say_moment(Req *r, const Choice *k, SitView *v) {
 	}
 	v->moment = (NoteView){.title = S("Díváte se na jiný den."), .text = buf_take(&b, r->c->arena)};
 	Links links = {0};
-	*ARENA_PUSH(r->c->arena, links.at, links.len, links.cap) = (LinkView){.label = S("Zobrazit dnešní síť"), .href = S("/sit")};
+	*ARENA_PUSH(r->c->arena, links.at, links.len, links.cap) = (LinkView){.label = S("Zobrazit dnešní síť"), .href = sit_of_network(r, "/sit")};
 	v->moment.links = links;
 }
 
@@ -382,6 +384,20 @@ static void add_rows(Req *r, const Choice *k, const LineWholes *lines, SitView *
 	v->wide_href = str_cat(c->arena, url_with(r, "sloupce", k->is_wide ? (Str){0} : S("vse")), S("#seznam"));
 }
 
+/* Without a single line, the reader is told why, and where there are some. */
+static void say_nobody(Req *r, const Choice *k, const LineWholes *all, SitView *v) {
+	if (all->len)
+		return;
+	if (!date_is(v->begins))
+		v->nobody = (NoteView){.title = S("Tato síť je zatím prázdná."), .text = S("Žádná její verze ještě nebyla schválena.")};
+	else if (date_before(k->at.valid, v->begins))
+		v->nobody = (NoteView){.title = S("V ten den síť ještě nebyla."), .text = str_format(r->c->arena, "Její první verze je účinná od %.*s.", STR_ARG(sit_day(r->c->arena, v->begins)))};
+	else
+		v->nobody = (NoteView){.title = S("V ten den síť nikoho neobsahovala."), .text = S("Vyberte jiný den, nebo některou z verzí sítě.")};
+	if (date_is(v->begins) && date_before(k->at.valid, v->begins))
+		*ARENA_PUSH(r->c->arena, v->nobody.links.at, v->nobody.links.len, v->nobody.links.cap) = (LinkView){.label = S("Zobrazit první verzi"), .href = version_href(r, v->begins)};
+}
+
 static Err add_networks(Req *r, const Choice *k, SitView *v) {
 	Networks all;
 	TRY(networks_all(r->c, &all));
@@ -401,7 +417,8 @@ Err page_sit(Req *r) {
 	filter(r->c, &k, &all, &lines);
 	if (r->format != PAGE_HTML)
 		return sit_export(r, &lines, k.at, "sit");
-	SitView v = {.title = k.network->title, .lead = k.network->note, .downloads = sit_formats(r), .year = str_format(r->c->arena, "%d", date_year(k.at.valid))};
+	SitView v = {.title = k.network->title, .lead = k.network->note, .downloads = sit_formats(r), .pages = sit_ways(r, "/sit"),
+	             .year = str_format(r->c->arena, "%d", date_year(k.at.valid))};
 	TRY(network_totals(r->c, &all, date_year(k.at.valid), &totals));
 	TRY(add_networks(r, &k, &v));
 	TRY(add_moment(r, &k, &v));
@@ -412,6 +429,7 @@ Err page_sit(Req *r) {
 	add_filters(r, &k, &totals, &v);
 	add_chips(r, &k, &lines, &v);
 	add_rows(r, &k, &lines, &v);
+	say_nobody(r, &k, &all, &v);
 	r->description = S("Základní síť sociálních služeb kraje ke kterémukoli dni: služby, kapacity podle druhu a obvodu, změny a rozhodnutí.");
 	view_sit(page(r, v.title), &v);
 	return OK;

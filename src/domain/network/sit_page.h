@@ -52,6 +52,10 @@ Str  sit_day(Arena *a, Date d);
 Str  sit_resolution_href(Ctx *c, Id resolution, Str *number);
 /* Of ?sit=, else the basic network. */
 MUST_USE Err sit_chosen(Req *r, Network **ret);
+/* The chosen network goes along: an address with it alone; the ways to the other pages about it; the crumb that leads to it. */
+Str   sit_of_network(Req *r, const char *path);
+Links sit_ways(Req *r, const char *here);
+void  sit_crumb(Req *r, const Network *n);
 /* "/sit?ke-dni=…" with the same moment. */
 Str  sit_with_moment(Req *r, const char *path);
 TagKind sit_status_tag(Str status);
@@ -80,13 +84,14 @@ typedef struct SitView {
 	VersionViews versions;
 	Str          version, version_text, resolution, resolution_href;
 	bool         has_version, is_past;
-	NoteView     moment;
+	Date         begins;                     /* of the first version */
+	NoteView     moment, nobody;             /* nobody: on that day the network has no line at all */
 	KpiViews     kpis;
 	FigureView   figure;
 	TabViews     measures;
 	Strs         districts;
 	SitGroups    groups;
-	Links        networks, downloads, chips, ways, total_downloads;
+	Links        networks, pages, downloads, chips, ways, total_downloads;
 	FieldView    fields[8];
 	size_t       field_count;
 	HiddenViews  filter_keep;
@@ -133,8 +138,8 @@ typedef struct SitVersionLine {
 	bool is_current, is_future;
 } SitVersionLine;
 VIEW_LIST(SitVersionLine, SitVersionLines);
-typedef struct SitChangesView { FieldView year; Str action; HiddenViews keep; SitVersionLines versions; Links downloads; Str empty; } SitChangesView;
+typedef struct SitChangesView { FieldView year; Str action; HiddenViews keep; SitVersionLines versions; Links downloads, ways; Str empty; } SitChangesView;
 
 typedef struct SitExcluded { Str name, provider, kind, reason, text, day, resolution, resolution_href, version; } SitExcluded;
 VIEW_LIST(SitExcluded, SitExcludeds);
-typedef struct SitExcludedView { Str found, action; FieldView fields[3]; HiddenViews keep; SitExcludeds rows; Links downloads; PagerView pager; } SitExcludedView;
+typedef struct SitExcludedView { Str found, action; FieldView fields[3]; HiddenViews keep; SitExcludeds rows; Links downloads, ways; PagerView pager; } SitExcludedView;

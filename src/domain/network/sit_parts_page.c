@@ -49,6 +49,26 @@ Err sit_chosen(Req *r, Network **ret) {
 	return network_of_tier(r->c, query(r, "sit"), ret);
 }
 
+Str sit_of_network(Req *r, const char *path) {
+	Str tier = query(r, "sit");
+	return tier.len ? str_format(r->c->arena, "%s?sit=%.*s", path, STR_ARG(tier)) : str_c(path);
+}
+
+Links sit_ways(Req *r, const char *here) {
+	static const struct { const char *path, *label; } ways[] = {
+		{"/sit", "Zpět na síť"}, {"/sit/zmeny", "Změny po verzích"}, {"/sit/rozdil", "Rozdíl dvou dnů"}, {"/sit/nezarazene", "Nezařazené služby a důvody"},
+	};
+	Links list = {0};
+	for (size_t i = 0; i < LEN(ways); i++)
+		if (strcmp(ways[i].path, here) != 0)
+			*ARENA_PUSH(r->c->arena, list.at, list.len, list.cap) = (LinkView){.label = str_c(ways[i].label), .href = sit_of_network(r, ways[i].path)};
+	return list;
+}
+
+void sit_crumb(Req *r, const Network *n) {
+	crumb(r, query(r, "sit").len ? n->title : S("Základní síť"), sit_of_network(r, "/sit"));
+}
+
 Str sit_with_moment(Req *r, const char *path) {
 	static const char *const kept[] = {"sit", "ke-dni", "znalost"};
 	CLEANUP(buf_free) Buf b = {0};

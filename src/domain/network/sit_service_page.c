@@ -125,6 +125,7 @@ Err page_sit_service(Req *r) {
 	}
 	add_moments(r, &rows, &v);
 	v.downloads = sit_formats(r);
+	Str tier = query(r, "sit");
 	if (last->service)
 		*ARENA_PUSH(c->arena, v.ways.at, v.ways.len, v.ways.cap) =
 			(LinkView){.label = S("Služba v katalogu"), .href = str_format(c->arena, "/katalog/sluzba/%lld", (long long)last->service)};
@@ -132,7 +133,8 @@ Err page_sit_service(Req *r) {
 		*ARENA_PUSH(c->arena, v.ways.at, v.ways.len, v.ways.cap) =
 			(LinkView){.label = S("Řádek, který kapacitu převzal"), .href = str_format(c->arena, "/sit/sluzba/%lld", (long long)last->merged_under)};
 	*ARENA_PUSH(c->arena, v.ways.at, v.ways.len, v.ways.cap) =
-		(LinkView){.label = S("Další služby poskytovatele v síti"), .href = str_format(c->arena, "/sit?poskytovatel=%lld#seznam", (long long)last->provider)};
+		(LinkView){.label = S("Další služby poskytovatele v síti"), .href = str_format(c->arena, "/sit?%.*sposkytovatel=%lld#seznam",
+			STR_ARG(tier.len ? str_format(c->arena, "sit=%.*s&", STR_ARG(tier)) : (Str){0}), (long long)last->provider)};
 	crumb(r, S("Základní síť"), S("/sit"));
 	view_sit_service(page(r, v.title), &v);
 	return OK;
