@@ -301,6 +301,31 @@ TEST("mandate: an amendment is issued by somebody else, gets the next number and
 	EXPECT(str_has(p.title, S("Dodatek č. 1")) && str_has(p.text, S("dosud 6,50, nově 7,00")));
 }
 
+TEST("mandate: the register and its files say capacity and ceiling as amended by the day that is asked") {
+	Given   g = given_network();
+	Id      id = given_mandate(&g, g.line, D(2026, 1, 1), D(2028, 12, 31), true);
+	Browser b = {.app = g.app};
+	change_line(&g, g.line, D(2027, 1, 1), 700, LINE_IN_NETWORK);
+	MUST(issue(&g, given_amendment(&g, id, D(2027, 1, 1), 700), g.head));
+	ctx_end(&g.c);
+	static const struct { const char *day, *csv, *json, *page; bool later; } asked[] = {
+		{"2026-11-22", ";6,50;6,50;1;", "\"kapacita_po_dodatcich\":\"6.50\"", "6,50", false},
+		{"2026-12-31", ";6,50;6,50;1;", "\"kapacita_po_dodatcich\":\"6.50\"", "6,50", false},
+		{"2027-01-01", ";6,50;7,00;1;", "\"kapacita_po_dodatcich\":\"7.00\"", "7,00", true},
+		{"2029-06-01", ";6,50;7,00;1;", "\"kapacita_po_dodatcich\":\"7.00\"", "7,00", true},
+	};
+	for (size_t i = 0; i < LEN(asked); i++) {
+		Answer csv = web_get(&b, str_z(t_arena, str_format(t_arena, "/povereni.csv?stav=vse&ke-dni=%s", asked[i].day)));
+		Answer json = web_get(&b, str_z(t_arena, str_format(t_arena, "/povereni.json?stav=vse&ke-dni=%s", asked[i].day)));
+		Answer page = web_get(&b, str_z(t_arena, str_format(t_arena, "/povereni?stav=vse&ke-dni=%s", asked[i].day)));
+		EXPECT(str_has(csv.body, str_c(asked[i].csv)));
+		EXPECT(str_has(json.body, str_c(asked[i].json)));
+		EXPECT(str_has(page.body, str_c(asked[i].page)));
+		EQ_INT(str_has(csv.body, S("2027: 5 000 000 Kč")), asked[i].later);
+		EQ_INT(str_has(json.body, S("2027: 5 000 000 Kč")), asked[i].later);
+	}
+}
+
 TEST("mandate: an amendment that changes nothing, or holds outside of the mandate, is refused") {
 	Given g = given_network();
 	Id    id = given_mandate(&g, g.line, D(2026, 1, 1), D(2027, 12, 31), true);
