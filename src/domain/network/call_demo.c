@@ -1,23 +1,11 @@
 /* call_demo.c: a call in each state, and applications on every step of their way; all of it invented. */
-#include "domain/needs/optimal.h"
-#include "domain/network/call_demo.h"
-
 #include "core/access.h"
+#include "domain/needs/optimal.h"
+#include "domain/network/call_demo_inside.h"
 #include "domain/network/score.h"
 #include "domain/people/demo.h"
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
-
-typedef struct Scene {
-	Ctx     *c;
-	Instant  now;
-	Actor    officer, worker, statutory, reviewers[2];
-	Id       services[12], form_a, form_c;
-	size_t   service_count;
-	Units    districts;
-} Scene;
-
-static void go(Scene *s, const Actor *who, int days, int hour) {
+static void go(CallTale *s, const Actor *who, int days, int hour) {
 	s->c->actor = who;
 	s->c->today = date_add(prague_day(s->now), days);
 	s->c->now = prague_instant(s->c->today, hour * 3600);
@@ -27,14 +15,14 @@ static void go(Scene *s, const Actor *who, int days, int hour) {
 	}
 }
 
-static Str rule_of(Scene *s, int days, const char *hour) {
+static Str rule_of(CallTale *s, int days, const char *hour) {
 	int year, month, day;
 	date_parts(date_add(prague_day(s->now), days), &year, &month, &day);
 	return str_format(s->c->arena, "%d. %d. %d %s", day, month, year, hour);
 }
 
 /* One that must be there, one with a file to fill in. */
-static Err ask_files(Scene *s, Id call) {
+static Err ask_files(CallTale *s, Id call) {
 	AskedFile *owner = entity_new(s->c->arena, &asked_file_entity), *plan = entity_new(s->c->arena, &asked_file_entity);
 	StoredFile form;
 	owner->label = S("Souhlas vlastníka prostor");
@@ -48,7 +36,7 @@ static Err ask_files(Scene *s, Id call) {
 	return call_ask_file(s->c, call, plan, &form);
 }
 
-static Err attach_files(Scene *s, Id submission) {
+static Err attach_files(CallTale *s, Id submission) {
 	StoredFile  f;
 	Submission *row;
 	AskedFiles  asked;
@@ -60,10 +48,8 @@ static Err attach_files(Scene *s, Id submission) {
 	return submission_attach(s->c, submission, str_format(s->c->arena, "zadani-%lld", (long long)asked.at[0]->head.id), &f);
 }
 
-typedef struct Sample { const char *title, *about; int opens, closes, statements, year; bool extraordinary; } Sample;
-
 /* Days from today. */
-static Err make_call(Scene *s, const Sample *x, bool announced, Id *ret) {
+Err call_tale_call(CallTale *s, const CallSample *x, bool announced, Id *ret) {
 	Call *k = entity_new(s->c->arena, &call_entity);
 	go(s, &s->officer, x->opens < -20 ? x->opens - 20 : announced ? -15 : -2, 9);
 	k->title = str_c(x->title);
@@ -84,12 +70,12 @@ static Err make_call(Scene *s, const Sample *x, bool announced, Id *ret) {
 	return announced ? workflow_do(s->c, &call_machine, *ret, "announce", NULL) : OK;
 }
 
-static Err open_it(Scene *s, Id call, int day) {
+Err call_tale_open(CallTale *s, Id call, int day) {
 	go(s, &actor_program, day, 8);
 	return workflow_system(s->c, &call_machine, call, "open", S("Nastal čas otevření."));
 }
 
-static Err close_it(Scene *s, Id call) {
+Err call_tale_close(CallTale *s, Id call) {
 	Call *k;
 	TRY(call_stored(s->c, call, &k));
 	s->c->actor = &actor_program;
@@ -98,9 +84,14 @@ static Err close_it(Scene *s, Id call) {
 	return workflow_system(s->c, &call_machine, call, "close", S("Nastal čas uzavření."));
 }
 
+Err call_tale_finish(CallTale *s, Id call, int day) {
+	go(s, &s->officer, day, 9);
+	return workflow_do(s->c, &call_machine, call, "finish", NULL);
+}
+
 /* ---- filling in ---- */
 
-static Str sample_of(Scene *s, const FormField *f, i64 line) {
+static Str sample_of(CallTale *s, const FormField *f, i64 line) {
 	if (str_eq(f->list, S("obvody")))
 		return s->districts.at[(size_t)line % s->districts.len]->code;
 	if (str_eq(f->stable, S("podil")))
@@ -116,12 +107,12 @@ static Str sample_of(Scene *s, const FormField *f, i64 line) {
 	return form_is(f, FORM_MONEY) ? S("0") : form_is(f, FORM_FTE) ? S("3,50") : form_is(f, FORM_YES) ? S("ano") : S("Ukázkový údaj pro předvedení formuláře.");
 }
 
-static void put(Scene *s, TypedList *to, Str field, i64 line, Str value) {
+static void put(CallTale *s, TypedList *to, Str field, i64 line, Str value) {
 	*ARENA_PUSH(s->c->arena, to->at, to->len, to->cap) = (Typed){.field = field, .line = line, .value = value};
 }
 
 /* Where such a service is needed: the first district with a need that the region has accepted; {0} = nowhere. */
-static Err needed_in(Scene *s, Str kind, Str *ret) {
+static Err needed_in(CallTale *s, Str kind, Str *ret) {
 	EntityList list;
 	ListFilter of[] = {{.field = entity_field(&need_entity, S("kind")), .value = kind}, {.field = entity_field(&need_entity, S("state")), .value = S(NEED_ACCEPTED)}};
 	const Actor *who = s->c->actor;
@@ -136,7 +127,7 @@ static Err needed_in(Scene *s, Str kind, Str *ret) {
 	return OK;
 }
 
-static Err fill(Scene *s, Id submission, int turn) {
+static Err fill(CallTale *s, Id submission, int turn) {
 	static const struct { const char *field, *value; } money[] = {
 		{"n1.1", "1 850 000"}, {"n1.3", "120 000"}, {"n2.2", "35 000"}, {"n2.6.1", "140 000"}, {"n2.6.3", "210 000"}, {"n2.7", "45 000"},
 		{"s1", "1 500 000"}, {"s2", "200 000"}, {"s4", "300 000"}, {"s5", "400 000"}, {"spolufinancovani", "300 000"}, {"vp", "1 700 000"},
@@ -169,10 +160,7 @@ static Err fill(Scene *s, Id submission, int turn) {
 	return submission_save(s->c, submission, row->head.version, &list, &version);
 }
 
-/* How far an application gets. */
-typedef enum Far { TO_DRAFT, TO_SUBMITTED, TO_RETURNED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_INCLUDED } Far;
-
-static Err state_all(Scene *s, const Application *a, bool positive) {
+static Err state_all(CallTale *s, const Application *a, bool positive) {
 	Statements all;
 	TRY(statements_of(s->c, a->head.id, &all));
 	for (size_t i = 0; i < all.len; i++) {
@@ -193,7 +181,7 @@ static Err state_all(Scene *s, const Application *a, bool positive) {
 }
 
 /* `agreed`: the need was talked over, though the evidence of needs does not have it. */
-static Err score_one(Scene *s, Id application, size_t who, int day, i64 less, bool agreed) {
+static Err score_one(CallTale *s, Id application, size_t who, int day, i64 less, bool agreed) {
 	ScoreItems items;
 	Sheet     *sheet;
 	Id         id;
@@ -218,7 +206,7 @@ static Err score_one(Scene *s, Id application, size_t who, int day, i64 less, bo
 	return workflow_do(s->c, &sheet_machine, id, "finish", NULL);
 }
 
-static Err decide(Scene *s, Id application, Far far, int day) {
+static Err decide(CallTale *s, Id application, Far far, int day) {
 	const char *action = far == TO_INCLUDED ? "include" : far == TO_REFUSED ? "refuse" : "defer";
 	go(s, &s->officer, day, 15);
 	return workflow_do(s->c, &application_machine, application, action, &(WorkInput){
@@ -226,19 +214,17 @@ static Err decide(Scene *s, Id application, Far far, int day) {
 		.resolution = str_format(s->c->arena, "%lld/%d/ZK", (long long)(100 + application % 100), date_year(s->c->today) % 100)});
 }
 
-/* `day`: when it was submitted; later steps follow by days. */
-static Err apply(Scene *s, Id call, size_t turn, Far far, int day, int later) {
+Err call_tale_apply(CallTale *s, Id call, const Applicant *who, size_t turn, Far far, int day, int later) {
 	Application *a;
-	go(s, &s->worker, day - 1, 10);
-	Id service = turn < s->service_count ? s->services[turn] : 0;
-	TRY(application_start(s->c, call, service ? S("A") : S("C"), service, S("Denní stacionář (záměr)"), &a));
+	go(s, who->worker, day - 1, 10);
+	TRY(application_start(s->c, call, who->service ? S("A") : S("C"), who->service, S("Denní stacionář (záměr)"), &a));
 	Id application = a->head.id, submission = a->submission;
 	if (far == TO_DRAFT)
 		return OK;
 	TRY(fill(s, submission, (int)turn));
 	TRY(attach_files(s, submission));
 	TRY(workflow_do(s->c, &submission_machine, submission, "lock", NULL));
-	go(s, &s->statutory, day, 11);
+	go(s, who->signs, day, 11);
 	TRY(submission_submit(s->c, submission, 0, true));
 	if (far == TO_SUBMITTED)
 		return OK;
@@ -272,48 +258,51 @@ static Err apply(Scene *s, Id call, size_t turn, Far far, int day, int later) {
 
 /* ---- all of them ---- */
 
-static Err past_calls(Scene *s) {
-	static const Sample old = {"Výzva k aktualizaci sítě, předloňská", "Řádná výzva pro vstup do sítě. Ukázková data.", -600, -560, -545, 0, false},
+/* Of the provider whose people have accounts under their own names. */
+static Err apply(CallTale *s, Id call, size_t turn, Far far, int day, int later) {
+	return call_tale_apply(s, call, &(Applicant){&s->worker, &s->statutory, turn < s->service_count ? s->services[turn] : 0}, turn, far, day, later);
+}
+
+static Err past_calls(CallTale *s) {
+	static const CallSample old = {"Výzva k aktualizaci sítě, předloňská", "Řádná výzva pro vstup do sítě. Ukázková data.", -600, -560, -545, 0, false},
 	                    done = {"Výzva ke vstupu do sítě, letošní", "Řádná výzva pro nové služby a projektové záměry. Ukázková data.", -295, -252, -236, 1, false},
 	                    wrong = {"Mimořádná výzva: dluhové poradenství", "Zrušená výzva zůstává dohledatelná, mezi živými není.", -100, -90, -85, 0, true};
 	Id id;
-	TRY(make_call(s, &old, true, &id));
-	TRY(open_it(s, id, old.opens));
-	TRY(close_it(s, id));
-	go(s, &s->officer, -520, 9);
-	TRY(workflow_do(s->c, &call_machine, id, "finish", NULL));
+	TRY(call_tale_call(s, &old, true, &id));
+	TRY(call_tale_open(s, id, old.opens));
+	TRY(call_tale_close(s, id));
+	TRY(call_tale_finish(s, id, -520));
 	TRY(workflow_do(s->c, &call_machine, id, "archive", NULL));
-	TRY(make_call(s, &done, true, &id));
-	TRY(open_it(s, id, done.opens));
+	TRY(call_tale_call(s, &done, true, &id));
+	TRY(call_tale_open(s, id, done.opens));
 	TRY(apply(s, id, 0, TO_INCLUDED, -280, -250));
 	TRY(apply(s, id, 1, TO_REFUSED, -279, -250));
-	TRY(close_it(s, id));
-	go(s, &s->officer, -200, 9);
-	TRY(workflow_do(s->c, &call_machine, id, "finish", NULL));
-	TRY(make_call(s, &wrong, true, &id));
+	TRY(call_tale_close(s, id));
+	TRY(call_tale_finish(s, id, -200));
+	TRY(call_tale_call(s, &wrong, true, &id));
 	go(s, &s->officer, -101, 9);
 	return workflow_do(s->c, &call_machine, id, "cancel", &(WorkInput){.reason = S("Potřebu pokryla jiná služba.")});
 }
 
-static Err live_calls(Scene *s) {
-	static const Sample closed = {"Mimořádná výzva: terénní služby pro seniory", "Hledáme terénní služby s večerním a víkendovým provozem. Ukázková data.", -45, -30, -12, 1, true},
+static Err live_calls(CallTale *s) {
+	static const CallSample closed = {"Mimořádná výzva: terénní služby pro seniory", "Hledáme terénní služby s večerním a víkendovým provozem. Ukázková data.", -45, -30, -12, 1, true},
 	                    open = {"Mimořádná výzva: odlehčovací služby", "Hledáme odlehčovací služby pro rodiny, které pečují doma. Ukázková data.", -5, 9, 24, 1, true},
 	                    soon = {"Výzva ke vstupu do sítě, příští rok", "Řádná výzva pro nové služby a projektové záměry. Ukázková data.", 70, 112, 128, 2, false},
 	                    idea = {"Výzva k navýšení kapacit (návrh)", "Text se teprve připravuje.", 120, 150, 160, 2, false};
 	static const Far ways[] = {TO_SUBMITTED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED};
 	Id id;
-	TRY(make_call(s, &closed, true, &id));
-	TRY(open_it(s, id, closed.opens));
+	TRY(call_tale_call(s, &closed, true, &id));
+	TRY(call_tale_open(s, id, closed.opens));
 	for (size_t i = 0; i < LEN(ways); i++)
 		TRY(apply(s, id, i, ways[i], -36, -24));
-	TRY(close_it(s, id));
-	TRY(make_call(s, &open, true, &id));
-	TRY(open_it(s, id, open.opens));
+	TRY(call_tale_close(s, id));
+	TRY(call_tale_call(s, &open, true, &id));
+	TRY(call_tale_open(s, id, open.opens));
 	TRY(apply(s, id, 0, TO_DRAFT, -2, 0));
 	TRY(apply(s, id, 1, TO_SUBMITTED, -1, 0));
 	TRY(apply(s, id, 2, TO_RETURNED, -3, -1));
-	TRY(make_call(s, &soon, true, &id));
-	return make_call(s, &idea, false, &id);
+	TRY(call_tale_call(s, &soon, true, &id));
+	return call_tale_call(s, &idea, false, &id);
 }
 
 static Err has_line(Ctx *c, Id service, bool *ret) {
@@ -324,7 +313,7 @@ static Err has_line(Ctx *c, Id service, bool *ret) {
 	return OK;
 }
 
-static Err own_services(Scene *s) {
+static Err own_services(CallTale *s) {
 	RowScope   mine;
 	EntityList list;
 	s->c->actor = &s->worker;
@@ -356,7 +345,7 @@ static void put_first(Units *all, const char *slug, size_t at) {
 		}
 }
 
-static Err tell(Scene *s) {
+static Err tell(CallTale *s) {
 	FormVersion *v;
 	const Unit  *region = territory_region(s->c);
 	TRY(form_published(s->c, S("zadost-a"), &v));
@@ -371,9 +360,17 @@ static Err tell(Scene *s) {
 	return live_calls(s);
 }
 
-Err call_demo(Ctx *c) {
+static Err tell_all(CallTale *s, DemoSize size) {
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(s->c, &tx));
+	TRY(tell(s));
+	TRY(tx_commit(&tx));
+	return call_demo_many(s, size);
+}
+
+Err call_demo(Ctx *c, DemoSize size) {
 	const Actor *before = c->actor;
-	Scene        s = {.c = c, .now = c->now};
+	CallTale     s = {.c = c, .now = c->now};
 	Date         today = c->today;
 	void        *org;
 	TRY(entity_find(c, &account_entity, TODAY, "login", S("hodnotitel@demo.invalid"), &org));
@@ -383,11 +380,9 @@ Err call_demo(Ctx *c) {
 	TRY(people_demo_actor(c, "statutar@demo.invalid", &s.statutory));
 	TRY(people_demo_actor(c, "hodnotitel@demo.invalid", &s.reviewers[0]));
 	TRY(people_demo_actor(c, "hodnotitel2@demo.invalid", &s.reviewers[1]));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	Err e = tell(&s);
+	Err e = tell_all(&s, size);
 	c->actor = before;
 	c->now = s.now;
 	c->today = today;
-	return e == OK ? tx_commit(&tx) : e;
+	return e;
 }

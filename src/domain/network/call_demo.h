@@ -2,4 +2,4 @@
 #pragma once
 #include "core/ctx.h"
 
-MUST_USE Err call_demo(Ctx *c);
+MUST_USE Err call_demo(Ctx *c, DemoSize size);

@@ -2,6 +2,7 @@
  * some facts were put right weeks later. Everything is derived from the sample register, by dice that always fall the same. */
 #include "domain/network/demo.h"
 
+#include "core/codelist.h"
 #include "domain/network/demo_inside.h"
 
 enum { YEARS_BACK = 6, PER_YEAR = 6 };
@@ -99,6 +100,8 @@ static Err tell(NetworkTale *t, Date today) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(t->c, &tx));
 	TRY(assembly(t->c, &t->assembly));
+	(void)territory_region(t->c);                /* territory and code lists are read once for all of it */
+	(void)codelist_find(t->c, "line_status", S(LINE_IN_NETWORK));
 	for (int year = date_year(today) - YEARS_BACK; year <= date_year(today); year++)
 		for (int i = 0; i < PER_YEAR; i++) {
 			if (date_after(date(year, months[i], 1), today))

@@ -25,3 +25,17 @@ SELECT s.id, s.provider, s.name, s.kind, s.provided_from, s.provided_to,
            AND f.recorded_from <= $2 AND (f.recorded_to IS NULL OR f.recorded_to >  $2))
  ORDER BY s.provided_from, s.id
  LIMIT $3
+
+-- name: network_demo_applicants
+-- all versions: whoever never stood in the network may ask to enter it, so every line counts
+-- Services of the region as of a day ($1) and as known at an instant ($2) that have been as they are since a day ($4) at least and have no line: at most $3,
+-- by provider.
+SELECT s.id, s.provider, s.kind
+  FROM service s
+ WHERE s.valid_from    <= $1 AND (s.valid_to    IS NULL OR s.valid_to    >= $1)
+   AND s.recorded_from <= $2 AND (s.recorded_to IS NULL OR s.recorded_to >  $2)
+   AND s.merged_into IS NULL AND s.outside_act = 0 AND s.is_public = 1 AND s.provided_to IS NULL
+   AND s.valid_from <= $4
+   AND NOT EXISTS (SELECT 1 FROM network_line l WHERE l.service = s.id)
+ ORDER BY s.provider, s.id
+ LIMIT $3

@@ -111,11 +111,25 @@ Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
 	return l;
 }
 
+/* What writing takes is given back at once; code lists and territory, which the tale has read before, stay. */
 Err demo_put(NetworkTale *t, Line *l, const char *reason) {
-	Ctx *c = t->c;
+	CLEANUP(arena_free) Arena scratch = {0};
+	Ctx        *c = t->c;
+	Arena      *lasting = c->arena;
+	SharedSeen *shared = c->shared;
+	void       *units = c->units;
 	l->by_version = t->version->head.id;
 	l->resolution = t->resolution_id;
 	l->change_reason = str_c(reason);
 	c->reason = l->change_reason;
-	return l->head.id ? history_change_judged(c, &line_entity, l, t->from, (Date){0}) : history_create_judged(c, &line_entity, l, t->from, (Date){0});
+	c->arena = &scratch;
+	Err e = l->head.id ? history_change_judged(c, &line_entity, l, t->from, (Date){0}) : history_create_judged(c, &line_entity, l, t->from, (Date){0});
+	Str why = e == OK ? (Str){0} : str_dup(lasting, first_problem(c));
+	c->arena = lasting;
+	c->shared = shared;
+	c->units = units;
+	if (e == OK)
+		return OK;
+	c->problems = (Problems){0};
+	return fail(c, e, NULL, "%.*s", STR_ARG(why));
 }

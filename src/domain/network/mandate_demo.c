@@ -10,7 +10,6 @@ enum { DAY_MS = 24 * 3600 * 1000, EARLIER_YEARS = 3 };
 typedef struct Tale {
 	Ctx         *c;
 	Actor        officer, head;
-	const Actor *before;
 	Date         today;
 	Instant      now;
 } Tale;
@@ -125,6 +124,20 @@ static Err of_line(Tale *t, const Line *l, size_t turn) {
 	return mandate_end_early(t->c, id, &(MandateEnd){date_add(t->today, -35), S("Dohoda s poskytovatelem, služba se slučuje. Ukázková data."), 0});
 }
 
+/* One transaction in memory of its own: a large sample has thousands of lines. */
+static Err of_line_apart(Tale *t, Ctx *c, const Line *l, size_t turn) {
+	CLEANUP(arena_free) Arena scratch = {0};
+	Ctx own = ctx_make(&scratch, c->db, c->actor, t->now);
+	Tx  tx = {0};
+	t->c = &own;
+	Err e = tx_begin(&own, &tx);
+	e = e == OK ? of_line(t, l, turn) : e;
+	e = e == OK ? tx_commit(&tx) : e;
+	ctx_end(&own);
+	t->c = c;
+	return e == OK ? OK : fail(c, e, NULL, "%.*s", STR_ARG(first_problem(&own)));
+}
+
 /* What those years have told them was read long ago. */
 static Err notices_are_read(Ctx *c) {
 	static const char *const logins[] = {"sit@demo.invalid", "ekonom@demo.invalid"};
@@ -142,21 +155,17 @@ static Err notices_are_read(Ctx *c) {
 
 Err mandates_demo(Ctx *c, DemoSize size) {
 	static const size_t most[] = {[DEMO_S] = 400, [DEMO_L] = 1500, [DEMO_XL] = 5000};
-	Tale       t = {.c = c, .before = c->actor, .today = c->today, .now = c->now};
+	Tale       t = {.c = c, .today = c->today, .now = c->now};
 	Networks   all;
 	LineWholes lines;
 	TRY(people_demo_actor(c, "sit@demo.invalid", &t.officer));
 	TRY(people_demo_actor(c, "vedouci@demo.invalid", &t.head));
 	TRY(networks_all(c, &all));
 	TRY(lines_of(c, all.at[0]->head.id, TODAY, &lines));
-	Err err = OK;
-	for (size_t i = 0, turn = 0; err == OK && i < lines.len && turn < most[size]; i++)
+	ctx_end(c);                                  /* the lines below write and read by themselves */
+	for (size_t i = 0, turn = 0; i < lines.len && turn < most[size]; i++)
 		if (line_counts(lines.at[i].line))
-			err = of_line(&t, lines.at[i].line, turn++);
-	c->actor = t.before;
-	c->today = t.today;
-	c->now = t.now;
-	TRY(err);
+			TRY(of_line_apart(&t, c, lines.at[i].line, turn++));
 	i64 told;
 	TRY(mandates_watch(c, &told));
 	return notices_are_read(c);

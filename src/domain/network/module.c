@@ -89,7 +89,7 @@ static Err demo(Ctx *c, DemoSize size) {
 	TRY(draft_demo(c));
 	TRY(reviews_demo(c));
 	TRY(decisions_demo(c));
-	TRY(call_demo(c));
+	TRY(call_demo(c, size));
 	return draft_applications_demo(c);
 }
 
