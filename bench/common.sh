@@ -41,6 +41,23 @@ cpu_us() {
 	for pid in "$1" $(pgrep -P "$1" || true); do sed 's/^.*) //' "/proc/$pid/stat"; done |
 		awk -v t="$ticks" '{ s += $12 + $13 } END { printf "%.0f", s * 1000000 / t }'
 }
+# the same in nanoseconds, exact for threads that wait: for single requests
+cpu_ns() {
+	for pid in "$1" $(pgrep -P "$1" || true); do cat /proc/"$pid"/task/*/schedstat; done | awk '{ s += $1 } END { printf "%.0f", s }'
+}
+# each_page NAME BAR: addresses on standard input, one after another: the server's processor time for each, median and p95
+each_page() {
+	local address before
+	: >"$WORK/each"
+	while read -r address; do
+		before=$(cpu_ns "$server_pid")
+		curl -fs -b "$WORK/jar" -o /dev/null "$base$address" || { echo "$address has failed" >&2 && exit 1; }
+		echo $((($(cpu_ns "$server_pid") - before) / 1000)) >>"$WORK/each"
+	done
+	sort -n "$WORK/each" | awk '{ x[NR] = $1 / 1000 } END { printf "%d, %.1f %.1f\n", NR, x[int(NR * 0.5 + 0.5)], x[int(NR * 0.95 + 0.5)] }' >"$WORK/p"
+	line "$1: pages, median of processor time" "$(cut -d' ' -f1-2 "$WORK/p")" ms
+	bar "$1: p95" "$(cut -d' ' -f3 "$WORK/p")" "$2" ms
+}
 rss_kb() { awk '/^VmRSS/ { print $2 }' "/proc/$1/status"; }
 rss_mb() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$1/status"; }
 

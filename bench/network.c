@@ -1,16 +1,19 @@
 /* network.c: a network of 500 places with COUNT dated changes, recorded over six years, in the store of the sample; then it is read as of random days and as known at
- * random instants, and compared: bench-network STORE COUNT. Prints lines "as-of MS" and "diff MS" of single readings. */
+ * random instants, and compared; a workbook of 10,000 lines is judged: bench-network STORE COUNT. Prints lines "as-of MS" and "diff MS" of single readings. */
 #include <time.h>
 
+#include "base/csv.h"
 #include "bench/fill.h"
+#include "core/exchange.h"
 #include "domain/network/sit.h"
 
-enum { PLACES = 500, A_STEP = 1000, READINGS = 200, YEARS = 6, VERSIONS_A_YEAR = 7 };
+enum { PLACES = 500, A_STEP = 1000, READINGS = 200, YEARS = 6, VERSIONS_A_YEAR = 7, ROWS = 10000 };
 
 typedef struct Bench {
 	Network        network;
 	NetworkVersion version;
-	Line          *lines[PLACES];
+	Line          *lines[PLACES];           /* their texts are those of the samples, or `lasting` */
+	Arena         *lasting;
 	LineWholes     samples;
 	Rand           rand;
 	Date           first;
@@ -60,7 +63,7 @@ static Err change(Ctx *c, Bench *b) {
 	Line  *l = entity_copy(c->arena, &line_entity, is_new ? b->samples.at[(size_t)rand_range(&b->rand, 0, (i64)b->samples.len - 1)].line : b->lines[at]);
 	if (is_new) {
 		l->head = (EntityHead){0};
-		l->number = str_format(c->arena, "M%03zu", at);
+		l->number = str_format(b->lasting, "M%03zu", at);
 		l->status = S(LINE_IN_NETWORK);
 		l->merged_under = 0;
 	}
@@ -79,18 +82,43 @@ static Instant moment(Bench *b, i64 part, i64 whole) {
 	return (Instant){b->begins.ms + part * YEARS * 365 * 24 * 3600 / whole * 1000};
 }
 
-static Err write_changes(Ctx *c, Bench *b, i64 count) {
+/* The lines as they are now move into `to`; what the step before took is free. */
+static Err keep_lines(Ctx *c, Bench *b, Arena *to) {
 	static const Sql newest = {"bench_line_version", "SELECT MAX(version) FROM network_line WHERE id = $1", NULL};
+	for (size_t i = 0; i < PLACES; i++) {
+		if (!b->lines[i])
+			continue;
+		b->lines[i] = entity_copy(to, &line_entity, b->lines[i]);
+		TRY(db_get_int(c->conn, &newest, P(V(b->lines[i]->head.id)), 0, &b->lines[i]->head.version));
+	}
+	return OK;
+}
+
+static Err one_step(Bench *b, Db *db, Instant now, Instant recorded, i64 count, Arena *to) {
+	CLEANUP(arena_free) Arena scratch = {0};
+	Ctx c = ctx_make(&scratch, db, &actor_program, now);
+	Tx  tx = {0};
+	Err e = tx_begin(&c, &tx);
+	if (e == OK)
+		history_record_at(&c, recorded);
+	for (i64 i = 0; e == OK && i < count; i++)
+		e = change(&c, b);
+	e = e == OK ? keep_lines(&c, b, to) : e;
+	e = e == OK ? tx_commit(&tx) : e;
+	if (e != OK)
+		fprintf(stderr, "%.*s\n", STR_ARG(first_problem(&c)));
+	ctx_end(&c);
+	return e;
+}
+
+static Err write_changes(Ctx *c, Bench *b, i64 count) {
+	CLEANUP(arena_free) Arena even = {0};
+	CLEANUP(arena_free) Arena odd = {0};
+	ctx_end(c);
 	for (i64 done = 0; done < count; done += A_STEP) {
-		CLEANUP(tx_end) Tx tx = {0};
-		TRY(tx_begin(c, &tx));
-		history_record_at(c, moment(b, done + 1, count));
-		for (i64 i = 0; i < A_STEP && done + i < count; i++)
-			TRY(change(c, b));
-		for (size_t i = 0; i < PLACES; i++)
-			if (b->lines[i])
-				TRY(db_get_int(c->conn, &newest, P(V(b->lines[i]->head.id)), 0, &b->lines[i]->head.version));
-		TRY(tx_commit(&tx));
+		Arena *to = done / A_STEP % 2 ? &odd : &even;
+		arena_free(to);
+		TRY(one_step(b, c->db, c->now, moment(b, done + 1, count), count - done < A_STEP ? count - done : A_STEP, to));
 	}
 	return OK;
 }
@@ -99,8 +127,54 @@ static AsOf any(Bench *b) {
 	return (AsOf){date_add(b->first, (int)rand_range(&b->rand, 30, YEARS * 365)), moment(b, rand_range(&b->rand, 1, 1000), 1000)};
 }
 
+/* ---- a workbook of a whole network ---- */
+
+/* The 500 lines as the export for people writes them, again and again with new numbers; every tenth has a capacity that is none. */
+static Err write_workbook(Ctx *c, Id network, Buf *out, i64 *columns) {
+	CLEANUP(buf_free) Buf csv = {0};
+	ListFilter of = {.field = entity_field(&line_entity, S("network")), .value = str_format(c->arena, "%lld", (long long)network)};
+	TRY(exchange_export(c, &line_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = PLACES}, FORMAT_CSV, &csv));
+	Strs   rows[PLACES] = {{0}}, row, heads = {0};
+	size_t count = 0, number = 0, capacity = 0;
+	CsvReader *r = csv_open(c->arena, buf_view(&csv), (CsvLimits){0});
+	CHECK(csv_next(r, &row));
+	for (size_t i = 0; i < row.len; i++) {
+		strs_add(c->arena, &heads, str_dup(c->arena, row.at[i]));
+		number = str_eq(row.at[i], S("Číslo řádku")) ? i : number;
+		capacity = str_eq(row.at[i], S("Kapacita v síti")) ? i : capacity;
+	}
+	for (; count < PLACES && csv_next(r, &row); count++)
+		for (size_t i = 0; i < row.len; i++)
+			strs_add(c->arena, &rows[count], csv_unguard(str_dup(c->arena, row.at[i])));
+	CHECK(count > 0);
+	TableColumn *titles = NEW_ARRAY(c->arena, TableColumn, heads.len);
+	for (size_t i = 0; i < heads.len; i++)
+		titles[i] = (TableColumn){.key = str_z(c->arena, heads.at[i]), .title = str_z(c->arena, heads.at[i])};
+	TableWriter *w = table_open(c->arena, out, FORMAT_XLSX, S("Síť"), titles, heads.len, (Str){0});
+	for (size_t n = 0; n < ROWS; n++) {
+		CLEANUP(arena_free) Arena one = {0};
+		for (size_t i = 0; i < heads.len; i++)
+			table_text(w, i == number ? str_format(&one, "X%05zu", n) : i == capacity && n % 10 == 5 ? S("kolem deseti") : rows[n % count].at[i]);
+		table_row_end(w);
+	}
+	*columns = (i64)heads.len;
+	return table_close(w);
+}
+
+static Err judge_workbook(Ctx *c, Id network) {
+	CLEANUP(buf_free) Buf in = {0};
+	ImportPreview p;
+	i64           columns;
+	TRY(write_workbook(c, network, &in, &columns));
+	double t = now_ms();
+	TRY(exchange_preview(c, &line_entity, S("sit.xlsx"), buf_view(&in), -1, &p));
+	printf("judged %.2f %lld x %lld, %zu kB, %lld new, %lld wrong\n", (now_ms() - t) / 1000, (long long)ROWS, (long long)columns, in.len / 1000, (long long)p.added,
+	       (long long)p.errors);
+	return p.errors == ROWS / 10 ? OK : fail(c, ERR_INTERNAL, NULL, "%lld wrong rows were found", (long long)p.errors);
+}
+
 static Err fill(Ctx *c, i64 count) {
-	Bench b = {.rand = rand_seed(7), .first = date(2020, 1, 1)};
+	Bench b = {.lasting = c->arena, .rand = rand_seed(7), .first = date(2020, 1, 1)};
 	b.begins = prague_instant(b.first, 0);
 	TRY(prepare(c, &b));
 	double  began = now_ms();
@@ -121,7 +195,7 @@ static Err fill(Ctx *c, i64 count) {
 		printf("diff %.3f %zu\n", now_ms() - t, d.len);
 		ctx_end(&own);
 	}
-	return OK;
+	return judge_workbook(c, b.network.head.id);
 }
 
 int main(int argc, char **argv) {

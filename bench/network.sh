@@ -1,5 +1,5 @@
 #!/bin/bash
-# bench/network.sh: a network of 500 places with 100,000 dated changes, read as of random days and as known at random instants, and compared.
+# bench/network.sh: a network of 500 places with 100,000 dated changes, read as of random days and as known at random instants, and compared; a workbook of it.
 # shellcheck source=bench/common.sh
 . "$(dirname "$0")/common.sh"
 
@@ -11,27 +11,19 @@ p95() { grep "^$1 " "$WORK/said" | cut -d' ' -f2 | sort -n | awk '{ x[NR] = $1 }
 line "writing the changes, processor time" "$(awk '/^written/ { print $2 }' "$WORK/said")" s
 bar "the network as of any two times: p95 of processor time" "$(p95 as-of)" 20 ms
 bar "difference of two versions of 500 places: p95 of processor time" "$(p95 diff)" 50 ms
-# ---- pages: varied addresses, none of them kept in memory; how long the program itself says that it took ----
+bar "a workbook of 10,000 lines of the network judged ($(awk '/^judged/ { print $5 + 0 }' "$WORK/said") columns), processor time" "$(awk '/^judged/ { print $2 }' "$WORK/said")" 2 s
+# ---- pages: varied addresses, none of them kept in memory ----
 LOOKS=${LOOKS:-120}
 start_server
 some_day() { awk -v n="$LOOKS" -v seed="$1" 'BEGIN { srand(seed); for (i = 0; i < n; i++) { t = 1580000000 + int(rand() * 180000000); print strftime("%Y-%m-%d", t) } }'; }
 paste <(some_day 1) <(some_day 2) <(some_day 3) >"$WORK/days"
 network="sit=temporary"
-curl -fs "$base/sit.json?$network" | grep -oE '"cislo": *"[^"]+"' | wc -l >"$WORK/lines"
 curl -fs "$base/sit?$network" | grep -oE '/sit/sluzba/[0-9]+' | sort -u >"$WORK/services"
-measured() { # NAME BAR, addresses on standard input
-	local before
-	before=$(wc -l <"$WORK/serve.log")
-	sed "s|.*|url = \"$base&\"\noutput = \"/dev/null\"|" | curl -fs -K -
-	tail -n "+$((before + 1))" "$WORK/serve.log" | grep -oE '"status":200,.*"us":[0-9]+' | sed 's/.*"us"://' | sort -n >"$WORK/us"
-	line "$1: pages, median" "$(wc -l <"$WORK/us"), $(awk '{ x[NR] = $1 } END { printf "%.1f", x[int(NR * 0.5 + 0.5)] / 1000 }' "$WORK/us")" ms
-	bar "$1: p95 of the server's time" "$(awk '{ x[NR] = $1 } END { printf "%.1f", x[int(NR * 0.95 + 0.5)] / 1000 }' "$WORK/us")" "$2" ms
-}
 load_average
-awk -v n="$network" '{ print "/sit?" n "&ke-dni=" $1 "&znalost=" $2 }' "$WORK/days" | measured "/sit as of any two days" 20
-awk -v n="$network" '{ print "/sit?" n "&ke-dni=" $1 "&strana=" 1 + NR % 9 "&mapa=uvazky" }' "$WORK/days" | measured "/sit, pages of the list and maps" 20
-awk -v n="$network" '{ print "/sit/rozdil?" n "&drive=" $1 "&pozdeji=" $2 "&pozdeji-znalost=" $3 }' "$WORK/days" | measured "/sit/rozdil of any two" 50
-awk 'NR == FNR { day[NR] = $1; n = NR; next } { print $0 "?ke-dni=" day[1 + FNR % n] }' "$WORK/days" "$WORK/services" | measured "/sit/sluzba of a line with two hundred changes" 20
-seq 2020 2025 | awk -v n="$network" '{ print "/sit/zmeny?" n "&rok=" $1 }' | measured "/sit/zmeny of a year" 20
+each_page "/sit as of any two days" 20 < <(awk -v n="$network" '{ print "/sit?" n "&ke-dni=" $1 "&znalost=" $2 }' "$WORK/days")
+each_page "/sit, pages of the list and maps" 20 < <(awk -v n="$network" '{ print "/sit?" n "&ke-dni=" $1 "&strana=" 1 + NR % 9 "&mapa=uvazky" }' "$WORK/days")
+each_page "/sit/rozdil of any two" 50 < <(awk -v n="$network" '{ print "/sit/rozdil?" n "&drive=" $1 "&pozdeji=" $2 "&pozdeji-znalost=" $3 }' "$WORK/days")
+each_page "/sit/sluzba of a line with two hundred changes" 20 < <(awk 'NR == FNR { day[NR] = $1; n = NR; next } { print $0 "?ke-dni=" day[1 + FNR % n] }' "$WORK/days" "$WORK/services")
+each_page "/sit/zmeny of a year" 20 < <(seq 2020 2025 | awk -v n="$network" '{ print "/sit/zmeny?" n "&rok=" $1 }')
 stop_server
 exit "$missed"
