@@ -213,6 +213,17 @@ static Err reviewer_form(Req *r, Str href, ApplicationPage *v) {
 	return OK;
 }
 
+/* The form is read by its applicant and the region: towns that state on the application read the application. */
+static Err add_form_link(Req *r, const Application *a, ApplicationPage *v) {
+	void *row;
+	if (a->submission <= 0 || !may(r->c, CAP_SUBMISSION_READ))
+		return OK;
+	TRY(store_get(r->c, &submission_entity, TODAY, a->submission, &row));
+	if (entity_in_scope(r->c, &submission_entity, row))
+		v->form_href = str_format(r->c->arena, "/app/vykaz/%lld", (long long)a->submission);
+	return OK;
+}
+
 static Err show_application(Req *r, Application *a, bool as_typed) {
 	Str             href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)a->head.id);
 	ApplicationPage v = {.a = a, .title = str_format(r->c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name))};
@@ -220,7 +231,7 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 	TRY(call_stored(r->c, a->call, &k));
 	v.call = k->title;
 	v.call_href = str_format(r->c->arena, "/vyzvy/%lld", (long long)a->call);
-	v.form_href = a->submission > 0 && may(r->c, CAP_SUBMISSION_READ) ? str_format(r->c->arena, "/app/vykaz/%lld", (long long)a->submission) : (Str){0};
+	TRY(add_form_link(r, a, &v));
 	add_facts(r, a, &v);
 	if (application_sees_points(r->c, a) && a->points != BLANK) {
 		net_pair(r, &v.facts, "Úroveň podle bodů", a->level.len ? codelist_name(r->c, "network_level", a->level) : S("body na síť nestačí"));

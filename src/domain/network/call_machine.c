@@ -44,12 +44,10 @@ static const Guard forms_published = {"forms_published", "Formuláře výzvy jso
 
 static Err can_be_scored(Ctx *c, const WorkObject *o, Verdict *ret) {
 	ScoreRules *rules;
-	size_t      said = c->problems.len;
-	Err         e = score_rules(c, o->row, &rules);
-	if (e != ERR_CONFLICT)
-		return e;
-	*ret = (Verdict){REFUSED, str_dup(c->arena, c->problems.at[said].text), S("Pravidla vyberte v úpravě výzvy.")};
-	c->problems.len = said;
+	Str         why;
+	TRY(score_rules_if(c, o->row, &rules, &why));
+	if (!rules)
+		*ret = (Verdict){REFUSED, why, S("Pravidla vyberte v úpravě výzvy.")};
 	return OK;
 }
 static const Guard scorable = {"call_scorable", "Výzva má zveřejněnou sadu pravidel, podle které se žádosti dají bodovat.", can_be_scored, NULL, NULL, NULL};

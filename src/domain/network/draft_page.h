@@ -26,6 +26,7 @@ Err post_draft_put(Req *r);
 /* The version of the address; ERR_NOT_FOUND when it has no working copy, or for a role that may not see drafts. */
 MUST_USE Err draft_of_address(Req *r, NetworkVersion **v);
 bool         draft_is_officer(Req *r);
+bool         draft_may_look(Req *r);
 MUST_USE Err draft_fill_lines(Req *r, const NetworkVersion *v, bool changed_only, DraftPage *page);
 Str          draft_href(Req *r, const NetworkVersion *v);
 /* On the page of an application: where it is in the network, or the way there. */

@@ -13,7 +13,7 @@ bool draft_is_officer(Req *r) {
 	return access_scope(r->c, CAP_NETWORK_READ).all;
 }
 
-static bool may_look(Req *r) {
+bool draft_may_look(Req *r) {
 	return draft_is_officer(r) || may(r->c, CAP_NETWORK_PROPOSE);
 }
 
@@ -25,7 +25,7 @@ Err draft_of_address(Req *r, NetworkVersion **v) {
 	NetworkDraft *d;
 	Id            id;
 	TRY(arg_id(r, 0, &id));
-	if (!may_look(r))
+	if (!draft_may_look(r))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Návrh verze sítě vidí kraj a koordinátoři obvodů. Schválená síť je na stránce Základní síť.");
 	TRY(network_version_stored(r->c, id, v));
 	return draft_of(r->c, id, &d);
@@ -276,7 +276,7 @@ Err page_network_drafts(Req *r) {
 	Arena    *a = r->c->arena;
 	DraftList v = {.title = S("Návrhy verzí sítě"), .lead = S("Příští verze sítě, dokud se píše a projednává."), .may_open = may(r->c, CAP_NETWORK_CREATE),
 	               .empty = {.title = S("Žádná verze se teď nepřipravuje"), .text = S("Návrh zakládá správce sítě; vznikne jako kopie platné sítě.")}};
-	if (!may_look(r))
+	if (!draft_may_look(r))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Návrhy verzí sítě vidí kraj a koordinátoři obvodů. Schválená síť je na stránce Základní síť.");
 	TRY(networks_all(r->c, &networks));
 	for (size_t n = 0; n < networks.len; n++) {

@@ -177,9 +177,9 @@ static bool is_decided_otherwise(const Line *was, const Line *l) {
  * days count that are written over: what an approved version says of next year is not overwritten by what holds today. */
 static Err check_decided(Ctx *c, const Line *l) {
 	EntityList spans;
-	Date from = date_is(l->head.valid_from) ? l->head.valid_from : c->today, to = date_is(l->head.valid_from) ? l->head.valid_to : c->today;
+	Date from = l->head.valid_from, to = l->head.valid_to;
 	bool changes = false;
-	if (!l->head.id || is_decided || c->actor->is_program)
+	if (!l->head.id || !date_is(from) || is_decided || c->actor->is_program)       /* without days it is only weighed: a copy in a draft */
 		return OK;
 	TRY(store_spans(c, &line_entity, l->head.id, (Instant){0}, &spans));
 	for (size_t i = 0; i < spans.len; i++) {

@@ -154,7 +154,8 @@ static Err show(Req *r, const Mandate *m) {
 	if (m->is_public)
 		add_link(r, &v.rail, "Veřejná stránka", str_format(a, "/povereni/%lld", (long long)m->head.id));
 	add_link(r, &v.rail, "Řádek sítě", str_format(a, "/app/sit/radky/%lld", (long long)m->line));
-	add_link(r, &v.rail, "Historie", str_cat(a, v.href, S("/historie")));
+	if (may(r->c, "history.read"))
+		add_link(r, &v.rail, "Historie", str_cat(a, v.href, S("/historie")));
 	add_link(r, &v.rail, "Zpět na seznam", S("/app/povereni"));
 	r->is_error = v.work.problem.text.len > 0;
 	crumb(r, S("Pověření"), S("/app/povereni"));

@@ -1,5 +1,6 @@
 /* network_page.c: /app/sit: what the network is today, what changed since the last assembly, its versions and their steps. */
 #include "core/codelist.h"
+#include "domain/network/draft_page.h"
 #include "domain/network/network.html.h"
 #include "domain/network/network_page.h"
 #include "domain/network/review.h"
@@ -129,7 +130,7 @@ static Err show_version(Req *r, const NetworkVersion *x) {
 		add_link(a, &v.ways, "Síť v této verzi", str_format(a, "/sit?%.*ske-dni=%.*s", STR_ARG(tier), STR_ARG(after)));
 	}
 	Str draft = str_format(a, "/app/sit/navrh/%lld", (long long)x->head.id);
-	if (web_route_of(a, GET, draft))
+	if (words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, x->state) && draft_may_look(r))
 		add_link(a, &v.ways, "Pracovní kopie verze", draft);
 	add_link(a, &v.ways, "Zpět na síť", S("/app/sit"));
 	TRY(work_panel(r, &network_version_machine, x->head.id, str_cat(a, here, S("/krok")), &v.work));

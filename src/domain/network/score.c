@@ -193,12 +193,17 @@ Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret) {
 	ScoreItems   written;
 	Application *a;
 	Call        *k;
+	Str          why;
 	*ret = (ScoreItems){0};
 	TRY(application_stored(c, s->application, &a));
 	TRY(call_stored(c, a->call, &k));
-	TRY(score_rules(c, k, &rules));
+	TRY(score_rules_if(c, k, &rules, &why));
 	TRY(written_items(c, s->head.id, &written));
-	for (size_t i = 0; i < rules->len; i++) {
+	for (size_t i = 0; !rules && i < written.len; i++) {       /* from before sets gave points: what was written is still read */
+		written.at[i].name = written.at[i].criterion;
+		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = written.at[i];
+	}
+	for (size_t i = 0; rules && i < rules->len; i++) {
 		const Criterion *criterion = &rules->at[i];
 		const ScoreItem *known = written_of(&written, criterion->code);
 		ScoreItem        x = known ? *known : (ScoreItem){.criterion = criterion->code, .points = BLANK, .computed = BLANK};
@@ -215,11 +220,15 @@ Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret) {
 
 /* ---- writing ---- */
 
-/* What ties them may come after they began. */
-static Err refuse_tied(Ctx *c, const Sheet *s) {
+/* What ties them may come after they began; and points want a set that gives them. */
+static Err refuse_points(Ctx *c, const Sheet *s) {
 	Application *a;
+	ScoreRules  *rules;
+	Call        *k;
 	Str          why;
 	TRY(application_stored(c, s->application, &a));
+	TRY(call_stored(c, a->call, &k));
+	TRY(score_rules(c, k, &rules));
 	TRY(conflict_inferred(c, a, s->reviewer, &why));
 	return why.len && !s->override_why.len ? fail(c, ERR_CONFLICT, NULL, "%.*s Body se už neukládají. Oznamte střet zájmů; správce sítě přidělí žádost někomu jinému.", STR_ARG(why)) : OK;
 }
@@ -276,7 +285,7 @@ Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items) {
 		            STR_ARG(state_title(&sheet_machine, s->state)));
 	if (version && version != s->head.version)
 		return fail(c, ERR_CONFLICT, NULL, "Hodnocení bylo mezitím uložené jinde. Načtěte stránku znovu.");
-	TRY(refuse_tied(c, s));
+	TRY(refuse_points(c, s));
 	TRY(sheet_items(c, s, &known));
 	for (size_t i = 0; i < known.len; i++)
 		for (size_t k = 0; k < items->len; k++)
@@ -320,6 +329,8 @@ static Err is_complete(Ctx *c, const WorkObject *o, Verdict *ret) {
 	ScoreItems items;
 	i64        missing = 0;
 	TRY(sheet_items(c, o->row, &items));
+	if (!items.len)
+		*ret = (Verdict){REFUSED, S("Podle sady pravidel výzvy se bodovat nedá, kritéria tu nejsou."), S("Napište správci sítě.")};
 	for (size_t i = 0; i < items.len; i++)
 		missing += items.at[i].points == BLANK;
 	if (missing)

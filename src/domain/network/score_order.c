@@ -187,6 +187,7 @@ Err score_ranking(Ctx *c, const Call *k, Ranking *ret) {
 	Applications all;
 	LineWholes   lines;
 	ScoreRules  *rules;
+	Str          why;
 	*ret = (Ranking){.room = {.year = (int)k->target_year}};
 	TRY(application_list(c, k->head.id, &all));
 	for (size_t i = 0; i < all.len; i++) {
@@ -196,14 +197,14 @@ Err score_ranking(Ctx *c, const Call *k, Ranking *ret) {
 	}
 	if (!ret->len)
 		return OK;
-	TRY(score_rules(c, k, &rules));
+	TRY(score_rules_if(c, k, &rules, &why));
 	TRY(lines_on(c, date((int)k->target_year, 1, 1), &lines));
 	TRY(read_room(c, &lines, &ret->room));
 	for (size_t i = 0; i < ret->len; i++)
 		ret->at[i].needs = needs_of(&lines, ret->at[i].a, ret->room.year);
 	score_order(c->arena, ret);
-	score_hand_out(ret, rules->skips);
-	for (size_t i = 1; i < ret->len; i++) {
+	score_hand_out(ret, rules && rules->skips);
+	for (size_t i = 1; rules && i < ret->len; i++) {
 		Str tie = tie_words(c, rules->set, ret->at[i - 1].a, ret->at[i].a);
 		if (tie.len)
 			ret->at[i].why = str_format(c->arena, "%.*s %.*s", STR_ARG(ret->at[i].why), STR_ARG(tie));

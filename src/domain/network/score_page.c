@@ -88,7 +88,7 @@ static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
 	}
 	TRY(work_panel(r, &sheet_machine, s->head.id, href, &v.panel));
 	r->is_error = v.errors != NULL || v.panel.problem.text.len > 0;
-	crumb(r, S("Moje hodnocení"), S("/app/hodnoceni"));
+	crumb(r, may(r->c, CAP_SCORE_UPDATE) ? S("Moje hodnocení") : a->name, may(r->c, CAP_SCORE_UPDATE) ? S("/app/hodnoceni") : v.application_href);
 	view_sheet(page(r, v.title), &v);
 	return OK;
 }

@@ -79,6 +79,18 @@ Err score_rules(Ctx *c, const Call *k, ScoreRules **ret) {
 	return OK;
 }
 
+Err score_rules_if(Ctx *c, const Call *k, ScoreRules **ret, Str *why) {
+	size_t said = c->problems.len;
+	*ret = NULL;
+	*why = (Str){0};
+	Err e = score_rules(c, k, ret);
+	if (e != ERR_CONFLICT)
+		return e;
+	*why = str_dup(c->arena, c->problems.at[said].text);
+	c->problems.len = said;
+	return OK;
+}
+
 /* ---- one application ---- */
 
 Err score_run(Ctx *c, const ScoreRules *rules, ScoreWorld *w, const Application *a, ScoreRun *ret) {

@@ -34,6 +34,8 @@ typedef struct ScoreRules {
 } ScoreRules;
 /* Of the version that the call names. ERR_CONFLICT with a sentence when it is no set for points. */
 MUST_USE Err score_rules(Ctx *c, const Call *k, ScoreRules **ret);
+/* NULL and *why, the sentence, where score_rules would refuse: a call from before there were sets for points is still read. */
+MUST_USE Err score_rules_if(Ctx *c, const Call *k, ScoreRules **ret, Str *why);
 /* What a set lacks to give points, a sentence; {0} = nothing. */
 Str          score_rules_lack(Arena *a, const RuleSet *set, Date day);
 /* The version that a new call gets unless another is chosen: the one of the setting that holds today; NULL when there is none. */

@@ -32,8 +32,18 @@ Err score_state(Ctx *c, const Application *a, ScoreState *ret) {
 }
 
 static Err is_scored(Ctx *c, const WorkObject *o, Verdict *ret) {
-	ScoreState s;
-	TRY(score_state(c, o->row, &s));
+	const Application *a = o->row;
+	ScoreState  s;
+	ScoreRules *rules;
+	Call       *k;
+	Str         why;
+	TRY(call_stored(c, a->call, &k));
+	TRY(score_rules_if(c, k, &rules, &why));
+	if (!rules) {
+		*ret = (Verdict){REFUSED, why, S("Zveřejněte verzi sady pravidel, která dává body.")};
+		return OK;
+	}
+	TRY(score_state(c, a, &s));
 	i64 finished = (i64)s.finished.len, enough = s.rules->reviewers;
 	if (finished < enough)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Dokončených hodnocení je %lld, potřeba jsou %lld.", (long long)finished, (long long)enough),
