@@ -3,6 +3,7 @@
 #include "core/notice.h"
 #include "core/task.h"
 #include "domain/network/decision.h"
+#include "domain/network/draft.h"
 #include "tests/domain/mandate_given.h"
 
 static Line *line_on(Given *g, Id line, Date day) {
@@ -237,4 +238,34 @@ TEST("decision: a registration that ends while its service is in the network is 
 	MUST(decisions_watch_register(as_program(&g)));
 	MUST(tasks_waiting(as_person(&g, g.officer), 20, &tasks, &more));
 	EQ_INT(tasks.len, before);
+}
+
+TEST("§ 12: what a draft of a version does not include, and why, is the region's until the assembly decides; then the provider reads its own and the public all") {
+	Given g = given_network();
+	void *row;
+	NetworkVersion *v = entity_new(t_arena, &network_version_entity);
+	v->network = g.network;
+	v->number = S("2027/1");
+	v->title = S("Síť na rok 2027");
+	v->effective_from = D(2027, 1, 1);
+	MUST(draft_open(as_person(&g, g.officer), v));
+	Exclusion *x = entity_new(t_arena, &network_exclusion_entity);
+	x->by_version = v->head.id;
+	x->provider = g.provider;
+	x->name = S("Záměr");
+	x->kind = line_on(&g, g.line, D(2026, 11, 22))->kind;
+	x->reason = S("body");
+	x->text = S("Body nestačí.");
+	x->decided_on = D(2026, 11, 22);
+	MUST(entity_insert(as_person(&g, g.officer), &network_exclusion_entity, x));
+	MUST(entity_get(as_person(&g, g.statutory), &network_exclusion_entity, TODAY, x->head.id, &row));
+	EQ_INT(((Exclusion *)row)->text.len + ((Exclusion *)row)->reason.len, 0);
+	Grant grant = {.role = S("MUN"), .scope = SCOPE_MUNICIPALITY, .ref = territory_by_slug(&g.c, LEVEL_MUNICIPALITY, S("tanvald"))->id};
+	Actor town = {.account = g.statutory->account, .name = S("Obec"), .grants = &grant, .grant_count = 1};
+	access_prepare(&town);
+	EQ_INT(entity_get(as_person(&g, &town), &network_exclusion_entity, TODAY, x->head.id, &row), ERR_NOT_FOUND);
+	x->by_version = g.version;
+	MUST(entity_update(as_person(&g, g.officer), &network_exclusion_entity, x));
+	MUST(entity_get(as_person(&g, g.statutory), &network_exclusion_entity, TODAY, x->head.id, &row));
+	EQ_TEXT(((Exclusion *)row)->text, "Body nestačí.");
 }

@@ -24,9 +24,22 @@ static Err check_exclusion(Ctx *c, const void *row) {
 	return OK;
 }
 
+/* Of a version that is not approved yet it is only a proposal: its reasons are the region's, also for the provider (§ 12). */
+static void hide_proposed(Ctx *c, void *row) {
+	Exclusion      *x = row;
+	NetworkVersion *v;
+	size_t          said = c->problems.len;
+	if (access_scope(c, CAP_NETWORK_READ).all)
+		return;
+	bool decided = network_version_stored(c, x->by_version, &v) == OK && network_version_is_public(v);
+	c->problems.len = said;
+	if (!decided)
+		x->reason = x->text = (Str){0};
+}
+
 ENTITY(network_exclusion_entity, Exclusion, EXCLUSION_FIELDS, .name = "network_exclusion", .table = "network_exclusion", .one = "nezařazená služba",
        .many = "nezařazené služby", .of_many = "nezařazených služeb", .article = "f", .title = "name", .order = "decided_on", .read = CAP_NETWORK_READ,
-       .write = CAP_NETWORK_UPDATE, .path = "/app/sit/nezarazene", .check = check_exclusion, .raises_data_version = true)
+       .write = CAP_NETWORK_UPDATE, .path = "/app/sit/nezarazene", .scope_provider = "provider", .hide = hide_proposed, .check = check_exclusion, .raises_data_version = true)
 
 Err networks_all(Ctx *c, Networks *ret) {
 	EntityList all;

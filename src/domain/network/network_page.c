@@ -70,7 +70,7 @@ Err page_office_network(Req *r) {
 	add_since(r, &all, &v);
 	TRY(add_kpis(r, n->head.id, &v));
 	add_way(c->arena, &v.ways, "/app/sit/radky", "Řádky sítě", "Seznam, opravy, stažení a načtení celé sítě ze sešitu");
-	add_way(c->arena, &v.ways, "/app/sit/nezarazene", "Nezařazené služby", "Koho zastupitelstvo nezařadilo a proč");
+	add_way(c->arena, &v.ways, access_scope(c, CAP_NETWORK_READ).all ? "/app/sit/nezarazene" : "/sit/nezarazene", "Nezařazené služby", "Koho zastupitelstvo nezařadilo a proč");
 	add_way(c->arena, &v.ways, "/app/sit/rozhodnuti", "Rozhodnutí o řádcích", "Vystoupení, sloučení, vyřazení, opravy přepisu a naléhavá zařazení");
 	if (may(c, CAP_NETWORK_UPDATE))
 		add_way(c->arena, &v.ways, "/app/sit/rozhodnuti/nove", "Rozhodnout o řádku", "Mimo verzi sítě");
