@@ -196,7 +196,8 @@ static void step(Replay *w, int count) {
 static void look(Replay *w) {
 	CLEANUP(arena_free) Arena a = {0};
 	Ctx        own = ctx_make(&a, w->n.g.app->db, &actor_program, (Instant){w->at[w->steps].ms + 5000});
-	int        s = (int)rand_range(&w->rand, 1, w->steps), d = (int)rand_range(&w->rand, 0, DAYS), stand = 0;
+	int        s = rand_chance(&w->rand, 25) ? w->steps : (int)rand_range(&w->rand, 1, w->steps);      /* as known now is asked most */
+	int        d = (int)rand_range(&w->rand, 0, DAYS), stand = 0;
 	LineWholes all;
 	EntityList stored;
 	MUST(lines_of(&own, w->n.network->head.id, (AsOf){date_add(D(2025, 1, 1), d), w->at[s]}, &all));

@@ -20,6 +20,9 @@ struct LineSet {
 	atomic_int users;
 	LineSpan  *spans;                        /* by row */
 	size_t     len, cap;
+	u32       *open;                         /* places of those that are believed now: most questions are about them */
+	size_t     open_len;
+	i64        changed;                      /* when the newest span came, or the last one went */
 	Arena      arena;
 };
 
@@ -131,6 +134,18 @@ static Err close_old(Ctx *c, LineSet *s, i64 believed, size_t old_len) {
 	return OK;
 }
 
+static void note_open(LineSet *s) {
+	s->open = NEW_ARRAY(&s->arena, u32, s->len + 1);
+	for (size_t i = 0; i < s->len; i++) {
+		const LineSpan *x = &s->spans[i];
+		if (x->gone == INT64_MAX)
+			s->open[s->open_len++] = (u32)i;
+		else if (x->gone > s->changed)
+			s->changed = x->gone;
+		s->changed = x->known > s->changed ? x->known : s->changed;
+	}
+}
+
 /* Memory of its own, so that no request's limit can end it half way. */
 static Err make(Ctx *c, const LineSet *old, Stamp stamp, i64 version, LineSet **ret) {
 	CLEANUP(let_go) LineSet *s = calloc(1, sizeof *s);
@@ -149,6 +164,7 @@ static Err make(Ctx *c, const LineSet *old, Stamp stamp, i64 version, LineSet **
 	TRY(add_new(c, s));
 	if (old_len)
 		TRY(close_old(c, s, stamp.believed, old_len));
+	note_open(s);
 	*ret = s;
 	s = NULL;
 	return OK;
@@ -209,14 +225,29 @@ static inline bool holds(const LineSpan *x, AsOf at) {
 	return x->from <= at.valid.n && x->to >= at.valid.n && x->known <= at.recorded.ms && x->gone > at.recorded.ms;
 }
 
+/* The spans among which those stand that are believed at an instant or later. */
+typedef struct Walk { const LineSpan *spans; const u32 *open; size_t len; } Walk;
+
+static Walk walk_from(const LineSet *s, i64 recorded) {
+	if (!s)
+		return (Walk){0};
+	bool all = recorded < s->changed;
+	return (Walk){s->spans, all ? NULL : s->open, all ? s->len : s->open_len};
+}
+
+static inline const LineSpan *walk_at(const Walk *w, size_t i) {
+	return &w->spans[w->open ? w->open[i] : i];
+}
+
 Err line_rows_at(Ctx *c, Id network, AsOf at, LineRows *ret) {
 	CLEANUP(let_go) LineSet *s = NULL;
 	*ret = (LineRows){0};
 	TRY(open_set(c, &s));
 	ret->known = s != NULL;
-	for (size_t i = 0; s && i < s->len; i++)
-		if (s->spans[i].network == network && holds(&s->spans[i], at))
-			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = s->spans[i].row;
+	Walk w = walk_from(s, at.recorded.ms);
+	for (size_t i = 0; i < w.len; i++)
+		if (walk_at(&w, i)->network == network && holds(walk_at(&w, i), at))
+			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = walk_at(&w, i)->row;
 	return OK;
 }
 
@@ -225,13 +256,15 @@ Err line_rows_at_two(Ctx *c, Id network, AsOf first, AsOf second, LineRowsTwo *r
 	*ret = (LineRowsTwo){0};
 	TRY(open_set(c, &s));
 	ret->both.known = ret->first.known = ret->second.known = s != NULL;
-	for (size_t i = 0; s && i < s->len; i++) {
-		if (s->spans[i].network != network)
+	Walk w = walk_from(s, first.recorded.ms < second.recorded.ms ? first.recorded.ms : second.recorded.ms);
+	for (size_t i = 0; i < w.len; i++) {
+		const LineSpan *x = walk_at(&w, i);
+		if (x->network != network)
 			continue;
-		bool      at_first = holds(&s->spans[i], first), at_second = holds(&s->spans[i], second);
+		bool      at_first = holds(x, first), at_second = holds(x, second);
 		LineRows *to = at_first && at_second ? &ret->both : at_first ? &ret->first : &ret->second;
 		if (at_first || at_second)
-			*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = s->spans[i].row;
+			*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = x->row;
 	}
 	return OK;
 }
