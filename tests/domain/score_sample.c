@@ -1,6 +1,10 @@
-/* score_sample: rules over every application of the sample: rehearsed, reckoned a second time from the leaves alone, and what is kept computed again. */
-#include "domain/network/score.h"
+/* score_sample: rules over every application of the sample: rehearsed, reckoned a second time from the leaves alone, and what is kept computed again; the money of a
+ * year that has an outlook. */
+#include "domain/network/score_order.h"
+#include "domain/people/demo.h"
+#include "domain/plan/outlook.h"
 #include "domain/rulebook/calculation.h"
+#include "tests/domain/needs_given.h"
 #include "tests/support/reckon.h"
 #include "tests/support/web.h"
 #include "tests/test.h"
@@ -80,4 +84,88 @@ TEST("6.3: every computation that the sample keeps comes out again, by its rules
 	EXPECT(count >= 10);
 	EXPECT(totals >= 5);
 	ctx_end(&s.c);
+}
+
+/* ---- the money of a year ---- */
+
+/* What the outlook of the plan in force has for the network, less what its lines may cost, one by one; *own: the line of this service. */
+static i64 room_by_hand(Ctx *c, int year, Id service, i64 *means, i64 *own) {
+	Plan       *p;
+	Outlook    *o = NEW_ZERO(t_arena, Outlook);
+	Network    *basic;
+	LineWholes  lines;
+	i64         promised = 0;
+	MUST(plan_of_day(c, date(year, 1, 1), &p));
+	MUST(outlook_of_version(c, p, p->valid_version, o));
+	for (size_t i = 0; i < o->parts.len; i++)
+		if (str_eq(o->parts.at[i]->code, S("network")))
+			for (int s = 0; s < SOURCES_MAX; s++) {
+				i64 amount = o->at[i][year - p->year_from].by_source[s].halere;
+				*means += amount == BLANK ? 0 : amount;
+			}
+	MUST(network_of_tier(c, (Str){0}, &basic));
+	MUST(lines_of(c, basic->head.id, (AsOf){.valid = date(year, 1, 1)}, &lines));
+	for (size_t i = 0; i < lines.len; i++)
+		if (line_counts(lines.at[i].line) && line_ceiling(&lines.at[i], year) != BLANK) {
+			promised += line_ceiling(&lines.at[i], year);
+			*own += lines.at[i].line->service == service ? line_ceiling(&lines.at[i], year) : 0;
+		}
+	return *means - promised;
+}
+
+static const Placed *placed(const Ranking *r, Id id) {
+	for (size_t i = 0; i < r->len; i++)
+		if (r->at[i].a->head.id == id)
+			return &r->at[i];
+	test_fail(__FILE__, __LINE__, "not in the order");
+}
+
+TEST("F18, F19: the room of a year is the network's part of the outlook in force less the ceilings of its lines; to the haléř it is enough, a haléř more is refused with both amounts") {
+	static const Sql year = {.name = "test_call_year", .text = "UPDATE call SET target_year = $2 WHERE id = $1"};
+	static const Sql money = {.name = "test_money", .text = "UPDATE network_application SET money_needed = $2 WHERE id = $1"};
+	Sample       s = given_sample();
+	Ctx          c = s.c;
+	Application *a = NULL;
+	Call        *k;
+	Actor        officer, head;
+	Tx           tx = {0};
+	Ranking      r;
+	i64          known = 0, own = 0, place;
+	for (size_t i = 0; i < s.all.len && !a; i++) {
+		Application *x;
+		MUST(application_stored(&c, s.all.at[i].id, &x));
+		if (application_is(x, APPLICATION_SCORED))
+			a = x;
+	}
+	EXPECT(a != NULL);
+	MUST(people_demo_actor(&c, "sit@demo.invalid", &officer));
+	MUST(people_demo_actor(&c, "vedouci@demo.invalid", &head));
+	MUST(tx_begin(&c, &tx));                   /* given up at the end: other tests read the sample too */
+	EQ_INT(db_run(c.conn, &year, P(V(a->call), V((i64)2026)), NULL), OK);
+	MUST(call_stored(&c, a->call, &k));
+	EQ_INT(k->target_year, 2026);
+	i64 room = room_by_hand(&c, 2026, a->service, &known, &own);
+	MUST(score_ranking(&c, k, &r));
+	EXPECT(r.room.known);
+	EQ_INT(r.room.means, known);
+	EQ_INT(r.room.left, room);
+	EXPECT(known > 0);
+	const Placed *p = placed(&r, a->head.id);
+	EQ_INT(p->needs, 0);                         /* its line has a higher ceiling already: only what is above it counts */
+	c.actor = &officer;
+	for (i64 more = 0; more < 2; more++) {
+		EQ_INT(db_run(c.conn, &money, P(V(a->head.id), V(own + room + more)), NULL), OK);
+		MUST(score_ranking(&c, k, &r));
+		EQ_STR(str_c(placed(&r, a->head.id)->suggested), more ? S(PROPOSE_LATER) : S(PROPOSE_IN));
+		EQ_INT(placed(&r, a->head.id)->money_ends, more);
+		if (more)
+			REFUSED_TELLING(score_allows(&c, a, S(PROPOSE_IN), &place), ERR_INVALID, "Peníze roku 2026 na žádost v pořadí nestačí");
+		else
+			MUST(score_allows(&c, a, S(PROPOSE_IN), &place));
+		MUST(score_allows(&c, a, S(PROPOSE_LATER), &place));
+	}
+	c.actor = &head;
+	MUST(score_allows(&c, a, S(PROPOSE_IN), &place));
+	tx_end(&tx);
+	ctx_end(&c);
 }

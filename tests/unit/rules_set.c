@@ -188,6 +188,29 @@ TEST("rules: the score table gives a hundred points at most, and each threshold 
 	}
 }
 
+/* The level that these points give, in hundredths of a point. */
+static Str level(int hundredths, bool inside, bool reserved, bool intention) {
+	static const char *const words[] = {"ne", "ano"};
+	RuleSet  *set = given_set(t_arena);
+	GivenCase c = {str_format(t_arena, "v síti = %s; má výhradu = %s; je záměr = %s; typ žádosti = B; stav potřeby = ÚŘS", words[inside], words[reserved], words[intention])};
+	RuleRun  *run = rule_run(t_arena, set, D(2026, 3, 1), given_cell, &c);
+	rule_give(run, S("body celkem"), &(RuleGiven){.name = S("1. hodnotitel"), .value = rule_number(RULE_NUMBER, exact_ratio(t_arena, hundredths, 100))}, 1);
+	return rule_value_show(t_arena, rule_eval(run, S("navržená úroveň"))->value);
+}
+
+TEST("rules: § 9.4: a level begins exactly at its threshold, for services in the network, with a reservation, new ones and intentions") {
+	static const struct { int points; const char *fresh, *inside, *reserved, *intention; } rows[] = {
+		{10000, "Z1", "Z1", "Z1v", "P/Z2v"}, {7000, "Z1", "Z1", "Z1v", "P/Z2v"}, {6999, "Z2", "Z2", "Z2v", "P/Z2v"}, {5500, "Z2", "Z2", "Z2v", "P/Z2v"},
+		{5499, "nezařazeno", "Z2v", "Z2v", "nezařazeno"}, {4000, "nezařazeno", "Z2v", "Z2v", "nezařazeno"}, {3999, "nezařazeno", "nezařazeno", "nezařazeno", "nezařazeno"},
+		{0, "nezařazeno", "nezařazeno", "nezařazeno", "nezařazeno"}};
+	for (size_t i = 0; i < LEN(rows); i++) {
+		EQ_STR(level(rows[i].points, false, false, false), str_c(rows[i].fresh));
+		EQ_STR(level(rows[i].points, true, false, false), str_c(rows[i].inside));
+		EQ_STR(level(rows[i].points, true, true, false), str_c(rows[i].reserved));
+		EQ_STR(level(rows[i].points, false, false, true), str_c(rows[i].intention));
+	}
+}
+
 TEST("rules: parameters and tables are those of the day") {
 	RuleFaults faults = {0};
 	RuleSet *set = rule_set_read(t_arena, S("sada: dny\n[vstup x]\ntyp: počet\n[parametr p]\ntyp: Kč\nhodnota od 1. 1. 2025: 100\nhodnota od 1. 7. 2026: 200\n"
