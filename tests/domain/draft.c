@@ -1,47 +1,23 @@
 /* draft: one working copy per network, what it differs in, G2 before the assembly, proposals of districts, approval in one transaction. */
 #include "core/access.h"
 #include "domain/network/draft_inside.h"
+#include "domain/network/draft_price.h"
 #include "domain/network/start.h"
 #include "domain/people/demo.h"
-#include "tests/domain/mandate_given.h"
-
-static Id given_draft(Given *g) {
-	NetworkVersion *v = entity_new(t_arena, &network_version_entity);
-	v->network = g->network;
-	v->number = S("2027/1");
-	v->title = S("Síť na rok 2027");
-	v->effective_from = D(2027, 1, 1);
-	MUST(draft_open(as_person(g, g->officer), v));
-	return v->head.id;
-}
-
-static NetworkVersion *version_of(Given *g, Id id) {
-	NetworkVersion *v;
-	MUST(network_version_stored(&g->c, id, &v));
-	return v;
-}
-
-static DraftLine *line_at(Given *g, Id version, size_t i) {
-	DraftLines all;
-	MUST(draft_lines(&g->c, version, &all));
-	EXPECT(i < all.len);
-	return all.at[i];
-}
+#include "tests/domain/draft_given.h"
 
 static void set_capacity(Given *g, Id version, i64 capacity, const char *reason) {
-	DraftLine *d = line_at(g, version, 0);
+	DraftLine *d = draft_line_at(g, version, 0);
 	d->capacity = fte(capacity);
 	d->change_reason = str_c(reason);
 	MUST(draft_line_save(as_person(g, g->officer), d));
 }
 
-static Err step(Given *g, Id version, const Actor *who, const char *action) {
-	WorkInput in = {.resolution = strcmp(action, "approve") == 0 ? S("12/26/ZK") : (Str){0}, .reason = strcmp(action, "cancel") == 0 ? S("Omyl.") : (Str){0}};
-	return workflow_do(as_person(g, who), &network_version_machine, version, action, &in);
-}
-
+/* What an officer does before handing it over: ceilings from the rules, the annex. */
 static void annex(Given *g, Id version) {
-	MUST(draft_annex(as_person(g, g->officer), version_of(g, version)));
+	size_t changed;
+	MUST(draft_prices_take(as_person(g, g->officer), draft_version(g, version), &changed));
+	MUST(draft_annex(as_person(g, g->officer), draft_version(g, version)));
 }
 
 static i64 capacity_on(Given *g, Date day) {
@@ -53,7 +29,7 @@ static i64 capacity_on(Given *g, Date day) {
 TEST("§ 12: points of an application stand in a draft before the assembly decides; a coordinator reads the change of its line without them, and its reason has none") {
 	Given        g = given_network();
 	Id           id = given_draft(&g);
-	DraftLine   *d = line_at(&g, id, 0);
+	DraftLine   *d = draft_line_at(&g, id, 0);
 	DraftChanges all;
 	Grant        grant = {.role = S("COO"), .scope = SCOPE_DISTRICT, .ref = territory_by_slug(&g.c, LEVEL_DISTRICT, S("tanvald"))->id};
 	Actor        coordinator = {.account = g.officer->account, .name = S("Koordinátorka"), .grants = &grant, .grant_count = 1};
@@ -62,9 +38,9 @@ TEST("§ 12: points of an application stand in a draft before the assembly decid
 	d->change_reason = S("Žádost B.");
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	access_prepare(&coordinator);
-	MUST(draft_changes(as_person(&g, g.officer), version_of(&g, id), &all));
+	MUST(draft_changes(as_person(&g, g.officer), draft_version(&g, id), &all));
 	EXPECT(str_has(str_join(t_arena, S("; "), all.at[0].what), S("Body hodnocení: nic → 61")));
-	MUST(draft_changes(as_person(&g, &coordinator), version_of(&g, id), &all));
+	MUST(draft_changes(as_person(&g, &coordinator), draft_version(&g, id), &all));
 	EQ_INT(all.at[0].what.len, 1);
 	EXPECT(str_has(all.at[0].what.at[0], S("Kapacita v síti")));
 	EQ_INT(all.at[0].how, DRAFT_CHANGED);
@@ -75,13 +51,13 @@ TEST("draft: it is a copy of the network; a second one of the same network is re
 	given_line(&g, "102");
 	Id           id = given_draft(&g);
 	DraftChanges all;
-	MUST(draft_changes(&g.c, version_of(&g, id), &all));
+	MUST(draft_changes(&g.c, draft_version(&g, id), &all));
 	EQ_INT(all.len, 2);
 	EQ_INT(all.count[DRAFT_SAME], 2);
 	NetworkVersion *second = entity_new(t_arena, &network_version_entity);
 	*second = (NetworkVersion){.network = g.network, .number = S("2027/2"), .title = S("Druhá"), .effective_from = D(2027, 2, 1)};
 	REFUSED_SAYING(&g, draft_open(as_person(&g, g.officer), second), ERR_CONFLICT, "2027/1");
-	MUST(step(&g, id, g.head, "cancel"));
+	MUST(draft_step(&g, id, g.head, "cancel"));
 	second->head.id = 0;
 	MUST(draft_open(as_person(&g, g.officer), second));
 }
@@ -91,20 +67,20 @@ TEST("draft: the network stands untouched until approval, which writes the diffe
 	Id    id = given_draft(&g);
 	set_capacity(&g, id, 700, "Potřeba obvodu.");
 	DraftChanges all;
-	MUST(draft_changes(&g.c, version_of(&g, id), &all));
+	MUST(draft_changes(&g.c, draft_version(&g, id), &all));
 	EQ_INT(all.count[DRAFT_CHANGED], 1);
 	EXPECT(str_has(all.at[0].what.at[0], S("6,50 → 7,00")));
 	EQ_INT(capacity_on(&g, D(2027, 6, 1)), 650);
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	DraftLine *d = line_at(&g, id, 0);
+	MUST(draft_step(&g, id, g.officer, "route"));
+	DraftLine *d = draft_line_at(&g, id, 0);
 	REFUSED_SAYING(&g, draft_line_save(as_person(&g, g.officer), d), ERR_CONFLICT, "se už nemění");
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, g.head, "approve"));
 	EQ_INT(capacity_on(&g, D(2026, 12, 31)), 650);
 	EQ_INT(capacity_on(&g, D(2027, 1, 1)), 700);
 	NetworkDraft *n;
 	MUST(draft_of(&g.c, id, &n));
-	EQ_INT(version_of(&g, id)->snapshot_sha256.len, 64);
+	EQ_INT(draft_version(&g, id)->snapshot_sha256.len, 64);
 	EXPECT(str_has(n->approved_text, S("\t7.00\t")) || str_has(n->approved_text, S("7,00")) || str_has(n->approved_text, S("7.00")));
 	void *row;
 	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 1, 1)}, g.line, &row));
@@ -114,23 +90,23 @@ TEST("draft: the network stands untouched until approval, which writes the diffe
 	ctx_end(&g.c);
 	g.c = ctx_make(t_arena, g.app->db, &actor_program, prague_instant(D(2027, 1, 1), 60));
 	MUST(workflow_tick(&g.c, &moved));
-	EQ_TEXT(version_of(&g, id)->state, VERSION_EFFECTIVE);
-	EQ_TEXT(version_of(&g, g.version)->state, VERSION_SUPERSEDED);
+	EQ_TEXT(draft_version(&g, id)->state, VERSION_EFFECTIVE);
+	EQ_TEXT(draft_version(&g, g.version)->state, VERSION_SUPERSEDED);
 }
 
 TEST("draft: a line that leaves is left from the first day of the version on") {
 	Given g = given_network();
 	Id    id = given_draft(&g);
-	DraftLine *d = line_at(&g, id, 0);
+	DraftLine *d = draft_line_at(&g, id, 0);
 	d->status = S(LINE_LEFT);
 	d->change_reason = S("Poskytovatel končí.");
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	DraftChanges all;
-	MUST(draft_changes(&g.c, version_of(&g, id), &all));
+	MUST(draft_changes(&g.c, draft_version(&g, id), &all));
 	EQ_INT(all.count[DRAFT_LEAVES], 1);
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.head, "approve"));
 	void *row;
 	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 1, 1)}, g.line, &row));
 	EQ_TEXT(((Line *)row)->status, LINE_LEFT);
@@ -141,23 +117,23 @@ TEST("draft: a line that leaves is left from the first day of the version on") {
 TEST("draft G2: a line without capacity, or with shares that are not 100 %, hinders and is named") {
 	Given g = given_network();
 	Id    id = given_draft(&g);
-	DraftLine *d = line_at(&g, id, 0);
+	DraftLine *d = draft_line_at(&g, id, 0);
 	Str   areas = d->areas;
 	d->capacity = fte(0);
 	d->change_reason = S("x");
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "větší než nula");
-	d = line_at(&g, id, 0);
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "větší než nula");
+	d = draft_line_at(&g, id, 0);
 	d->capacity = fte(650);
 	Str one = areas;
 	d->areas = str_cut(&one, ',');
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "100");
-	MUST(draft_line_reset(as_person(&g, g.officer), line_at(&g, id, 0)));
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "100");
+	MUST(draft_line_reset(as_person(&g, g.officer), draft_line_at(&g, id, 0)));
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.officer, "route"));
 }
 
 TEST("draft G2: a service whose registration has ended by the first day hinders") {
@@ -170,7 +146,7 @@ TEST("draft G2: a service whose registration has ended by the first day hinders"
 	s->end_reason = S("zanik");
 	MUST(history_change_judged(&g.c, &service_entity, s, D(2020, 1, 1), (Date){0}));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "nemají platnou registraci: 101");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "nemají platnou registraci: 101");
 }
 
 TEST("draft G2: changes without a reason and proposals without an answer hinder") {
@@ -178,29 +154,29 @@ TEST("draft G2: changes without a reason and proposals without an answer hinder"
 	Id    id = given_draft(&g);
 	set_capacity(&g, id, 700, "");
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "Změněné řádky bez důvodu: 101");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "Změněné řádky bez důvodu: 101");
 	set_capacity(&g, id, 700, "Potřeba.");
 	DraftProposal *p = entity_new(t_arena, &draft_proposal_entity);
 	p->by_version = id;
-	p->line = line_at(&g, id, 0)->head.id;
+	p->line = draft_line_at(&g, id, 0)->head.id;
 	p->district = territory_by_slug(as_program(&g), LEVEL_DISTRICT, S("tanvald"))->id;
 	p->title = S("Přidat");
 	p->capacity = fte(800);
 	p->text = S("Proto.");
 	MUST(draft_propose(&g.c, p));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "Nerozhodnuté návrhy obvodů: 1");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "Nerozhodnuté návrhy obvodů: 1");
 }
 
 TEST("draft G2: the difference is printed, and printed again after a change") {
 	Given g = given_network();
 	Id    id = given_draft(&g);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "není pořízená");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "není pořízená");
 	annex(&g, id);
 	set_capacity(&g, id, 700, "Potřeba.");
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "Pořiďte přílohu znovu");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "Pořiďte přílohu znovu");
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.officer, "route"));
 }
 
 TEST("draft G2: without an outlook the ceilings are not asked about, and the step says so") {
@@ -208,14 +184,13 @@ TEST("draft G2: without an outlook the ceilings are not asked about, and the ste
 	Id        id = given_draft(&g);
 	WorkSteps steps;
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.officer, "route"));
 	MUST(workflow_steps(&g.c, &network_version_machine, id, &steps));
 	EXPECT(str_has(steps.at[steps.len - 1].waived, S("plán v platnosti")));
-	EXPECT(str_has(steps.at[steps.len - 1].waived, S("sady pravidel")));
 	DraftMoney m;
-	MUST(draft_money(&g.c, version_of(&g, id), &m));
-	EQ_INT(m.ceilings, 430000000);
-	REFUSED_SAYING(&g, draft_acknowledge(as_person(&g, g.officer), version_of(&g, id), 1, S("x")), ERR_FORBIDDEN, "");
+	MUST(draft_money(&g.c, draft_version(&g, id), &m));
+	EQ_INT(m.ceilings, 477750000);
+	REFUSED_SAYING(&g, draft_acknowledge(as_person(&g, g.officer), draft_version(&g, id), 1, S("x")), ERR_FORBIDDEN, "");
 }
 
 TEST("draft: a line that changed in the network meanwhile hinders until its state is taken over") {
@@ -223,11 +198,11 @@ TEST("draft: a line that changed in the network meanwhile hinders until its stat
 	Id    id = given_draft(&g);
 	change_line(&g, g.line, D(2026, 12, 1), 600, LINE_IN_NETWORK);
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "když už byl návrh založený");
-	MUST(draft_line_reset(as_person(&g, g.officer), line_at(&g, id, 0)));
-	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 600);
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "když už byl návrh založený");
+	MUST(draft_line_reset(as_person(&g, g.officer), draft_line_at(&g, id, 0)));
+	EQ_INT(draft_line_at(&g, id, 0)->capacity.hundredths, 600);
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.officer, "route"));
 }
 
 TEST("draft: a line that changed while the assembly had the draft is not written over; the version goes back first") {
@@ -235,18 +210,18 @@ TEST("draft: a line that changed while the assembly had the draft is not written
 	Id    id = given_draft(&g);
 	set_capacity(&g, id, 700, "Potřeba obvodu.");
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.officer, "route"));
 	change_line(&g, g.line, D(2026, 12, 1), 650, LINE_WITH_RESERVATION);
-	REFUSED_SAYING(&g, step(&g, id, g.head, "approve"), ERR_INVALID, "Vraťte verzi k dopracování");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.head, "approve"), ERR_INVALID, "Vraťte verzi k dopracování");
 	void *row;
 	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 1, 1)}, g.line, &row));
 	EQ_TEXT(((Line *)row)->status, LINE_WITH_RESERVATION);
 	MUST(workflow_do(as_person(&g, g.head), &network_version_machine, id, "return", &(WorkInput){.reason = S("Řádek se změnil.")}));
-	MUST(draft_line_reset(as_person(&g, g.officer), line_at(&g, id, 0)));
+	MUST(draft_line_reset(as_person(&g, g.officer), draft_line_at(&g, id, 0)));
 	set_capacity(&g, id, 700, "Potřeba obvodu.");
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.head, "approve"));
 	EQ_INT(capacity_on(&g, D(2027, 1, 1)), 700);
 	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 1, 1)}, g.line, &row));
 	EQ_TEXT(((Line *)row)->status, LINE_WITH_RESERVATION);
@@ -257,30 +232,30 @@ TEST("draft G2: a number that another line of the network has, or had when it le
 	Id    left = given_line(&g, "102");
 	change_line(&g, left, D(2026, 2, 1), 650, LINE_LEFT);
 	Id         id = given_draft(&g);
-	DraftLine *d = entity_copy(t_arena, &draft_line_entity, line_at(&g, id, 0));
+	DraftLine *d = entity_copy(t_arena, &draft_line_entity, draft_line_at(&g, id, 0));
 	d->head = (EntityHead){0};
 	d->origin = d->origin_version = BLANK;
 	d->number = S("102");
 	d->change_reason = S("Nový řádek.");
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "102 (Číslo řádku");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "102 (Číslo řádku");
 }
 
 TEST("draft G2: a line whose time runs out before the version begins hinders until it is prolonged or said to be over") {
 	Given      g = given_network();
 	Id         id = given_draft(&g);
-	DraftLine *d = line_at(&g, id, 0);
+	DraftLine *d = draft_line_at(&g, id, 0);
 	d->until = D(2026, 12, 31);
 	d->change_reason = S("Doba určitá.");
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "doba skončí dřív");
-	d = line_at(&g, id, 0);
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "doba skončí dřív");
+	d = draft_line_at(&g, id, 0);
 	d->status = S(LINE_EXPIRED);
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.officer, "route"));
 }
 
 static void given_beds(Given *g, i64 count) {
@@ -299,7 +274,7 @@ static void given_beds(Given *g, i64 count) {
 TEST("draft G2: beds of all lines of one service together are not more than the registered ones") {
 	Given      g = given_network();
 	Id         id = given_draft(&g);
-	DraftLine *d = line_at(&g, id, 0), *second = entity_copy(t_arena, &draft_line_entity, d);
+	DraftLine *d = draft_line_at(&g, id, 0), *second = entity_copy(t_arena, &draft_line_entity, d);
 	given_beds(&g, 7);
 	d->unit = second->unit = S("L");
 	d->capacity = second->capacity = fte(400);
@@ -310,11 +285,11 @@ TEST("draft G2: beds of all lines of one service together are not more than the 
 	second->number = S("102");
 	MUST(draft_line_save(&g.c, second));
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "101, 102 (lůžek v síti 8, registrovaných 7)");
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "101, 102 (lůžek v síti 8, registrovaných 7)");
 	second->capacity = fte(300);
 	MUST(draft_line_save(as_person(&g, g.officer), second));
 	annex(&g, id);
-	EQ_INT(step(&g, id, g.officer, "route"), ERR_INVALID);      /* home help is not counted in beds: that is another rule */
+	EQ_INT(draft_step(&g, id, g.officer, "route"), ERR_INVALID);      /* home help is not counted in beds: that is another rule */
 	for (size_t i = 0; i < g.c.problems.len; i++)
 		EXPECT(!str_has(g.c.problems.at[i].text, S("přesahuje")));
 }
@@ -339,18 +314,18 @@ TEST("draft: whoever wrote a line of it last, or handed it over, does not approv
 	both[1] = (Grant){.role = S("VED"), .scope = SCOPE_REGION};
 	access_prepare(writer);
 	access_prepare(other);
-	DraftLine *d = line_at(&g, id, 0);
+	DraftLine *d = draft_line_at(&g, id, 0);
 	d->capacity = fte(700);
 	d->change_reason = S("Potřeba.");
 	MUST(draft_line_save(as_person(&g, writer), d));
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	REFUSED_SAYING(&g, step(&g, id, writer, "approve"), ERR_INVALID, "naposledy psali sami: 101");
+	MUST(draft_step(&g, id, g.officer, "route"));
+	REFUSED_SAYING(&g, draft_step(&g, id, writer, "approve"), ERR_INVALID, "naposledy psali sami: 101");
 	MUST(workflow_do(as_person(&g, g.head), &network_version_machine, id, "return", &(WorkInput){.reason = S("Ještě.")}));
 	annex(&g, id);
-	MUST(step(&g, id, other, "route"));
-	EQ_INT(step(&g, id, other, "approve"), ERR_INVALID);
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, other, "route"));
+	EQ_INT(draft_step(&g, id, other, "approve"), ERR_INVALID);
+	MUST(draft_step(&g, id, g.head, "approve"));
 }
 
 TEST("draft: a change that somebody wrote into the network for a day after the version begins is not written over") {
@@ -360,11 +335,11 @@ TEST("draft: a change that somebody wrote into the network for a day after the v
 	id = given_draft(&g);
 	set_capacity(&g, id, 700, "Potřeba obvodu.");
 	annex(&g, id);
-	REFUSED_SAYING(&g, step(&g, id, g.officer, "route"), ERR_INVALID, "až po dni účinnosti a verze by ji přepsala: 101");
-	MUST(draft_line_reset(as_person(&g, g.officer), line_at(&g, id, 0)));
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "až po dni účinnosti a verze by ji přepsala: 101");
+	MUST(draft_line_reset(as_person(&g, g.officer), draft_line_at(&g, id, 0)));
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.head, "approve"));
 	EQ_INT(capacity_on(&g, D(2027, 5, 1)), 500);
 }
 
@@ -377,6 +352,7 @@ TEST("draft: the sample: one person answers proposals and hands the version over
 	DraftProposals  proposals;
 	DraftChanges    changes;
 	DraftMoney      money;
+	size_t          taken;
 	Resolution      r;
 	Tx              tx = {0};
 	MUST(people_demo_actor(&c, "sit@demo.invalid", &officer));
@@ -399,6 +375,7 @@ TEST("draft: the sample: one person answers proposals and hands the version over
 	if (money.over)
 		MUST(draft_acknowledge(&c, v, money.over, S("Z rezervy kraje.")));
 	c.actor = &officer;
+	MUST(draft_prices_take(&c, v, &taken));
 	MUST(draft_annex(&c, v));
 	Err e = workflow_do(&c, &network_version_machine, v->head.id, "route", NULL);
 	if (e != OK)
@@ -432,7 +409,7 @@ TEST("draft: a coordinator proposes for its own district; two on one line and a 
 	access_prepare(coordinator);
 	DraftProposal *one = entity_new(t_arena, &draft_proposal_entity);
 	one->by_version = id;
-	one->line = line_at(&g, id, 0)->head.id;
+	one->line = draft_line_at(&g, id, 0)->head.id;
 	one->title = S("Přidat půl úvazku");
 	one->capacity = fte(700);
 	one->text = S("Shoda skupiny.");
@@ -453,7 +430,7 @@ TEST("draft: a coordinator proposes for its own district; two on one line and a 
 	EQ_INT(all.len, 1);
 	REFUSED_SAYING(&g, workflow_do(as_person(&g, coordinator), &draft_proposal_machine, one->head.id, "accept", NULL), ERR_FORBIDDEN, "");
 	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, one->head.id, "accept", NULL));
-	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 700);
+	EQ_INT(draft_line_at(&g, id, 0)->capacity.hundredths, 700);
 	MUST(draft_proposals(&g.c, id, &all));
 	MUST(draft_lines(&g.c, id, &lines));
 	EXPECT(str_has(draft_conflict(&g.c, all.at[1], &all, &lines), S("od podání návrhu změnil")));
@@ -471,7 +448,7 @@ TEST("draft: a coordinator proposes for its own district; two on one line and a 
 	               "nezměnil");
 	set_capacity(&g, id, 800, "Jiná žádost.");
 	MUST(workflow_do(as_person(&g, g.officer), &draft_proposal_machine, three->head.id, "accept_over", &(WorkInput){.reason = S("Obvod má novější čísla.")}));
-	EQ_INT(line_at(&g, id, 0)->capacity.hundredths, 600);
+	EQ_INT(draft_line_at(&g, id, 0)->capacity.hundredths, 600);
 }
 
 TEST("draft: a prepared line that begins later than the version is prepared until its day") {
@@ -479,15 +456,15 @@ TEST("draft: a prepared line that begins later than the version is prepared unti
 	change_line(&g, g.line, D(2026, 2, 1), 650, LINE_LEFT);
 	change_line(&g, g.line, D(2026, 3, 1), 650, LINE_PREPARED);
 	Id         id = given_draft(&g);
-	DraftLine *d = line_at(&g, id, 0);
+	DraftLine *d = draft_line_at(&g, id, 0);
 	void      *row;
 	d->status = S(LINE_IN_NETWORK);
 	d->since = D(2027, 7, 1);
 	d->change_reason = S("Má registraci od července.");
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.head, "approve"));
 	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 6, 30)}, g.line, &row));
 	EQ_TEXT(((Line *)row)->status, LINE_PREPARED);
 	MUST(store_get(&g.c, &line_entity, (AsOf){.valid = D(2027, 7, 1)}, g.line, &row));
@@ -507,7 +484,7 @@ static const Actor *of_both_roles(void) {
 static DraftProposal *given_proposal(Given *g, Id version, const Actor *who) {
 	DraftProposal *p = entity_new(t_arena, &draft_proposal_entity);
 	p->by_version = version;
-	p->line = line_at(g, version, 0)->head.id;
+	p->line = draft_line_at(g, version, 0)->head.id;
 	p->district = territory_by_slug(as_program(g), LEVEL_DISTRICT, S("tanvald"))->id;
 	p->title = S("Přidat");
 	p->capacity = fte(800);
@@ -521,7 +498,7 @@ TEST("draft: what districts proposed to a version that is given up waits for nob
 	Id             id = given_draft(&g);
 	DraftProposals all;
 	given_proposal(&g, id, of_both_roles());
-	MUST(step(&g, id, g.head, "cancel"));
+	MUST(draft_step(&g, id, g.head, "cancel"));
 	MUST(draft_proposals(as_person(&g, g.officer), id, &all));
 	EQ_TEXT(all.at[0]->state, PROPOSAL_REFUSED);
 	EXPECT(str_has(all.at[0]->answer, S("2027/1 byla zrušena")));
@@ -559,8 +536,8 @@ TEST("start: what an assembly decided for a day still to come is compared on tha
 	Str         link = {0};
 	set_capacity(&g, id, 700, "Potřeba obvodu.");
 	annex(&g, id);
-	MUST(step(&g, id, g.officer, "route"));
-	MUST(step(&g, id, g.head, "approve"));
+	MUST(draft_step(&g, id, g.officer, "route"));
+	MUST(draft_step(&g, id, g.head, "approve"));
 	MUST(network_waiting(as_person(&g, g.officer), &list));
 	for (size_t i = 0; i < list.len; i++)
 		if (str_starts(list.at[i].link, S("/sit/rozdil")))

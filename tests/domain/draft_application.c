@@ -1,5 +1,6 @@
 /* draft_application: an application that was decided becomes a line of the draft, once, and is known from both sides. */
 #include "domain/network/draft_application.h"
+#include "domain/network/draft_price.h"
 #include "core/codelist.h"
 #include "tests/domain/call_given.h"
 
@@ -203,12 +204,14 @@ static Err step(Calling *g, Id version, const Actor *who, Date day, const char *
 TEST("draft application: refused meanwhile it hinders handing over, undecided it hinders approval; approved its line is known from the application") {
 	Calling    g = given_call();
 	DraftLine *d;
+	size_t     taken;
 	proposed(&g, "in");
 	Id  version = draft_at(&g, D(2027, 4, 7)), body;
 	Ctx c = when(&g, g.officer, D(2027, 4, 7), 14, 0, 0);
 	MUST(draft_put_application(&c, g.application, &(DraftPut){0}, &d));
 	NetworkVersion *v;
 	MUST(network_version_stored(&c, version, &v));
+	MUST(draft_prices_take(&c, v, &taken));
 	MUST(draft_annex(&c, v));
 	ctx_end(&c);
 	MUST(step(&g, version, g.officer, D(2027, 4, 8), "route"));
@@ -236,6 +239,7 @@ TEST("draft application: a draft that is given up frees its applications") {
 	Calling          g = given_call();
 	DraftLine       *d;
 	ApplicationLine *x;
+	size_t           taken;
 	proposed(&g, "in");
 	Id  version = draft_at(&g, D(2027, 4, 7));
 	Ctx c = when(&g, g.officer, D(2027, 4, 7), 14, 0, 0);
@@ -244,6 +248,7 @@ TEST("draft application: a draft that is given up frees its applications") {
 	c = when(&g, g.officer, D(2027, 4, 7), 15, 0, 0);
 	NetworkVersion *v;
 	MUST(network_version_stored(&c, version, &v));
+	MUST(draft_prices_take(&c, v, &taken));
 	MUST(draft_annex(&c, v));
 	ctx_end(&c);
 	decided(&g, "refuse");

@@ -78,7 +78,7 @@ Id given_line(Given *g, const char *number) {
 	strs_add(c->arena, &l->forms, S("ter"));
 	strs_add(c->arena, &l->target_groups, S("seniori"));
 	l->areas = shares(c);
-	l->ceilings = S("2026=420000000,2027=430000000");
+	l->ceilings = S("2026=420000000,2027=477750000");
 	l->unit = S("U");
 	l->capacity = fte(650);
 	l->level = S("Z1");

@@ -3,7 +3,7 @@
 #include "domain/network/draft_inside.h"
 #include "domain/network/reservation.h"
 #include "domain/network/review.h"
-#include "tests/domain/mandate_given.h"
+#include "tests/domain/draft_given.h"
 
 static Id given_round(Given *g) {
 	ReviewRound *x = entity_new(t_arena, &review_round_entity);
@@ -143,16 +143,6 @@ TEST("review: the provider reads the proposal from the hearing on, answers it al
 	EQ_TEXT(x->state, REVIEW_HEARD);
 	MUST(step(&g, x->head.id, g.officer, "decide", ""));
 	EQ_TEXT(line_now(&g)->status, LINE_EXIT_PROPOSED);
-}
-
-static Id given_draft(Given *g) {
-	NetworkVersion *v = entity_new(t_arena, &network_version_entity);
-	v->network = g->network;
-	v->number = S("2027/1");
-	v->title = S("Síť na rok 2027");
-	v->effective_from = D(2027, 1, 1);
-	MUST(draft_open(as_person(g, g->officer), v));
-	return v->head.id;
 }
 
 TEST("review: a cut goes to the draft, not below the average rounded up, and not over what somebody wrote there") {

@@ -130,7 +130,7 @@ TEST("§ 12: what an applicant is still filling in is no case of a rule set for 
 	submitted(&g);
 	c = when(&g, g.officer, D(2027, 2, 12), 10, 0, 0);
 	EQ_INT(rule_case_find(&c, S(APPLICATION_CASES), draft, &one), ERR_NOT_FOUND);
-	EQ_INT(application_cases[0].cells(&c, draft, &cells, &arg), ERR_NOT_FOUND);
+	EQ_INT(network_cases[0].cells(&c, draft, &cells, &arg), ERR_NOT_FOUND);
 	MUST(rule_case_find(&c, S(APPLICATION_CASES), g.application, &one));
 	ctx_end(&c);
 	c = when(&g, g.k.statutory, D(2027, 2, 13), 9, 0, 0);
@@ -139,9 +139,9 @@ TEST("§ 12: what an applicant is still filling in is no case of a rule set for 
 	ctx_end(&c);
 	c = when(&g, g.officer, D(2027, 2, 13), 10, 0, 0);
 	EQ_INT(rule_case_find(&c, S(APPLICATION_CASES), g.application, &one), ERR_NOT_FOUND);
-	EQ_INT(application_cases[0].cells(&c, g.application, &cells, &arg), ERR_NOT_FOUND);
-	EQ_INT(application_cases[0].cells(&c, draft, &cells, &arg), ERR_NOT_FOUND);
-	MUST(application_cases[0].list(&c, (Str){0}, BLANK, -1, &list));
+	EQ_INT(network_cases[0].cells(&c, g.application, &cells, &arg), ERR_NOT_FOUND);
+	EQ_INT(network_cases[0].cells(&c, draft, &cells, &arg), ERR_NOT_FOUND);
+	MUST(network_cases[0].list(&c, (Str){0}, BLANK, -1, &list));
 	EQ_INT(list.len, 0);
 	ctx_end(&c);
 }

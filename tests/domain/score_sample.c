@@ -19,7 +19,7 @@ static Sample given_sample(void) {
 	Sample       s = {.c = ctx_make(t_arena, test_app_demo()->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600))};
 	RuleVersion *v;
 	RuleFaults   faults = {0};
-	MUST(application_cases[0].list(&s.c, (Str){0}, BLANK, -1, &s.all));
+	MUST(network_cases[0].list(&s.c, (Str){0}, BLANK, -1, &s.all));
 	EXPECT(s.all.len >= 6);
 	MUST(rule_version_in_force(&s.c, S("vychozi-1"), s.c.today, &v));
 	MUST(rule_version_open(&s.c, v, &s.set, &faults));
@@ -32,7 +32,7 @@ TEST("6.3: over all applications of the sample the same set flips nothing") {
 	RehearsalCase *cases = NEW_ARRAY(t_arena, RehearsalCase, s.all.len);
 	for (size_t i = 0; i < s.all.len; i++) {
 		cases[i] = (RehearsalCase){.title = s.all.at[i].label, .day = s.all.at[i].day};
-		MUST(application_cases[0].cells(&s.c, s.all.at[i].id, &cases[i].cells, &cases[i].arg));
+		MUST(network_cases[0].cells(&s.c, s.all.at[i].id, &cases[i].cells, &cases[i].arg));
 	}
 	rehearse(t_arena, s.set, s.set, cases, s.all.len, &result);
 	EQ_INT(result.len, 0);
@@ -46,7 +46,7 @@ TEST("6.3: over all applications of the sample every rule is what an independent
 	for (size_t i = 0; i < s.all.len; i++) {
 		RuleCells cells;
 		void     *arg;
-		MUST(application_cases[0].cells(&s.c, s.all.at[i].id, &cells, &arg));
+		MUST(network_cases[0].cells(&s.c, s.all.at[i].id, &cells, &arg));
 		RuleRun *run = rule_run(t_arena, s.set, s.all.at[i].day, cells, arg);
 		for (size_t k = 0; k < rule_set_count(s.set); k++) {
 			const RuleName *n = rule_set_at(s.set, k);

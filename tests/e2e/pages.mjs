@@ -85,6 +85,8 @@ export const pages = [
   { path: "/app/sit/navrh", role: "sit", link: "main .card h2 a", state: "jeden návrh", shot: "navrh-site" },
   { path: "/app/sit/navrh", role: "koordinator.tanvald", link: "main .card h2 a", state: "jak ho vidí koordinátor" },
   { path: "/app/sit/navrh", role: "sit", link: ["main .card h2 a", "aside a[href$='/priloha']"], state: "příloha", kb: 60 },
+  { path: "/app/sit/navrh", role: "sit", link: ["main .card h2 a", "aside a[href$='/platby']"], state: "vyrovnávací platby" },
+  { path: "/app/sit/navrh", role: "sit", link: ["main .card h2 a", "aside a[href$='/platby']", "main tbody th a"], state: "platba řádku" },
   { path: "/app/sit/navrh", role: "sit", link: ["main .card h2 a", "main a[href*='/podnety/']"], state: "návrh obvodu" },
   { path: "/app/sit/navrh", role: "sit", link: ["main .card h2 a", "main tbody th a[href*='/radek/']"], state: "řádek návrhu" },
   { path: "/pripominky" },

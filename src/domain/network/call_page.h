@@ -82,7 +82,8 @@ Err post_sheet_points(Req *r);
 	{"network.statement_days", "Obvod dožádaný po lhůtě výzvy se vyjádří do", "Když žádost po opravě přibere obvod a lhůta výzvy už minula.", "10", SETTING_INT, 1, 60, .unit = "pracovních dnů"}, \
 	{"network.score_days", "Žádost se ohodnotí do", "Počítá se od uzavření vyjádření obcí.", "30", SETTING_INT, 1, 365, .unit = "dnů"}, \
 	{"network.deferred_months", "K odložené žádosti se kraj vrátí do", "Počítá se od rozhodnutí zastupitelstva.", "12", SETTING_INT, 1, 60, .unit = "měsíců"}, \
-	{"network.score_rules", "Sada pravidel pro bodování žádostí", "Označení sady, kterou dostane nová výzva. Jinou verzi jde u výzvy vybrat, dokud není vyhlášená.", "vychozi-1", SETTING_TEXT, 1, 40}
+	{"network.score_rules", "Sada pravidel pro bodování žádostí", "Označení sady, kterou dostane nová výzva. Jinou verzi jde u výzvy vybrat, dokud není vyhlášená.", "vychozi-1", SETTING_TEXT, 1, 40}, \
+	{"network.price_rules", "Sada pravidel pro vyrovnávací platby", "Označení sady, podle které se v návrhu verze sítě počítají stropy řádků. Platí verze v den účinnosti.", "vychozi-1", SETTING_TEXT, 1, 40}
 #define CALL_RECORDS {"call", "Výzva", call_find_record, call_followers}, {"network_application", "Žádost o zařazení do sítě", application_find_record, NULL}
 Err call_find_record(Ctx *c, Id id, Record *ret);
 Err call_followers(Ctx *c, Id id, RecordFollowers *to);

@@ -163,7 +163,7 @@ static Err new_year(NetworkTale *t) {
 		DemoService *s = &t->services[i];
 		if (!stands(s) || date_year(s->line->since) == year)
 			continue;
-		s->line->ceilings = demo_ceilings(t->c, s->line->ceilings, s->line->unit, s->line->capacity, year + 1);
+		s->line->ceilings = demo_ceilings(t->c, s->line->ceilings, s->line, year + 1);
 		TRY(demo_put(t, s->line, "Roční aktualizace: strop vyrovnávací platby na další rok."));
 	}
 	for (u64 turn = 10; turn < 16; turn++)

@@ -36,6 +36,6 @@ Line *demo_line(NetworkTale *t, DemoService *s, const char *level);
 /* Write it from the version's day on, with a reason. */
 MUST_USE Err demo_put(NetworkTale *t, Line *l, const char *reason);
 /* `now` and the ceiling of one more year. */
-Str   demo_ceilings(Ctx *c, Str now, Str unit, Fte capacity, int year);
+Str   demo_ceilings(Ctx *c, Str now, const Line *l, int year);
 /* What a version changes, by its number: 0 is the first one. */
 MUST_USE Err demo_changes(NetworkTale *t, bool yearly);

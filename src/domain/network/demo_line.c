@@ -2,6 +2,7 @@
 #include "domain/network/demo_inside.h"
 #include "domain/needs/optimal.h"
 #include "domain/network/demo.sql.h"
+#include "domain/rulebook/rulebook.h"
 
 u64 demo_dice(u64 a, u64 b, u64 c) {
 	u64 x = a * UINT64_C(0x9E3779B97F4A7C15) + b * UINT64_C(0xBF58476D1CE4E5B9) + c * UINT64_C(0x94D049BB133111EB);
@@ -68,17 +69,24 @@ static Str areas_of(NetworkTale *t, const DemoService *s) {
 	return two_areas(t, s->district, own, other, 10000 - own);
 }
 
-/* A unit costs so much in 2020, and 5 % more each year: whole thousands. */
-static i64 ceiling_of(Str unit, Fte capacity, int year) {
-	i64 each = str_eq(unit, S("L")) ? 312000 : 655000, whole;
-	for (int y = 2020; y < year; y++)
-		each += each / 20;
-	CHECK(mul_div(each, capacity.hundredths, 100000, &whole));
+/* What the rules give for a whole year; before the first reference values 5 % less each year, in whole thousands. Kinds without a reference value have one of ours. */
+static i64 ceiling_of(Ctx *c, Str kind, Str unit, Fte capacity, int year) {
+	enum { FIRST = 2026 };
+	ReferenceValue *v;
+	size_t said = c->problems.len;
+	bool   known = reference_value(c, kind, unit, year > FIRST ? year : FIRST, &v) == OK;
+	i64    each = known ? v->cost.halere - v->revenue.halere : str_eq(unit, S("L")) ? 41200000 : 87000000, whole;
+	c->problems.len = said;
+	for (int y = year; y < FIRST; y++)
+		each -= each / 21;
+	if (year >= FIRST && known)
+		return each * capacity.hundredths / 100;
+	CHECK(mul_div(each, capacity.hundredths, 100 * 100000, &whole));
 	return whole * 100000;
 }
 
-Str demo_ceilings(Ctx *c, Str now, Str unit, Fte capacity, int year) {
-	return str_format(c->arena, "%.*s%s%d=%lld", STR_ARG(now), now.len ? "," : "", year, (long long)ceiling_of(unit, capacity, year));
+Str demo_ceilings(Ctx *c, Str now, const Line *l, int year) {
+	return str_format(c->arena, "%.*s%s%d=%lld", STR_ARG(now), now.len ? "," : "", year, (long long)ceiling_of(c, l->kind, l->unit, l->capacity, year));
 }
 
 Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
@@ -105,8 +113,8 @@ Line *demo_line(NetworkTale *t, DemoService *s, const char *level) {
 		l->project_financed = true;
 		l->until = date(date_year(t->from) + 3, 12, 31);
 	}
-	l->ceilings = demo_ceilings(t->c, l->ceilings, l->unit, l->capacity, date_year(t->from));
-	l->ceilings = demo_ceilings(t->c, l->ceilings, l->unit, l->capacity, date_year(t->from) + 1);
+	l->ceilings = demo_ceilings(t->c, l->ceilings, l, date_year(t->from));
+	l->ceilings = demo_ceilings(t->c, l->ceilings, l, date_year(t->from) + 1);
 	s->line = l;
 	return l;
 }

@@ -7,6 +7,7 @@
 #include "domain/network/draft.sql.h"
 #include "domain/network/draft_application.h"
 #include "domain/network/draft_inside.h"
+#include "domain/network/draft_price.h"
 
 ENTITY(network_draft_entity, NetworkDraft, NETWORK_DRAFT_FIELDS, .name = "network_draft", .table = "network_draft", .one = "návrh verze sítě",
 	.many = "návrhy verzí sítě",
@@ -199,10 +200,37 @@ static bool is_told(Ctx *c, const char *name) {
 	return strcmp(name, "points") != 0 || access_scope(c, CAP_NETWORK_READ).all;
 }
 
+static Str amount_in(Arena *a, Str ceilings, int year) {
+	CLEANUP(buf_free) Buf b = {0};
+	i64 amount;
+	if (!draft_ceiling_in(ceilings, year, &amount))
+		return S("žádný");
+	fmt_money(&b, (Money){amount});
+	return buf_take(&b, a);
+}
+
+/* Only the years that differ: a line has a ceiling for each year since it came. */
+static void compare_ceilings(Arena *a, Str before, Str after, Strs *what) {
+	const Str sides[] = {before, after};
+	for (int n = 0; n < 2; n++)
+		for (Str rest = sides[n]; rest.len;) {
+			Str one = str_cut(&rest, ','), key = str_cut(&one, '=');
+			i64 year, x = BLANK, y = BLANK;
+			if (!str_to_int(key, &year) || (n && draft_ceiling_in(before, (int)year, &x)))
+				continue;                            /* those of both sides were told with the first one */
+			draft_ceiling_in(before, (int)year, &x);
+			draft_ceiling_in(after, (int)year, &y);
+			if (x != y)
+				strs_add(a, what, str_format(a, "Strop na rok %lld: %.*s → %.*s", (long long)year, STR_ARG(amount_in(a, before, (int)year)), STR_ARG(amount_in(a, after, (int)year))));
+		}
+}
+
 static void compare(Ctx *c, const Line *before, const Line *after, Strs *what) {
 	for (size_t i = 0; i < LEN(content); i++) {
 		const Field *f = entity_field(&line_entity, str_c(content[i]));
-		if (is_told(c, content[i]) && !field_equal(f, before, after))
+		if (strcmp(f->name, "ceilings") == 0)
+			compare_ceilings(c->arena, before->ceilings, after->ceilings, what);
+		else if (is_told(c, content[i]) && !field_equal(f, before, after))
 			strs_add(c->arena, what, str_format(c->arena, "%s: %.*s → %.*s", f->label, STR_ARG(shown(c, f, before)), STR_ARG(shown(c, f, after))));
 	}
 }
@@ -220,6 +248,9 @@ static Err change_of(Ctx *c, const NetworkVersion *v, DraftLine *d, DraftChange 
 	ret->before = before;
 	ret->moved = before->head.version != d->origin_version;
 	compare(c, before, after, &ret->what);
+	ret->only_ceiling = ret->what.len > 0;
+	for (size_t i = 0; i < ret->what.len; i++)
+		ret->only_ceiling = ret->only_ceiling && str_starts(ret->what.at[i], S("Strop na rok "));
 	ret->how = !ret->what.len ? DRAFT_SAME : is_over(after) && !is_over(before) ? DRAFT_LEAVES : DRAFT_CHANGED;
 	return OK;
 }
@@ -232,6 +263,7 @@ Err draft_changes(Ctx *c, const NetworkVersion *v, DraftChanges *ret) {
 		DraftChange *one = ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap);
 		TRY(change_of(c, v, lines.at[i], one));
 		ret->count[one->how]++;
+		ret->only_ceiling += one->only_ceiling;
 	}
 	return OK;
 }
@@ -317,13 +349,20 @@ Err draft_apply(Ctx *c, const WorkMove *m) {
 	NetworkVersion *v;
 	NetworkDraft   *d;
 	DraftChanges    all;
+	DraftPrices     prices;
 	if (!has_draft(c, m->object->id, &d))
 		return OK;
 	TRY(network_version_stored(c, m->object->id, &v));
 	TRY(draft_changes(c, v, &all));
+	TRY(draft_prices(c, v, &prices));            /* before lines go where they were approved for */
 	for (size_t i = 0; i < all.len; i++)
 		TRY(apply_one(c, v, &all.at[i]));
+	for (size_t i = 0; i < prices.len; i++)
+		for (size_t k = 0; k < all.len; k++)
+			if (all.at[k].line->head.id == prices.at[i].line->head.id)
+				prices.at[i].line->origin = all.at[k].line->origin;
 	TRY(draft_applications_settle(c, v->head.id, &all));
+	TRY(draft_prices_settle(c, v, &prices));
 	for (size_t i = 0; i < all.len; i++)         /* what was approved stands in the lines and, word for word, in approved_text */
 		TRY(entity_delete(c, &draft_line_entity, all.at[i].line->head.id, all.at[i].line->head.version));
 	return OK;
@@ -350,6 +389,7 @@ Err draft_drop(Ctx *c, const WorkMove *m) {
 	DraftLines lines;
 	TRY(drop_proposals(c, m->object->id));
 	TRY(draft_applications_drop(c, m->object->id));
+	TRY(draft_prices_drop(c, m->object->id));
 	TRY(draft_lines(c, m->object->id, &lines));
 	for (size_t i = 0; i < lines.len; i++)
 		TRY(entity_delete(c, &draft_line_entity, lines.at[i]->head.id, lines.at[i]->head.version));

@@ -51,8 +51,9 @@ typedef struct DraftChange {
 	DraftHow    how;
 	Strs        what;                        /* "Kapacita v síti: 6,50 → 7,00" */
 	bool        moved;                       /* the line was changed in the network since the copy was made */
+	bool        only_ceiling;                /* nothing but the ceiling: a new year does that to every line, and would hide what else has changed */
 } DraftChange;
-typedef struct DraftChanges { DraftChange *at; size_t len, cap; size_t count[4]; } DraftChanges;      /* count by DraftHow */
+typedef struct DraftChanges { DraftChange *at; size_t len, cap; size_t count[4], only_ceiling; } DraftChanges;      /* count by DraftHow */
 /* Every line of the copy, the same ones too. */
 MUST_USE Err draft_changes(Ctx *c, const NetworkVersion *v, DraftChanges *ret);
 
@@ -71,7 +72,7 @@ MUST_USE Err draft_annex(Ctx *c, const NetworkVersion *v);
 MUST_USE Err draft_seal(Ctx *c, NetworkVersion *v);              /* its digest into the version, before that is stored */
 MUST_USE Err draft_apply(Ctx *c, const WorkMove *m);             /* the difference into the lines */
 MUST_USE Err draft_drop(Ctx *c, const WorkMove *m);              /* a cancelled one leaves no copies */
-#define DRAFT_GUARDS 15
+#define DRAFT_GUARDS 16
 extern const Guard draft_guards[DRAFT_GUARDS];
 
 /* ---- proposals of districts ---- */

@@ -1,6 +1,7 @@
 /* draft_demo.c: the next version of the sample network in the making: a few changes, proposals of districts, two of them against each other. */
 #include "domain/network/demo_inside.h"
 #include "domain/network/draft_inside.h"
+#include "domain/network/draft_price.h"
 #include "domain/network/mandate_demo.h"
 #include "domain/people/demo.h"
 
@@ -31,23 +32,25 @@ static Err answer(Ctx *c, const Actor *who, Id proposal, const char *action, con
 	return err;
 }
 
-/* Every line gets its ceiling of the new year, as with each yearly version; those whose time runs out before it end. */
-static Err new_ceilings(Ctx *c, const DraftLines *lines, int year) {
+/* Those whose time runs out before the new year end; others get their ceiling of it from the rules. */
+static Err new_year(Ctx *c, const DraftLines *lines, int year) {
 	for (size_t i = 0; i < lines->len; i++) {
 		DraftLine *d = lines->at[i];
-		i64        amount;
 		if (date_is(d->until) && date_year(d->until) < year && !str_eq(d->status, S(LINE_EXPIRED))) {
 			d->status = S(LINE_EXPIRED);
 			d->change_reason = S("Zařazení na dobu určitou skončilo.");
 			TRY(draft_line_save(c, d));
 		}
-		if (draft_ceiling(d, year, &amount) || !words_have(LINE_IN_NETWORK " " LINE_WITH_RESERVATION " " LINE_EXIT_PROPOSED, d->status))
-			continue;
-		d->ceilings = demo_ceilings(c, d->ceilings, d->unit, d->capacity, year);
-		d->change_reason = S("Roční aktualizace: strop vyrovnávací platby na nový rok.");
-		TRY(draft_line_save(c, d));
 	}
 	return OK;
+}
+
+/* Kinds that the rules know no reference value of. */
+static Err explain_rest(Ctx *c, const NetworkVersion *v) {
+	DraftPrices all;
+	size_t      n;
+	TRY(draft_prices(c, v, &all));
+	return all.waiting ? draft_prices_explain(c, v, 0, S("Pro druh a jednotku není referenční hodnota; strop je podle plánovaných čistých nákladů. Ukázková data."), &n) : OK;
 }
 
 /* Lines counted in full-time workers, so that any half more is fine. */
@@ -65,6 +68,7 @@ Err draft_demo(Ctx *c) {
 	DraftLine      *d[6] = {0};
 	Units           districts;
 	Id              id;
+	size_t          taken;
 	int             year = date_year(c->today) + 1;
 	const Unit     *region = territory_region(c);
 	const Actor    *before = c->actor;
@@ -82,13 +86,17 @@ Err draft_demo(Ctx *c) {
 	if (err == OK)
 		err = draft_lines(c, v->head.id, &lines);
 	if (err == OK)
-		err = new_ceilings(c, &lines, year);
+		err = new_year(c, &lines, year);
 	if (err == OK)
 		pick(&lines, d);
 	if (err == OK && d[0])
 		err = change(c, d[0], 50, "Potřeba obvodu, žádost o změnu kapacity.");
 	if (err == OK && d[1])
 		err = change(c, d[1], 100, "Karta rozvojové aktivity v plánu.");
+	if (err == OK)
+		err = draft_prices_take(c, v, &taken);
+	if (err == OK)
+		err = explain_rest(c, v);
 	c->actor = before;
 	TRY(err);
 	if (!d[5] || districts.len < 2)

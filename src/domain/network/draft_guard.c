@@ -3,6 +3,7 @@
 #include "domain/network/draft.sql.h"
 #include "domain/network/draft_application.h"
 #include "domain/network/draft_inside.h"
+#include "domain/network/draft_price.h"
 #include "domain/plan/outlook.h"
 
 enum { NAMED_MOST = 8 };
@@ -194,7 +195,11 @@ Err draft_outlook(Ctx *c, int year, DraftMoney *ret) {
 }
 
 bool draft_ceiling(const DraftLine *d, int year, i64 *ret) {
-	for (Str rest = d->ceilings; rest.len;) {
+	return draft_ceiling_in(d->ceilings, year, ret);
+}
+
+bool draft_ceiling_in(Str ceilings, int year, i64 *ret) {
+	for (Str rest = ceilings; rest.len;) {
 		Str one = str_cut(&rest, ','), key = str_cut(&one, '=');
 		i64 of;
 		if (str_to_int(key, &of) && of == year)
@@ -356,8 +361,7 @@ const Guard draft_guards[DRAFT_GUARDS] = {
 	{"g2_complete", "G2: každý řádek má jednotku, kapacitu nad nulou, úroveň a podíly území dohromady 100 %.", complete, AT},
 	{"g2_registered", "G2: služby v síti mají v den účinnosti platnou registraci.", registered, AT},
 	{"g2_registered_capacity", "G2: lůžka v síti nepřesahují registrovaná.", within_registered, AT},
-	{"g2_rule_set", "G2: vyrovnávací platby jsou spočtené podle platné sady pravidel.",
-	 .waived = "Stropy se zatím zadávají u řádků; výpočet podle sady pravidel přiložte k materiálu.", AT},
+	{"g2_rule_set", "G2: stropy jsou spočtené podle platné sady pravidel, nebo má odchylka důvod.", prices_stand, AT},
 	{"g2_outlook", "G2: stropy řádků se vejdou do výhledu financování, nebo je rozdíl vzatý na vědomí.", within_outlook, AT},
 	{"g2_reasons", "G2: změny, odmítnuté návrhy a nezařazené služby mají důvod.", reasons_complete, AT},
 	{"g2_difference", "G2: rozdíl proti předchozí verzi je vytištěný a odpovídá návrhu.", difference_printed, AT},
@@ -366,6 +370,8 @@ const Guard draft_guards[DRAFT_GUARDS] = {
 	 .machine = "network_version", .action = "approve"},
 	{"draft_later", "Verze nepřepisuje změny, které už jsou v síti zapsané pro pozdější dny.", nothing_later, AT},
 	{"draft_later_on_the_way", "Verze nepřepisuje změny, které už jsou v síti zapsané pro pozdější dny.", nothing_later, .machine = "network_version", .action = "approve"},
+	{"g2_rule_set_on_the_way", "G2: stropy odpovídají pravidlům v platnosti, nebo má odchylka důvod, i když se pravidla od předání změnila.", prices_stand,
+	 .machine = "network_version", .action = "approve"},
 	{"draft_other_eyes", "Verzi schvaluje někdo jiný než ten, kdo v návrhu naposledy psal některý řádek.", other_eyes, .machine = "network_version", .action = "approve"},
 	{"draft_applications", "Řádky návrhu, které jsou ze žádostí, mají žádost navrženou k zařazení nebo zařazenou.", applications_stand, AT},
 	{"draft_applications_decided", "O žádostech, ze kterých jsou řádky návrhu, je rozhodnuto.", applications_decided, .machine = "network_version", .action = "approve"},

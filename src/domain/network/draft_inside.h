@@ -12,6 +12,7 @@ MUST_USE Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, St
 void draft_to_line(Line *to, const DraftLine *from);
 /* The ceiling of a year in haléře; false when there is none. */
 bool draft_ceiling(const DraftLine *d, int year, i64 *ret);
+bool draft_ceiling_in(Str ceilings, int year, i64 *ret);
 /* "2026=1,2027=2" with another amount of one year. */
 Str  draft_ceilings_with(Arena *a, Str ceilings, int year, i64 amount);
 /* The version of a network that is being written; NULL when none is. */

@@ -1,6 +1,7 @@
 /* draft_page.h: handlers of drafts and the rows of the module about them. */
 #pragma once
 #include "domain/network/draft_application.h"
+#include "domain/network/draft_price.h"
 #include "domain/network/draft_views_page.h"
 #include "web/web.h"
 
@@ -27,14 +28,22 @@ Err post_draft_put(Req *r);
 MUST_USE Err draft_of_address(Req *r, NetworkVersion **v);
 bool         draft_is_officer(Req *r);
 bool         draft_may_look(Req *r);
-MUST_USE Err draft_fill_lines(Req *r, const NetworkVersion *v, bool changed_only, DraftPage *page);
+typedef enum DraftShown { DRAFT_SHOW_CHANGES, DRAFT_SHOW_CEILINGS, DRAFT_SHOW_ALL } DraftShown;
+MUST_USE Err draft_fill_lines(Req *r, const NetworkVersion *v, DraftShown which, DraftPage *page);
 Str          draft_href(Req *r, const NetworkVersion *v);
 /* On the page of an application: where it is in the network, or the way there. */
 MUST_USE Err draft_application_pair(Req *r, const Application *a, PairViews *to);
 /* Beside lines of a draft: the application that each comes from. */
 MUST_USE Err draft_sources(Req *r, Id version, DraftLineRows *rows);
 
-#define DRAFT_ENTITIES &network_draft_entity, &draft_line_entity, &draft_proposal_entity, &application_line_entity
+/* draft_price_page.c: what lines may cost by the rules. */
+Err page_draft_prices(Req *r);
+Err post_draft_prices_take(Req *r);
+Err post_draft_prices_explain(Req *r);
+Err page_draft_price(Req *r);
+Err post_draft_price(Req *r);
+
+#define DRAFT_ENTITIES &network_draft_entity, &draft_line_entity, &draft_proposal_entity, &application_line_entity, &line_price_entity
 #define DRAFT_REACTIONS {"network_version", "approve", draft_apply}, {"network_version", "cancel", draft_drop}
 #define DRAFT_LINE_POSTED \
 	"number,service,provider,name,kind,forms,target_groups,areas,unit,capacity,level,status,regionality,since,until,project_financed,ceilings,points,merged_under,note,change_reason"
@@ -47,6 +56,11 @@ MUST_USE Err draft_sources(Req *r, Id version, DraftLineRows *rows);
 	{POST, "/app/sit/navrh/{id}/rozhodnuti", post_network_draft_step, CAP_NETWORK_APPROVE, .fields = "krok,resolution"}, \
 	{POST, "/app/sit/navrh/{id}/poridit-prilohu", post_draft_annex, CAP_NETWORK_UPDATE, .fields = ""}, \
 	{POST, "/app/sit/navrh/{id}/kryti", post_draft_acknowledge, CAP_NETWORK_APPROVE, .fields = "videno,why"}, \
+	{GET, "/app/sit/navrh/{id}/platby", page_draft_prices, CAP_NETWORK_READ, .parameters = "radky"}, \
+	{POST, "/app/sit/navrh/{id}/platby/prevzit", post_draft_prices_take, CAP_NETWORK_UPDATE, .fields = ""}, \
+	{POST, "/app/sit/navrh/{id}/platby/zduvodnit", post_draft_prices_explain, CAP_NETWORK_UPDATE, .fields = "why"}, \
+	{GET, "/app/sit/navrh/{id}/platby/{x}", page_draft_price, CAP_NETWORK_READ, .parameters = ""}, \
+	{POST, "/app/sit/navrh/{id}/platby/{x}", post_draft_price, CAP_NETWORK_UPDATE, .fields = "why"}, \
 	{GET, "/app/sit/navrh/{id}/priloha", page_draft_annex, CAP_NETWORK_READ, .formats = true, .parameters = ""}, \
 	{GET, "/app/sit/navrh/{id}/priloha-pdf", page_draft_annex_pdf, CAP_NETWORK_READ, .lane = LANE_EXPORT, .seconds = 60}, \
 	{POST, "/app/sit/navrh/{id}/priloha-pdf", page_draft_annex_pdf, CAP_NETWORK_READ, .lane = LANE_EXPORT, .seconds = 60}, \

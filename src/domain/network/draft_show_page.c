@@ -119,18 +119,24 @@ static void add_sums(Req *r, const DraftChanges *all, DraftPage *page) {
 	}
 }
 
-Err draft_fill_lines(Req *r, const NetworkVersion *v, bool changed_only, DraftPage *page) {
+static bool is_wanted(const DraftChange *x, DraftShown which) {
+	bool changed = x->how != DRAFT_SAME || x->moved;
+	return which == DRAFT_SHOW_ALL || (changed && (x->only_ceiling && !x->moved) == (which == DRAFT_SHOW_CEILINGS));
+}
+
+Err draft_fill_lines(Req *r, const NetworkVersion *v, DraftShown which, DraftPage *page) {
 	DraftChanges all;
 	bool open = str_eq(v->state, S(VERSION_IS_DRAFT));
 	bool edits = open && may(r->c, CAP_NETWORK_UPDATE), proposes = open && may(r->c, CAP_NETWORK_PROPOSE) && !edits;
 	TRY(draft_changes(r->c, v, &all));
 	for (size_t i = 0; i < all.len; i++)
-		if (!changed_only || all.at[i].how != DRAFT_SAME || all.at[i].moved)
+		if (is_wanted(&all.at[i], which))
 			*ARENA_PUSH(r->c->arena, page->lines.at, page->lines.len, page->lines.cap) = row_of(r, v, &all.at[i], edits, proposes);
 	TRY(draft_sources(r, v->head.id, &page->lines));
 	add_kpi(r, &page->kpis, "Řádků v návrhu", all.len);
 	add_kpi(r, &page->kpis, "Nových", all.count[DRAFT_NEW]);
-	add_kpi(r, &page->kpis, "Změněných", all.count[DRAFT_CHANGED]);
+	add_kpi(r, &page->kpis, "Změněných", all.count[DRAFT_CHANGED] - all.only_ceiling);
+	add_kpi(r, &page->kpis, "Jen jiný strop", all.only_ceiling);
 	add_kpi(r, &page->kpis, "Odchází", all.count[DRAFT_LEAVES]);
 	add_sums(r, &all, page);
 	return OK;
@@ -168,6 +174,13 @@ static Err add_money(Req *r, const NetworkVersion *v, DraftPage *page) {
 	TRY(draft_of(r->c, v->head.id, &d));
 	page->sees_money = true;
 	mandate_pair(r, &page->money, "Stropy řádků", str_format(a, "%.*s na rok %d", STR_ARG(money_text(a, m.ceilings)), m.year));
+	if (page->prices_href.len) {
+		DraftPrices prices;
+		TRY(draft_prices(r->c, v, &prices));
+		mandate_pair(r, &page->money, "Podle pravidel", prices.rules ? money_text(a, prices.computed) : prices.lacks);
+		if (prices.departing)
+			mandate_pair(r, &page->money, "Odchylky od pravidel", str_format(a, "%zu, z toho bez důvodu %zu", prices.departing, prices.waiting));
+	}
 	if (m.without)
 		mandate_pair(r, &page->money, "Řádků bez stropu", str_format(a, "%zu", m.without));
 	mandate_pair(r, &page->money, "Výhled financování", m.known ? money_text(a, m.outlook) : str_cat(a, m.why, S(" Krytí se neověřuje.")));
@@ -191,17 +204,18 @@ static Err add_money(Req *r, const NetworkVersion *v, DraftPage *page) {
 static Err show(Req *r, NetworkVersion *v) {
 	Arena    *a = r->c->arena;
 	Str       which = query(r, "radky");
-	bool      all = str_eq(which, S("vse")), has_copy = words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, v->state);
+	bool      all = str_eq(which, S("vse")), ceilings = str_eq(which, S("stropy")), has_copy = words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, v->state);
 	DraftPage page_view = {.title = v->title, .href = draft_href(r, v), .is_draft = str_eq(v->state, S(VERSION_IS_DRAFT))};
 	DraftPage *p = &page_view;
-	if (which.len && !all)
+	if (which.len && !all && !ceilings)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Takový výběr není. Vyberte z nabídky na stránce.");
 	p->lead = str_format(a, "Návrh verze %.*s, účinná od %.*s. Platná síť se nezmění, dokud o návrhu nerozhodne zastupitelstvo.", STR_ARG(v->number),
 		STR_ARG(day_text(a, v->effective_from)));
 	if (has_copy) {
-		TRY(draft_fill_lines(r, v, !all, p));
-		p->found = str_format(a, all ? "Všechny řádky: %zu" : "Změny proti platné síti: %zu", p->lines.len);
-		*ARENA_PUSH(a, p->tabs.at, p->tabs.len, p->tabs.cap) = (TabView){.label = S("Jen změny"), .href = url_with(r, "radky", (Str){0}), .current = !all};
+		TRY(draft_fill_lines(r, v, all ? DRAFT_SHOW_ALL : ceilings ? DRAFT_SHOW_CEILINGS : DRAFT_SHOW_CHANGES, p));
+		p->found = str_format(a, all ? "Všechny řádky: %zu" : ceilings ? "Řádky, kterým se mění jen strop: %zu" : "Změny proti platné síti: %zu", p->lines.len);
+		*ARENA_PUSH(a, p->tabs.at, p->tabs.len, p->tabs.cap) = (TabView){.label = S("Jen změny"), .href = url_with(r, "radky", (Str){0}), .current = !all && !ceilings};
+		*ARENA_PUSH(a, p->tabs.at, p->tabs.len, p->tabs.cap) = (TabView){.label = S("Jen jiný strop"), .href = url_with(r, "radky", S("stropy")), .current = ceilings};
 		*ARENA_PUSH(a, p->tabs.at, p->tabs.len, p->tabs.cap) = (TabView){.label = S("Všechny řádky"), .href = url_with(r, "radky", S("vse")), .current = all};
 		add_link(r, &p->rail, "Příloha pro zastupitelstvo", str_cat(a, p->href, S("/priloha")));
 	}
@@ -209,6 +223,8 @@ static Err show(Req *r, NetworkVersion *v) {
 	p->may_edit = p->is_draft && may(r->c, CAP_NETWORK_UPDATE);
 	p->may_propose = p->is_draft && may(r->c, CAP_NETWORK_PROPOSE) && !p->may_edit;
 	if (draft_is_officer(r)) {
+		p->prices_href = str_cat(a, p->href, S("/platby"));
+		add_link(r, &p->rail, "Vyrovnávací platby podle pravidel", p->prices_href);
 		if (has_copy)
 			TRY(add_money(r, v, p));
 		TRY(work_panel(r, &network_version_machine, v->head.id, str_cat(a, p->href, may(r->c, CAP_NETWORK_UPDATE) ? S("/krok") : S("/rozhodnuti")), &p->work));
@@ -308,7 +324,7 @@ static Err annex_of(Req *r, NetworkVersion **v, DraftPage *p) {
 	TRY(draft_of_address(r, v));
 	if (!words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, (*v)->state))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "O návrhu už je rozhodnuto. Rozdíl proti předchozí verzi je na stránce sítě.");
-	TRY(draft_fill_lines(r, *v, false, p));
+	TRY(draft_fill_lines(r, *v, DRAFT_SHOW_ALL, p));
 	p->title = str_format(a, "%.*s: změny a úplný seznam", STR_ARG((*v)->title));
 	p->lead = str_format(a, "Příloha k návrhu verze sítě %.*s, účinné od %.*s.", STR_ARG((*v)->number), STR_ARG(day_text(a, (*v)->effective_from)));
 	return OK;

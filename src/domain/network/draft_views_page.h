@@ -16,7 +16,7 @@ typedef struct DraftSum { Str kind, before, after, change; i64 lines_before, lin
 VIEW_LIST(DraftSum, DraftSums);
 
 typedef struct DraftPage {
-	Str           title, lead, href, annex, found, csrf, annex_action, annex_csrf, ack_action, ack_csrf, over;
+	Str           title, lead, href, annex, found, csrf, annex_action, annex_csrf, ack_action, ack_csrf, over, prices_href;
 	KpiViews      kpis;
 	PairViews     money;
 	Str           annex_note;

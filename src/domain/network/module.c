@@ -103,6 +103,6 @@ const Module network_module = {
 	.figures = network_figures, .latest = network_latest, .addresses = network_addresses, .start = network_start, .forget = line_index_forget,
 	MODULE_LIST(record, records),
 	MODULE_ROWS(person_data, network_person_data),
-	MODULE_LIST(rule_case, application_cases), .happening = calls_happening, .events = calls_events,
+	MODULE_LIST(rule_case, network_cases), .happening = calls_happening, .events = calls_events,
 	.seed = seed, .demo = demo,
 };

@@ -1,6 +1,7 @@
 /* score_kept.c: inputs of an application as they were when its statements were closed. */
 #include "core/access.h"
 #include "domain/network/score.sql.h"
+#include "domain/network/draft_price.h"
 #include "domain/network/score_cases.h"
 
 static const char *const state_names[] = {"blank", "known", "not_applicable", "failed"};
@@ -134,4 +135,7 @@ static Err case_cells(Ctx *c, Id id, RuleCells *cells, void **arg) {
 	return OK;
 }
 
-const RuleCaseKind application_cases[1] = {{APPLICATION_CASES, "Žádosti o zařazení do sítě", list_cases, find_case, case_cells}};
+const RuleCaseKind network_cases[2] = {
+	{APPLICATION_CASES, "Žádosti o zařazení do sítě", list_cases, find_case, case_cells},
+	{PRICE_CASES, "Vyrovnávací platby řádků sítě", NULL, price_find_case, NULL},
+};
