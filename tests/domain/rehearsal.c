@@ -86,6 +86,20 @@ TEST("rehearsal: a changed formula lists every record that changes with its diff
 	ctx_end(&c);
 }
 
+TEST("§ 12: sums of a rehearsal are read by the region alone: over few records they would say what one of them is that the reader may not know") {
+	Book          b = given_values();
+	Ctx           c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
+	KeptRehearsal k = rehearsed(&c, &b, drafted(&c, &b, "", ""), 2026, 2026);
+	KeptTotals    all;
+	MUST(rehearsal_totals(&c, &k, &all));
+	EXPECT(all.len > 0);
+	ctx_end(&c);
+	c = at_time(&b.k, b.k.worker, D(2027, 2, 10), 10, 0, 0);
+	MUST(rehearsal_totals(&c, &k, &all));
+	EQ_INT(all.len, 0);
+	ctx_end(&c);
+}
+
 TEST("rehearsal: what cannot be rehearsed is refused at the field that says why") {
 	Book           b = given_values();
 	Ctx            c = at_time(&b.k, b.author, D(2027, 2, 10), 9, 0, 0);
