@@ -416,6 +416,7 @@ TEST("score: amounts as large as a number can be give points and do not end the 
 	put_value(&c, g.k.submission, "n1.1", 0, "90000000000000000", NULL);
 	put_value(&c, g.k.submission, "s1", 0, "90000000000000000", NULL);
 	put_value(&c, g.k.submission, "spolufinancovani", 0, "90000000000000000", NULL);
+	put_value(&c, g.k.submission, "spf_castka", 1, "90000000000000000", NULL);
 	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
 	MUST(submission_submit(&c, g.k.submission, 0, true));
 	a = the_application(&c, g.application);

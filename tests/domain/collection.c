@@ -422,3 +422,30 @@ TEST("collection: the code of a form does not change, its title does") {
 	MUST(entity_update(&c, &form_entity, f));
 	ctx_end(&c);
 }
+
+TEST("G8: what co-funders give makes together what the form says of all of them; a form without co-funding needs no rows") {
+	Collecting k = given_collection();
+	Faults     f;
+	Ctx        c = at_time(&k, k.worker, D(2027, 2, 11), 9, 0, 0);
+	fill_whole(&c, k.submission);
+	put_value(&c, k.submission, "spf_kdo", 1, "", NULL);
+	put_value(&c, k.submission, "spf_castka", 1, "", NULL);
+	put_value(&c, k.submission, "spf_doklad", 1, "", NULL);
+	MUST(submission_check(&c, the_submission(&c, k.submission), &f));
+	EQ_INT(f.hard, 0);
+	put_value(&c, k.submission, "spolufinancovani", 0, "300 000", NULL);
+	MUST(submission_check(&c, the_submission(&c, k.submission), &f));
+	EQ_INT(f.hard, 1);
+	EQ_STR(str_replace(t_arena, f.at[0].text, S("\xC2\xA0"), S(" ")),
+	       S("Kdo spolufinancuje, řádek 1, Částka na rok: součet sloupce je 0 Kč, má se rovnat údaji „Z toho potvrzené spolufinancování obcí a zřizovatele“, kde je 300 000 Kč."));
+	put_value(&c, k.submission, "spf_kdo", 1, "Město", NULL);
+	put_value(&c, k.submission, "spf_castka", 1, "250 000", NULL);
+	put_value(&c, k.submission, "spf_kdo", 2, "Obec", NULL);
+	put_value(&c, k.submission, "spf_castka", 2, "49 999,99", NULL);
+	MUST(submission_check(&c, the_submission(&c, k.submission), &f));
+	EQ_INT(f.hard, 1);
+	put_value(&c, k.submission, "spf_castka", 2, "50 000", NULL);
+	MUST(submission_check(&c, the_submission(&c, k.submission), &f));
+	EQ_INT(f.hard, 0);
+	ctx_end(&c);
+}

@@ -71,6 +71,8 @@ static const char *sample(const FormField *f) {
 		return NULL;
 	if (form_is(f, FORM_CHOICE))
 		return str_eq(f->list, S("service_kind")) ? "40" : str_eq(f->list, S("service_form")) ? "ter" : str_eq(f->list, S("network_unit")) ? "U" : "seniori";
+	if (form_is(f, FORM_INT))
+		return "2029";
 	return form_is(f, FORM_MONEY) ? "0" : form_is(f, FORM_FTE) ? "2,50" : form_is(f, FORM_PERCENT) ? "100" : form_is(f, FORM_DAY) ? "1. 1. 2028" : form_is(f, FORM_YES) ? "ano" : "Ukázka";
 }
 

@@ -80,6 +80,20 @@ static void check_value(Checking *k, const FormField *f, i64 line) {
 		                                  STR_ARG(amount(k, f, x->before)), (long long)f->jump));
 }
 
+/* What a column makes together with another field of the form; rows without an amount add nothing. */
+static void check_column_equal(Checking *k, const FormField *f, i64 lines) {
+	const FormField *other = form_tree_field(k->t, f->equals);
+	i64              whole = other ? form_sum(k->t, k->v, other) : BLANK, sum = 0;
+	for (i64 line = 1; line <= lines; line++) {
+		const FormValue *x = form_value(k->v, f->stable, line);
+		if (x && x->amount != BLANK && __builtin_add_overflow(sum, x->amount, &sum))
+			return;
+	}
+	if (whole != BLANK && sum != whole)
+		add(k, f, lines ? lines : 1, true, str_format(k->c->arena, "součet sloupce je %.*s, má se rovnat údaji „%.*s“, kde je %.*s.", STR_ARG(amount(k, f, sum)),
+		                                              STR_ARG(other->label), STR_ARG(amount(k, other, whole))));
+}
+
 static void check_column(Checking *k, const FormField *f) {
 	i64  lines = form_lines(k->v, k->t, f->grid), sum = 0;
 	bool all = true;
@@ -94,6 +108,8 @@ static void check_column(Checking *k, const FormField *f) {
 		add(k, f, 1, true, S("tabulka je prázdná. Doplňte aspoň jeden řádek."));
 	if (lines && all && f->sum_is != BLANK && sum != f->sum_is)
 		add(k, f, lines, true, str_format(k->c->arena, "součet sloupce je %.*s, má být %.*s.", STR_ARG(amount(k, f, sum)), STR_ARG(amount(k, f, f->sum_is))));
+	if (f->equals.len)
+		check_column_equal(k, f, lines);
 }
 
 static void check_equal(Checking *k, const FormField *f) {
@@ -116,7 +132,7 @@ void form_check(Ctx *c, const FormTree *t, const FormValues *v, Faults *ret) {
 			check_column(&k, f);
 		else if (!f->computed && !form_is(f, FORM_FILE))
 			check_value(&k, f, 0);
-		if (f->equals.len)
+		if (f->equals.len && !f->grid.len)
 			check_equal(&k, f);
 	}
 }

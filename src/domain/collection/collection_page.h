@@ -138,7 +138,7 @@ typedef struct AttachmentsPage {
 
 typedef struct SubmissionPage {
 	const Submission *s;
-	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, except_href, notes_href, paste_href, locked, csrf, action;
+	Str        title, lead, form, part_href, check_href, send_href, review_href, object_href, object_label, except_href, notes_href, paste_href, locked, csrf, action;
 	ItemViews  parts, notes, receipts;
 	PairViews  facts;
 	WorkPanel  panel;
@@ -162,7 +162,7 @@ typedef struct StagePreview {
 typedef struct NoteLine { const SubmissionNote *n; Str text, href, state, action, csrf; FieldView answer; } NoteLine;
 VIEW_LIST(NoteLine, NoteLines);
 typedef struct CorrectionPage {
-	Str         title, lead, back, since;
+	Str         title, lead, back, since, why;      /* why nobody answers just now */
 	NoteLines   notes;
 	ChangeViews changes;
 	ErrorsView *errors;
@@ -209,5 +209,7 @@ Str       submission_part_href(Req *r, const Submission *s, const FormTree *t, S
 TagKind   submission_tone(const Submission *s);
 /* Parts with the number of what is wrong in each; `now`: the part shown, sections.len for attachments. */
 void      submission_tabs(Req *r, const Submission *s, const FormTree *t, const Faults *f, size_t now, TabViews *to);
+/* Of the input of a value ("v") or of its note ("n"): where the check leads to. */
+Str form_input_id(Req *r, const char *kind, Str stable, i64 line);
 /* The file to be filled in of what an object asks for. */
 MUST_USE Err send_asked_template(Req *r, const char *object, Id object_id, Id id);

@@ -31,6 +31,8 @@ static Err show(Req *r, Submission *s, Id tried) {
 	if (submission_may_see(r->c, s))
 		TRY(submission_changes(r->c, s, &changes));
 	v.since = changes.since;
+	if (!fills && notes.len && submission_is(s, SUBMISSION_RETURNED))
+		v.why = why;
 	for (size_t i = 0; i < changes.len; i++)
 		*ARENA_PUSH(r->c->arena, v.changes.at, v.changes.len, v.changes.cap) =
 			(ChangeView){.label = str_format(r->c->arena, "%.*s: %.*s", STR_ARG(changes.at[i].section), STR_ARG(changes.at[i].label)), .before = changes.at[i].before,

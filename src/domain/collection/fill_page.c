@@ -14,10 +14,16 @@ typedef struct Fill {
 	Faults      faults;
 	Str         section;
 	bool        as_typed, is_conflict;
+	i64         typed_lines;                 /* as far as rows of tables were filled in on the page that came */
 } Fill;
 
 static Str input_name(Req *r, const char *kind, Str stable, i64 line) {
 	return line ? str_format(r->c->arena, "%s-%.*s-%lld", kind, STR_ARG(stable), (long long)line) : str_format(r->c->arena, "%s-%.*s", kind, STR_ARG(stable));
+}
+
+/* A dot of a stable name is no letter of an id; two dashes are in no other one. */
+Str form_input_id(Req *r, const char *kind, Str stable, i64 line) {
+	return input_name(r, kind, str_replace(r->c->arena, stable, S("."), S("--")), line);
 }
 
 static Str stored(const Fill *k, const FormField *f, i64 line) {
@@ -60,15 +66,21 @@ static Err add_choices(Req *r, const FormField *f, FieldView *v) {
 	return OK;
 }
 
+/* Two people at once: what this one typed stands in the field, what the other one saved beside it. */
+static Str meanwhile(const Fill *k, Str kept) {
+	return str_format(k->r->c->arena, "Mezitím je uloženo: %.*s. Uložením zapíšete svou hodnotu.", STR_ARG(kept.len ? kept : S("prázdné pole")));
+}
+
 static Err input(const Fill *k, const FormField *f, i64 line, FieldView *ret) {
 	Req   *r = k->r;
 	Str    name = input_name(r, "v", f->stable, line), kept = stored(k, f, line);
-	FieldView v = {.name = name, .id = name, .label = f->label, .hint = f->hint, .value = kept, .optional = !f->required, .is_number = form_is_number(f)};
+	FieldView v = {.name = name, .id = form_input_id(r, "v", f->stable, line), .label = f->label, .hint = f->hint, .value = kept,
+	               .optional = !f->required, .is_number = form_is_number(f)};
 	if (k->as_typed && form_has(r, str_z(r->c->arena, name)))
 		v.value = form(r, str_z(r->c->arena, name));
 	v.error = k->as_typed ? (Str){0} : fault_at(k, f, line);
 	if (k->is_conflict && !str_eq(v.value, kept))
-		v.error = str_format(r->c->arena, "Mezitím je uloženo: %.*s. Uložením zapíšete svou hodnotu.", STR_ARG(kept.len ? kept : S("prázdné pole")));
+		v.error = meanwhile(k, kept);
 	if (f->unit.len && !line)
 		v.label = str_format(r->c->arena, "%.*s (%.*s)", STR_ARG(f->label), STR_ARG(f->unit));
 	v.kind = form_is(f, FORM_LONG) ? FIELD_AREA : form_is(f, FORM_DAY) ? FIELD_DATE : FIELD_TEXT;
@@ -96,7 +108,7 @@ static int depth_of(const FormTree *t, const FormField *f) {
 static Err add_row(Fill *k, const FormField *f, FillRows *to) {
 	Req             *r = k->r;
 	const FormValue *x = form_value(&k->v, f->stable, 0);
-	FillRow          row = {.f = f, .depth = depth_of(&k->t, f), .id = f->stable};
+	FillRow          row = {.f = f, .depth = depth_of(&k->t, f), .id = form_input_id(r, "v", f->stable, 0)};
 	if (f->computed) {
 		i64 sum = form_sum(&k->t, &k->v, f);
 		row.computed = sum == BLANK ? S("–") : form_amount_text(r->c->arena, f, sum);
@@ -106,8 +118,11 @@ static Err add_row(Fill *k, const FormField *f, FillRows *to) {
 		row.before = form_amount_text(r->c->arena, f, x->before);
 	row.has_note = f->needs_note || f->jump != BLANK || (x && x->note.len);
 	Str name = input_name(r, "n", f->stable, 0);
-	row.note = (FieldView){.name = name, .id = name, .label = str_format(r->c->arena, "Poznámka k údaji %.*s", STR_ARG(f->label)), .optional = true,
+	row.note = (FieldView){.name = name, .id = form_input_id(r, "n", f->stable, 0), .label = str_format(r->c->arena, "Poznámka k údaji %.*s", STR_ARG(f->label)), .optional = true,
 	                       .value = k->as_typed && form_has(r, str_z(r->c->arena, name)) ? form(r, str_z(r->c->arena, name)) : x ? x->note : (Str){0}};
+	Str kept = x ? x->note : (Str){0};
+	if (k->is_conflict && !str_eq(row.note.value, kept))
+		row.note.error = meanwhile(k, kept);
 	*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = row;
 	return OK;
 }
@@ -125,12 +140,14 @@ static Str grid_sum(Fill *k, const FormField *f, i64 lines) {
 static Err add_grid(Fill *k, Str grid, i64 fresh, FillGrids *to) {
 	Arena   *a = k->r->c->arena;
 	FillGrid g = {.title = grid};
-	i64      filled = form_lines(&k->v, &k->t, grid), lines = filled + fresh < GRID_LINES ? filled + fresh : GRID_LINES;
+	i64      filled = form_lines(&k->v, &k->t, grid), wanted = filled + fresh > k->typed_lines ? filled + fresh : k->typed_lines;
+	i64      lines = wanted < GRID_LINES ? wanted : GRID_LINES;
 	Strs     sums = {0};
 	for (size_t i = 0; i < k->t.len; i++)
 		if (str_eq(k->t.at[i]->grid, grid)) {
-			strs_add(a, &g.heads, k->t.at[i]->label);
-			if (form_is_number(k->t.at[i]))
+			const FormField *f = k->t.at[i];
+			strs_add(a, &g.heads, f->unit.len ? str_format(a, "%.*s (%.*s)", STR_ARG(f->label), STR_ARG(f->unit)) : f->label);
+			if (form_is_number(f) && (f->unit.len || !form_is(f, FORM_INT)))       /* a number without a unit may be a year */
 				strs_add(a, &sums, grid_sum(k, k->t.at[i], filled));
 		}
 	for (i64 line = 1; line <= lines; line++) {
@@ -323,6 +340,9 @@ Err post_submission_part(Req *r) {
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {
 		k.as_typed = true;
 		k.is_conflict = e == ERR_CONFLICT;
+		for (size_t i = 0; i < typed.len; i++)
+			if (typed.at[i].value.len && typed.at[i].line > k.typed_lines)
+				k.typed_lines = typed.at[i].line;
 		set_status(r, err_status(e));
 		return show(&k, no, FRESH_LINES);
 	}

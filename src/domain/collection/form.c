@@ -81,6 +81,8 @@ static Err check_field(Ctx *c, const void *row) {
 		return fail(c, ERR_INVALID, "type", "Druh údaje: soubor nemá tabulku, součet ani pravidla čísel. Určit jde jen to, zda je povinný a kolik jich nejvýše je.");
 	if (form_is(f, FORM_FILE) && f->most != BLANK && (f->most < 1 || f->most > 10))
 		return fail(c, ERR_INVALID, "most", "Nejvýše: souborů jde k jednomu údaji přiložit 1 až 10.");
+	if (f->grid.len && (f->needs_note || f->jump != BLANK))
+		return fail(c, ERR_INVALID, "grid", "Tabulka: její sloupce nemají poznámky, proto u nich nejde chtít poznámku ani vysvětlení skoku.");
 	if (f->sum_is != BLANK && (!form_is_number(f) || !f->grid.len))
 		return fail(c, ERR_INVALID, "sum_is", "Součet sloupce jde určit jen u čísla, které je sloupcem tabulky.");
 	if (f->least != BLANK && f->most != BLANK && f->least > f->most)
@@ -185,8 +187,8 @@ static Str fault_of(Ctx *c, const FormTree *t, const FormField *f) {
 	const FormField *parent = f->parent.len ? form_tree_field(t, f->parent) : NULL, *other = f->equals.len ? form_tree_field(t, f->equals) : NULL;
 	if (f->parent.len && (!parent || !parent->computed || parent == f || !str_eq(parent->type, f->type)))
 		return str_format(c->arena, "Údaj „%.*s“ se má přičítat do „%.*s“, ale to není počítaný údaj téhož druhu.", STR_ARG(f->label), STR_ARG(f->parent));
-	if (f->equals.len && (!other || other == f || !str_eq(other->type, f->type)))
-		return str_format(c->arena, "Údaj „%.*s“ se má rovnat údaji „%.*s“, ale ten tu není nebo je jiného druhu.", STR_ARG(f->label), STR_ARG(f->equals));
+	if (f->equals.len && (!other || other == f || other->grid.len || !str_eq(other->type, f->type)))
+		return str_format(c->arena, "Údaj „%.*s“ se má rovnat údaji „%.*s“, ale ten tu není, je jiného druhu, nebo je sloupcem tabulky.", STR_ARG(f->label), STR_ARG(f->equals));
 	size_t steps = 0;
 	for (const FormField *at = f; at && at->parent.len; at = form_tree_field(t, at->parent))
 		if (++steps > t->len)

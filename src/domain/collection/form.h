@@ -62,7 +62,7 @@ extern const Machine form_version_machine;
 	F(T, least, int, "Nejméně", .hint = "V základních jednotkách: haléře, setiny úvazku, setiny procenta.") \
 	F(T, most, int, "Nejvýše") \
 	F(T, sum_is, int, "Součet sloupce musí být") \
-	F(T, equals, text, "Musí se rovnat", .max = 40, .hint = "Trvalé jméno údaje se stejnou hodnotou.") \
+	F(T, equals, text, "Musí se rovnat", .max = 40, .hint = "Trvalé jméno údaje se stejnou hodnotou. U sloupce tabulky se porovná jeho součet.") \
 	F(T, jump, int, "Neobvyklý rozdíl proti minulu (%)", .min = 1, .max = 1000, .hint = "Větší rozdíl je potřeba vysvětlit poznámkou.") \
 	F(T, needs_note, bool, "Nenulová hodnota potřebuje poznámku") \
 	F(T, prefill, text, "Předvyplnit", .max = 60)

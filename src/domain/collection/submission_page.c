@@ -151,8 +151,10 @@ static Err show_submission(Req *r, Submission *s) {
 	if (submission_is(s, SUBMISSION_SUBMITTED) && may(r->c, CAP_SUBMISSION_APPROVE))
 		v.review_href = str_cat(r->c->arena, href, S("/posouzeni"));
 	size_t said = r->c->problems.len;
-	if (s->object.len && record_find(r->c, s->object, s->object_id, &of) == OK)
+	if (s->object.len && record_find(r->c, s->object, s->object_id, &of) == OK) {
 		v.object_href = of.link;
+		v.object_label = of.kind.len ? of.kind : S("K čemu podání patří");
+	}
 	r->c->problems.len = said;
 	r->is_error = v.panel.problem.text.len > 0;
 	crumb(r, S("Podání"), S("/app/vykaz"));
@@ -194,7 +196,7 @@ static Err all_sections(Req *r, const Submission *s, const FormTree *t, ReceiptS
 static Str fault_href(Req *r, const Submission *s, const FormTree *t, const Fault *f) {
 	if (f->is_file)
 		return str_format(r->c->arena, "%.*s/prilohy#soubor-%.*s", STR_ARG(submission_href(r, s)), STR_ARG(f->field));
-	Str anchor = f->line ? str_format(r->c->arena, "#v-%.*s-%lld", STR_ARG(f->field), (long long)f->line) : str_format(r->c->arena, "#v-%.*s", STR_ARG(f->field));
+	Str anchor = str_cat(r->c->arena, S("#"), form_input_id(r, "v", f->field, f->line));
 	return str_cat(r->c->arena, submission_part_href(r, s, t, f->section), anchor);
 }
 

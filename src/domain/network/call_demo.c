@@ -100,6 +100,16 @@ static Str sample_of(CallTale *s, const FormField *f, i64 line) {
 		return line == 1 ? S("pečovatelka") : S("sociální pracovnice");
 	if (str_eq(f->stable, S("uvazek")))
 		return line == 1 ? S("3,00") : S("0,75");
+	if (form_is(f, FORM_INT))
+		return str_format(s->c->arena, "%lld", (long long)(date_year(prague_day(s->now)) + 2 + line));
+	if (str_eq(f->stable, S("vp_dalsi")))
+		return line == 1 ? S("1 750 000") : S("1 820 000");
+	if (str_eq(f->stable, S("spf_kdo")))
+		return line == 1 ? S("Město (ukázka)") : S("Obec (ukázka)");
+	if (str_eq(f->stable, S("spf_castka")))
+		return line == 1 ? S("250 000") : S("50 000");
+	if (str_eq(f->stable, S("spf_doklad")))
+		return line == 1 ? S("usnesení zastupitelstva č. 12/2026") : S("příslib starostky");
 	if (form_is(f, FORM_CHOICE))
 		return str_eq(f->list, S("service_kind")) ? S("40") : str_eq(f->list, S("service_form")) ? S("ter") : str_eq(f->list, S("network_unit")) ? S("U") : S("seniori");
 	if (form_is(f, FORM_DAY))
