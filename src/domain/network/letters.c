@@ -6,6 +6,11 @@ const MailKind network_mails[NETWORK_MAILS] = {
 		"cislo sluzba konec dnu odkaz",
 	 "Blíží se konec pověření {cislo}",
 	 "Dobrý den,\n\npověření č. {cislo} pro službu {sluzba} končí {konec}, zbývá {dnu}.\n\nPokud má služba v síti pokračovat, ozvěte se správci sítě. Pověření najdete zde:\n{odkaz}\n\n{kraj}, {odbor}\n"},
+	{"network.reservation", "Výhrada ke službě v síti", "Statutárnímu zástupci poskytovatele, když zastupitelstvo službě v síti uloží výhradu.", "network",
+		"sluzba den dopis odkaz",
+	 "Výhrada ke službě {sluzba}",
+	 "Dobrý den,\n\nzastupitelstvo kraje rozhodlo, že služba {sluzba} zůstává v síti s výhradou. Dopis č. j. {dopis} říká, co kraj vytýká a co je potřeba doložit do {den} včetně.\n\n"
+	 "Dopis najdete zde, i jako PDF:\n{odkaz}\n\n{kraj}, {odbor}\n"},
 	{"network.review_hearing", "Přehodnocení: výzva k vyjádření", "Statutárnímu zástupci poskytovatele, když mu kraj předá návrh na přehodnocení služby v síti.", "network",
 		"sluzba navrh odkaz",
 	 "Vyjádřete se k přehodnocení služby {sluzba}",

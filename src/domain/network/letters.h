@@ -2,5 +2,5 @@
 #pragma once
 #include "core/mail.h"
 
-#define NETWORK_MAILS 2
+#define NETWORK_MAILS 3
 extern const MailKind network_mails[NETWORK_MAILS];

@@ -1,12 +1,10 @@
 /* mandate_paper_page.c: the PDF of a mandate or amendment: made once by a job, then always the same file. */
 #include "domain/library/paragraphs_page.h"
+#include "domain/network/kept_pdf_page.h"
 #include "domain/network/mandate_inside.h"
 #include "domain/network/mandate_page.h"
 #include "domain/network/mandate_print.html.h"
 #include "web/print.h"
-#include "web/print.html.h"
-
-enum { REFRESH_SECONDS = 4 };
 
 /* ---- making ---- */
 
@@ -46,36 +44,11 @@ Err job_mandate_pdf(Ctx *c, Job *job) {
 
 /* ---- the page ---- */
 
-static PrintState state_of(const MandatePaper *p) {
-	if (p->file)
-		return PRINT_READY;
-	if (str_eq(p->job_state, S("queued")) || str_eq(p->job_state, S("running")))
-		return PRINT_WAITING;
-	return p->job ? PRINT_FAILED : PRINT_NONE;
-}
-
 static Err show(Req *r, const Mandate *m, const MandatePaper *p) {
-	PrintPage v = {.title = p->title, .back = str_format(r->c->arena, "/povereni/%lld", (long long)m->head.id), .here = url_with(r, "priprava", (Str){0}),
-	               .refresh = url_with(r, "priprava", S("1")), .state = state_of(p), .is_running = str_eq(p->job_state, S("running")),
-		.is_awaited = query(r, "priprava").len > 0,
-	               .why = p->job_note.len ? p->job_note : S("Vytváření bylo zastaveno dřív, než doběhlo. Zkuste to znovu.")};
-	StoredFile f;
-	v.csrf = csrf_token(r, v.here);
-	if (p->file) {
-		TRY(files_get(r->c, p->file, &f));
-		v.kb = (f.size + 1023) / 1024;
-	}
-	if (v.state == PRINT_WAITING)
-		http_set_header(r->http, r->res, "Refresh", str_format(r->c->arena, "%d; url=%.*s", REFRESH_SECONDS, STR_ARG(v.refresh)));
-	if (v.state == PRINT_FAILED)
-		v.is_awaited = true;
-	if (v.state == PRINT_NONE)
-		v.is_awaited = false;
-	r->no_index = true;
+	Str back = str_format(r->c->arena, "/povereni/%lld", (long long)m->head.id);
 	crumb(r, S("Registr pověření"), S("/povereni"));
-	crumb(r, m->service_name, v.back);
-	view_print_page(page(r, str_format(r->c->arena, "PDF: %.*s", STR_ARG(p->title))), &v);
-	return OK;
+	crumb(r, m->service_name, back);
+	return kept_pdf_show(r, &(KeptPdf){.title = p->title, .back = back, .file = p->file, .job = p->job, .job_state = p->job_state, .job_note = p->job_note});
 }
 
 Err page_mandate_pdf(Req *r) {

@@ -8,6 +8,7 @@
 static const char *const known_holes[] = {
 	"kraj", "cislo", "poskytovatel", "ico", "sidlo", "sluzba", "druh", "identifikator", "povinnost", "cilove_skupiny", "kapacita", "jednotka", "uzemi", "od", "do",
 	"vyrovnani", "strop", "investice", "nadmerne", "vylucna_prava", "pravni_zaklad", "usneseni", "den_usneseni", "dodatek", "zmeny", "duvod",
+	"radek", "cislo_dopisu", "vyhrada", "opatreni", "splnit_do",
 };
 
 static bool is_known(Str name) {
@@ -76,6 +77,8 @@ static Err check(Ctx *c, const void *row) {
 	while (next_hole(&text, &before, &name))
 		if (!is_known(name))
 			err = fail(c, ERR_INVALID, "text", "Text: program nezná slovo {%.*s}. Opravte ho podle seznamu v příručce, nebo ho smažte.", STR_ARG(utf8_first(name, 40)));
+	if (!str_eq(t->kind, S(PAPER_RESERVATION)) && !t->legal_reference.len)
+		err = fail(c, ERR_INVALID, "legal_reference", "Odkaz na rozhodnutí Komise: u pověření a dodatku ho vyplňte.");
 	return err;
 }
 

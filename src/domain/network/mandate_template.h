@@ -7,6 +7,7 @@
 
 #define PAPER_MANDATE   "povereni"
 #define PAPER_AMENDMENT "dodatek"
+#define PAPER_RESERVATION "vyhrada"                           /* the letter of a reservation: it has nothing of the parts below */
 
 #define MANDATE_TEMPLATE_FIELDS(F, T) \
 	F(T, kind, code, "Druh listiny", .codelist = "mandate_paper_kind", .required = true, .unique = true, .list = 1) \
@@ -16,7 +17,7 @@
 	F(T, compensation, longtext, "Obvyklý mechanismus vyrovnávací platby", .max = 10000) \
 	F(T, overcompensation, longtext, "Obvyklá opatření proti nadměrnému vyrovnání", .max = 10000) \
 	F(T, exclusive_rights, longtext, "Obvyklá výlučná nebo zvláštní práva", .max = 2000) \
-	F(T, legal_reference, longtext, "Odkaz na rozhodnutí Komise", .required = true, .max = 2000)
+	F(T, legal_reference, longtext, "Odkaz na rozhodnutí Komise", .max = 2000, .hint = "Pověření a dodatek ho mít musí, dopis o výhradě ne.")
 ENTITY_STRUCT(MandateTemplate, MANDATE_TEMPLATE_FIELDS)
 extern const Entity mandate_template_entity;
 

@@ -52,8 +52,8 @@ static const MenuItem menu[] = {
 
 static const Setting settings[] = {MANDATE_SETTINGS, REVIEW_SETTINGS, CALL_SETTINGS};
 static const RecordKind records[] = {CALL_RECORDS};
-static const JobKind jobs[] = {MANDATE_JOBS};
-static const Check   checks[] = {MANDATE_CHECKS};
+static const JobKind jobs[] = {MANDATE_JOBS, RESERVATION_JOBS};
+static const Check   checks[] = {MANDATE_CHECKS, RESERVATION_CHECKS};
 
 static const Topic topics[] = {
 	{"network", "Síť služeb", "Nová verze sítě, její schválení a účinnost.", MAIL_DIGEST},

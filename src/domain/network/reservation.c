@@ -1,5 +1,5 @@
 /* reservation.c: imposing, fulfilling and failing a reservation, and what becomes of its line. */
-#include "domain/network/reservation.h"
+#include "domain/network/reservation_letter.h"
 
 #include "base/format.h"
 #include "core/codelist.h"
@@ -156,6 +156,18 @@ Err reservation_add(Ctx *c, Str line_number, Reservation *x, Str resolution) {
 	x->imposed_on = c->today;
 	bool earlier = str_eq(l->status, S(LINE_WITH_RESERVATION));
 	TRY(workflow_start(c, &reservation_machine, earlier ? "record" : "impose", x, &(WorkInput){.resolution = earlier ? (Str){0} : resolution}));
+	if (!earlier)
+		TRY(reservation_letter_write(c, x, l));
+	return tx_commit(&tx);
+}
+
+/* One that the sample assembly decided has its letter, too. */
+static Err add_with_letter(Ctx *c, const Line *l, Reservation *x) {
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(reservation_add(c, l->number, x, (Str){0}));
+	if (id_given(x->resolution))
+		TRY(reservation_letter_write(c, x, l));
 	return tx_commit(&tx);
 }
 
@@ -179,7 +191,8 @@ Err reservations_demo(Ctx *c) {
 		x->text = str_cat(c->arena, str_c(words[n % LEN(words)].text), S(" Ukázková data."));
 		x->measure = str_c(words[n % LEN(words)].measure);
 		x->due = date_add(c->today, n == 0 ? -5 : n == 1 ? 6 : (int)(n * 37 % 300) + 20);
-		TRY(reservation_add(c, l->number, x, (Str){0}));
+		x->resolution = l->resolution;
+		TRY(add_with_letter(c, l, x));
 		n++;
 	}
 	return OK;

@@ -51,6 +51,7 @@ static Err show(Req *r, const Reservation *x) {
 		if (!field_is_blank(f, x))
 			*ARENA_PUSH(r->c->arena, v.what.at, v.what.len, v.what.cap) = pair_view(r, f, x);
 	}
+	TRY(reservation_letter_fill(r, x, &v));
 	TRY(work_panel(r, &reservation_machine, x->head.id, str_format(r->c->arena, "/app/sit/vyhrady/%lld/krok", (long long)x->head.id), &v.work));
 	r->is_error = v.work.problem.text.len > 0;
 	crumb(r, S("Výhrady"), S("/app/sit/vyhrady"));
@@ -58,7 +59,7 @@ static Err show(Req *r, const Reservation *x) {
 	return OK;
 }
 
-static Err open_one(Req *r, Reservation **ret) {
+Err reservation_of_address(Req *r, Reservation **ret) {
 	Id    id;
 	void *row;
 	TRY(arg_id(r, 0, &id));
@@ -69,13 +70,13 @@ static Err open_one(Req *r, Reservation **ret) {
 
 Err page_reservation(Req *r) {
 	Reservation *x;
-	TRY(open_one(r, &x));
+	TRY(reservation_of_address(r, &x));
 	return show(r, x);
 }
 
 Err post_reservation_step(Req *r) {
 	Reservation *x;
-	TRY(open_one(r, &x));
+	TRY(reservation_of_address(r, &x));
 	Err err = work_submit(r, &reservation_machine, x->head.id);
 	if (err == ERR_INVALID || err == ERR_CONFLICT)
 		return show(r, x);
