@@ -58,7 +58,7 @@ MUST_USE Err draft_prices_explain(Ctx *c, const NetworkVersion *v, Id line, Str 
 MUST_USE Err draft_prices_settle(Ctx *c, const NetworkVersion *v, const DraftPrices *all);    /* trees are kept; lines have their origin. In a transaction. */
 MUST_USE Err draft_prices_drop(Ctx *c, Id version);
 Err          prices_stand(Ctx *c, const WorkObject *o, Verdict *ret);
-/* What was kept: for a version, in the order in which it was written; for a line of the network, the newest first. */
+/* What was kept: for a version, in the order of numbers; for a line of the network, the newest first. */
 typedef struct LinePrices { LinePrice **at; size_t len, cap; } LinePrices;
 MUST_USE Err line_prices_of_version(Ctx *c, Id version, LinePrices *ret);
 MUST_USE Err line_prices(Ctx *c, Id line, LinePrices *ret);

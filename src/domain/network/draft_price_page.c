@@ -131,8 +131,14 @@ static Err show_kept(Req *r, const NetworkVersion *v) {
 		.state = {.kind = NOTE_INFO, .title = S("Rozhodnuto."), .text = S("Výpočty se už nemění.")},
 		.tabs = LIST_OF(TabView, {.label = S("Všechny řádky"), .href = prices_href(r, v), .current = true})};
 	TRY(line_prices_of_version(r->c, v->head.id, &kept));
-	for (size_t i = 0; i < kept.len; i++)
+	i64 computed = 0, ceilings = 0;
+	for (size_t i = 0; i < kept.len; i++) {
 		TRY(kept_row(r, v, kept.at[i], ARENA_PUSH(a, p.rows.at, p.rows.len, p.rows.cap)));
+		computed += kept.at[i]->computed.halere == BLANK ? 0 : kept.at[i]->computed.halere;
+		ceilings += kept.at[i]->ceiling.halere == BLANK ? 0 : kept.at[i]->ceiling.halere;
+	}
+	mandate_pair(r, &p.facts, "Podle pravidel", money_text(a, computed));
+	mandate_pair(r, &p.facts, "Stropy řádků", money_text(a, ceilings));
 	crumb(r, S("Návrhy verzí sítě"), S("/app/sit/navrh"));
 	crumb(r, v->title, p.back);
 	view_draft_prices(page(r, p.title), &p);
