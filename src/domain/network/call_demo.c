@@ -216,6 +216,25 @@ static Err score_one(CallTale *s, Id application, size_t who, int day, i64 less,
 	return workflow_do(s->c, &sheet_machine, id, "finish", NULL);
 }
 
+/* One reviewer stopped half way, the other one has not opened it yet. */
+static Err score_halfway(CallTale *s, Id application, int day) {
+	ScoreItems items;
+	Sheet     *sheet;
+	Id         first, second;
+	go(s, &s->officer, day, 9);
+	TRY(sheet_assign(s->c, application, s->reviewers[0].account, (Str){0}, &first));
+	TRY(sheet_assign(s->c, application, s->reviewers[1].account, (Str){0}, &second));
+	go(s, &s->reviewers[0], day, 11);
+	TRY(workflow_do(s->c, &sheet_machine, first, "begin", NULL));
+	TRY(sheet_get(s->c, first, &sheet));
+	TRY(sheet_items(s->c, sheet, &items));
+	items.len /= 2;
+	for (size_t i = 0; i < items.len; i++)
+		if (items.at[i].points == BLANK)
+			items.at[i].points = items.at[i].max;
+	return sheet_save(s->c, first, sheet->head.version, &items);
+}
+
 static Err decide(CallTale *s, Id application, Far far, int day) {
 	const char *action = far == TO_INCLUDED ? "include" : far == TO_REFUSED ? "refuse" : "defer";
 	go(s, &s->officer, day, 15);
@@ -255,6 +274,8 @@ Err call_tale_apply(CallTale *s, Id call, const Applicant *who, size_t turn, Far
 	TRY(workflow_do(s->c, &application_machine, application, "close_statements", NULL));
 	if (far == TO_STATED)
 		return OK;
+	if (far == TO_SCORING)
+		return score_halfway(s, application, later + 3);
 	bool agreed = far == TO_INCLUDED || far == TO_PROPOSED || far == TO_DEFERRED;
 	TRY(score_one(s, application, 0, later + 3, (i64)turn, agreed));
 	TRY(score_one(s, application, 1, later + 3, (i64)turn + 1, agreed));
@@ -299,7 +320,7 @@ static Err live_calls(CallTale *s) {
 	                    open = {"Mimořádná výzva: odlehčovací služby", "Hledáme odlehčovací služby pro rodiny, které pečují doma. Ukázková data.", -5, 9, 24, 1, true},
 	                    soon = {"Výzva ke vstupu do sítě, příští rok", "Řádná výzva pro nové služby a projektové záměry. Ukázková data.", 70, 112, 128, 2, false},
 	                    idea = {"Výzva k navýšení kapacit (návrh)", "Text se teprve připravuje.", 120, 150, 160, 2, false};
-	static const Far ways[] = {TO_SUBMITTED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED};
+	static const Far ways[] = {TO_SUBMITTED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_SCORING};
 	Id id;
 	TRY(call_tale_call(s, &closed, true, &id));
 	TRY(call_tale_open(s, id, closed.opens));

@@ -20,7 +20,9 @@ MUST_USE Err call_tale_close(CallTale *s, Id call);
 MUST_USE Err call_tale_finish(CallTale *s, Id call, int day);
 
 /* How far an application gets. */
-typedef enum Far { TO_DRAFT, TO_SUBMITTED, TO_RETURNED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_INCLUDED } Far;
+typedef enum Far {
+	TO_DRAFT, TO_SUBMITTED, TO_RETURNED, TO_REFUSED_FORMALLY, TO_CHECKED, TO_STATED, TO_SCORING, TO_SCORED, TO_PROPOSED, TO_DEFERRED, TO_REFUSED, TO_INCLUDED
+} Far;
 typedef struct Applicant { const Actor *worker, *signs; Id service; } Applicant;      /* service 0: an intention */
 /* `day`: when it was submitted; steps of the region follow from the day `later`. */
 MUST_USE Err call_tale_apply(CallTale *s, Id call, const Applicant *who, size_t turn, Far far, int day, int later);

@@ -225,6 +225,8 @@ static void add_room(Req *r, const ScoreRoom *room, CallPage *v) {
 }
 
 /* F27: everybody who has points, what they ask for, and where the money ends. */
+static bool is_over(const Application *a) { return application_is(a, APPLICATION_INCLUDED) || application_is(a, APPLICATION_REFUSED); }
+
 static Err add_ranking(Req *r, CallPage *v) {
 	Ranking all;
 	TRY(score_ranking(r->c, v->k, &all));
@@ -237,7 +239,7 @@ static Err add_ranking(Req *r, CallPage *v) {
 			.href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)p->a->head.id), .name = p->a->name, .why = p->why,
 			.place = str_format(r->c->arena, "%zu.", p->place), .points = points_words(r->c->arena, p->a->points),
 			.level = p->a->level.len ? codelist_name(r->c, "network_level", p->a->level) : S("–"), .needs = money_words(r, p->needs), .left = money_words(r, p->left),
-			.suggested = suggestion_words(p->suggested),
+			.suggested = is_over(p->a) ? (Str){0} : suggestion_words(p->suggested),      /* the state says what was decided, against the rules too */
 			.tone = strcmp(p->suggested, PROPOSE_IN) == 0 ? TAG_OK : strcmp(p->suggested, PROPOSE_OUT) == 0 ? TAG_ERR : TAG_WARN,
 			.state = p->a->proposal.len && application_is(p->a, APPLICATION_PROPOSED) ? str_cat(r->c->arena, S("návrh: "), codelist_name(r->c, "application_proposal", p->a->proposal))
 			                             : state_title(&application_machine, p->a->state),

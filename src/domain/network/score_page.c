@@ -3,23 +3,30 @@
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
 
+static Err add_sheets(Req *r, const EntityList *all, bool finished, ItemViews *items) {
+	for (size_t i = 0; i < all->len; i++) {
+		const Sheet *s = all->at[i];
+		Application *a;
+		Call        *k;
+		if (!sheet_is_mine(r->c, s) || str_eq(s->state, S(SHEET_FINISHED)) != finished)
+			continue;
+		TRY(application_stored(r->c, s->application, &a));
+		TRY(call_stored(r->c, a->call, &k));
+		*ARENA_PUSH(r->c->arena, items->at, items->len, items->cap) = (ItemView){.href = str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id),
+			.text = str_format(r->c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name)), .meta = k->title, .tag = state_title(&sheet_machine, s->state),
+			.tag_kind = finished ? TAG_OK : TAG_WARN};
+	}
+	return OK;
+}
+
+/* What waits stands first. */
 Err page_sheets(Req *r) {
 	EntityList all;
 	ItemViews  items = {0};
 	ListFilter mine = {.field = entity_field(&sheet_entity, S("reviewer")), .value = str_format(r->c->arena, "%lld", (long long)r->c->actor->account)};
 	TRY(entity_list(r->c, &sheet_entity, &(ListQuery){.filters = &mine, .filter_count = 1, .limit = 200}, &all));
-	for (size_t i = 0; i < all.len; i++) {
-		const Sheet *s = all.at[i];
-		Application *a;
-		Call        *k;
-		if (!sheet_is_mine(r->c, s))
-			continue;
-		TRY(application_stored(r->c, s->application, &a));
-		TRY(call_stored(r->c, a->call, &k));
-		*ARENA_PUSH(r->c->arena, items.at, items.len, items.cap) = (ItemView){.href = str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id),
-			.text = str_format(r->c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name)), .meta = k->title, .tag = state_title(&sheet_machine, s->state),
-			.tag_kind = str_eq(s->state, S(SHEET_FINISHED)) ? TAG_OK : TAG_WARN};
-	}
+	TRY(add_sheets(r, &all, false, &items));
+	TRY(add_sheets(r, &all, true, &items));
 	view_sheets(page(r, S("Moje hodnocení")), items);
 	return OK;
 }
@@ -73,7 +80,7 @@ static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
 	v.may_write = sheet_is_mine(r->c, s) && str_eq(s->state, S(SHEET_SCORING));
 	v.action = str_cat(r->c->arena, href, S("/body"));
 	v.csrf = csrf_token(r, v.action);
-	v.total = s->points == BLANK ? (Str){0} : str_format(r->c->arena, "Zatím bodů: %lld", (long long)s->points);
+	v.total = s->points == BLANK ? (Str){0} : str_format(r->c->arena, str_eq(s->state, S(SHEET_FINISHED)) ? "Bodů celkem: %lld" : "Zatím bodů: %lld", (long long)s->points);
 	if (str_eq(s->state, S(SHEET_SCORING)) || str_eq(s->state, S(SHEET_FINISHED))) {
 		TRY(add_rows(r, s, as_typed, &v));
 		TRY(add_form(r, a, &v));
