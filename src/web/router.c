@@ -141,6 +141,11 @@ const Route *web_route_of(Arena *a, int method, Str path) {
 	return m.route;
 }
 
+bool web_may_open(Req *r, Str path) {
+	const Route *route = web_route_of(r->c->arena, METHOD_GET, path);
+	return route && may(r->c, route->capability);
+}
+
 void routes_find(Arena *a, Method method, Str path, Match *ret) {
 	Str segments[MAX_SEGMENTS] = {0};
 	*ret = (Match){0};

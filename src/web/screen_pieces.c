@@ -21,8 +21,10 @@ PairView pair_view(Req *r, const Field *f, const void *row) {
 		p.href = str_cat(r->c->arena, S("mailto:"), *text);
 	if (f->type == TYPE_PHONE)
 		p.href = phone_link(r->c->arena, *text).href;
-	if (f->type == TYPE_REF && f->target->path && may(r->c, f->target->read))
-		p.href = row_href(r, f->target, *(const Id *)field_in(f, row));
+	if (f->type == TYPE_REF && f->target->path && may(r->c, f->target->read)) {
+		Str href = row_href(r, f->target, *(const Id *)field_in(f, row));
+		p.href = web_may_open(r, href) ? href : (Str){0};
+	}
 	return p;
 }
 

@@ -156,6 +156,8 @@ HttpHandler  web_handler(void);
 const WebOptions *web_options(void);
 /* The route that answers at a path, or NULL. */
 const Route *web_route_of(Arena *a, int method, Str path);
+/* Is there a page, and has the person the right to it? For links; whose row it is the page itself asks. */
+bool         web_may_open(Req *r, Str path);
 /* ---- metrics (metrics.c) ---- */
 
 void         web_set_server(const HttpServer *s);        /* once it runs: its queues are part of the metrics */

@@ -394,3 +394,26 @@ TEST("web: what stands in the address of a public form is a number, or it is cal
 	}
 	EXPECT(seen > 3);
 }
+
+TEST("web: a link to a record leads to a page that the reader may open: a town reads a line of the network without links to lists of the office") {
+	App    *app = test_app_demo();
+	Browser town = {.app = app}, office = {.app = app};
+	i64     id = 0;
+	web_sign_in(&town, "obec.jablonec@demo.invalid");
+	web_sign_in(&office, "sit@demo.invalid");
+	Str list = web_get(&office, "/app/sit/radky").body;
+	i64 at = str_find(list, S("href=\"/app/sit/radky/"));
+	while (at >= 0 && !id) {
+		list = str_from(list, (size_t)at + 21);
+		Str one = str_first(list, (size_t)(str_find(list, S("\"")) < 0 ? 0 : str_find(list, S("\""))));
+		if (!str_to_int(one, &id))
+			id = 0;
+		at = str_find(list, S("href=\"/app/sit/radky/"));
+	}
+	EXPECT(id > 0);
+	const char *page = str_z(t_arena, str_format(t_arena, "/app/sit/radky/%lld", (long long)id));
+	EXPECT(str_has(web_get(&office, page).body, S("href=\"/app/sluzby/")));
+	Answer a = web_get(&town, page);
+	EQ_INT(a.status, 200);
+	EXPECT(!str_has(a.body, S("href=\"/app/sluzby/")) && !str_has(a.body, S("href=\"/app/poskytovatele/")));
+}

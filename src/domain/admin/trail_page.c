@@ -127,6 +127,10 @@ static TrailRow row_of(Req *r, const TrailRecord *t) {
 	row.record = str_format(r->c->arena, "%.*s č. %lld", STR_ARG(object_word(r->c, t->object)), (long long)t->object_id);
 	if (e && e->path && t->object_id)
 		row.href = str_format(r->c->arena, "%s/%lld/historie", e->path, (long long)t->object_id);
+	if (row.href.len && !web_may_open(r, row.href))          /* its history stands on its own page, or is only here */
+		row.href = str_format(r->c->arena, "%s/%lld", e->path, (long long)t->object_id);
+	if (row.href.len && !web_may_open(r, row.href))
+		row.href = (Str){0};
 	if (!row.who.len)
 		row.who = t->account ? S("(jméno vymazáno)") : S("program");
 	return row;

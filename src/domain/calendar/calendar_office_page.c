@@ -81,6 +81,7 @@ Err page_window(Req *r) {
 	v.closes = window_closes_view(r, w);
 	v.may_edit = may(r->c, CAP_CALENDAR_EDIT) && !w->cancelled_at.ms;
 	v.may_decide = may(r->c, CAP_CALENDAR_DECIDE) && !w->cancelled_at.ms;
+	v.sees_history = may(r->c, "history.read");
 	TRY(note_of(r, w, v.may_edit, &v.note));
 	TRY(window_own_deadline(r->c, w, &own, &differs));
 	if (differs)

@@ -57,7 +57,7 @@ typedef struct WindowPage {
 	DeadlineView own;                        /* of the person, when it differs */
 	Str       own_for;
 	NoteView  note;                          /* cancelled; or the rules would give another day now */
-	bool      may_edit, may_decide, is_over;
+	bool      may_edit, may_decide, sees_history, is_over;
 } WindowPage;
 
 /* A form of the calendar: fields in their order, why, and what it does. */
