@@ -116,14 +116,14 @@ MUST_USE Err application_propose_for(Ctx *c, Id id, i64 version, Str proposal, S
 	F(T, municipality, ref, "Obec", .target = &territory_entity, .readonly = true) \
 	F(T, share, percent, "Podíl území", .required = true, .readonly = true, .list = 3) \
 	F(T, due, instant, "Doručit do", .readonly = true, .list = 4) \
-	F(T, verdict, code, "Je služba na území potřebná?", .codelist = "statement_verdict", .list = 5) \
+	F(T, verdict, code, "Je služba na území potřebná?", .codelist = "statement_verdict", .list = 5, .hint = "Uložit jde i bez toho, k podpisu je odpověď povinná.") \
 	F(T, persons, int, "Kolika osob se potřeba týká", .min = 0, .max = 1000000) \
-	F(T, reason, longtext, "Odůvodnění", .max = 4000) \
-	F(T, accord, code, "Soulad s komunitním plánem", .codelist = "statement_accord") \
-	F(T, co_funding, money, "Spolufinancování za rok", .min = 0, .max = INT64_C(100000000000), .hint = "Když obec nepřispěje, napište 0. Prázdné pole neznamená nulu.") \
-	F(T, body, text, "Kdo v obci rozhodl", .max = 120, .hint = "Rada nebo zastupitelstvo.") \
-	F(T, decided_on, date, "Rozhodnuto dne") \
-	F(T, number, text, "Číslo usnesení", .max = 60) \
+	F(T, reason, longtext, "Odůvodnění", .max = 4000, .hint = "K podpisu povinné.") \
+	F(T, accord, code, "Soulad s komunitním plánem", .codelist = "statement_accord", .hint = "K podpisu povinné.") \
+	F(T, co_funding, money, "Spolufinancování za rok", .min = 0, .max = INT64_C(100000000000), .hint = "K podpisu povinné. Když obec nepřispěje, napište 0; prázdné pole nulu neznamená.") \
+	F(T, body, text, "Kdo v obci rozhodl", .max = 120, .hint = "K podpisu povinné. Rada nebo zastupitelstvo.") \
+	F(T, decided_on, date, "Rozhodnuto dne", .hint = "K podpisu povinné.") \
+	F(T, number, text, "Číslo usnesení", .max = 60, .hint = "K podpisu povinné.") \
 	F(T, state, code, "Stav", .codelist = "statement_state", .readonly = true, .by_workflow = true, .filter = true, .list = 6) \
 	F(T, delivered_at, instant, "Doručeno", .readonly = true) \
 	F(T, signed_by, text, "Podepsal(a)", .readonly = true) \

@@ -45,13 +45,20 @@ static Err when_due(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 	return OK;
 }
 
+/* All that is missing at once: who fills it in needs not come back for each. */
 static Err is_whole(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Statement *s = o->row;
-	const char      *missing = !s->verdict.len ? "zda je služba potřebná" : !s->reason.len ? "odůvodnění" : !s->accord.len ? "soulad s komunitním plánem"
-	                           : s->co_funding.halere == BLANK ? "spolufinancování (když žádné není, 0)" : !s->body.len ? "kdo v obci rozhodl"
-	                           : !date_is(s->decided_on) ? "den rozhodnutí" : !s->number.len ? "číslo usnesení" : NULL;
-	if (missing)
-		*ret = (Verdict){REFUSED, str_format(c->arena, "Ve vyjádření chybí: %s.", missing), S("Doplňte je tlačítkem „Vyplnit vyjádření“.")};
+	const struct { bool is_there; Str what; } parts[] = {
+		{s->verdict.len > 0, S("zda je služba potřebná")}, {s->reason.len > 0, S("odůvodnění")}, {s->accord.len > 0, S("soulad s komunitním plánem")},
+		{s->co_funding.halere != BLANK, S("spolufinancování (když žádné není, 0)")}, {s->body.len > 0, S("kdo v obci rozhodl")},
+		{date_is(s->decided_on), S("den rozhodnutí")}, {s->number.len > 0, S("číslo usnesení")},
+	};
+	Strs missing = {0};
+	for (size_t i = 0; i < LEN(parts); i++)
+		if (!parts[i].is_there)
+			strs_add(c->arena, &missing, parts[i].what);
+	if (missing.len)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Ve vyjádření chybí: %.*s.", STR_ARG(str_join(c->arena, S(", "), missing))), S("Doplňte je tlačítkem „Vyplnit vyjádření“.")};
 	return OK;
 }
 static const Guard whole = {"statement_whole", "Vyjádření má všechny náležitosti, spolufinancování výslovně.", is_whole, NULL, NULL, NULL};
