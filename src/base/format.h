@@ -31,6 +31,7 @@ void fmt_count(Buf *b, i64 n, const char *one, const char *few, const char *many
 bool read_int(Str typed, i64 *ret, const char **why);     /* spaces, NBSP between thousands; blank input gives BLANK */
 bool read_decimal(Str typed, int places, i64 *ret, const char **why);
 bool read_money(Str typed, Money *ret, const char **why); /* comma or dot, Kč, tis., mil.; letter O is named */
+bool read_percent(Str typed, Percent *ret, const char **why);     /* 12,5 or 12,5 %, as fmt_percent writes it */
 bool read_date(Str typed, Date *ret, const char **why);   /* 16.11.2023, 16. 11. 2023, 2023-11-16; blank gives none */
 
 bool ico_valid(Str ico);                                  /* eight digits with the mod-11 check digit */

@@ -272,6 +272,17 @@ bool read_money(Str typed, Money *ret, const char **why) {
 	return scale(&t, 2 + more, &ret->halere, why);
 }
 
+bool read_percent(Str typed, Percent *ret, const char **why) {
+	Str s = trim(typed);
+	if (s.len && s.ptr[s.len - 1] == '%')
+		s.len--;
+	if (trim(s).len == 0 && s.len != trim(typed).len) {
+		*why = WHY_NUMBER;
+		return false;
+	}
+	return read_decimal(s, 2, &ret->basis_points, why);
+}
+
 /* ---- days ---- */
 
 static const char WHY_DATE[] = "Datum napište jako den, měsíc a rok, například 16. 11. 2023.";

@@ -274,6 +274,9 @@ static Err read_number(Ctx *c, const Field *f, Str typed, i64 *ret) {
 	case TYPE_MONEY:
 		fine = read_money(typed, (Money *)ret, &why);
 		break;
+	case TYPE_PERCENT:
+		fine = read_percent(typed, (Percent *)ret, &why);
+		break;
 	default:
 		fine = read_decimal(typed, 2, ret, &why);
 	}

@@ -160,6 +160,24 @@ TEST("read: money to the haléř, with the signs that people write") {
 	reads_money("92233720368547758,07", INT64_MAX);
 }
 
+TEST("read: a percentage is read as it is shown, and without its sign") {
+	static const i64 shown[] = {0, 5, 10, 490, 495, 10000, 123456, -30, BLANK};
+	static const char *const bad[] = {"%", " % ", "100 %%", "% 10", "12,345 %", "10 % ročně"};
+	Percent      p;
+	const char  *why;
+	for (size_t i = 0; i < LEN(shown); i++) {
+		CLEANUP(buf_free) Buf b = {0};
+		fmt_percent(&b, (Percent){shown[i]});
+		if (!read_percent(buf_view(&b), &p, &why) || p.basis_points != shown[i])
+			test_fail(__FILE__, __LINE__, "%lld is shown as %.*s and read as another one", (long long)shown[i], STR_ARG(buf_view(&b)));
+	}
+	EXPECT(read_percent(S("12,5"), &p, &why) && p.basis_points == 1250);
+	EXPECT(read_percent(S(" 12,5% "), &p, &why) && p.basis_points == 1250);
+	for (size_t i = 0; i < LEN(bad); i++)
+		if (read_percent(str_c(bad[i]), &p, &why))
+			test_fail(__FILE__, __LINE__, "%s was read as %lld", bad[i], (long long)p.basis_points);
+}
+
 TEST("read: thousands, millions and milliards") {
 	reads_money("850 tis. Kč", 85000000);
 	reads_money("850 tis", 85000000);
