@@ -107,18 +107,23 @@ static bool is_searched(const Entity *e) {
 	return false;
 }
 
+/* Words stand between blanks, also what was written beside a dash or in brackets: POV-2027-0001 are three. Only rows that hold the letters at all are looked
+ * at that closely. */
+#define WORDS_OF(column) "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(" column ", '-', ' '), '.', ' '), ',', ' '), '/', ' '), '(', ' '), ')', ' '), '\"', ' ')"
+
 static void add_search(Builder *b, const Entity *e, Str words) {
 	if (!is_searched(e))
 		return;
 	SearchTokens t = search_tokens(b->c->arena, words);
 	for (size_t i = 0; i < t.len; i++) {
+		int  rough = add_value(b, V(str_format(b->c->arena, "%%%.*s%%", STR_ARG(t.at[i].text))));
 		int  n = add_value(b, V(str_format(b->c->arena, "%% %.*s%s", STR_ARG(t.at[i].text), t.at[i].prefix ? "%" : " %")));
 		bool any = false;
 		for (size_t k = 0; k < e->field_count; k++) {
 			const Field *f = &e->fields[k];
 			if (!f->search || !field_has_fold(f))
 				continue;
-			buf_format(&b->text, "%s' ' || t.%s_fold || ' ' LIKE $%d", any ? " OR " : " AND (", f->name, n);
+			buf_format(&b->text, "%s(t.%s_fold LIKE $%d AND ' ' || " WORDS_OF("t.%s_fold") " || ' ' LIKE $%d)", any ? " OR " : " AND (", f->name, rough, f->name, n);
 			any = true;
 		}
 		buf_str(&b->text, any ? S(")") : S(""));

@@ -94,6 +94,20 @@ TEST("list: search ignores case and diacritics and finds beginnings of words") {
 	ctx_end(c);
 }
 
+TEST("list: words beside a dash, a full stop, a slash, a comma, quotes or in brackets are words, too") {
+	Ctx c_ = given_street(), *c = &c_;
+	static const char *const asked[] = {"POV-2027-0042", "pov-2027", "0042", "2027-0042", "z. ú.", "(Lípa)", "lipa, z. u.", "45/27/ZK", "labuť"};
+	MUST(entity_insert(c, &house_entity, house(c, "Dům (Lípa), z.ú.")));
+	MUST(entity_insert(c, &house_entity, house(c, "POV-2027-0042")));
+	MUST(entity_insert(c, &house_entity, house(c, "\"Labuť\", 45/27/ZK")));
+	for (size_t i = 0; i < LEN(asked); i++)
+		if (listed(c, (ListQuery){.search = str_c(asked[i])}).total != 1)
+			test_fail(__FILE__, __LINE__, "%s is not found", asked[i]);
+	EQ_INT(listed(c, (ListQuery){.search = S("POV-2027-0043")}).total, 0);
+	EQ_INT(listed(c, (ListQuery){.search = S("ov-2027")}).total, 0);
+	ctx_end(c);
+}
+
 TEST("list: order by a number keeps every row, blanks included") {
 	Ctx c_ = given_street(), *c = &c_;
 	EntityList list = listed(c, (ListQuery){.order = entity_field(&house_entity, S("beds")), .descending = true});
