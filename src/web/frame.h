@@ -38,6 +38,8 @@ typedef struct FrameView {
 	Str             css, js, icon, theme_css;      /* addresses of assets; theme: the region's own colours */
 	Str             home_href, sign_in_href;
 	Links           nav, util;               /* util: help; for the signed-in also the way to the public site */
+	Links           subnav;                  /* the second row of a long menu: what belongs to `section` */
+	Str             section;
 	FootColumns     foot;                    /* public */
 	Links           foot_links;              /* signed in */
 

@@ -29,6 +29,7 @@ typedef struct MenuItem {
 	const char *capability;
 	bool        is_public;                   /* in the white header; else in the dark one */
 	int         position;
+	const char *under;                       /* href of the item that it belongs to, when a person's menu is long */
 } MenuItem;
 
 struct Module {

@@ -20,23 +20,66 @@ static bool is_shown(Req *r, const MenuItem *item, bool is_public) {
 	return item->is_public == is_public && may(r->c, item->capability);
 }
 
+enum { MENU_ROW = 12 };                          /* entries that one row of a menu holds; with more, some stand below those they belong to */
+
+typedef struct MenuItems {
+	const MenuItem *at[64];
+	size_t          len;
+} MenuItems;
+
 /* Items of all modules in the order of their positions. Signed-in people inside /app get their own menu, elsewhere the public one. */
-static Links menu(Req *r, bool is_public) {
-	Links              links = {0};
-	const WebOptions  *o = web_options();
-	const MenuItem    *items[64];
-	size_t             n = 0;
+static MenuItems menu_items(Req *r, bool is_public) {
+	MenuItems         m = {0};
+	const WebOptions *o = web_options();
 	for (size_t i = 0; i < o->module_count; i++)
-		for (size_t k = 0; k < o->modules[i]->menu_count && n < LEN(items); k++)
+		for (size_t k = 0; k < o->modules[i]->menu_count && m.len < LEN(m.at); k++)
 			if (is_shown(r, &o->modules[i]->menu[k], is_public)) {
-				size_t at = n++;
-				for (; at && items[at - 1]->position > o->modules[i]->menu[k].position; at--)
-					items[at] = items[at - 1];
-				items[at] = &o->modules[i]->menu[k];
+				size_t at = m.len++;
+				for (; at && m.at[at - 1]->position > o->modules[i]->menu[k].position; at--)
+					m.at[at] = m.at[at - 1];
+				m.at[at] = &o->modules[i]->menu[k];
 			}
-	for (size_t i = 0; i < n; i++)
-		add_link(r->c->arena, &links, items[i]->label, str_c(items[i]->href), r->http->path);
-	return links;
+	return m;
+}
+
+/* The item that `item` stands below; itself when it has none, or one that this person does not see. */
+static const MenuItem *section_of(const MenuItems *m, const MenuItem *item) {
+	for (size_t i = 0; item->under && i < m->len; i++)
+		if (str_eq(str_c(m->at[i]->href), str_c(item->under)))
+			return m->at[i];
+	return item;
+}
+
+/* Where the reader is: the item whose address is the longest above the path, else the one that a crumb names. */
+static const MenuItem *item_here(const MenuItems *m, Str path, const Links *crumbs) {
+	const MenuItem *here = NULL;
+	for (size_t i = 0; i < m->len; i++)
+		if (is_current(str_c(m->at[i]->href), path) && (!here || strlen(m->at[i]->href) > strlen(here->href)))
+			here = m->at[i];
+	for (size_t i = 1; !here && i < crumbs->len; i++)                /* 0 is home */
+		for (size_t k = 0; k < m->len && !here; k++)
+			here = str_eq(str_c(m->at[k]->href), crumbs->at[i].href) ? m->at[k] : NULL;
+	return here;
+}
+
+static void add_item(Arena *a, Links *list, const MenuItem *item, bool current) {
+	*ARENA_PUSH(a, list->at, list->len, list->cap) = (LinkView){.label = str_c(item->label), .href = str_c(item->href), .current = current};
+}
+
+/* A long menu shows its sections, and in a second row what belongs to the section where the reader is. */
+static void add_menu(Req *r, FrameView *f, bool is_public) {
+	MenuItems       m = menu_items(r, is_public);
+	const MenuItem *here = item_here(&m, r->http->path, &f->crumbs), *section = here ? section_of(&m, here) : NULL;
+	bool            is_long = m.len > MENU_ROW;
+	for (size_t i = 0; i < m.len; i++) {
+		const MenuItem *item = m.at[i], *of = section_of(&m, item);
+		if (!is_long || of == item)
+			add_item(r->c->arena, &f->nav, item, item == here || item == section);
+		else if (of == section)
+			add_item(r->c->arena, &f->subnav, item, item == here);
+	}
+	if (f->subnav.len)
+		f->section = str_c(section->label);
 }
 
 static Str role_titles(Req *r) {
@@ -96,19 +139,6 @@ static void add_crumbs(Req *r, FrameView *f) {
 		if (!str_eq(r->crumbs[i].href, home))
 			*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->crumbs[i].label, .href = r->crumbs[i].href};
 	*ARENA_PUSH(a, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = r->title, .current = true};
-}
-
-/* A page that lies under none of the menu's addresses belongs to the item that its crumbs name. */
-static void mark_by_crumbs(FrameView *f) {
-	for (size_t i = 0; i < f->nav.len; i++)
-		if (f->nav.at[i].current)
-			return;
-	for (size_t i = 1; i < f->crumbs.len; i++)                       /* 0 is home */
-		for (size_t k = 0; k < f->nav.len; k++)
-			if (str_eq(f->nav.at[k].href, f->crumbs.at[i].href)) {
-				f->nav.at[k].current = true;
-				return;
-			}
 }
 
 static void add_alternates(Req *r, FrameView *f) {
@@ -185,14 +215,13 @@ void frame_open(Req *r) {
 	f.region = setting_text(r->c, "region.name");
 	add_announcements(r, &f);
 	f.responsible = setting_text(r->c, "region.department");
-	f.nav = menu(r, !inside);
 	add_link(r->c->arena, &f.util, "Nápověda", S("/napoveda"), r->http->path);
 	if (r->session)
 		add_person(r, &f);
 	else
 		f.sign_in_href = S("/prihlaseni");
 	add_crumbs(r, &f);
-	mark_by_crumbs(&f);
+	add_menu(r, &f, !inside);
 	add_alternates(r, &f);
 	add_foot(r, &f);
 	r->frame = NEW_ZERO(r->c->arena, FrameView);

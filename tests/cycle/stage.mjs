@@ -148,7 +148,7 @@ export async function broke(e) {
 	console.log(`# ${String(e.stack).replace(/\n/g, "\n# ")}`);
 	for (const [name, page] of desks) {
 		await shot(page, `broken-${name}`).catch(() => {});
-		console.log(`# ${name} is on ${page.url()}: ${(await words(page).catch(() => "")).slice(0, 900)}`);
+		console.log(`# ${name} is on ${page.url()}: ${(await words(page).catch(() => "")).slice(0, 6000)}`);
 	}
 }
 
@@ -256,9 +256,13 @@ async function led(page, work, again = 5) {
 /** Follows a link by its words. */
 export const follow = (page, name, within = "body") => led(page, () => page.locator(within).getByRole("link", { name }).first().click());
 
-/** From the menu: the way that a person goes. */
+/** Where a long menu keeps what belongs together. */
+const sections = { "Návrh sítě": "Síť", "Výzvy": "Síť", "Pověření": "Síť", "Žádosti": "Síť", "Import registru": "Služby", "Dotazy": "Zprávy" };
+
+/** From the menu: the way that a person goes, over the section where the menu is long. */
 export async function menu(page, name) {
 	await page.goto(`${origin}/app`);
+	if (sections[name] && !(await page.locator("nav").getByRole("link", { name }).count())) await follow(page, sections[name], "nav");
 	await follow(page, name, "nav");
 }
 

@@ -26,7 +26,7 @@ static const Topic topics[] = {
 
 static const MenuItem menu[] = {
 	{"Zprávy", "/app/zpravy", CAP_MESSAGE_READ, false, 60},
-	{"Dotazy", "/app/dotazy", CAP_QUESTION_READ, false, 61},
+	{"Dotazy", "/app/dotazy", CAP_QUESTION_READ, false, 61, "/app/zpravy"},
 };
 
 static const Capability capabilities[] = {

@@ -70,10 +70,10 @@ Err post_sheet_points(Req *r);
 #define CALL_ENTITIES &call_entity, &application_entity, &statement_entity, &sheet_entity
 #define CALL_MACHINES &call_machine, &application_machine, &statement_machine, &sheet_machine
 #define CALL_MENU \
-	{"Výzvy", "/app/vyzvy", CAP_CALL_UPDATE, false, 42}, \
-	{"Žádosti", "/app/zadosti", CAP_APPLICATION_READ, false, 43}, \
+	{"Výzvy", "/app/vyzvy", CAP_CALL_UPDATE, false, 42, "/app/sit"}, \
+	{"Žádosti", "/app/zadosti", CAP_APPLICATION_READ, false, 43, "/app/sit"}, \
 	{"Podání", "/app/vykaz", CAP_SUBMISSION_READ, false, 44}, \
-	{"Vyjádření obcí", "/app/vyjadreni", CAP_STATEMENT_UPDATE, false, 45}, \
+	{"Vyjádření obcí", "/app/vyjadreni", CAP_STATEMENT_UPDATE, false, 45, "/app/sit"}, \
 	{"Moje hodnocení", "/app/hodnoceni", CAP_SCORE_UPDATE, false, 46}
 #define CALL_SETTINGS \
 	{"network.call_days", "Řádná výzva je otevřená nejméně", "Od otevření do uzavření.", "14", SETTING_INT, 1, 365, .unit = "dnů", .group = "Výzvy a žádosti"}, \

@@ -77,6 +77,6 @@ Err post_draft_price(Req *r);
 	{POST, "/app/zadosti/{id}/do-navrhu", post_draft_put, CAP_NETWORK_UPDATE, .fields = "target,level"}
 /* Of the three that have something to do with a draft; others read the network that holds. */
 #define DRAFT_MENU \
-	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_PROPOSE, false, 42}, \
-	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_CREATE, false, 42}, \
-	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_APPROVE, false, 42}
+	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_PROPOSE, false, 42, "/app/sit"}, \
+	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_CREATE, false, 42, "/app/sit"}, \
+	{"Návrh sítě", "/app/sit/navrh", CAP_NETWORK_APPROVE, false, 42, "/app/sit"}

@@ -36,7 +36,7 @@
 	ENTITY_SCREENS("/app/sprava/vzory-povereni", &mandate_template_entity, CAP_MANDATE_APPROVE, CAP_MANDATE_APPROVE, NULL)
 
 #define MANDATE_MENU \
-	{"Pověření", "/app/povereni", CAP_MANDATE_READ, false, 43}
+	{"Pověření", "/app/povereni", CAP_MANDATE_READ, false, 43, "/app/sit"}
 
 #define MANDATE_SETTINGS \
 	{"mandate.series", "Číselná řada pověření", "Slova {rok} a {cislo} program nahradí; číslo se přidělí jednou při schválení.", "POV-{rok}-{cislo}", SETTING_TEXT, 5, 40, \

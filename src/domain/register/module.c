@@ -47,10 +47,10 @@ static const MenuItem menu[] = {
 	{"Katalog služeb", "/katalog", ANYONE, true, 1},
 	{"Služby", "/app/sluzby", "register.read", false, 35},
 	{"Moje služby", "/app/moje-sluzby", "register.own", false, 35},
-	{"Návrhy změn", "/app/moje-sluzby/navrhy", CAP_REGISTER_SUGGEST, false, 36},
-	{"Import registru", "/app/sluzby/import", CAP_REGISTER_IMPORT, false, 38},
-	{"K opravě v registru", "/app/sluzby/opravy", CAP_REGISTER_EDIT, false, 39},
-	{"Hlášení chyb", "/app/hlaseni", CAP_REGISTER_EDIT, false, 40},
+	{"Návrhy změn", "/app/moje-sluzby/navrhy", CAP_REGISTER_SUGGEST, false, 36, "/app/moje-sluzby"},
+	{"Import registru", "/app/sluzby/import", CAP_REGISTER_IMPORT, false, 38, "/app/sluzby"},
+	{"K opravě v registru", "/app/sluzby/opravy", CAP_REGISTER_EDIT, false, 39, "/app/sluzby"},
+	{"Hlášení chyb", "/app/hlaseni", CAP_REGISTER_EDIT, false, 40, "/app/sluzby"},
 };
 
 static const Setting settings[] = {
