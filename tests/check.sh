@@ -58,7 +58,7 @@ for part in "$@"; do
 		;;
 	history)
 		check "a hundred thousand random changes are what a naive replay gives" history_replayed 100000
-		check "so are twenty thousand on PostgreSQL" history_replayed 20000 tests/support/postgres.sh
+		check "so are as many on PostgreSQL" history_replayed 100000 tests/support/postgres.sh
 		;;
 	cover) check "tests reach 95 of 100 lines of base, core and the parsers" tests/cov.sh ;;
 	kill) check "a hundred kills under load and thirty during an import lose nothing" many_kills ;;
