@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/trail.h"
+#include "core/roomy.h"
 #include "tests/support/web.h"
 
 #ifndef RELEASE                              /* which cannot be short of memory on purpose */
@@ -80,3 +81,17 @@ TEST("memory: whenever it is short during a request, the answer is 503, nothing 
 	EXPECT(kinds >= 30 && failures > 1000);
 }
 #endif
+
+TEST("memory: what reads a whole large network gets a larger room, once, and gives it back with the request; where nothing is bounded nothing changes") {
+	CLEANUP(arena_free) Arena bounded = {.limit = 8 << 20};
+	CLEANUP(arena_free) Arena endless = {0};
+	Ctx request = ctx_make(&bounded, NULL, &actor_public, (Instant){0}), job = ctx_make(&endless, NULL, &actor_program, (Instant){0});
+	ctx_roomy(&request);
+	ctx_roomy(&job);
+	EXPECT(request.arena != &bounded && job.arena == &endless);
+	Arena *room = request.arena;
+	memset(arena_alloc(room, 20 << 20), 1, 20 << 20);
+	ctx_roomy(&request);
+	EXPECT(request.arena == room);
+	EXPECT(bounded.held < 8 << 20);
+}

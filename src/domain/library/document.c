@@ -2,6 +2,7 @@
 #include "domain/library/document.h"
 
 #include "base/text.h"
+#include "core/roomy.h"
 #include "core/access.h"
 #include "core/data_version.h"
 #include "core/search.h"
@@ -73,7 +74,7 @@ Err document_get(Ctx *c, Id id, Document **ret) {
 }
 
 Err version_get(Ctx *c, Id version, DocumentVersion *ret) {
-	library_roomy(c);
+	ctx_roomy(c);
 	Document        *d;
 	DocumentVersion *v;
 	size_t           said = c->problems.len;

@@ -10,9 +10,6 @@
 #define CAP_RESOLUTION_UPDATE "resolution.update"
 #define CAP_RESOLUTION_READ   "resolution.read"
 
-/* A long text is copied more often than a request's memory bears (its paragraphs, its index, its HTML): from here on the context has an arena of its
- * own size, which ends with the request's. Does nothing where memory is not bounded. */
-void library_roomy(Ctx *c);
 /* The document whoever asks. */
 MUST_USE Err document_stored(Ctx *c, Id id, Document **ret);
 MUST_USE Err version_stored(Ctx *c, Id id, DocumentVersion **ret);

@@ -3,24 +3,11 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "core/data_version.h"
+#include "core/roomy.h"
 #include "core/trail.h"
 #include "domain/library/document.sql.h"
 #include "domain/library/file_text.h"
 #include "domain/library/inside.h"
-
-enum { ROOMY = 128 << 20 };
-
-static void free_room(void *arg) {
-	arena_free(arg);
-}
-
-void library_roomy(Ctx *c) {
-	if (!c->arena->limit || c->arena->limit >= ROOMY)
-		return;
-	Arena *room = NEW(c->arena, Arena, .limit = ROOMY, .on_full = c->arena->on_full);
-	arena_defer(c->arena, free_room, room);
-	c->arena = room;
-}
 
 /* ---- what may change ---- */
 
@@ -143,7 +130,7 @@ static Err refuse_second_draft(Ctx *c, Id document) {
 Err version_add(Ctx *c, Id document, const VersionNew *n, Id *ret) {
 	Document *d;
 	i64       no;
-	library_roomy(c);
+	ctx_roomy(c);
 	TRY(require(c, CAP_DOCUMENT_UPDATE));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -164,7 +151,7 @@ Err version_add(Ctx *c, Id document, const VersionNew *n, Id *ret) {
 
 Err version_change(Ctx *c, Id version, i64 seen, const VersionNew *n) {
 	DocumentVersion *v;
-	library_roomy(c);
+	ctx_roomy(c);
 	TRY(require(c, CAP_DOCUMENT_UPDATE));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -219,12 +206,12 @@ Err version_withdraw_step(Ctx *c, WorkMove *m) {
 }
 
 Err version_freeze(Ctx *c, Id version) {
-	library_roomy(c);
+	ctx_roomy(c);
 	return workflow_do(c, &document_version_machine, version, "freeze", NULL);
 }
 
 Err version_withdraw(Ctx *c, Id version, Str why) {
-	library_roomy(c);
+	ctx_roomy(c);
 	return workflow_do(c, &document_version_machine, version, "withdraw", &(WorkInput){.reason = why});
 }
 
@@ -239,7 +226,7 @@ Err version_is_held(Ctx *c, Id version, bool *ret) {
 Err version_release(Ctx *c, Id version) {
 	DocumentVersion *v;
 	i64              was;
-	library_roomy(c);
+	ctx_roomy(c);
 	TRY(require(c, CAP_DOCUMENT_PUBLISH));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -258,7 +245,7 @@ Err version_release(Ctx *c, Id version) {
 
 Err version_put_in_force(Ctx *c, Id version, Date from) {
 	DocumentVersion *v;
-	library_roomy(c);
+	ctx_roomy(c);
 	TRY(require(c, CAP_DOCUMENT_PUBLISH));
 	if (!date_is(from))
 		return fail(c, ERR_INVALID, "valid_from", "V platnosti od: doplňte den.");

@@ -1,6 +1,7 @@
 /* line_read.c: lines as of two times, with the names of what they speak of. */
 #include <stdlib.h>
 
+#include "core/roomy.h"
 #include "domain/network/inside.h"
 #include "domain/network/line_index.h"
 #include "domain/network/line.sql.h"
@@ -17,7 +18,7 @@ typedef struct Facts {
 /* ---- what the register says ---- */
 
 typedef struct Ids { Id *at; size_t len; } Ids;
-enum { AT_ONCE = 48 };
+enum { AT_ONCE = 48, MANY = 500 };           /* MANY: more lines than the memory of a request is made for */
 
 static int by_number(const void *x, const void *y) {
 	Id a = *(const Id *)x, b = *(const Id *)y;
@@ -225,6 +226,8 @@ Err lines_stored(Ctx *c, Id network, AsOf at, EntityList *ret) {
 static Err rows_of(Ctx *c, Id network, AsOf at, EntityList *ret) {
 	LineRows rows;
 	TRY(line_rows_at(c, network, at, &rows));
+	if (!rows.known || rows.len > MANY)
+		ctx_roomy(c);
 	if (!rows.known)
 		return lines_stored(c, network, at, ret);
 	return store_rows(c, &line_entity, rows.at, rows.len, ret) == OK ? OK : fail_internal(c, "lines of a network");
@@ -248,6 +251,8 @@ Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret) {
 /* Contents alone, of rows by their ids. */
 static Err put_rows(Ctx *c, const LineRows *rows, Date day, LineWholes *to) {
 	EntityList list;
+	if (rows->len > MANY)
+		ctx_roomy(c);
 	if (store_rows(c, &line_entity, rows->at, rows->len, &list) != OK)
 		return fail_internal(c, "lines of a network");
 	for (size_t i = 0; i < list.len; i++) {
