@@ -105,12 +105,17 @@ static void remove_kept(void) {
 		remove_file((void *)(uintptr_t)kept_files.at[i].ptr);
 }
 
-static const char *new_sqlite(Arena *a, bool migrated) {
+static char *new_sqlite_file(Arena *a) {
 	char *name = new_file(a);
 	if (a == t_arena)
 		arena_defer(t_arena, remove_file, str_z(&kept, str_c(name)));
 	else if (strs_add(&kept, &kept_files, str_c(name)), kept_files.len == 1)
 		atexit(remove_kept);
+	return name;
+}
+
+static const char *new_sqlite(Arena *a, bool migrated) {
+	char *name = new_sqlite_file(a);
 	if (!migrated)
 		return name;
 	if (str_empty(template_file)) {
@@ -155,6 +160,14 @@ const char *test_store_new(bool migrated) {
 
 const char *test_store_kept(void) {
 	return new_store(&kept, true);
+}
+
+const char *test_store_like(const char *other) {
+	if (test_on_postgres())
+		return test_postgres_create(t_arena, other);
+	char *name = new_sqlite_file(t_arena);
+	copy_file(other, name);
+	return name;
 }
 
 static void close_store(void *db) {

@@ -12,6 +12,8 @@ Db         *test_store(void);
 const char *test_store_new(bool migrated);
 /* The same with the schema, until the program ends. */
 const char *test_store_kept(void);
+/* A new store like another one, which nobody has open. */
+const char *test_store_like(const char *other);
 /* Opens a store until the end of the test. */
 Db         *test_store_open(const char *where, DbOptions options);
 bool        test_on_postgres(void);

@@ -21,7 +21,7 @@ void test_before_each(void) {
 	MUST(app_hand_over(&kept));
 }
 
-static App *open_app(bool with_demo) {
+static App *open_app(const char *store, bool with_demo) {
 	static char state[2][64] = {"/tmp/sitovka-web-XXXXXX", "/tmp/sitovka-web-XXXXXX"};
 	char       *folder = state[with_demo];
 	App        *app = calloc(1, sizeof *app);
@@ -29,7 +29,7 @@ static App *open_app(bool with_demo) {
 	if (strstr(folder, "XXXXXX") && !mkdtemp(folder))
 		test_fail(__FILE__, __LINE__, "no temporary folder");
 	app->o = (AppOptions){.listen = S("127.0.0.1:8080"), .state = str_c(folder), .quiet = true};
-	app->o.db = str_dup(&app->arena, str_c(with_demo ? test_store_kept() : test_store_new(true)));
+	app->o.db = str_dup(&app->arena, str_c(store));
 	MUST(app_open(app, true, true));
 	return app;
 }
@@ -72,7 +72,7 @@ static void serve_it(App *app) {
 App *test_app_demo(void) {
 	static App *demo;
 	if (!demo) {
-		demo = open_app(true);
+		demo = open_app(test_store_kept(), true);
 		seed(demo, true);
 		demo->demo = true;
 	}
@@ -87,10 +87,22 @@ static void close_app(void *arg) {
 	free(app);
 }
 
+/* Set up once per program of tests; each test gets a copy. */
+static const char *set_up_store(void) {
+	static const char *store;
+	if (!store) {
+		const char *made = test_store_kept();
+		App        *app = open_app(made, false);
+		seed(app, false);
+		close_app(app);
+		store = made;
+	}
+	return store;
+}
+
 App *test_app_empty(void) {
-	App *app = open_app(false);
+	App *app = open_app(test_store_like(set_up_store()), false);
 	arena_defer(t_arena, close_app, app);
-	seed(app, false);
 	serve_it(app);
 	return app;
 }
