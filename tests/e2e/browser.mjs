@@ -98,10 +98,30 @@ export async function open(page, base, entry) {
   return answer;
 }
 
-// Run `work` over `items`, `width` at a time.
+// Run `work` over `items`, `width` at a time; it is told which of the workers it is.
 export async function pool(items, width, work) {
   const queue = [...items];
-  await Promise.all(Array.from({ length: width }, async () => {
-    while (queue.length) await work(queue.shift());
+  await Promise.all(Array.from({ length: width }, async (_, worker) => {
+    while (queue.length) await work(queue.shift(), worker);
   }));
+}
+
+// Windows that stay open from page to page: a new one costs more than most pages. `drop` closes one in which something went wrong.
+export function windows(browser) {
+  const open = new Map();
+  const make = async (storageState, javaScriptEnabled, prepare) => {
+    const context = await browser.newContext({ storageState, javaScriptEnabled, locale: "cs-CZ", viewport: { width: 1280, height: 900 } });
+    return { context, ...(await prepare(context)) };
+  };
+  return {
+    take: async (key, storageState, javaScriptEnabled, prepare) => {
+      if (!open.has(key)) open.set(key, make(storageState, javaScriptEnabled, prepare));
+      return open.get(key);
+    },
+    drop: async (key) => {
+      const kept = open.get(key);
+      open.delete(key);
+      await (await kept?.catch(() => undefined))?.context.close();
+    },
+  };
 }

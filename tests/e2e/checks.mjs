@@ -82,11 +82,13 @@ function weight(html, entry, seen, base, report) {
   report("at most three requests", asked.length > 3 ? asked.join(" ") : "");
 }
 
-// The whole examination in one window; gives the HTML as it came.
-export async function examine(browser, base, entry, storageState, report) {
-  const context = await browser.newContext({ storageState, locale: "cs-CZ", viewport: { width: 1280, height: 900 } });
+// The whole examination in one window, `key`; gives the HTML as it came.
+export async function examine(rooms, key, base, entry, storageState, report) {
+  const { context, page, seen } = await rooms.take(key, storageState, true, watched);
+  let whole = false;
   try {
-    const { page, seen } = await watched(context);
+    seen.messages = [];
+    await page.setViewportSize({ width: 1280, height: 900 });
     const answer = await open(page, base, entry);
     const html = await answer.text();
     const headers = answer.headers();
@@ -110,9 +112,10 @@ export async function examine(browser, base, entry, storageState, report) {
     await focus(page, report);
     await axe(page, report);
     await sizes(page, report);
+    whole = true;
     return { html, text };
   } finally {
-    await context.close();
+    if (!whole) await rooms.drop(key);
   }
 }
 
@@ -131,16 +134,17 @@ export async function examineVariant(browser, base, entry, storageState, { color
 }
 
 // Without JavaScript the reader must find the same content.
-export async function examineBare(browser, base, entry, storageState, text, report) {
-  const context = await browser.newContext({ storageState, javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+export async function examineBare(rooms, key, base, entry, storageState, text, report) {
+  const { page } = await rooms.take(key, storageState, false, async (context) => ({ page: await context.newPage() }));
+  let whole = false;
   try {
-    const page = await context.newPage();
     await open(page, base, entry);
     const bare = await page.locator("main").innerText();
     report("the content is there without JavaScript",
       bare.length >= 0.9 * text.length && bare.length > 20 ? "" : `${bare.length} characters instead of ${text.length}`);
+    whole = true;
   } finally {
-    await context.close();
+    if (!whole) await rooms.drop(key);
   }
 }
 

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launch, pool, serve, signedIn } from "./browser.mjs";
+import { launch, pool, serve, signedIn, windows } from "./browser.mjs";
 import { examine, examineAssets, examineBare, examineVariant } from "./checks.mjs";
 import { contrast } from "./contrast.mjs";
 import { nu, validate } from "./markup.mjs";
@@ -32,12 +32,14 @@ const folder = mkdtempSync(join(tmpdir(), "sitovka-html-"));
 const files = [];
 const reports = new Map();
 
-await pool(wanted.map((entry, i) => [entry, i]), 2, async ([entry, i]) => {
+const rooms = windows(browser);
+await pool(wanted.map((entry, i) => [entry, i]), 2, async ([entry, i], worker) => {
   const report = reporter(titleOf(entry));
+  const window = `${worker} ${entry.role ?? "everybody"}`;
   try {
     const state = await stateOf(entry.role);
-    const { html, text } = await examine(browser, server.base, entry, state, report);
-    await examineBare(browser, server.base, entry, state, text, report);
+    const { html, text } = await examine(rooms, window, server.base, entry, state, report);
+    await examineBare(rooms, `${window} bare`, server.base, entry, state, text, report);
     for (const variant of all ? VARIANTS : []) {
       const more = reporter(`${titleOf(entry)}, ${variant.colorScheme}, ${variant.width} px`);
       await examineVariant(browser, server.base, entry, state, variant, more);
