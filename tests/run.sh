@@ -78,22 +78,24 @@ one() {
 	fi
 	echo "$stage $(seconds_since "$began") $good $bad" >"build/test/$stage.row"
 }
+# Two lanes share the processors; each takes the next stage from one list, the longest first.
+next_stage() (
+	flock 9
+	head -n 1 build/test/queue && sed -i 1d build/test/queue
+) 9>build/test/queue.lock
 lane() {
 	local stage
-	for stage in "$@"; do one "$stage"; done
+	while stage=$(next_stage) && [ -n "$stage" ]; do one "$stage"; done
 }
-
-# Two lanes share the processors: rules and stories on both stores in one, the rest, the browser among them, in the other. A single stage has the machine for itself.
-first=() second=()
-for stage in "$@"; do
+: >build/test/queue
+for stage in browser domain-postgres domain "$@"; do
 	rm -f "build/test/$stage.row"
-	case $stage in
-	domain* | scenes*) second+=("$stage") ;;
-	*) first+=("$stage") ;;
+	case " $* " in
+	*" $stage "*) grep -qx "$stage" build/test/queue || echo "$stage" >>build/test/queue ;;
 	esac
 done
-lane "${first[@]}" &
-lane "${second[@]}"
+lane &
+lane
 wait
 for stage in "$@"; do
 	read -r name took good bad < <(cat "build/test/$stage.row" 2>/dev/null || echo "$stage 0 0 1")
