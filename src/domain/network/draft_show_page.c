@@ -209,8 +209,8 @@ static Err show(Req *r, NetworkVersion *v) {
 	DraftPage *p = &page_view;
 	if (which.len && !all && !ceilings)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Takový výběr není. Vyberte z nabídky na stránce.");
-	p->lead = str_format(a, "Návrh verze %.*s, účinná od %.*s. Platná síť se nezmění, dokud o návrhu nerozhodne zastupitelstvo.", STR_ARG(v->number),
-		STR_ARG(day_text(a, v->effective_from)));
+	p->lead = str_format(a, has_copy ? "Návrh verze %.*s, účinná od %.*s. Platná síť se nezmění, dokud o návrhu nerozhodne zastupitelstvo."
+	                                 : "Verze %.*s, účinná od %.*s. O návrhu už je rozhodnuto; tady zůstává, jak vznikl.", STR_ARG(v->number), STR_ARG(day_text(a, v->effective_from)));
 	if (has_copy) {
 		TRY(draft_fill_lines(r, v, all ? DRAFT_SHOW_ALL : ceilings ? DRAFT_SHOW_CEILINGS : DRAFT_SHOW_CHANGES, p));
 		p->found = str_format(a, all ? "Všechny řádky: %zu" : ceilings ? "Řádky, kterým se mění jen strop: %zu" : "Změny proti platné síti: %zu", p->lines.len);
