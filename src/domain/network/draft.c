@@ -273,17 +273,19 @@ Err draft_changes(Ctx *c, const NetworkVersion *v, DraftChanges *ret) {
 Err draft_text(Ctx *c, Id version, Str *text, Str *digest) {
 	DraftLines lines;
 	CLEANUP(buf_free) Buf b = {0};
+	CLEANUP(arena_free) Arena scratch = {0};
 	TRY(draft_lines(c, version, &lines));
 	for (size_t i = 0; i < LEN(content); i++)
 		buf_format(&b, "%s%s", i ? "\t" : "", content[i]);
 	buf_char(&b, '\n');
 	for (size_t i = 0; i < lines.len; i++) {
 		for (size_t k = 0; k < LEN(content); k++) {
-			Str value = field_machine(c->arena, entity_field(&draft_line_entity, str_c(content[k])), lines.at[i]);
-			value = str_replace(c->arena, str_replace(c->arena, value, S("\t"), S(" ")), S("\n"), S(" "));
+			Str value = field_machine(&scratch, entity_field(&draft_line_entity, str_c(content[k])), lines.at[i]);
+			value = str_replace(&scratch, str_replace(&scratch, value, S("\t"), S(" ")), S("\n"), S(" "));
 			buf_format(&b, "%s%.*s", k ? "\t" : "", STR_ARG(value));
 		}
 		buf_char(&b, '\n');
+		arena_reset(&scratch);
 	}
 	*text = buf_take(&b, c->arena);
 	Sha256 sum = sha256(*text);

@@ -142,12 +142,11 @@ static void judge_reference(Arena *a, const PriceTree *t, const ReferenceValue *
 	                      (long long)v->year, STR_ARG(money_text(a, v->cost.halere)), STR_ARG(money_text(a, m.halere)));
 }
 
-static Err compute(World *w, DraftPrice *p, int year) {
-	CLEANUP(arena_free) Arena scratch = {0};
+static Err compute(World *w, Arena *scratch, DraftPrice *p, int year) {
 	PriceTree t;
 	Known    *k;
 	Money     m;
-	TRY(evaluate(w, &scratch, p, year, &t, &k));
+	TRY(evaluate(w, scratch, p, year, &t, &k));
 	p->fault = k->fault;
 	if (!t.node)
 		return OK;
@@ -217,6 +216,7 @@ Err draft_prices(Ctx *c, const NetworkVersion *v, DraftPrices *ret) {
 	DraftLines lines;
 	World      w = {.c = c, .v = v};
 	CLEANUP(arena_free) Arena rules = {0};
+	CLEANUP(arena_free) Arena scratch = {0};
 	*ret = (DraftPrices){.year = date_year(v->effective_from)};
 	TRY(read_rules(&w, &rules, ret));
 	if (!ret->rules)
@@ -234,7 +234,8 @@ Err draft_prices(Ctx *c, const NetworkVersion *v, DraftPrices *ret) {
 			p.ceiling = BLANK;
 		if (!line_status_counts(d->status) || date_after(from, to) || (!has && d->project_financed))      /* a project pays it, no ceiling is needed */
 			continue;
-		TRY(compute(&w, &p, ret->year));
+		TRY(compute(&w, &scratch, &p, ret->year));
+		arena_reset(&scratch);
 		TRY(judge(&w, &p));
 		ret->computed += p.computed == BLANK ? 0 : p.computed;
 		ret->departing += p.departs;

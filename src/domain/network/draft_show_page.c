@@ -8,6 +8,8 @@
 #include "domain/network/mandate_page.h"
 #include "web/print.h"
 
+enum { ROOMY = 64 << 20 };
+
 /* Drafts are for the region, and for coordinators who propose to them; providers and towns read the approved network. */
 bool draft_is_officer(Req *r) {
 	return access_scope(r->c, CAP_NETWORK_READ).all;
@@ -24,6 +26,8 @@ Str draft_href(Req *r, const NetworkVersion *v) {
 Err draft_of_address(Req *r, NetworkVersion **v) {
 	NetworkDraft *d;
 	Id            id;
+	if (r->c->arena->limit && r->c->arena->limit < ROOMY)        /* every guard weighs the whole network: several hundred lines need more than a usual page */
+		r->c->arena->limit = ROOMY;
 	TRY(arg_id(r, 0, &id));
 	if (!draft_may_look(r))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Návrh verze sítě vidí kraj a koordinátoři obvodů. Schválená síť je na stránce Základní síť.");
