@@ -86,8 +86,8 @@ static Err add_actions(Req *r, const Machine *m, const WorkObject *o, WorkPanel 
 static void add_step(Req *r, const Machine *m, const WorkStep *s, WorkPanel *v) {
 	Arena            *a = r->c->arena;
 	const Transition *t = machine_action(m, s->before, s->action);
-	WorkStepView      view = {.at = s->at, .what = t ? str_c(t->done) : state_title(m, s->after), .who = s->actor, .reason = s->reason, .resolution = s->resolution,
-	                          .reason_label = str_c(t && t->reason_label ? t->reason_label : "Důvod"), .waived = s->waived};
+	WorkStepView      view = {.at = s->at, .action = s->action, .what = t ? str_c(t->done) : state_title(m, s->after), .who = s->actor, .reason = s->reason,
+	                          .resolution = s->resolution, .reason_label = str_c(t && t->reason_label ? t->reason_label : "Důvod"), .waived = s->waived};
 	if (s->resolution.len && resolutions)
 		view.resolution_href = resolutions->link(r->c, s->resolution);
 	if (s->organisation.len)

@@ -19,7 +19,7 @@ VIEW_LIST(WorkActionView, WorkActionViews);
 
 typedef struct WorkStepView {
 	Instant at;
-	Str     what, who, state, reason, reason_label, resolution, waived;
+	Str     action, what, who, state, reason, reason_label, resolution, waived;
 	Str     resolution_href;                 /* where that decision can be read; blank when it is not known */
 } WorkStepView;
 VIEW_LIST(WorkStepView, WorkStepViews);

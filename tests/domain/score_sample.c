@@ -169,3 +169,27 @@ TEST("F18, F19: the room of a year is the network's part of the outlook in force
 	tx_end(&tx);
 	ctx_end(&c);
 }
+
+TEST("§ 12: why the region proposes what it does is not read before the decision by those whom it concerns, and is by whoever decides") {
+	static const char *const asked[] = {"statutar", "soused", "poskytovatel", "koordinator.tanvald", "starosta.turnov", "starosta.smrzovka", "obec.jablonec"};
+	static const Sql proposed = {"test_proposed", "SELECT MIN(id) FROM network_application WHERE state = 'proposed'", NULL};
+	Str     why = S("Podle pořadí bodů a potřeb území");
+	App    *app = test_app_demo();
+	Ctx     c = app_ctx(app, t_arena);
+	i64     id = 0;
+	Browser officer = {.app = app};
+	int     readers = 0;
+	MUST(db_get_int(ctx_conn(&c), &proposed, DB_NONE, 0, &id));
+	ctx_end(&c);
+	const char *page = str_z(t_arena, str_format(t_arena, "/app/zadosti/%lld", (long long)id));
+	web_sign_in(&officer, "vedouci@demo.invalid");
+	EXPECT(str_has(web_get(&officer, page).body, why));
+	for (size_t i = 0; i < LEN(asked); i++) {
+		Browser b = {.app = app, .network = str_format(t_arena, "10.90.%zu.1", i)};
+		web_sign_in(&b, str_z(t_arena, str_format(t_arena, "%s@demo.invalid", asked[i])));
+		Answer a = web_get(&b, page);
+		EXPECT(!str_has(a.body, why));
+		readers += a.status == 200;
+	}
+	EXPECT(readers > 0);
+}

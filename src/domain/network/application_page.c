@@ -224,6 +224,13 @@ static Err add_form_link(Req *r, const Application *a, ApplicationPage *v) {
 	return OK;
 }
 
+/* Why the region proposes what it does is said with the points: not before the decision. */
+static void hide_proposal(Req *r, const Application *a, WorkPanel *p) {
+	for (size_t i = 0; i < p->steps.len && !application_sees_points(r->c, a); i++)
+		if (str_eq(p->steps.at[i].action, S("propose")))
+			p->steps.at[i].reason = (Str){0};
+}
+
 static Err show_application(Req *r, Application *a, bool as_typed) {
 	Str             href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)a->head.id);
 	ApplicationPage v = {.a = a, .title = str_format(r->c->arena, "Žádost %.*s: %.*s", STR_ARG(a->type), STR_ARG(a->name))};
@@ -244,6 +251,7 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 		v.letter = (NoteView){NOTE_INFO, .title = a->refusal_reason.len ? str_cat(r->c->arena, S("Sdělení poskytovateli: "), codelist_name(r->c, "exclusion_reason", a->refusal_reason)) : S("Sdělení poskytovateli"),
 			.text = a->letter};
 	TRY(work_panel(r, &application_machine, a->head.id, href, &v.panel));
+	hide_proposal(r, a, &v.panel);
 	without(&v.panel, "propose", &v.may_propose);
 	v.may_propose = v.may_propose && application_is(a, APPLICATION_SCORED);
 	v.may_assign = may(r->c, CAP_SCORE_APPROVE) && application_is(a, APPLICATION_STATED);
