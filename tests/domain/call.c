@@ -516,6 +516,9 @@ TEST("application: points are not in the rows that the applicant reads before th
 	ctx_end(&c);
 	c = when(&g, g.officer, D(2027, 4, 8), 9, 0, 0);
 	MUST(workflow_do(&c, &application_machine, g.application, "include", &(WorkInput){.resolution = S("100/27/ZK")}));
+	WorkSteps steps;
+	MUST(workflow_steps(&c, &application_machine, g.application, &steps));
+	EXPECT(str_has(steps.at[steps.len - 1].waived, S("územních řídicích skupin program zatím neeviduje")));
 	ctx_end(&c);
 	c = when(&g, g.k.statutory, D(2027, 4, 9), 9, 0, 0);
 	MUST(application_get(&c, g.application, &a));

@@ -30,6 +30,9 @@ static Err is_not_own(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard others_guard = {"application_not_own", "O žádosti rozhoduje jen ten, kdo nejedná za žadatele.", is_not_own, NULL, NULL, NULL};
 
+static const Guard heard_guard = {"application_heard", "Návrh projednala odborná skupina a územní řídicí skupiny.",
+                                  .waived = "Jednání odborné skupiny a územních řídicích skupin program zatím neeviduje; zápisy přiložte k materiálu."};
+
 const Machine application_machine = {
 	.name = "network_application", .title = "Žádost o zařazení do sítě", .entity = &application_entity, .topic = "network", .describe = describe,
 	.help = "Žádost se podává formulářem. Správce sítě ji formálně zkontroluje, obce se vyjádří, dva hodnotitelé dají body, správce navrhne a zastupitelstvo rozhodne.",
@@ -72,13 +75,14 @@ const Machine application_machine = {
 		{APPLICATION_SCORED, "propose", "Zapsat návrh", "zapsán návrh", APPLICATION_PROPOSED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&application_funding, &others_guard),
 		 .reason = REASON_REQUIRED, .reason_label = "Zdůvodnění návrhu", .run = application_note_proposal},
 		{APPLICATION_PROPOSED " " APPLICATION_DEFERRED, "include", "Zapsat zařazení", "zařazena do sítě", APPLICATION_INCLUDED, .capability = CAP_APPLICATION_APPROVE,
-		 .guards = GUARDS(&others_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_OPTIONAL, .reason_label = "Sdělení poskytovateli", .alarms = true,
-		 .notify = "owner PSG COO", .run = application_note_decision},
+		 .guards = GUARDS(&others_guard, &heard_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_OPTIONAL, .reason_label = "Sdělení poskytovateli",
+		 .alarms = true, .notify = "owner PSG COO", .run = application_note_decision},
 		{APPLICATION_PROPOSED " " APPLICATION_DEFERRED, "refuse", "Zapsat nezařazení", "nezařazena", APPLICATION_REFUSED, .capability = CAP_APPLICATION_APPROVE,
-		 .guards = GUARDS(&others_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED,
+		 .guards = GUARDS(&others_guard, &heard_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED,
 		 .reason_label = "Odůvodnění pro poskytovatele a veřejnost", .alarms = true, .notify = "owner PSG COO", .run = application_note_refusal},
 		{APPLICATION_DEFERRED, "resume", "Vrátit do pořadí", "vrácena do pořadí", APPLICATION_SCORED, .capability = CAP_APPLICATION_APPROVE, .guards = GUARDS(&others_guard),
 		 .reason = REASON_REQUIRED, .reason_label = "Co se změnilo", .notify = "owner PSG", .run = application_note_resumed},
 		{APPLICATION_PROPOSED, "defer", "Zapsat odložení", "rozhodnutí odloženo", APPLICATION_DEFERRED, .capability = CAP_APPLICATION_APPROVE,
-		 .guards = GUARDS(&others_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Proč a do kdy", .notify = "owner PSG", .run = application_note_decision}),
+		 .guards = GUARDS(&others_guard, &heard_guard), .resolution = "usnesení zastupitelstva kraje", .reason = REASON_REQUIRED, .reason_label = "Proč a do kdy",
+		 .notify = "owner PSG", .run = application_note_decision}),
 };
