@@ -56,9 +56,14 @@ void people_print_sign_ins(Ctx *c, bool demo, Str origin) {
 		return;
 	}
 	printf("Ukázková data. Přihlášení (heslo všech účtů: %s):\n", DEMO_PASSWORD);
+	enum { PRINTED = 40 };                       /* large samples have hundreds */
+	i64  count = 0;
 	Rows rows = db_query(ctx_conn(c), &sql_demo_accounts, DB_NONE);
 	while (rows_next(&rows))
-		printf("  %-4.*s %-28.*s %.*s\n", STR_ARG(col_text(&rows, 2)), STR_ARG(col_text(&rows, 0)), STR_ARG(col_text(&rows, 1)));
+		if (++count <= PRINTED)
+			printf("  %-4.*s %-28.*s %.*s\n", STR_ARG(col_text(&rows, 2)), STR_ARG(col_text(&rows, 0)), STR_ARG(col_text(&rows, 1)));
 	if (rows_end(&rows) != OK)
 		printf("  (seznam účtů se nepodařilo přečíst)\n");
+	else if (count > PRINTED)
+		printf("  a další, celkem %lld: v programu na stránce Správa, Účty\n", (long long)count);
 }
