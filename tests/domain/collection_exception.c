@@ -56,7 +56,7 @@ TEST("D7: an exception moves the deadline of one submission alone, by the head o
 	REFUSED_TELLING(submission_submit(&c, k.submission, 0, true), ERR_INVALID, "Podávat šlo do");
 	EQ_INT(the_submission(&c, other.head.id)->closes_at.ms, prague_instant(D(2027, 3, 15), 16 * 3600).ms);
 	ctx_end(&c);
-	EQ_INT(reminded(&k, D(2027, 3, 20), 8, 0, 0), 1);                 /* two days before the new day */
+	EQ_INT(reminded(&k, D(2027, 3, 20), 8, 0, 0), 2);                 /* two days before the new day: who filled it in, and who is to submit it */
 	c = at_time(&k, k.statutory, D(2027, 3, 22), 11, 59, 59);
 	MUST(submission_submit(&c, k.submission, 0, true));
 	ctx_end(&c);

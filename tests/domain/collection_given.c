@@ -4,6 +4,9 @@
 #include "core/access.h"
 #include "core/codelist.h"
 #include "core/history.h"
+#include "web/module.h"
+
+extern const Module people_module;
 
 static Actor *person(Ctx *c, const char *login, const char *role, ScopeKind kind, Id ref) {
 	Id     id;
@@ -33,6 +36,7 @@ Ctx at_time(Collecting *k, const Actor *a, Date day, int hour, int minute, int s
 Collecting given_collection(void) {
 	Collecting k = {.g = given_needs()};
 	Ctx       *c = &k.g.c;
+	MUST(people_module.start(c));                /* who holds a role is told, whichever test ran before */
 	MUST(codelist_seed(c, "code_lists/collection.csv"));
 	MUST(forms_seed(c));
 	k.provider = provider(c, "Domov U Lípy, p. o.", "00000019");
