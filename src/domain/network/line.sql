@@ -33,9 +33,13 @@ SELECT f.service, CAST(SUM(k.count) AS BIGINT)
  GROUP BY f.service
 
 -- name: lines_ever
--- all versions: each line that ever stood in the network ($1), by its number.
+-- all versions: each line that ever stood in the network ($1), by the number of its first record.
 -- Lines of a history.
-SELECT l.id, MIN(l.number_sort) AS number FROM network_line l WHERE l.network = $1 GROUP BY l.id ORDER BY number, l.id
+SELECT l.id
+  FROM network_line l
+ WHERE l.network = $1
+   AND NOT EXISTS (SELECT 1 FROM network_line earlier WHERE earlier.id = l.id AND earlier.network = l.network AND earlier.row_id < l.row_id)
+ ORDER BY l.number_sort, l.id
 
 -- name: lines_out_of_time
 -- Lines that stand in a network on a day ($1), as known at an instant ($2), though the time for which they were taken in ran out before it.
