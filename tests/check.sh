@@ -1,12 +1,12 @@
 #!/bin/bash
 # tests/check.sh [part…]: everything that a reviewer would run, an hour on two cores; ./test is the short form. Parts: all scripts binary
-# forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle. Without a part: all of them.
+# forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle call. Without a part: all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/packages.sh build test check
 . tests/tap.sh
 export TZ=UTC
-[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle
+[ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle call
 
 everything_holds() { BROWSER_ALL=yes tests/run.sh; }
 scripts_are_clean() {
@@ -74,6 +74,7 @@ for part in "$@"; do
 		check "a thousand confirmations at once for fifty seats, on both stores" with_program tests/proofs/seats.sh
 		;;
 	cycle) check "the cycle of the plan 2024–2026 passes by its real days" with_program tests/proofs/cycle.sh ;;
+	call) check "one call passes from its announcement to the mandate" with_program tests/proofs/call.sh ;;
 	*) echo "no such part: $part" >&2 && exit 2 ;;
 	esac
 done

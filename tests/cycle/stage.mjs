@@ -346,6 +346,17 @@ export async function pdf(page, name) {
 	return download(page, /Stáhnout PDF/);
 }
 
+/** A PDF that the program prepares by itself in time: its link gives it when it is there, and a page where one asks for it when it is not. */
+export async function printed(page, link) {
+	const address = new URL(await link.getAttribute("href"), origin).href;
+	if ((await page.request.get(address)).headers()["content-type"] === "application/pdf") return download(page, await link.innerText());
+	await page.goto(address);
+	const ready = page.getByRole("link", { name: /Stáhnout PDF/ });
+	if (await page.getByRole("button", { name: "Připravit PDF" }).count()) await send(page, "main form", {}, "Připravit PDF");
+	await ready.waitFor({ timeout: 120000 });
+	return download(page, /Stáhnout PDF/);
+}
+
 // ---- what files say to other programs
 
 const plain = (text) => text.replace(/[\s\u00a0]+/g, " ");
