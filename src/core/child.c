@@ -181,13 +181,15 @@ static i64 now_ms(void) {
 	return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* The helper ends a late child; our own patience is only for a helper that hangs. */
-static ChildEnd talk(Pipes *p, Feed *f, Buf *out, u64 left, i64 latest) {
+/* The helper ends a late child; our own patience is only for a helper that hangs. Where nobody waits for the work any longer, it goes on without us. */
+static ChildEnd talk(Pipes *p, Feed *f, const bool *cancelled, Buf *out, u64 left, i64 latest) {
 	while (p->out >= 0) {
 		struct pollfd at[2] = {{.fd = p->out, .events = POLLIN}, {.fd = p->in, .events = POLLOUT}};
 		int ready = poll(at, 2, 1000);
 		if (now_ms() > latest)
 			return CHILD_TOO_LONG;
+		if (cancelled && __atomic_load_n(cancelled, __ATOMIC_RELAXED))
+			return CHILD_GONE;
 		if (ready <= 0)
 			continue;
 		if (at[1].revents)
@@ -226,7 +228,7 @@ ChildEnd child_run(const ChildKind *k, const ChildInput *in, Buf *out) {
 	f->at = 0;
 	i64 latest = now_ms() + (i64)k->wall_seconds * 1000 + PATIENCE;
 	fcntl(p.status, F_SETFL, O_NONBLOCK);
-	ChildEnd end = talk(&p, f, out, k->most_out, latest);
+	ChildEnd end = talk(&p, f, in->cancelled, out, k->most_out, latest);
 	if (end == CHILD_DONE)
 		end = hear_end(p.status, latest, in->usage);
 	close_pipes(&p);

@@ -57,6 +57,7 @@ typedef struct ChildInput {
 	int fd;                                  /* read from 0 to its end after them; -1 = none */
 	ChildLimits limits;
 	ChildUsage *usage;                       /* filled when it ended; NULL = nobody asks */
+	const bool *cancelled;                   /* atomic; once it is true nobody waits any longer, within a second: CHILD_GONE (Ctx.cancelled). NULL = never */
 } ChildInput;
 /* Feeds the child, collects what it says, waits for its end; any thread may call it, but not inside a write transaction. */
 ChildEnd child_run(const ChildKind *k, const ChildInput *in, Buf *out);

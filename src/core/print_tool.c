@@ -92,7 +92,7 @@ static Err say(Ctx *c, ChildEnd end) {
 Err print_run(Ctx *c, Str html, bool is_large, Buf *pdf) {
 	if (!print_tool_is_there())
 		return fail(c, ERR_INTERNAL, NULL, "PDF teď nejde vytvořit, protože na serveru chybí program pro tisk. Dokument si přečtěte na stránce a ohlaste to správci.");
-	ChildInput in = {.bytes = html, .fd = -1, .limits = limits(c, is_large)};
+	ChildInput in = {.bytes = html, .fd = -1, .limits = limits(c, is_large), .cancelled = c->cancelled};
 	ChildEnd   end = child_run(in_use, &in, pdf);
 	if (end == CHILD_DONE && !str_starts(buf_view(pdf), S("%PDF-")))
 		end = CHILD_FAILED;

@@ -58,6 +58,17 @@ TEST("child: a forbidden call ends the child and its caller hears so") {
 	EQ_INT(out.len, 0);
 }
 
+TEST("child: a job that was stopped does not wait for a child that hangs, and the next piece of work is done") {
+	CLEANUP(buf_free) Buf out = {0};
+	bool stopped = true;
+	int  before = open_descriptors();
+	EQ_INT(child_run(&child_hang, &(ChildInput){.bytes = S("x"), .fd = -1, .cancelled = &stopped}, &out), CHILD_GONE);
+	EQ_INT(open_descriptors(), before);
+	stopped = false;
+	EQ_INT(child_run(&child_echo, &(ChildInput){.bytes = S("dál"), .fd = -1, .cancelled = &stopped}, &out), CHILD_DONE);
+	EQ_STR(buf_view(&out), S("dál"));
+}
+
 TEST("child: a tool of others gets its input, gives its output, and runs under its own limits") {
 	CLEANUP(buf_free) Buf out = {0};
 	EQ_INT(run(&child_reverse_tool, S("abc\n"), &out), CHILD_DONE);
