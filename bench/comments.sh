@@ -24,7 +24,7 @@ for _ in $(seq "$ROUNDS"); do
 	awk -v a="$before" -v b="$after" 'BEGIN { printf "%.2f\n", (b - a) / 10000 }' >>"$WORK/page"
 done
 rows=$(grep -oE '<caption id="vyporadani">[^<]*' "$WORK/page.html" | sed 's/.*>//')
-echo "    chapter „$chapter“: $rows"
+echo "    chapter $chapter: $rows"
 bar "table of $COMMENTS answers as XLSX, server CPU" "$(median <"$WORK/table")" 2 s
 bar "first 100 of the chapter, server CPU" "$(median <"$WORK/page")" 20 ms
 bar "weight of that page, gzip" "$(gzip -9 <"$WORK/page.html" | wc -c | awk '{ printf "%.1f", $1 / 1024 }')" 30 kB

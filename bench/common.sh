@@ -58,6 +58,10 @@ each_page() {
 	line "$1: pages, median of processor time" "$(cut -d' ' -f1-2 "$WORK/p")" ms
 	bar "$1: p95" "$(cut -d' ' -f3 "$WORK/p")" "$2" ms
 }
+# LOOKS lines of three random days each, of six years, always the same ones
+LOOKS=${LOOKS:-120}
+some_day() { awk -v n="$LOOKS" -v seed="$1" 'BEGIN { srand(seed); for (i = 0; i < n; i++) { t = 1580000000 + int(rand() * 180000000); print strftime("%Y-%m-%d", t) } }'; }
+random_days() { paste <(some_day 1) <(some_day 2) <(some_day 3); }
 rss_kb() { awk '/^VmRSS/ { print $2 }' "/proc/$1/status"; }
 rss_mb() { awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$1/status"; }
 

@@ -37,8 +37,6 @@ static Err add_versions(Ctx *c, Bench *b, Str resolution) {
 			v->title = S("Měření");
 			v->effective_from = date(date_year(b->first) + year, no + no / 2, 1);
 			TRY(workflow_start(c, &network_version_machine, "take_over", v, &(WorkInput){.resolution = resolution}));
-			if (b->version.head.id)
-				TRY(workflow_system(c, &network_version_machine, b->version.head.id, "replace", S("Další verze.")));
 			b->version = *v;
 		}
 	return OK;

@@ -13,10 +13,8 @@ bar "the network as of any two times: p95 of processor time" "$(p95 as-of)" 20 m
 bar "difference of two versions of 500 places: p95 of processor time" "$(p95 diff)" 50 ms
 bar "a workbook of 10,000 lines of the network judged ($(awk '/^judged/ { print $5 + 0 }' "$WORK/said") columns), processor time" "$(awk '/^judged/ { print $2 }' "$WORK/said")" 2 s
 # ---- pages: varied addresses, none of them kept in memory ----
-LOOKS=${LOOKS:-120}
 start_server
-some_day() { awk -v n="$LOOKS" -v seed="$1" 'BEGIN { srand(seed); for (i = 0; i < n; i++) { t = 1580000000 + int(rand() * 180000000); print strftime("%Y-%m-%d", t) } }'; }
-paste <(some_day 1) <(some_day 2) <(some_day 3) >"$WORK/days"
+random_days >"$WORK/days"
 network="sit=temporary"
 curl -fs "$base/sit?$network" | grep -oE '/sit/sluzba/[0-9]+' | sort -u >"$WORK/services"
 load_average

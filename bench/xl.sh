@@ -1,5 +1,5 @@
 #!/bin/bash
-# bench/xl.sh: the same program with 200,000 services. Making them takes two minutes and 1.3 GB of disk.
+# bench/xl.sh: the same program with 200,000 services, 4,000 of them in the network. Making them takes two minutes and 1.3 GB of disk.
 SIZE=XL
 # shellcheck source=bench/common.sh
 . "$(dirname "$0")/common.sh"
@@ -23,6 +23,13 @@ all_services >"$WORK/services"
 at_half "lists by filters and orders ($(wc -l <"$WORK/lists") addresses)" "$base" "$WORK/lists" p95 50
 at_half "searches by words ($(wc -l <"$WORK/searches") addresses)" "$base" "$WORK/searches" p95 50
 WRK_AGAIN=strana at_half "services ($(wc -l <"$WORK/services") addresses)" "$base" "$WORK/services" p95 50
+
+# the network of thousands of lines, one page after another: its processor time
+random_days >"$WORK/days"
+curl -fs "$base/sit.csv" | wc -l | xargs -I N printf '%-64s %10s  %20s\n' "lines of the network today" N lines
+each_page "/sit of thousands of lines, as of any two days" 50 < <(awk '{ print "/sit?ke-dni=" $1 "&znalost=" $2 }' "$WORK/days")
+each_page "/sit, pages of the list and maps" 50 < <(awk '{ print "/sit?ke-dni=" $1 "&strana=" 1 + NR % 60 "&mapa=uvazky" }' "$WORK/days")
+each_page "/sit/rozdil of any two days" 100 < <(awk '{ print "/sit/rozdil?drive=" $1 "&pozdeji=" $2 "&pozdeji-znalost=" $3 }' "$WORK/days")
 
 # files with every service; the first one warms up the store's own cache
 export_file() { curl -s -b "$WORK/jar" -o "$WORK/export" "$base/app/$1"; }

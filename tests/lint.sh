@@ -42,9 +42,9 @@ rules_are_tested() {
 	local bad=0 rows=0 rule files file
 	while IFS='|' read -r _ rule _ files _; do
 		rows=$((rows + 1))
-		for file in $(grep -oE '\.\./tests/[a-z_/]+\.[a-z]+' <<<"$files" | sed 's|^\.\./||'); do
+		while read -r file; do
 			grep -E 'TEST\("|^scene: |(note|reads)\("' "$file" | grep -qw "${rule// /}" || { echo "docs/field-rules.md: no test of $file names ${rule// /} in its title" && bad=1; }
-		done
+		done < <(grep -oE '\.\./tests/[a-z_/]+\.[a-z]+' <<<"$files" | sed 's|^\.\./||')
 	done < <(grep -E '^\| [A-Z][0-9]+ \|' docs/field-rules.md)
 	[ $rows -gt 30 ] || { echo "docs/field-rules.md has lost its rows" && bad=1; }
 	return $bad

@@ -11,7 +11,7 @@ export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export LC_ALL=C.UTF-8 TZ=UTC
 unset SITOVKA_TEST_DB
 
-ALL="lint unit corpus domain domain-postgres scenes scenes-postgres recipes kill mail backup circle browser"
+ALL="lint unit corpus domain-1 domain-2 domain-postgres-1 domain-postgres-2 domain-postgres-3 scenes scenes-postgres recipes kill mail backup circle browser"
 on_postgres="tests/support/postgres.sh"
 
 run_stage() {
@@ -20,7 +20,9 @@ run_stage() {
 	unit) $BUILD/tests-unit ;;
 	corpus) $BUILD/corpus ;;
 	domain) $BUILD/tests-domain ;;
+	domain-[12]) $BUILD/tests-domain -s "${1##*-}/2" ;;
 	domain-postgres) $on_postgres $BUILD/tests-domain ;;
+	domain-postgres-[123]) $on_postgres $BUILD/tests-domain -s "${1##*-}/3" ;;
 	scenes) $BUILD/scenes ;;
 	scenes-postgres) $on_postgres $BUILD/scenes ;;
 	recipes) tests/proofs/recipes.sh ;;
@@ -78,7 +80,8 @@ one() {
 	fi
 	echo "$stage $(seconds_since "$began") $good $bad" >"build/test/$stage.row"
 }
-# Two lanes share the processors; each takes the next stage from one list, the longest first.
+# Each lane takes the next stage from one list, the longest first. There are twice as many lanes as processors: stages also
+# wait, for a server, a browser or the clock.
 next_stage() (
 	flock 9
 	head -n 1 build/test/queue && sed -i 1d build/test/queue
@@ -88,14 +91,15 @@ lane() {
 	while stage=$(next_stage) && [ -n "$stage" ]; do one "$stage"; done
 }
 : >build/test/queue
-for stage in browser domain-postgres domain "$@"; do
+for stage in browser domain-postgres-1 domain-postgres-2 domain-postgres-3 domain-1 domain-2 "$@"; do
 	rm -f "build/test/$stage.row"
 	case " $* " in
 	*" $stage "*) grep -qx "$stage" build/test/queue || echo "$stage" >>build/test/queue ;;
 	esac
 done
-lane &
-lane
+for _ in $(seq "$((2 * $(nproc)))"); do
+	lane &
+done
 wait
 for stage in "$@"; do
 	read -r name took good bad < <(cat "build/test/$stage.row" 2>/dev/null || echo "$stage 0 0 1")

@@ -42,13 +42,28 @@ void test_must(const char *file, int line, const char *what, Err e) {
 		test_fail(file, line, "%s gave %s", what, err_name(e));
 }
 
+/* "2/3": the second of three shares; whole files, because tests of one file may use what the first of them made. */
+static bool is_in_share(const TestCase *t, const char *share) {
+	int which = 0, of = 0;
+	if (sscanf(share, "%d/%d", &which, &of) != 2 || which < 1 || which > of)
+		return false;
+	u64 file = 0;
+	for (const char *c = t->file; *c; c++)
+		file = file * 31 + (u8)*c;
+	return (int)(file % (u64)of) == which - 1;
+}
+
 static bool is_wanted(const TestCase *t, int argc, char **argv) {
-	if (argc < 2)
-		return true;
-	for (int i = 1; i < argc; i++)
-		if (strstr(t->name, argv[i]) || strstr(t->file, argv[i]))
-			return true;
-	return false;
+	int i = 1;
+	if (argc > 2 && strcmp(argv[1], "-s") == 0) {
+		if (!is_in_share(t, argv[2]))
+			return false;
+		i = 3;
+	}
+	bool wanted = i == argc;
+	for (; i < argc && !wanted; i++)
+		wanted = strstr(t->name, argv[i]) || strstr(t->file, argv[i]);
+	return wanted;
 }
 
 enum { SLOWEST = 8 };

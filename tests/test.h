@@ -2,7 +2,8 @@
  *
  *     TEST("date: the day after 28 February 2024 is the 29th") { EQ_INT(date_add(D(2024,2,28), 1).n, D(2024,2,29).n); }
  *
- * The first failing expectation ends the test. `t_arena` is emptied after each test. Run: tests [-l] [part of a name …]. */
+ * The first failing expectation ends the test. `t_arena` is emptied after each test.
+ * Run: tests [-l] [-s SHARE/OF] [part of a name …]; all shares together are all tests. */
 #pragma once
 #include "base/base.h"
 #include "base/buf.h"

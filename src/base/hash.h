@@ -33,6 +33,9 @@ Str    random_token(Arena *a);
 bool   password_hash(Str password, char to[PASSWORD_HASH_SIZE]);
 bool   password_verify(Str password, const char *encoded);
 bool   password_needs_rehash(const char *encoded);
+#ifndef RELEASE
+void   password_cheap(void);                     /* for tests that sign in a thousand times; what a hash costs really, unit tests say */
+#endif
 
 /* Ed25519 signatures. */
 enum { SIGN_PUBLIC = 32, SIGN_SEED = 32, SIGN_SIZE = 64 };

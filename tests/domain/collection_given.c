@@ -37,7 +37,6 @@ Collecting given_collection(void) {
 	Collecting k = {.g = given_needs()};
 	Ctx       *c = &k.g.c;
 	MUST(people_module.start(c));                /* who holds a role is told, whichever test ran before */
-	MUST(codelist_seed(c, "code_lists/collection.csv"));
 	MUST(forms_seed(c));
 	k.provider = provider(c, "Domov U Lípy, p. o.", "00000019");
 	k.other_provider = provider(c, "Charita Ukázka", "00000027");

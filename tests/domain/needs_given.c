@@ -21,11 +21,17 @@ static Id unit(Ctx *c, const char *level, const char *slug) {
 	return u->id;
 }
 
-Given given_needs(void) {
-	Given g = {.c = given_territory()};
-	static const char *const lists[] = {"code_lists/people.csv", "code_lists/register.csv", "code_lists/needs.csv"};
+static void fill(Db *db) {
+	static const char *const lists[] = {"code_lists/people.csv", "code_lists/register.csv", "code_lists/needs.csv", "code_lists/collection.csv"};
+	fill_territory(db);
+	Ctx c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
 	for (size_t i = 0; i < LEN(lists); i++)
-		MUST(codelist_seed(&g.c, lists[i]));
+		MUST(codelist_seed(&c, lists[i]));
+	ctx_end(&c);
+}
+
+Given given_needs(void) {
+	Given g = {.c = given_filled(fill)};
 	g.tanvald = unit(&g.c, LEVEL_MUNICIPALITY, "tanvald");
 	g.smrzovka = unit(&g.c, LEVEL_MUNICIPALITY, "smrzovka");
 	g.orp_tanvald = unit(&g.c, LEVEL_DISTRICT, "tanvald");

@@ -17,6 +17,7 @@ typedef struct Given {
 
 /* A store with two providers; the first has a service with a field form, its capacity, a place and a telephone, since 2020. */
 Given edit_given(void);
+Given edit_given_in(App *app);                 /* the same in a program that knows more already */
 const Actor *edit_actor(const char *name, const char *role, ScopeKind scope, Id ref);
 /* The context as this person, and as the officer. */
 static inline Ctx *by(Given *g, const Actor *a) { g->c.actor = a; return &g->c; }

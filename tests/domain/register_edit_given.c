@@ -59,7 +59,11 @@ static void add_parts(Ctx *c, Given *g) {
 }
 
 Given edit_given(void) {
-	Given g = {.app = test_app_empty()};
+	return edit_given_in(test_app_empty());
+}
+
+Given edit_given_in(App *app) {
+	Given g = {.app = app};
 	Ctx   program = ctx_make(t_arena, g.app->db, &actor_program, prague_instant(D(2026, 11, 1), 9 * 3600));
 	g.provider = add_provider(&program, "Domov u Lípy, z. s.", "26404567");
 	g.neighbour = add_provider(&program, "Sousedé, z. ú.", "");

@@ -3,32 +3,55 @@
 #include "base/data_file.h"
 #include "core/codelist.h"
 
-Ctx given_territory_lists(void) {
-	Db *db = test_store();
-	Ctx c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
+static Ctx at_noon(Db *db) {
+	return ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 12 * 3600));
+}
+
+/* What is filled in is recorded a moment before. */
+static Ctx before_noon(Db *db) {
+	Ctx c = at_noon(db);
+	c.now.ms -= 500;
+	return c;
+}
+
+static void fill_lists(Db *db) {
+	Ctx c = before_noon(db);
 	MUST(codelist_seed(&c, "code_lists/territory.csv"));
+	ctx_end(&c);
+}
+
+void fill_territory(Db *db) {
+	static const char *const names[] = {"kraje.csv", "orp.csv", "obce_cr.csv", "obce_lbk.csv", "orp_ukazatele_2019.csv"};
+	ImportFile      files[LEN(names)];
+	TerritoryImport done;
+	fill_lists(db);
+	Ctx c = before_noon(db);
+	for (size_t i = 0; i < LEN(names); i++)
+		files[i] = (ImportFile){str_c(names[i]), data_file(t_arena, str_z(t_arena, str_format(t_arena, "territory/%s", names[i])))};
+	MUST(territory_import(&c, &(ImportFiles){files, LEN(files), LEN(files)}, S("78"), &done));
+	ctx_end(&c);
+}
+
+void fill_whole_territory(Db *db) {
+	TerritoryImport done;
+	fill_lists(db);
+	Ctx c = before_noon(db);
+	MUST(territory_import_builtin(&c, S("78"), &done));
+	EXPECT(done.added > 14000);
+	ctx_end(&c);
+}
+
+Ctx given_filled(void (*fill)(Db *db)) {
+	Ctx c = at_noon(test_store_filled(fill));
 	territory_tell_access();
 	return c;
 }
 
-Ctx given_territory(void) {
-	static const char *const names[] = {"kraje.csv", "orp.csv", "obce_cr.csv", "obce_lbk.csv", "orp_ukazatele_2019.csv"};
-	ImportFile      files[LEN(names)];
-	TerritoryImport done;
-	Ctx c = given_territory_lists();
-	for (size_t i = 0; i < LEN(names); i++)
-		files[i] = (ImportFile){str_c(names[i]), data_file(t_arena, str_z(t_arena, str_format(t_arena, "territory/%s", names[i])))};
-	MUST(territory_import(&c, &(ImportFiles){files, LEN(files), LEN(files)}, S("78"), &done));
-	return c;
-}
+Ctx given_territory_lists(void) { return given_filled(fill_lists); }
 
-Ctx given_whole_territory(void) {
-	TerritoryImport done;
-	Ctx c = given_territory_lists();
-	MUST(territory_import_builtin(&c, S("78"), &done));
-	EXPECT(done.added > 14000);
-	return c;
-}
+Ctx given_territory(void) { return given_filled(fill_territory); }
+
+Ctx given_whole_territory(void) { return given_filled(fill_whole_territory); }
 
 Err territory_import_text(Ctx *c, const char *name, const char *text, TerritoryImport *done) {
 	ImportFile file = {str_c(name), str_c(text)};

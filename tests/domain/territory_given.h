@@ -9,6 +9,10 @@ Ctx  given_territory_lists(void);
 Ctx  given_territory(void);
 /* All that the program has of it. */
 Ctx  given_whole_territory(void);
+/* A copy of the store that one of these, or a test's own that begins with one of them, filled once. */
+Ctx  given_filled(void (*fill)(Db *db));
+void fill_territory(Db *db);
+void fill_whole_territory(Db *db);
 Err  territory_import_text(Ctx *c, const char *name, const char *text, TerritoryImport *done);
 /* The only problem said, as "place: text"; forgets it. */
 Str  territory_said(Ctx *c);

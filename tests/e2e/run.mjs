@@ -38,8 +38,9 @@ await pool(wanted.map((entry, i) => [entry, i]), 2, async ([entry, i], worker) =
   const window = `${worker} ${entry.role ?? "everybody"}`;
   try {
     const state = await stateOf(entry.role);
-    const { html, text } = await examine(rooms, window, server.base, entry, state, report);
-    await examineBare(rooms, `${window} bare`, server.base, entry, state, text, report);
+    const seen = await examine(rooms, window, server.base, entry, state, report);
+    await examineBare(rooms, `${window} bare`, server.base, entry, state, seen, report);
+    const { html } = seen;
     for (const variant of all ? VARIANTS : []) {
       const more = reporter(`${titleOf(entry)}, ${variant.colorScheme}, ${variant.width} px`);
       await examineVariant(browser, server.base, entry, state, variant, more);

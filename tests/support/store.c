@@ -148,6 +148,9 @@ static const char *new_store(Arena *a, bool migrated) {
 	static bool ready;
 	if (!ready) {
 		crypto_start();
+#ifndef RELEASE
+		password_cheap();
+#endif
 		db_at_close(shared_forget);
 	}
 	ready = true;
@@ -162,12 +165,16 @@ const char *test_store_kept(void) {
 	return new_store(&kept, true);
 }
 
-const char *test_store_like(const char *other) {
+static const char *like(Arena *a, const char *other) {
 	if (test_on_postgres())
-		return test_postgres_create(t_arena, other);
-	char *name = new_sqlite_file(t_arena);
+		return test_postgres_create(a, other);
+	char *name = new_sqlite_file(a);
 	copy_file(other, name);
 	return name;
+}
+
+const char *test_store_like(const char *other) {
+	return like(t_arena, other);
 }
 
 static void close_store(void *db) {
@@ -186,4 +193,26 @@ Db *test_store_open(const char *where, DbOptions options) {
 
 Db *test_store(void) {
 	return test_store_open(test_store_new(true), (DbOptions){0});
+}
+
+/* A filled store is closed and kept until the program ends. */
+const char *test_store_filled_like(const char *other, void (*fill)(Db *db)) {
+	static struct Filled { void (*fill)(Db *db); const char *address; } known[16];
+	struct Filled *f = known;
+	while (f->fill && f->fill != fill)
+		CHECK(++f < known + LEN(known));
+	if (!f->fill) {
+		const char *made = other ? like(&kept, other) : test_store_kept();
+		Db         *db;
+		Str         why = {0};
+		MUST(db_open(&kept, made, (DbOptions){0}, &db, &why));
+		fill(db);
+		db_close(db);
+		*f = (struct Filled){fill, made};
+	}
+	return test_store_like(f->address);
+}
+
+Db *test_store_filled(void (*fill)(Db *db)) {
+	return test_store_open(test_store_filled_like(NULL, fill), (DbOptions){0});
 }

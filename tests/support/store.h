@@ -14,6 +14,10 @@ const char *test_store_new(bool migrated);
 const char *test_store_kept(void);
 /* A new store like another one, which nobody has open. */
 const char *test_store_like(const char *other);
+/* A copy of a store that `fill` filled once, open: for what many tests begin with. What `fill` leaves in memory is not done again. */
+Db         *test_store_filled(void (*fill)(Db *db));
+/* The same, of a store like `other`; gives the address of the copy. */
+const char *test_store_filled_like(const char *other, void (*fill)(Db *db));
 /* Opens a store until the end of the test. */
 Db         *test_store_open(const char *where, DbOptions options);
 bool        test_on_postgres(void);

@@ -5,8 +5,9 @@
 #include "tests/test.h"
 
 /* A store with the demo region (made once per program, kept for all tests that only read) or an empty one of this test's own. */
-App *test_app_demo(void);
-App *test_app_empty(void);
+App   *test_app_demo(void);
+App   *test_app_empty(void);
+App   *test_app_filled(void (*fill)(Db *db));      /* a program that was set up, with what `fill` put into its store once */
 
 typedef struct Answer {
 	int    status;
