@@ -170,10 +170,22 @@ static bool holds_together(Str s, size_t space) {
 	return number_holds(before, after);
 }
 
+/* What stands before such a blank: a single letter, a digit, a full stop, a "§" (its second byte). Nearly all blanks are told by these two bytes. */
+static bool may_hold(Str s, size_t space) {
+	u8 last = (u8)s.ptr[space - 1];
+	if (last && strchr("ksvzouaiKSVZOUAI", last))
+		return space == 1 || !(is_ascii_letter(s.ptr[space - 2]) || (u8)s.ptr[space - 2] >= 0x80) || (u8)s.ptr[space - 2] == 0xA0 || (u8)s.ptr[space - 2] == 0x9E;
+	return is_digit((char)last) || last == '.' || last == 0xA7;
+}
+
+bool text_holds(Str s, size_t pos) {
+	return pos > 0 && pos < s.len && s.ptr[pos] == ' ' && may_hold(s, pos) && holds_together(s, pos);
+}
+
 Str text_nbsp(Arena *a, Str s) {
 	char *start = arena_alloc(a, size_mul(s.len, 2)), *to = start;
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == ' ' && holds_together(s, i))
+		if (text_holds(s, i))
 			to = mempcpy(to, "\xC2\xA0", 2);
 		else
 			*to++ = s.ptr[i];

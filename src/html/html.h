@@ -1,6 +1,6 @@
 /* html.h: the typed, escaping writer that compiled templates call.
  *
- * A template's hole {{ x }} becomes html_text(out, x), html_attr(out, x) or html_url(out, x) by its place; what is printed follows
+ * A template's hole {{ x }} becomes html_text(out, x), html_pre(out, x), html_attr(out, x) or html_url(out, x) by its place; what is printed follows
  * from the type of x. Text holes print people's forms (Czech numbers and dates); attribute holes print machines' forms.
  * The only type that goes out unescaped is Html, and only the Markdown renderer, the icon table and the SVG writers make it. */
 #pragma once
@@ -15,8 +15,9 @@ typedef Buf Out;
 typedef struct Html { Str markup; } Html;
 
 void html_escape(Out *out, Str s);                        /* & < > " ' : right in text and in quoted attributes */
-void html_put_str(Out *out, Str s);
+void html_put_str(Out *out, Str s);                       /* escaped, with the no-break spaces of Czech typography (text_holds) */
 void html_put_cstr(Out *out, const char *s);
+void html_escape_cstr(Out *out, const char *s);
 void html_put_int(Out *out, i64 n);                       /* 1 797; BLANK prints nothing */
 void html_put_i32(Out *out, int n);
 void html_put_size(Out *out, size_t n);
@@ -50,8 +51,13 @@ void html_json_island(Out *out, Str json);
 	_Generic((x), Str: html_put_str, const char *: html_put_cstr, char *: html_put_cstr, i64: html_put_int, int: html_put_i32, \
 		size_t: html_put_size, Money: html_put_money, Fte: html_put_fte, Percent: html_put_percent, Date: html_put_date, \
 		Instant: html_put_instant, Html: html_put_html)(out, x)
+/* Inside <pre>: the text as it is. */
+#define html_pre(out, x) \
+	_Generic((x), Str: html_escape, const char *: html_escape_cstr, char *: html_escape_cstr, i64: html_put_int, int: html_put_i32, \
+		size_t: html_put_size, Money: html_put_money, Fte: html_put_fte, Percent: html_put_percent, Date: html_put_date, \
+		Instant: html_put_instant, Html: html_put_html)(out, x)
 #define html_attr(out, x) \
-	_Generic((x), Str: html_put_str, const char *: html_put_cstr, char *: html_put_cstr, i64: html_attr_int, int: html_attr_i32, \
+	_Generic((x), Str: html_escape, const char *: html_escape_cstr, char *: html_escape_cstr, i64: html_attr_int, int: html_attr_i32, \
 		size_t: html_attr_size, Date: html_attr_date, Instant: html_attr_instant)(out, x)
 #define html_url(out, x) \
 	_Generic((x), Str: html_url_str, const char *: html_url_cstr, char *: html_url_cstr, i64: html_url_int, int: html_url_i32, \

@@ -118,6 +118,10 @@ static void check_round(Str s) {
 				c = entities[e].c;
 				width = entities[e].name.len;
 			}
+		if (s.ptr[i] == ' ' && str_starts(left, S("\u00a0"))) {
+			c = ' ';
+			width = 2;
+		}
 		CHECK(c == s.ptr[i]);
 		left = str_from(left, width);
 	}

@@ -380,7 +380,8 @@ static bool set_name(Play *p, Str rest) {
 	if (regcomp(&re, str_z(p->a, str_trim(rest)), REG_EXTENDED | REG_NEWLINE) != 0)
 		return give_up(p, S("not a regular expression"));
 	Str   head = str_replace(p->a, p->last.head, S("\r"), S(""));
-	char *all = str_z(p->a, str_format(p->a, "%.*s\n\n%.*s", STR_ARG(head), STR_ARG(p->last.body)));
+	Str   body = str_replace(p->a, p->last.body, S("\u00A0"), S(" "));       /* a hard blank is as good as another */
+	char *all = str_z(p->a, str_format(p->a, "%.*s\n\n%.*s", STR_ARG(head), STR_ARG(body)));
 	bool found = regexec(&re, all, 2, match, 0) == 0 && match[1].rm_so >= 0;
 	regfree(&re);
 	if (!found)

@@ -49,6 +49,21 @@ TEST("html: text shows people's forms, attributes show machines' forms") {
 	EQ_TEXT(TEXT(((Html){S("<b>x</b>")})), "<b>x</b>");
 }
 
+TEST("html: text holds together what Czech typography does not part, attributes and <pre> are left as they are") {
+	EQ_TEXT(TEXT(S("Domov v Liberci, z. ú.")), "Domov v\u00A0Liberci, z.\u00A0ú.");
+	EQ_TEXT(TEXT("K řece & k lesu"), "K\u00A0řece &amp; k\u00A0lesu");
+	EQ_TEXT(TEXT(S("12 lůžek a 3,50 úvazku")), "12\u00A0lůžek a\u00A03,50\u00A0úvazku");
+	EQ_TEXT(TEXT(S("podle § 4")), "podle §\u00A04");
+	EQ_TEXT(TEXT(S("dvě slova ")), "dvě slova ");
+	EQ_TEXT(TEXT(S(" v")), " v");
+	EQ_TEXT(TEXT(S("v ")), "v ");
+	EQ_TEXT(TEXT(S("<i v <i")), "&lt;i v\u00A0&lt;i");
+	EQ_TEXT(ATTR(S("Domov v Liberci")), "Domov v Liberci");
+	EQ_TEXT((html_pre(&out, S("když v = 1")), taken()), "když v = 1");
+	EQ_TEXT((html_pre(&out, "v <"), taken()), "v &lt;");
+	EQ_TEXT((html_pre(&out, czk(1250)), taken()), "1\u00A0250\u00A0Kč");
+}
+
 TEST("html: what was not filled in prints nothing") {
 	EQ_TEXT(TEXT((i64)BLANK), "");
 	EQ_TEXT(ATTR((i64)BLANK), "");

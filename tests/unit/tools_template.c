@@ -37,6 +37,7 @@ static void check_refuses(const char *file, int line, const char *source, const 
 
 TEST("template: each hole is printed by its place") {
 	HAS(COMPILES("<p>{{ x }}"), "html_text(out, (x));");
+	HAS(COMPILES("<pre><b>{{ x }}</b></pre>"), "html_pre(out, (x));");
 	HAS(COMPILES("<p title=\"{{ x }}\">"), "html_attr(out, (x));");
 	HAS(COMPILES("<p title='{{ x }}'>"), "html_attr(out, (x));");
 	HAS(COMPILES("<a href=\"{{ x }}\">"), "html_url_start(out, (x));");

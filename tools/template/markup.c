@@ -387,7 +387,7 @@ bool markup_hole(Mistake *e, Markup *m, const Token *t, const char **writer) {
 	m->after_blank = false;
 	m->after_hole = true;
 	switch (m->place) {
-	case IN_TEXT: *writer = "html_text"; return true;
+	case IN_TEXT: *writer = m->in_pre ? "html_pre" : "html_text"; return true;
 	case IN_RCDATA: *writer = "html_attr"; return true;           /* text only: no <time> can stand here */
 	case IN_JSON: *writer = "html_json_island"; return true;
 	case VALUE_QUOTED: break;
