@@ -154,11 +154,31 @@ Err job_print(Ctx *c, Job *job) {
 	return OK;
 }
 
-Err print_make(Ctx *c, const PrintDoc *d, StoredFile *staged) {
+/* ---- of a row ---- */
+
+Printout print_of_row(Arena *a, Rows *r, int file, int job, int state, int note) {
+	Printout p = {.file = col_null(r, file) ? 0 : col_int(r, file), .job = col_null(r, job) ? 0 : col_int(r, job), .is_running = str_eq(col_text(r, state), S("running"))};
+	bool     waits = p.is_running || str_eq(col_text(r, state), S("queued"));
+	p.state = p.file ? PRINT_READY : waits ? PRINT_WAITING : p.job ? PRINT_FAILED : PRINT_NONE;
+	p.why = col_text(r, note).len ? str_dup(a, col_text(r, note)) : S("Vytváření bylo zastaveno dřív, než doběhlo. Zkuste to znovu.");
+	return p;
+}
+
+bool print_is_coming(const Printout *p) { return p->state == PRINT_READY || p->state == PRINT_WAITING; }
+
+Err print_make(Ctx *c, Job *job, const PrintDoc *d, PrintKeep *keep, Id row) {
 	CLEANUP(buf_free) Buf html = {0}, pdf = {0};
+	StoredFile staged;
+	TRY(job_progress(c, job, 0, 1, "připravuje se"));
 	TRY(make_html(c, d, &html));
 	TRY(print_run(c, buf_view(&html), d->is_large, &pdf));
-	return files_stage(c, buf_view(&pdf), -1, staged);
+	TRY(files_stage(c, buf_view(&pdf), -1, &staged));
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(keep(c, row, &staged));
+	TRY(tx_commit(&tx));
+	job->done = job->total = 1;
+	return OK;
 }
 
 Err prints_sweep(Ctx *c, Instant before, i64 *removed) {

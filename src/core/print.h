@@ -38,9 +38,15 @@ MUST_USE Err print_find(Ctx *c, const PrintDoc *d, Printout *ret);
 /* The same, and when there is none or it failed, it is queued. `link`: the page to which its person returns from the list of jobs. Writes: not from a GET. */
 MUST_USE Err print_ask(Ctx *c, const PrintDoc *d, Str link, Printout *ret);
 
-/* For jobs that keep a PDF in a row of their own, for ever: made at once and durable, not among those that are forgotten when nobody asks. The caller puts it
- * into its transaction with files_put_staged. */
-MUST_USE Err print_make(Ctx *c, const PrintDoc *d, StoredFile *staged);
+/* ---- a PDF that a row of a subject keeps for ever: made once by a job of its own, then always the same file ---- */
+
+/* What such a row says of it: columns of its file and job (NULL or 0 = none), of the job's state and note. */
+Printout     print_of_row(Arena *a, Rows *r, int file, int job, int state, int note);
+/* It is there, or will be: nobody has to ask for it. */
+bool         print_is_coming(const Printout *p);
+/* The work of such a job: makes the PDF and hands it to `keep` (files_put_staged, unless the row has one by now) in a transaction. */
+typedef Err PrintKeep(Ctx *c, Id row, const StoredFile *staged);
+MUST_USE Err print_make(Ctx *c, Job *job, const PrintDoc *d, PrintKeep *keep, Id row);
 
 /* ---- the whole document, for tests and for those who want to see it ---- */
 

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/jobs.h"
 #include "core/print_inside.h"
 #include "core/settings.h"
 
@@ -94,6 +95,8 @@ Err print_run(Ctx *c, Str html, bool is_large, Buf *pdf) {
 		return fail(c, ERR_INTERNAL, NULL, "PDF teď nejde vytvořit, protože na serveru chybí program pro tisk. Dokument si přečtěte na stránce a ohlaste to správci.");
 	ChildInput in = {.bytes = html, .fd = -1, .limits = limits(c, is_large), .cancelled = c->cancelled};
 	ChildEnd   end = child_run(in_use, &in, pdf);
+	if (end == CHILD_GONE && job_is_cancelled(c))
+		return fail(c, ERR_CANCELLED, NULL, "Tisk byl zastaven.");
 	if (end == CHILD_DONE && !str_starts(buf_view(pdf), S("%PDF-")))
 		end = CHILD_FAILED;
 	return end == CHILD_DONE ? OK : say(c, end);

@@ -29,9 +29,11 @@ static Err read_size(Req *r, Id file, i64 *kb) {
 	return OK;
 }
 
-static Err show(Req *r, const PrintDoc *d, const Printout *p, Str back) {
+static bool is_awaited(Req *r) { return query(r, AWAITED).len > 0; }
+
+static Err show(Req *r, const PrintDoc *d, const Printout *p, Str back, bool awaited) {
 	PrintPage v = {.title = d->title, .back = back, .here = url_with(r, AWAITED, (Str){0}), .refresh = url_with(r, AWAITED, S("1")), .state = p->state,
-	               .is_running = p->is_running, .is_awaited = query(r, AWAITED).len > 0, .why = p->why};
+	               .is_running = p->is_running, .is_awaited = awaited, .why = p->why};
 	v.csrf = csrf_token(r, v.here);
 	if (p->state == PRINT_READY)
 		TRY(read_size(r, p->file, &v.kb));
@@ -55,9 +57,17 @@ Err print_answer(Req *r, const PrintDoc *d, Str back) {
 	if (r->http->method == METHOD_POST)
 		return ask(r, d);
 	TRY(print_find(r->c, d, &p));
-	if (p.state == PRINT_READY && !query(r, AWAITED).len)
+	if (p.state == PRINT_READY && !is_awaited(r))
 		return send_stored(r, p.file, d->file_name);
-	return show(r, d, &p, back);
+	return show(r, d, &p, back, is_awaited(r));
+}
+
+Err print_kept_answer(Req *r, const PrintDoc *d, const Printout *p, Str back) {
+	if (r->http->method == METHOD_POST)
+		return redirect(r, "%.*s", STR_ARG(url_with(r, AWAITED, S("1"))));
+	if (p->state == PRINT_READY && !is_awaited(r))
+		return send_stored(r, p->file, d->file_name);
+	return show(r, d, p, back, p->state == PRINT_FAILED || (is_awaited(r) && p->state != PRINT_NONE));      /* its content never changes: there is only what failed */
 }
 
 Err docx_answer(Req *r, const PrintDoc *d) {

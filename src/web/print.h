@@ -24,6 +24,8 @@ typedef struct PrintPage {
 
 /* `back`: address of the page with the document. */
 MUST_USE Err print_answer(Req *r, const PrintDoc *d, Str back);
+/* Of a PDF that a row keeps (print_of_row): GET as above, POST leads to the page that waits, after the caller has asked for it. d: title and file name. */
+MUST_USE Err print_kept_answer(Req *r, const PrintDoc *d, const Printout *p, Str back);
 /* The same print view for Word and LibreOffice, made while one waits: of a GET in LANE_EXPORT. The file name is that of the PDF with its end changed. */
 MUST_USE Err docx_answer(Req *r, const PrintDoc *d);
 /* A stored file as a download, with the headers of files of users. */

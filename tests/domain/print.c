@@ -294,6 +294,18 @@ TEST("print: a program that is slow, greedy, talkative, broken or missing leaves
 	EQ_INT(found(&c, &d).state, PRINT_READY);
 }
 
+TEST("print: a PDF that the end of the program interrupts was not refused by the printing program: the job is given up, and waits again") {
+	Ctx  c = given_prints();
+	bool stopped = true;
+	CLEANUP(buf_free) Buf pdf = {0};
+	ctx_end(&c);
+	c.cancelled = &stopped;
+	print_use(&child_sleep_tool);
+	EQ_INT(print_run(&c, S("<!doctype html><title>x</title><p>x"), false, &pdf), ERR_CANCELLED);
+	print_use(NULL);
+	c.cancelled = NULL;
+}
+
 TEST("print: what was made is forgotten by its term, and can be made again") {
 	Ctx      c = given_prints();
 	PrintDoc d = plain_doc();

@@ -94,7 +94,7 @@ Err mandate_paper_write(Ctx *c, const Mandate *m, const MandateAmendment *x, con
 
 Err mandate_paper_ask(Ctx *c, const MandatePaper *p) {
 	Id job;
-	if (p->file || str_eq(p->job_state, S("queued")) || str_eq(p->job_state, S("running")))
+	if (print_is_coming(&p->pdf))
 		return OK;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -110,7 +110,7 @@ Err mandate_paper_keep(Ctx *c, Id paper, const StoredFile *staged) {
 	Mandate     *m;
 	StoredFile   kept;
 	TRY(mandate_paper_by_id(c, paper, &p));
-	if (p.file)
+	if (p.pdf.file)
 		return OK;
 	TRY(mandate_stored(c, p.mandate, &m));
 	TRY(files_put_staged(c, mandate_paper_file_name(c->arena, m, p.no), staged, &kept));
@@ -122,9 +122,7 @@ Err mandate_paper_keep(Ctx *c, Id paper, const StoredFile *staged) {
 static MandatePaper of_row(Arena *a, Rows *r) {
 	return (MandatePaper){.id = col_int(r, 0), .mandate = col_int(r, 1), .amendment = col_int(r, 2), .no = col_int(r, 3), .title = str_dup(a, col_text(r, 4)),
 	                      .text = str_dup(a, col_text(r, 5)), .text_sha256 = str_dup(a, col_text(r, 6)), .made_at = col_instant(r, 7),
-		.file = col_null(r, 8) ? 0 : col_int(r, 8),
-	                      .sha256 = str_dup(a, col_text(r, 9)), .job = col_null(r, 10) ? 0 : col_int(r, 10), .job_state = str_dup(a, col_text(r, 11)),
-	                      .job_note = str_dup(a, col_text(r, 12))};
+	                      .pdf = print_of_row(a, r, 8, 10, 11, 12), .sha256 = str_dup(a, col_text(r, 9))};
 }
 
 static Err read_rows(Ctx *c, Rows r, MandatePapers *ret) {
@@ -171,8 +169,8 @@ static Err judge(Ctx *c, const MandatePaper *p, Strs *wrong) {
 	Sha256     digest = sha256(p->text);
 	bool       is_fine = str_eq(hex(c->arena, digest.bytes, sizeof digest.bytes), p->text_sha256);
 	size_t     said = c->problems.len;
-	if (is_fine && p->file) {
-		is_fine = files_get(c, p->file, &f) == OK && str_eq(f.sha256, p->sha256) && files_open(c, &f, true, &fd) == OK;
+	if (is_fine && p->pdf.file) {
+		is_fine = files_get(c, p->pdf.file, &f) == OK && str_eq(f.sha256, p->sha256) && files_open(c, &f, true, &fd) == OK;
 		if (is_fine)
 			close(fd);
 		c->problems.len = said;

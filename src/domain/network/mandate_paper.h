@@ -3,8 +3,7 @@
  * The text is written down in the transaction of the issue; the PDF follows by a job and never changes: every download is the same stored file. */
 #pragma once
 #include "core/check.h"
-#include "core/files.h"
-#include "core/jobs.h"
+#include "core/print.h"
 #include "domain/network/mandate.h"
 
 typedef struct MandatePaper {
@@ -12,10 +11,8 @@ typedef struct MandatePaper {
 	i64     no;                              /* 0 = the mandate, 1 … = its amendments */
 	Str     title, text, text_sha256;        /* text: Markdown */
 	Instant made_at;
-	Id      file;                            /* 0 = not printed yet */
+	Printout pdf;
 	Str     sha256;                          /* of the PDF */
-	Id      job;                             /* 0 = nobody has asked for the PDF yet */
-	Str     job_state, job_note;
 } MandatePaper;
 typedef struct MandatePapers { MandatePaper *at; size_t len, cap; } MandatePapers;
 

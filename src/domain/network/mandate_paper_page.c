@@ -1,6 +1,5 @@
 /* mandate_paper_page.c: the PDF of a mandate or amendment: made once by a job, then always the same file. */
 #include "domain/library/paragraphs_page.h"
-#include "domain/network/kept_pdf_page.h"
 #include "domain/network/mandate_inside.h"
 #include "domain/network/mandate_page.h"
 #include "domain/network/mandate_print.html.h"
@@ -24,31 +23,23 @@ Err job_mandate_pdf(Ctx *c, Job *job) {
 	MandatePaper p;
 	Mandate     *m;
 	PrintDoc     doc;
-	StoredFile   staged;
 	Id           id;
 	CHECK(str_to_int(job->input, &id));
 	TRY(mandate_paper_by_id(c, id, &p));
-	if (p.file)
+	if (p.pdf.file)
 		return OK;
 	TRY(mandate_stored(c, p.mandate, &m));
 	TRY(print_view(c, m, &p, &doc));
-	TRY(job_progress(c, job, 0, 1, "připravuje se"));
-	TRY(print_make(c, &doc, &staged));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	TRY(mandate_paper_keep(c, id, &staged));
-	TRY(tx_commit(&tx));
-	job->done = job->total = 1;
-	return OK;
+	return print_make(c, job, &doc, mandate_paper_keep, id);
 }
 
 /* ---- the page ---- */
 
-static Err show(Req *r, const Mandate *m, const MandatePaper *p) {
+static Err answer(Req *r, const Mandate *m, const MandatePaper *p) {
 	Str back = str_format(r->c->arena, "/povereni/%lld", (long long)m->head.id);
 	crumb(r, S("Registr pověření"), S("/povereni"));
 	crumb(r, m->service_name, back);
-	return kept_pdf_show(r, &(KeptPdf){.title = p->title, .back = back, .file = p->file, .job = p->job, .job_state = p->job_state, .job_note = p->job_note});
+	return print_kept_answer(r, &(PrintDoc){.title = p->title, .file_name = mandate_paper_file_name(r->c->arena, m, p->no)}, &p->pdf, back);
 }
 
 Err page_mandate_pdf(Req *r) {
@@ -61,11 +52,7 @@ Err page_mandate_pdf(Req *r) {
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Takovou listinu pověření nemá. Vyberte ji na stránce pověření.");
 	TRY(mandate_public(r->c, id, &m));
 	TRY(mandate_paper(r->c, id, no, &p));
-	if (r->http->method == METHOD_POST) {
+	if (r->http->method == METHOD_POST)
 		TRY(mandate_paper_ask(r->c, &p));
-		return redirect(r, "/povereni/%lld/pdf/%lld?priprava=1", (long long)id, (long long)no);
-	}
-	if (p.file && !query(r, "priprava").len)
-		return send_stored(r, p.file, mandate_paper_file_name(r->c->arena, m, no));
-	return show(r, m, &p);
+	return answer(r, m, &p);
 }

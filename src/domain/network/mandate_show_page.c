@@ -75,8 +75,8 @@ Err mandate_paper_rows(Req *r, const Mandate *m, i64 only, PaperRows *ret) {
 			continue;
 		*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (PaperRow){.title = str_cat(a, p->title, S(" (PDF)")), .when = str_format(a, "vydáno %.*s",
 			STR_ARG(day_text(a, prague_day(p->made_at)))),
-			.href = str_format(a, "/povereni/%lld/pdf/%lld", (long long)m->head.id, (long long)p->no), .is_printed = p->file != 0, .digest = p->sha256,
-			.note = p->file ? (Str){0} : S("PDF se vytvoří při prvním stažení a pak se už nemění.")};
+			.href = str_format(a, "/povereni/%lld/pdf/%lld", (long long)m->head.id, (long long)p->no), .is_printed = p->pdf.file != 0, .digest = p->sha256,
+			.note = p->pdf.file ? (Str){0} : S("PDF se vytvoří při prvním stažení a pak se už nemění.")};
 	}
 	return OK;
 }

@@ -74,7 +74,7 @@ Err reservation_letter_write(Ctx *c, const Reservation *x, const Line *line) {
 }
 
 Err reservation_letter_ask(Ctx *c, const ReservationLetter *p) {
-	if (p->file || str_eq(p->job_state, S("queued")) || str_eq(p->job_state, S("running")))
+	if (print_is_coming(&p->pdf))
 		return OK;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -86,7 +86,7 @@ Err reservation_letter_keep(Ctx *c, Id letter, const StoredFile *staged) {
 	ReservationLetter p;
 	StoredFile        kept;
 	TRY(reservation_letter_by_id(c, letter, &p));
-	if (p.file)
+	if (p.pdf.file)
 		return OK;
 	TRY(files_put_staged(c, reservation_letter_file_name(c->arena, &p), staged, &kept));
 	return db_run(c->conn, &sql_reservation_paper_file, P(V(letter), V(kept.id), V(kept.sha256)), NULL) == OK ? OK : fail_internal(c, "letters of reservations");
@@ -102,9 +102,8 @@ static Err letters(Ctx *c, Id reservation, Id letter, Letters *ret) {
 	*ret = (Letters){0};
 	while (rows_next(&r))
 		*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (ReservationLetter){.id = col_int(&r, 0), .reservation = col_int(&r, 1), .title = str_dup(a, col_text(&r, 2)),
-			.text = str_dup(a, col_text(&r, 3)), .text_sha256 = str_dup(a, col_text(&r, 4)), .made_at = col_instant(&r, 5), .file = col_null(&r, 6) ? 0 : col_int(&r, 6),
-			.job = col_null(&r, 7) ? 0 : col_int(&r, 7), .sha256 = str_dup(a, col_text(&r, 8)), .job_state = str_dup(a, col_text(&r, 9)),
-			.job_note = str_dup(a, col_text(&r, 10))};
+			.text = str_dup(a, col_text(&r, 3)), .text_sha256 = str_dup(a, col_text(&r, 4)), .made_at = col_instant(&r, 5), .pdf = print_of_row(a, &r, 6, 7, 9, 10),
+			.sha256 = str_dup(a, col_text(&r, 8))};
 	return rows_end(&r) == OK ? OK : fail_internal(c, "letters of reservations");
 }
 
@@ -135,8 +134,8 @@ static bool is_sound(Ctx *c, const ReservationLetter *p) {
 	int        fd;
 	size_t     said = c->problems.len;
 	bool       sound = str_eq(digest_of(c->arena, p->text), p->text_sha256);
-	if (sound && p->file) {
-		sound = files_get(c, p->file, &f) == OK && str_eq(f.sha256, p->sha256) && files_open(c, &f, true, &fd) == OK;
+	if (sound && p->pdf.file) {
+		sound = files_get(c, p->pdf.file, &f) == OK && str_eq(f.sha256, p->sha256) && files_open(c, &f, true, &fd) == OK;
 		if (sound)
 			close(fd);
 		c->problems.len = said;

@@ -1,16 +1,15 @@
 /* reservation_letter.h: the letter of a reservation: made of the region's template when the reservation is imposed, word for word and with its digest; the PDF follows
  * by a job and never changes. People of the provider are written to and read it on the page of the reservation. */
 #pragma once
-#include "core/files.h"
-#include "core/jobs.h"
+#include "core/print.h"
 #include "domain/network/reservation.h"
 
 typedef struct ReservationLetter {
 	Id      id, reservation;
 	Str     title, text, text_sha256;        /* text: Markdown */
 	Instant made_at;
-	Id      file, job;                       /* 0 = not printed yet, nobody has asked yet */
-	Str     sha256, job_state, job_note;     /* sha256: of the PDF */
+	Printout pdf;
+	Str     sha256;                          /* of the PDF */
 } ReservationLetter;
 
 /* In the transaction that imposes it. `line` is as it stands today. */

@@ -1,33 +1,25 @@
 /* reservation_letter_page.c: the PDF of the letter of a reservation: made once by a job, then always the same file. */
 #include "domain/library/paragraphs_page.h"
-#include "domain/network/kept_pdf_page.h"
 #include "domain/network/reservation.html.h"
 #include "domain/network/reservation_page.h"
+#include "web/print.h"
 
 Err job_reservation_pdf(Ctx *c, Job *job) {
 	ReservationLetter p;
 	Paragraphs        text;
-	StoredFile        staged;
 	Id                id;
 	Str               why;
 	CLEANUP(buf_free) Buf body = {0};
 	CHECK(str_to_int(job->input, &id));
 	TRY(reservation_letter_by_id(c, id, &p));
-	if (p.file)
+	if (p.pdf.file)
 		return OK;
 	if (paragraphs_read(c->arena, p.text, &text, &why) != OK)
 		return fail(c, ERR_INTERNAL, NULL, "Text dopisu nejde přečíst: %.*s", STR_ARG(why));
 	view_reservation_letter_print(&body, p.title, paragraphs_html(c->arena, &text, &(ParagraphsView){.shift = 1}), p.made_at);
 	PrintDoc doc = {.title = p.title, .body = buf_take(&body, c->arena), .file_name = reservation_letter_file_name(c->arena, &p),
 	                .note = str_format(c->arena, "Otisk textu SHA-256: %.*s", STR_ARG(p.text_sha256))};
-	TRY(job_progress(c, job, 0, 1, "připravuje se"));
-	TRY(print_make(c, &doc, &staged));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	TRY(reservation_letter_keep(c, id, &staged));
-	TRY(tx_commit(&tx));
-	job->done = job->total = 1;
-	return OK;
+	return print_make(c, job, &doc, reservation_letter_keep, id);
 }
 
 /* The words of the letter as they were sent, for the page of the reservation; nothing when it is from before the program. */
@@ -41,7 +33,7 @@ Err reservation_letter_fill(Req *r, const Reservation *x, ReservationPage *v) {
 	v->letter_title = p.title;
 	v->letter = paragraphs_html(r->c->arena, &text, &(ParagraphsView){.shift = 2});
 	v->pdf_href = str_format(r->c->arena, "/app/sit/vyhrady/%lld/dopis", (long long)x->head.id);
-	v->letter_note = p.file ? str_format(r->c->arena, "PDF má otisk SHA-256 %.*s.", STR_ARG(p.sha256)) : S("PDF se vytvoří jednou a pak se už nemění.");
+	v->letter_note = p.pdf.file ? str_format(r->c->arena, "PDF má otisk SHA-256 %.*s.", STR_ARG(p.sha256)) : S("PDF se vytvoří jednou a pak se už nemění.");
 	return OK;
 }
 
@@ -52,14 +44,10 @@ Err page_reservation_letter(Req *r) {
 	TRY(reservation_letter_of(r->c, x->head.id, &p));
 	if (!p.id)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Výhrada je z doby před programem, její dopis tu není. Číslo jednací je na její stránce.");
-	Str back = str_format(r->c->arena, "/app/sit/vyhrady/%lld", (long long)x->head.id);
-	if (r->http->method == METHOD_POST) {
+	if (r->http->method == METHOD_POST)
 		TRY(reservation_letter_ask(r->c, &p));
-		return redirect(r, "%.*s/dopis?priprava=1", STR_ARG(back));
-	}
-	if (p.file && !query(r, "priprava").len)
-		return send_stored(r, p.file, reservation_letter_file_name(r->c->arena, &p));
+	Str back = str_format(r->c->arena, "/app/sit/vyhrady/%lld", (long long)x->head.id);
 	crumb(r, S("Výhrady"), S("/app/sit/vyhrady"));
 	crumb(r, x->service_name, back);
-	return kept_pdf_show(r, &(KeptPdf){.title = p.title, .back = back, .file = p.file, .job = p.job, .job_state = p.job_state, .job_note = p.job_note});
+	return print_kept_answer(r, &(PrintDoc){.title = p.title, .file_name = reservation_letter_file_name(r->c->arena, &p)}, &p.pdf, back);
 }

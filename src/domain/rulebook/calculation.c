@@ -61,8 +61,7 @@ static Calculation of_row(Arena *a, Rows *r) {
 	return (Calculation){.id = col_int(r, 0), .owner_kind = str_dup(a, col_text(r, 1)), .owner = col_int(r, 2), .rule = str_dup(a, col_text(r, 3)),
 		.title = str_dup(a, col_text(r, 4)), .result = str_dup(a, col_text(r, 5)), .version = col_int(r, 6), .set_code = str_dup(a, col_text(r, 7)),
 		.set_digest = str_dup(a, col_text(r, 8)), .day = col_date(r, 9), .tree = str_dup(a, col_text(r, 10)), .tree_sha256 = str_dup(a, col_text(r, 11)),
-		.made_at = col_instant(r, 12), .job = col_int(r, 13), .file = col_int(r, 14), .job_state = str_dup(a, col_text(r, 15)), .job_note = str_dup(a, col_text(r, 16)),
-		.file_sha256 = str_dup(a, col_text(r, 17))};
+		.made_at = col_instant(r, 12), .pdf = print_of_row(a, r, 14, 13, 15, 16), .file_sha256 = str_dup(a, col_text(r, 17))};
 }
 
 Err calculation_stored(Ctx *c, Id id, Calculation *ret) {
@@ -159,9 +158,11 @@ Err calculation_again(Ctx *c, const Calculation *k, bool *agrees, Str *why) {
 
 /* ---- the PDF ---- */
 
+Str calculation_file_name(Arena *a, Id id) { return str_format(a, "vypocet-%lld.pdf", (long long)id); }
+
 Err calculation_ask_pdf(Ctx *c, const Calculation *k) {
 	Id job;
-	if (k->file || str_eq(k->job_state, S("queued")) || str_eq(k->job_state, S("running")))
+	if (print_is_coming(&k->pdf))
 		return OK;
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
@@ -176,9 +177,9 @@ Err calculation_keep_pdf(Ctx *c, Id id, const StoredFile *staged) {
 	Calculation k;
 	StoredFile  kept;
 	TRY(calculation_stored(c, id, &k));
-	if (k.file)
+	if (k.pdf.file)
 		return OK;
-	TRY(files_put_staged(c, str_format(c->arena, "vypocet-%lld.pdf", (long long)id), staged, &kept));
+	TRY(files_put_staged(c, calculation_file_name(c->arena, id), staged, &kept));
 	return db_run(c->conn, &sql_calculation_file, P(V(id), V(kept.id), V(kept.sha256)), NULL) == OK ? OK : fail_internal(c, "computations");
 }
 

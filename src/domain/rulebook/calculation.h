@@ -8,7 +8,7 @@
  * Its page is calculation_link (/app/vypocty/ID) with the PDF for the annex of a decision. Lists of them: {% use calculations(calculation_lines(…)) %} of
  * calculation.html. Who may see one: whoever `find` of the kind gives the owner to. */
 #pragma once
-#include "core/files.h"
+#include "core/print.h"
 #include "core/rule_case.h"
 #include "domain/rulebook/rulebook.h"
 
@@ -22,8 +22,8 @@ typedef struct Calculation {
 	Date    day;
 	Str     tree, tree_sha256;               /* rule_tree_read */
 	Instant made_at;
-	Id      job, file;                       /* of the PDF; 0 = not yet */
-	Str     job_state, job_note, file_sha256;
+	Printout pdf;
+	Str     file_sha256;
 } Calculation;
 typedef struct Calculations { Calculation *at; size_t len, cap; } Calculations;
 
@@ -51,6 +51,7 @@ MUST_USE Err calculation_again(Ctx *c, const Calculation *k, bool *agrees, Str *
 MUST_USE Err calculation_ask_pdf(Ctx *c, const Calculation *k);
 /* In a transaction; nothing happens when it has one already. */
 MUST_USE Err calculation_keep_pdf(Ctx *c, Id id, const StoredFile *staged);
+Str          calculation_file_name(Arena *a, Id id);
 MUST_USE Err calculation_stored(Ctx *c, Id id, Calculation *ret);        /* whoever asks */
 /* Row of doctor: what is kept is what was written, and its rules give it again. */
 Err          check_calculations(Ctx *c, bool *fine, Str *detail);

@@ -3,11 +3,9 @@
 
 #include "base/format.h"
 #include "core/access.h"
+#include "core/roomy.h"
 #include "domain/rulebook/calculation.html.h"
 #include "web/print.h"
-#include "web/print.html.h"
-
-enum { REFRESH_SECONDS = 4 };
 
 CalculationLines calculation_lines(Arena *a, const Calculations *all) {
 	CalculationLines ret = {0};
@@ -34,6 +32,8 @@ static void add_fact(Arena *a, CalculationPage *v, const char *label, Str value,
 		*ARENA_PUSH(a, v->facts.at, v->facts.len, v->facts.cap) = (PairView){.label = str_c(label), .value = value, .href = href};
 }
 
+static Str title_of(Arena *a, const Calculation *k) { return str_format(a, "Výpočet: %.*s", STR_ARG(k->title)); }
+
 /* What the page and the paper share. `label` of the owner and its link may be blank: the job knows the record only by what was kept. */
 static Err fill(Ctx *c, const Calculation *k, const RuleCase *owner, CalculationPage *v) {
 	Arena   *a = c->arena;
@@ -41,7 +41,7 @@ static Err fill(Ctx *c, const Calculation *k, const RuleCase *owner, Calculation
 	Str      why, rules = {0}, rules_href = {0};
 	if (!rule_tree_read(a, k->tree, &t, &why))
 		return fail(c, ERR_STORAGE, NULL, "%.*s", STR_ARG(why));
-	*v = (CalculationPage){.title = str_format(a, "Výpočet: %.*s", STR_ARG(k->title)), .back = owner->link, .tree = rule_steps_of(a, t.root)};
+	*v = (CalculationPage){.title = title_of(a, k), .back = owner->link, .tree = rule_steps_of(a, t.root)};
 	v->lead = owner->label;
 	if (k->version) {
 		void *row;
@@ -75,6 +75,7 @@ static Err fill_others(Ctx *c, const Calculation *k, CalculationPage *v) {
 
 static Err open_calculation(Req *r, Calculation *k, RuleCase *owner) {
 	Id id;
+	ctx_roomy(r->c);                             /* the tree as it was kept, and once more */
 	TRY(arg_id(r, 0, &id));
 	TRY(calculation_get(r->c, id, k));
 	return rule_case_find(r->c, k->owner_kind, k->owner, owner);
@@ -106,64 +107,27 @@ Err job_calculation_pdf(Ctx *c, Job *job) {
 	Calculation     k;
 	CalculationPage v;
 	RuleCase        owner;
-	StoredFile      staged;
 	Id              id;
 	CLEANUP(buf_free) Buf body = {0};
 	CHECK(str_to_int(job->input, &id));
 	TRY(calculation_get(c, id, &k));
-	if (k.file)
+	if (k.pdf.file)
 		return OK;
 	TRY(rule_case_find(c, k.owner_kind, k.owner, &owner));
 	TRY(fill(c, &k, &owner, &v));
 	view_calculation_print(&body, &v);
-	TRY(job_progress(c, job, 0, 1, "připravuje se"));
-	PrintDoc doc = {.title = v.title, .body = buf_take(&body, c->arena), .file_name = str_format(c->arena, "vypocet-%lld.pdf", (long long)id),
+	PrintDoc doc = {.title = v.title, .body = buf_take(&body, c->arena), .file_name = calculation_file_name(c->arena, id),
 		.note = str_format(c->arena, "Otisk výpočtu SHA-256: %.*s", STR_ARG(k.tree_sha256))};
-	TRY(print_make(c, &doc, &staged));
-	CLEANUP(tx_end) Tx tx = {0};
-	TRY(tx_begin(c, &tx));
-	TRY(calculation_keep_pdf(c, id, &staged));
-	TRY(tx_commit(&tx));
-	job->done = job->total = 1;
-	return OK;
-}
-
-static PrintState state_of(const Calculation *k) {
-	if (k->file)
-		return PRINT_READY;
-	if (str_eq(k->job_state, S("queued")) || str_eq(k->job_state, S("running")))
-		return PRINT_WAITING;
-	return k->job ? PRINT_FAILED : PRINT_NONE;
-}
-
-static Err show_waiting(Req *r, const Calculation *k) {
-	PrintPage  v = {.title = k->title, .back = calculation_link(r->c->arena, k->id), .here = url_with(r, "priprava", (Str){0}), .refresh = url_with(r, "priprava", S("1")),
-		.state = state_of(k), .is_running = str_eq(k->job_state, S("running")), .is_awaited = query(r, "priprava").len > 0,
-		.why = k->job_note.len ? k->job_note : S("Vytváření bylo zastaveno dřív, než doběhlo. Zkuste to znovu.")};
-	StoredFile f;
-	v.csrf = csrf_token(r, v.here);
-	if (k->file) {
-		TRY(files_get(r->c, k->file, &f));
-		v.kb = (f.size + 1023) / 1024;
-	}
-	if (v.state == PRINT_WAITING)
-		http_set_header(r->http, r->res, "Refresh", str_format(r->c->arena, "%d; url=%.*s", REFRESH_SECONDS, STR_ARG(v.refresh)));
-	v.is_awaited = v.state == PRINT_FAILED || (v.is_awaited && v.state != PRINT_NONE);
-	r->no_index = true;
-	crumb(r, str_format(r->c->arena, "Výpočet: %.*s", STR_ARG(k->title)), v.back);
-	view_print_page(page(r, str_format(r->c->arena, "PDF: %.*s", STR_ARG(k->title))), &v);
-	return OK;
+	return print_make(c, job, &doc, calculation_keep_pdf, id);
 }
 
 Err page_calculation_pdf(Req *r) {
 	Calculation k;
 	RuleCase    owner;
 	TRY(open_calculation(r, &k, &owner));
-	if (r->http->method == METHOD_POST) {
+	if (r->http->method == METHOD_POST)
 		TRY(calculation_ask_pdf(r->c, &k));
-		return redirect(r, "/app/vypocty/%lld/pdf?priprava=1", (long long)k.id);
-	}
-	if (k.file && !query(r, "priprava").len)
-		return send_stored(r, k.file, str_format(r->c->arena, "vypocet-%lld.pdf", (long long)k.id));
-	return show_waiting(r, &k);
+	Str title = title_of(r->c->arena, &k), back = calculation_link(r->c->arena, k.id);
+	crumb(r, title, back);
+	return print_kept_answer(r, &(PrintDoc){.title = title, .file_name = calculation_file_name(r->c->arena, k.id)}, &k.pdf, back);
 }
