@@ -98,7 +98,7 @@ static void put_api_route(Buf *b, const Route *r) {
 		buf_format(b, "%s.\n\n", r->title);
 	if (r->entity)
 		buf_format(b, "Rows of [`%s`](data-dictionary.md#%s). Each filtered field is a parameter of its own.\n\n", r->entity->name, r->entity->name);
-	buf_lit(b, "- formats: HTML, `.json`, `.csv`, `.xlsx`\n");
+	buf_str(b, r->only_json ? S("- formats: HTML, `.json`\n") : S("- formats: HTML, `.json`, `.csv`, `.xlsx`\n"));
 	if (r->parameters && *r->parameters) {
 		buf_lit(b, "- parameters: ");
 		put_names(b, r->parameters);

@@ -185,6 +185,8 @@ static Err allowed(Req *r, const Match *m, bool *led_away) {
 		TRY(allowed_to_key(r));
 	TRY(only_looking(r));
 	TRY(require(r->c, m->route->capability));
+	if (r->format != PAGE_HTML && m->route->files_need)
+		TRY(require(r->c, m->route->files_need));
 	return r->http->method == METHOD_POST && !r->by_key ? csrf_check(r) : OK;
 }
 

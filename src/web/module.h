@@ -30,6 +30,7 @@ typedef struct MenuItem {
 	bool        is_public;                   /* in the white header; else in the dark one */
 	int         position;
 	const char *under;                       /* href of the item that it belongs to, when a person's menu is long */
+	const char *also;                        /* other addresses, by blanks, whose pages belong to it unless they have an item of their own */
 } MenuItem;
 
 struct Module {

@@ -50,12 +50,26 @@ static const MenuItem *section_of(const MenuItems *m, const MenuItem *item) {
 	return item;
 }
 
+/* How near above the path the item stands: the longer its address, or one that belongs to it, the nearer; its own wins. 0 = elsewhere. */
+static size_t item_reach(const MenuItem *item, Str path) {
+	size_t best = is_current(str_c(item->href), path) ? 2 * strlen(item->href) + 1 : 0;
+	Str    rest = str_c(item->also ? item->also : "");
+	while (rest.len) {
+		Str href = str_cut(&rest, ' ');
+		best = 2 * href.len > best && is_current(href, path) ? 2 * href.len : best;
+	}
+	return best;
+}
+
 /* Where the reader is: the item whose address is the longest above the path, else the one that a crumb names. */
 static const MenuItem *item_here(const MenuItems *m, Str path, const Links *crumbs) {
 	const MenuItem *here = NULL;
-	for (size_t i = 0; i < m->len; i++)
-		if (is_current(str_c(m->at[i]->href), path) && (!here || strlen(m->at[i]->href) > strlen(here->href)))
-			here = m->at[i];
+	size_t          best = 0;
+	for (size_t i = 0; i < m->len; i++) {
+		size_t reach = item_reach(m->at[i], path);
+		here = reach > best ? m->at[i] : here;
+		best = reach > best ? reach : best;
+	}
 	for (size_t i = 1; !here && i < crumbs->len; i++)                /* 0 is home */
 		for (size_t k = 0; k < m->len && !here; k++)
 			here = str_eq(str_c(m->at[k]->href), crumbs->at[i].href) ? m->at[k] : NULL;
@@ -64,6 +78,23 @@ static const MenuItem *item_here(const MenuItems *m, Str path, const Links *crum
 
 static void add_item(Arena *a, Links *list, const MenuItem *item, bool current) {
 	*ARENA_PUSH(a, list->at, list->len, list->cap) = (LinkView){.label = str_c(item->label), .href = str_c(item->href), .current = current};
+}
+
+/* A page below an item of the menu has it among its crumbs, after home, also when it did not say so. */
+static void add_item_crumb(Req *r, FrameView *f, const MenuItem *here) {
+	Str href = str_c(here->href);
+	if (!f->crumbs.len || str_eq(href, r->http->path) || str_eq(href, f->crumbs.at[0].href))
+		return;
+	for (size_t i = 0; i < f->crumbs.len; i++)
+		if (str_eq(f->crumbs.at[i].href, href))
+			return;
+	Links was = f->crumbs;
+	f->crumbs = (Links){0};
+	for (size_t i = 0; i < was.len; i++) {
+		*ARENA_PUSH(r->c->arena, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = was.at[i];
+		if (i == 0)
+			*ARENA_PUSH(r->c->arena, f->crumbs.at, f->crumbs.len, f->crumbs.cap) = (LinkView){.label = str_c(here->label), .href = href};
+	}
 }
 
 /* A long menu shows its sections, and in a second row what belongs to the section where the reader is. */
@@ -80,6 +111,8 @@ static void add_menu(Req *r, FrameView *f, bool is_public) {
 	}
 	if (f->subnav.len)
 		f->section = str_c(section->label);
+	if (here)
+		add_item_crumb(r, f, here);
 }
 
 static Str role_titles(Req *r) {
@@ -142,11 +175,11 @@ static void add_crumbs(Req *r, FrameView *f) {
 }
 
 static void add_alternates(Req *r, FrameView *f) {
-	static const struct { const char *suffix, *type, *title; } known[] = {
+	static const struct { const char *suffix, *type, *title; } known[] = {      /* JSON first: some have nothing else */
 		{"json", "application/json", "Tato stránka jako JSON"},
 		{"csv", "text/csv", "Tato stránka jako CSV"},
 	};
-	for (size_t i = 0; r->route && r->route->formats && i < LEN(known); i++)
+	for (size_t i = 0; may_take_files(r) && i < (r->route->only_json ? 1 : LEN(known)); i++)
 		*ARENA_PUSH(r->c->arena, f->alternates.at, f->alternates.len, f->alternates.cap) =
 			(AlternateView){known[i].type, str_c(known[i].title), url_with_format(r, known[i].suffix)};
 	if (r->feed.len)

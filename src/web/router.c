@@ -46,6 +46,10 @@ static bool same_address(const Entry *x, const Entry *y) {
 }
 
 static Err add(Arena *a, const Route *route, const char *module, Str *why) {
+	if (route->files_need && !access_known(route->files_need)) {
+		*why = str_format(a, "Adresa %s chce pro soubory neznámé oprávnění „%s“.", route->path, route->files_need);
+		return ERR_INVALID;
+	}
 	if (!route->capability || !access_known(route->capability)) {
 		*why = str_format(a, "Adresa %s (modul %s) nemá platné oprávnění: „%s“. Program se nespustí.", route->path, module,
 		                  route->capability ? route->capability : "");

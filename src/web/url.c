@@ -58,6 +58,10 @@ Str url_without(Req *r, const char *name, Str value) {
 	return take(r, &b);
 }
 
+bool may_take_files(Req *r) {
+	return r->route && r->route->formats && (!r->route->files_need || may(r->c, r->route->files_need));
+}
+
 Str url_with_format(Req *r, const char *suffix) {
 	CLEANUP(buf_free) Buf b = {0};
 	path_without_format(r, &b);

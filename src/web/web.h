@@ -21,6 +21,8 @@ struct Route {
 	const char  *capability;                 /* ANYONE, SIGNED_IN or a capability; never left out */
 	/* only what differs from the default */
 	bool         formats;                    /* the address also answers with .json, .csv, .xlsx */
+	bool         only_json;                  /* of formats: with .json alone, the handler refuses others in its own words */
+	const char  *files_need;                 /* of formats: what whoever takes .json, .csv, .xlsx must be able to do beside opening the page; NULL = nothing more */
 	bool         cached;                     /* public page: kept in memory under the data version for people not signed in */
 	Lane         lane;                       /* LANE_LIGHT of a GET, LANE_WORK of a POST unless set */
 	u64          body_limit;
@@ -112,6 +114,7 @@ JsonWriter   json_page(Req *r);                          /* starts a .json answe
 
 /* This page's address with one parameter set, added or removed ({0} removes); paging falls away. */
 Str   url_with(Req *r, const char *name, Str value);
+bool  may_take_files(Req *r);                            /* this page in formats: links to them stand only where the reader may have them */
 Str   url_with_format(Req *r, const char *suffix);       /* the same filters as .csv … */
 Str   url_without(Req *r, const char *name, Str value);  /* one of several values */
 Str   url_absolute(Req *r, Str path);                    /* from the configured origin */

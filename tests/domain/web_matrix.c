@@ -71,6 +71,45 @@ TEST("matrix: every page as every role is answered to who may and refused to who
 	EXPECT(asked > 2000);
 }
 
+/* Addresses of a page's own formats that it names, each once. */
+static Strs files_of(Str body, Str path) {
+	static const char *const suffixes[] = {".json", ".csv", ".xlsx"};
+	Strs found = {0};
+	for (size_t i = 0; i < LEN(suffixes); i++) {
+		Str wanted = str_format(t_arena, "href=\"%.*s%s", STR_ARG(path), suffixes[i]);
+		i64 at = str_find(body, wanted);
+		if (at < 0)
+			continue;
+		Str rest = str_from(body, (size_t)at + 6);
+		strs_add(t_arena, &found, str_replace(t_arena, str_first(rest, (size_t)str_find(rest, S("\""))), S("&amp;"), S("&")));
+	}
+	return found;
+}
+
+TEST("matrix: files of a page that it names, in its head too, are had by whoever reads the page; what it does not have it does not name") {
+	size_t    n, asked = 0;
+	Somebody *all = web_everybody(&n);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; web_route(i, NULL); i++) {
+			const Route *route = web_route(i, NULL);
+			if (route->method != GET || !route->formats || !web_may(&all[k], route->capability) || (k && strcmp(route->capability, ANYONE) == 0))
+				continue;
+			const char *path = web_filled(route, "1");
+			Answer      page = web_get(&all[k].b, path);
+			Strs        files = page.status == 200 ? files_of(page.body, str_c(path)) : (Strs){0};
+			for (size_t f = 0; f < files.len; f++) {
+				if (k && f != (i + k) % files.len)       /* roles take turns, the public asks for all: who has a right to one format has it to each */
+					continue;
+				Answer a = web_get(&all[k].b, str_z(t_arena, files.at[f]));
+				asked++;
+				if (a.status != 200)
+					test_fail(__FILE__, __LINE__, "%.*s as %s, which the page names, answers %d", STR_ARG(files.at[f]), all[k].role, a.status);
+			}
+			arena_free(t_arena);
+		}
+	EXPECT(asked > 200);
+}
+
 TEST("matrix: every form as every role that may not is refused before anything is read") {
 	size_t    n, refused = 0;
 	Somebody *all = web_everybody(&n);

@@ -72,6 +72,8 @@ Err page_job(Req *r) {
 	Job         j;
 	const char *why = "";
 	TRY(own_job(r, &j));
+	if (r->format != PAGE_HTML && r->format != PAGE_JSON)
+		return fail(r->c, ERR_NOT_FOUND, NULL, "Postup úlohy je stránka a JSON. Otevřete jej bez přípony.");
 	if (r->format == PAGE_JSON) {
 		JsonWriter w = json_page(r);
 		jw_object(&w);

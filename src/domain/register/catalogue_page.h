@@ -28,14 +28,14 @@ MUST_USE Err catalogue_pages_start(Ctx *c);
 #define CATALOGUE_ROUTES \
 	{GET, "/katalog", page_catalogue, ANYONE, .formats = true, .cached = true, .lists = "pro,forma,druh,orp,obec,vek,zakon", \
 	 .parameters = CATALOGUE_PARAMETERS, .title = "Katalog služeb"}, \
-	{GET, "/katalog/sluzba/{id}", page_catalogue_service, ANYONE, .formats = true, .cached = true}, \
+	{GET, "/katalog/sluzba/{id}", page_catalogue_service, ANYONE, .formats = true, .only_json = true, .cached = true}, \
 	{GET, "/katalog/sluzba/{id}/chyba", page_catalogue_report, ANYONE}, \
 	{POST, "/katalog/sluzba/{id}/chyba", post_catalogue_report, ANYONE, .own_token = true, .field_limit = 10}, \
-	{GET, "/katalog/poskytovatel/{ico}", page_catalogue_provider, ANYONE, .formats = true, .cached = true}, \
-	{GET, "/katalog/druhy", page_catalogue_kinds, ANYONE, .formats = true, .cached = true, .title = "Druhy služeb"}, \
-	{GET, "/katalog/druhy/{kod}", page_catalogue_kind, ANYONE, .formats = true, .cached = true}, \
-	{GET, "/zivotni-situace", page_life_situations, ANYONE, .formats = true, .cached = true, .title = "Životní situace"}, \
-	{GET, "/zivotni-situace/{slug}", page_life_situation, ANYONE, .formats = true, .cached = true}, \
+	{GET, "/katalog/poskytovatel/{ico}", page_catalogue_provider, ANYONE, .formats = true, .only_json = true, .cached = true}, \
+	{GET, "/katalog/druhy", page_catalogue_kinds, ANYONE, .formats = true, .only_json = true, .cached = true, .title = "Druhy služeb"}, \
+	{GET, "/katalog/druhy/{kod}", page_catalogue_kind, ANYONE, .formats = true, .only_json = true, .cached = true}, \
+	{GET, "/zivotni-situace", page_life_situations, ANYONE, .formats = true, .only_json = true, .cached = true, .title = "Životní situace"}, \
+	{GET, "/zivotni-situace/{slug}", page_life_situation, ANYONE, .formats = true, .only_json = true, .cached = true}, \
 	{GET, "/app/hlaseni", page_reports, "register.edit", .parameters = "stav"}, \
 	{GET, "/app/hlaseni/{id}", page_report, "register.edit", .parameters = ""}, \
 	{POST, "/app/hlaseni/{id}", post_report, "register.edit"}

@@ -10,8 +10,8 @@
 #define SERVICE_LISTS "target_groups,age_groups"
 
 #define EDIT_ROUTES \
-	{GET, "/app/sluzby", page_service_list, "register.read", .entity = &service_entity, .formats = true, .title = "Služby"}, \
-	{GET, "/app/sluzby/neaktualni", page_service_stale, "register.read", .entity = &service_entity, .formats = true, .title = "Nepotvrzené služby"}, \
+	{GET, "/app/sluzby", page_service_list, "register.read", .entity = &service_entity, .formats = true, .files_need = "exchange.export", .title = "Služby"}, \
+	{GET, "/app/sluzby/neaktualni", page_service_stale, "register.read", .entity = &service_entity, .formats = true, .files_need = "exchange.export", .title = "Nepotvrzené služby"}, \
 	{GET, "/app/sluzby/navrhy", page_suggestions, CAP_REGISTER_EDIT, .parameters = "", .title = "Návrhy změn"}, \
 	{POST, "/app/sluzby/potvrdit", post_confirm_many, CAP_REGISTER_EDIT, .lists = "id", .fields = "id"}, \
 	{GET, "/app/sluzby/novy", page_service_new, CAP_REGISTER_EDIT, .entity = &service_entity, .parameters = "poskytovatel"}, \
@@ -32,7 +32,7 @@
 	PART_ROUTES("kapacity", &capacity_entity), \
 	PART_ROUTES("mista", &facility_entity), \
 	PART_ROUTES("kontakty", &contact_entity), \
-	{GET, "/app/poskytovatele", page_provider_list, "register.read", .entity = &provider_entity, .formats = true, .title = "Poskytovatelé"}, \
+	{GET, "/app/poskytovatele", page_provider_list, "register.read", .entity = &provider_entity, .formats = true, .files_need = "exchange.export", .title = "Poskytovatelé"}, \
 	{GET, "/app/poskytovatele/novy", page_provider_new, CAP_REGISTER_EDIT, .entity = &provider_entity, .parameters = ""}, \
 	{POST, "/app/poskytovatele/novy", post_provider_new, CAP_REGISTER_EDIT, .entity = &provider_entity}, \
 	{GET, "/app/poskytovatele/{id}", page_provider, "register.read", .entity = &provider_entity, .parameters = ""}, \

@@ -176,7 +176,7 @@ static void add_pager(Req *r, const ListState *s, i64 total, PagerView *p) {
 
 static void add_downloads(Req *r, Links *ret) {
 	static const char *const suffixes[] = {"csv", "xlsx", "json"}, *const names[] = {"CSV", "XLSX", "JSON"};
-	for (size_t i = 0; i < LEN(suffixes) && may(r->c, "exchange.export"); i++)
+	for (size_t i = 0; i < LEN(suffixes) && may_take_files(r); i++)
 		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = (LinkView){.label = str_c(names[i]), .href = url_with_format(r, suffixes[i])};
 }
 
@@ -199,19 +199,13 @@ static Err fill(Req *r, const ListState *s, ServiceList *v) {
 	return OK;
 }
 
-static Err refuse_export(Req *r) {
-	return require(r->c, "exchange.export");
-}
-
 Err page_service_list(Req *r) {
 	ListState   s;
 	ServiceList v = {.title = S("Služby"), .action = S("/app/sluzby")};
 	TRY(list_state_read(r, &service_entity, &s));
 	TRY(add_state(r, &s));
-	if (r->format != PAGE_HTML) {
-		TRY(refuse_export(r));
+	if (r->format != PAGE_HTML)
 		return list_export(r, &service_entity, &s.query);
-	}
 	TRY(fill(r, &s, &v));
 	add_filters(r, &v);
 	add_views(r, &v);
@@ -231,10 +225,8 @@ Err page_service_stale(Req *r) {
 	StaleFilters stale = confirm_stale_filters(r->c);
 	for (size_t i = 0; i < LEN(stale.at); i++)
 		add_filter(r->c, &s.query, stale.at[i]);
-	if (r->format != PAGE_HTML) {
-		TRY(refuse_export(r));
+	if (r->format != PAGE_HTML)
 		return list_export(r, &service_entity, &s.query);
-	}
 	TRY(fill(r, &s, &v));
 	i64 months = setting_int(r->c, "register.confirm_months");
 	v.lead = str_format(r->c->arena, "Poskytované služby, jejichž údaje nikdo nepotvrdil posledních %lld %.*s.", (long long)months,
@@ -281,10 +273,8 @@ Err page_provider_list(Req *r) {
 	ProviderList v = {.may_edit = may(r->c, CAP_REGISTER_EDIT)};
 	Arena       *a = r->c->arena;
 	TRY(list_state_read(r, &provider_entity, &s));
-	if (r->format != PAGE_HTML) {
-		TRY(refuse_export(r));
+	if (r->format != PAGE_HTML)
 		return list_export(r, &provider_entity, &s.query);
-	}
 	TRY(entity_list(r->c, &provider_entity, &s.query, &rows));
 	for (size_t i = 0; i < rows.len; i++) {
 		ProviderRow *row = ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap);
