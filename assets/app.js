@@ -68,6 +68,12 @@
 		const status = form.querySelector("[data-status]");   /* beside the buttons, for those who see it; read out by itself too */
 		const tell = (text) => { if (status) status.textContent = text; else say(text); };
 
+		/* Buttons beside the form that take steps of the same record ask for the version that is stored now. */
+		const stored = (next) => {
+			for (const other of find('form input[name="version"]'))
+				if (other.form === form || form.dataset.autosave.startsWith(`${other.form.getAttribute("action")}/`)) other.value = next;
+		};
+
 		const later = (ms) => { clearTimeout(timer); if (!over) timer = setTimeout(save, ms); };
 		const fields = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
@@ -80,14 +86,15 @@
 				const reply = await fetch(form.dataset.autosave, { method: "POST", body: fields(), headers: { "X-Autosave": "1" } });
 				if (reply.status === 409) {
 					over = true;
-					tell("Koncept mezitím změnil někdo jiný. Uložte jej tlačítkem a porovnejte změny.");
+					tell("Koncept se mezitím změnil jinde. Uložte jej tlačítkem a porovnejte změny.");
 				} else if (reply.status === 401) {
 					tell("Přihlášení vypršelo. Přihlaste se v jiném okně, koncept pak uložíme.");
 					later(10000);
 				} else if (reply.ok) {
-					if (version) version.value = reply.headers.get("X-Row-Version") ?? version.value;
+					const left = Number(reply.headers.get("X-Left-Out") ?? 0);
+					if (version) stored(reply.headers.get("X-Row-Version") ?? version.value);
 					saved = upTo;
-					tell(`Koncept uložen ${clock()}`);
+					tell(`Koncept uložen ${clock()}` + (left ? `. Hodnot, které uložit nejdou: ${left}. Proč, řekne tlačítko.` : ""));
 					if (changes > saved) later(1500);
 				} else {
 					throw new Error(reply.status);

@@ -59,7 +59,7 @@ static void put_entity(Buf *b, const Entity *e) {
 		buf_lit(b, " | ");
 		put_properties(b, f);
 		buf_lit(b, " | ");
-		docs_cell(b, str_c(f->help ? f->help : f->hint ? f->hint : ""));
+		docs_cell(b, str_c(f->help ? f->help : f->hint ? f->hint : f->needed ? f->needed : ""));
 		buf_lit(b, " |\n");
 	}
 }

@@ -99,6 +99,8 @@ static inline bool deadline_met(const Deadline *d, Instant received) { return d-
 Str  deadline_left_text(Arena *a, Instant at, bool is_first, Instant now);
 /* Of an instant that people read as a deadline: midnight is the end of the day before. */
 Str  deadline_wording(Arena *a, Instant at, bool is_first);
+/* The same after "v", with it: "ve středu 16. 12. 2026, 12:00". */
+Str  deadline_on(Arena *a, Instant at, bool is_first);
 /* The same after "do", where the day of the week is declined: "středy 16. 12. 2026, 12:00". */
 Str  deadline_until(Arena *a, Instant at);
 void deadline_civil(Instant at, bool is_first, Date *day, int *minute);

@@ -268,6 +268,19 @@ Str deadline_wording(Arena *a, Instant at, bool is_first) {
 	return wording(a, &d);
 }
 
+Str deadline_on(Arena *a, Instant at, bool is_first) {
+	static const struct { Str is, on; } days[] = {
+		{STR_CONST("pondělí"), STR_CONST("v\u00a0pondělí")}, {STR_CONST("úterý"), STR_CONST("v\u00a0úterý")}, {STR_CONST("středa"), STR_CONST("ve\u00a0středu")},
+		{STR_CONST("čtvrtek"), STR_CONST("ve\u00a0čtvrtek")}, {STR_CONST("pátek"), STR_CONST("v\u00a0pátek")}, {STR_CONST("sobota"), STR_CONST("v\u00a0sobotu")},
+		{STR_CONST("neděle"), STR_CONST("v\u00a0neděli")},
+	};
+	Str rest = deadline_wording(a, at, is_first), day = str_cut(&rest, ' ');
+	for (size_t i = 0; i < LEN(days); i++)
+		if (str_eq(day, days[i].is))
+			day = days[i].on;
+	return str_format(a, "%.*s %.*s", STR_ARG(day), STR_ARG(rest));
+}
+
 Str deadline_until(Arena *a, Instant at) {
 	static const struct { Str is, after_do; } days[] = {
 		{STR_CONST("středa"), STR_CONST("středy")}, {STR_CONST("čtvrtek"), STR_CONST("čtvrtka")}, {STR_CONST("pátek"), STR_CONST("pátku")},

@@ -12,6 +12,8 @@
  *
  * Columns have the names of the fields. A text field with .sort has <name>_sort (BYTES, Czech order) beside it, one with .fold has
  * <name>_fold (TEXT, folded); the store writes both. Blank: texts are '' and never NULL; everything else is NULL.
+ * Codes and pairs stand in link tables, for filters and sums; of an entity with .joined each row also holds them as one text, <name>_joined (TEXT), and is read from
+ * there: a row is then one search, not one more for each such field.
  *
  * Plain entities have columns id ($ID) and version. Dated ones have row_id ($ID), id, version, valid_from, valid_to, recorded_from,
  * recorded_to: each row is what we believed, between two recorded instants, about a span of days (history.h). */
@@ -47,6 +49,7 @@ typedef struct PairKind {
 struct Field {
 	const char   *name, *label;
 	const char   *hint;                      /* under the label of a form */
+	const char   *needed;                    /* not required to be stored, but for a later step: "povinné k podpisu", said at the label */
 	const char   *help;                      /* a sentence for the data dictionary, where the label does not say it */
 	FieldType     type;
 	size_t        offset;
@@ -91,9 +94,13 @@ struct Entity {
 	size_t       field_count;
 	size_t       size;                       /* of the struct */
 	bool         dated;
+	bool         joined;                     /* codes and pairs also stand in the row, as it is read */
 	const char  *key;                        /* field by which files name a row: "identifier"; several are joined by "," */
 	const char  *title;                      /* field that names a row for people */
 	const char  *order;                      /* field of the default order, NULL = title */
+	/* Lists on pages, until the reader asks for another order: */
+	const char  *due;                        /* what waits for the reader, then for others, by the latest of these instants (by blanks); then the newest */
+	bool         newest_first;               /* what was made last first */
 	const char  *read, *write;               /* capabilities */
 	const char  *path;                       /* address of the list: "/app/sluzby"; the row is path/ID */
 	/* Columns that row scope may look at; NULL = rows of that scope don't exist. Literals of ours. */
@@ -228,6 +235,7 @@ typedef struct ListQuery {
 	size_t       filter_count;
 	const Field *order;                      /* NULL = default */
 	bool         descending;
+	bool         as_on_pages;                /* without .order: as Entity.due and .newest_first say */
 	i64          limit, offset;              /* limit 0 = 25; -1 = all (streams: use entity_each) */
 	bool         want_total;
 } ListQuery;

@@ -316,6 +316,9 @@ static Err check_row(Judge *j) {
 		err = j->e->prepare(j->c, row);
 	if (!in_scope(j, j->now.before) || !in_scope(j, row))
 		blame(j, NO_COLUMN, NULL, S("Záznam nepatří do vaší působnosti, nemůžete jej měnit. Řádek smažte, nebo požádejte správce."));
+	EntityHead *h = row;
+	if (j->e->dated && !h->id && !date_is(h->valid_from))
+		h->valid_from = j->c->today;             /* the day is chosen after the preview; rules that ask for one are asked now */
 	if (err == OK)
 		err = entity_check(j->c, j->e, row);
 	if (err != OK && !is_refusal(err))

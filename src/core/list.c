@@ -196,7 +196,10 @@ static Err select_rows(Ctx *c, const Entity *e, const ListQuery *q, bool stream,
 	CLEANUP(builder_free) Builder b = {.c = c};
 	buf_format(&b.text, "SELECT %.*s", STR_ARG(entity_sql(e)->columns));
 	TRY(add_where(&b, e, q));
-	sql_order(&b.text, e, q->order, q->descending);
+	if (q->as_on_pages && !q->order)
+		sql_order_on_pages(&b.text, c, e);
+	else
+		sql_order(&b.text, e, q->order, q->descending);
 	if (q->limit >= 0) {
 		int limit = add_value(&b, V(q->limit ? q->limit : 25)), offset = add_value(&b, V(q->offset));
 		buf_format(&b.text, " LIMIT $%d OFFSET $%d", limit, offset);

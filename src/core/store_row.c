@@ -1,4 +1,6 @@
 /* store_row.c: a struct and its columns, by the types of the field table. */
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "core/store_sql.h"
 
@@ -35,14 +37,44 @@ static DbValue value_of(const Field *f, const void *p) {
 	}
 }
 
+static Strs split_codes(Arena *a, Str joined) {
+	Strs codes = {0};
+	while (joined.len)
+		strs_add(a, &codes, str_cut(&joined, ','));
+	return codes;
+}
+
+/* By codes, however the row was filled: as the link tables give them. */
+static int by_code(const void *x, const void *y) {
+	Str a = *(const Str *)x, b = *(const Str *)y;
+	return str_cmp(str_cut(&a, '='), str_cut(&b, '='));
+}
+
+static Str joined(Arena *a, const Field *f, const void *p) {
+	Strs all = {0};
+	if (f->type == TYPE_CODES) {
+		const Strs *codes = p;
+		for (size_t i = 0; i < codes->len; i++)
+			strs_add(a, &all, codes->at[i]);
+	} else {
+		all = split_codes(a, *(const Str *)p);
+	}
+	if (all.len > 1)
+		qsort(all.at, all.len, sizeof *all.at, by_code);
+	return str_join(a, S(","), all);
+}
+
 size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_t room) {
 	size_t n = head_values(e, row, to);
 	for (size_t i = 0; i < e->field_count; i++) {
 		const Field *f = &e->fields[i];
 		const void  *p = field_in(f, row);
 		CHECK(n + 3 <= room);
-		if (field_is_linked(f))
+		if (field_is_linked(f)) {
+			if (e->joined)
+				to[n++] = V(joined(a, f, p));
 			continue;
+		}
 		to[n++] = value_of(f, p);
 		if (field_has_sort_key(f))
 			to[n++] = db_value_bytes(text_sort_key(a, *(const Str *)p));
@@ -50,13 +82,6 @@ size_t row_values(Arena *a, const Entity *e, const void *row, DbValue *to, size_
 			to[n++] = V(text_fold(a, *(const Str *)p));
 	}
 	return n;
-}
-
-static Strs split_codes(Arena *a, Str joined) {
-	Strs codes = {0};
-	while (joined.len)
-		strs_add(a, &codes, str_cut(&joined, ','));
-	return codes;
 }
 
 void column_read(Arena *a, const Field *f, Rows *rows, int col, void *p) {

@@ -3,6 +3,8 @@
 #include <pthread.h>
 
 #include "base/lock.h"
+#include "core/access.h"
+#include "core/workflow.h"
 
 enum { TABLE = 8192, LISTS_KEPT = 512, ENTITIES = 128 };
 
@@ -62,7 +64,9 @@ static void select_columns(Buf *b, const Entity *e) {
 	head_columns(b, e, "t.");
 	for (size_t i = 0; i < e->field_count; i++) {
 		const Field *f = &e->fields[i];
-		if (f->type == TYPE_CODES)
+		if (field_is_linked(f) && e->joined)
+			buf_format(b, ", t.%s_joined", f->name);
+		else if (f->type == TYPE_CODES)
 			buf_format(b, ", (SELECT string_agg(k.code, ',') FROM (SELECT code FROM %s_%s WHERE owner = t.%s ORDER BY code) k)",
 			           e->table, f->name, owner_column(e));
 		else if (f->type == TYPE_PAIRS)
@@ -83,7 +87,7 @@ static int write_columns(Buf *b, const Entity *e, bool with_parameters) {
 		head_columns(b, e, "");
 	for (size_t i = 0; i < e->field_count; i++) {
 		const Field *f = &e->fields[i];
-		const char  *suffixes[] = {field_is_linked(f) ? NULL : "", field_has_sort_key(f) ? "_sort" : NULL,
+		const char  *suffixes[] = {!field_is_linked(f) ? "" : e->joined ? "_joined" : NULL, field_has_sort_key(f) ? "_sort" : NULL,
 		                           field_has_fold(f) ? "_fold" : NULL};
 		for (size_t k = 0; k < LEN(suffixes); k++) {
 			if (!suffixes[k])
@@ -111,6 +115,60 @@ void sql_order(Buf *b, const Entity *e, const Field *by, bool descending) {
 	if (f && !field_is_linked(f))
 		buf_format(b, "t.%s%s%s, ", f->name, field_has_sort_key(f) ? "_sort" : "", way);
 	buf_format(b, "t.id%s", way);
+}
+
+/* States that a task stands for, of the reader alone or of anybody. "owner" is meant for whoever sees only rows of their own. */
+static bool waits_for(Ctx *c, const Entity *e, const State *state) {
+	if (words_have(state->waits_for, S("owner")) && !access_scope(c, e->read).all)
+		return true;
+	for (size_t i = 0; i < c->actor->grant_count; i++)
+		if (words_have(state->waits_for, c->actor->grants[i].role))
+			return true;
+	return false;
+}
+
+static void open_states(Buf *b, Ctx *c, const Entity *e, const Machine *m, bool readers_alone) {
+	bool any = false;
+	buf_lit(b, "t.state IN (");
+	for (size_t i = 0; i < m->state_count; i++)
+		if (m->states[i].task && (!readers_alone || waits_for(c, e, &m->states[i]))) {
+			buf_format(b, "%s'%s'", any ? ", " : "", m->states[i].key);
+			any = true;
+		}
+	buf_str(b, any ? S(")") : S("NULL)"));
+}
+
+static void latest_of(Buf *b, const char *fields) {
+	CLEANUP(buf_free) Buf so_far = {0};
+	Str rest = str_c(fields), first = str_cut(&rest, ' ');
+	buf_format(&so_far, "t.%.*s", STR_ARG(first));
+	while (rest.len) {
+		CLEANUP(buf_free) Buf next = {0};
+		Str f = str_cut(&rest, ' '), x = buf_view(&so_far);
+		buf_format(&next, "CASE WHEN %.*s IS NULL OR t.%.*s > %.*s THEN t.%.*s ELSE %.*s END", STR_ARG(x), STR_ARG(f), STR_ARG(x), STR_ARG(f), STR_ARG(x));
+		so_far.len = 0;
+		buf_str(&so_far, buf_view(&next));
+	}
+	buf_str(b, buf_view(&so_far));
+}
+
+/* Blank instants stand first in one store and last in the other: here they stand behind those that say when. */
+void sql_order_on_pages(Buf *b, Ctx *c, const Entity *e) {
+	const Machine *m = machine_of_entity(e);
+	CLEANUP(buf_free) Buf due = {0}, mine = {0}, open = {0};
+	if (!e->due || !m) {
+		if (e->newest_first)
+			buf_lit(b, " ORDER BY t.id DESC");
+		else
+			sql_order(b, e, NULL, false);
+		return;
+	}
+	latest_of(&due, e->due);
+	open_states(&mine, c, e, m, true);
+	open_states(&open, c, e, m, false);
+	Str d = buf_view(&due), my = buf_view(&mine), any = buf_view(&open);
+	buf_format(b, " ORDER BY CASE WHEN %.*s THEN 0 WHEN %.*s THEN 1 ELSE 2 END, CASE WHEN %.*s AND %.*s IS NULL THEN 1 ELSE 0 END, CASE WHEN %.*s THEN %.*s END, t.id DESC",
+	           STR_ARG(my), STR_ARG(any), STR_ARG(any), STR_ARG(d), STR_ARG(any), STR_ARG(d));
 }
 
 /* ---- statements ---- */

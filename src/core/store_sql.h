@@ -22,6 +22,8 @@ const EntitySql *entity_sql(const Entity *e);
 const Sql *entity_parts_sql(const Entity *e, const Field *field, int size);
 /* "ORDER BY …" of a list that asks for no order of its own, or for `by`. */
 void sql_order(Buf *b, const Entity *e, const Field *by, bool descending);
+/* As Entity.due and .newest_first say. */
+void sql_order_on_pages(Buf *b, Ctx *c, const Entity *e);
 /* The one kept Sql with this text; made when it is new. */
 const Sql *sql_intern(const char *name, Str text);
 /* Of a list: kept as long as there is room for lists, then only in the arena, for one use. */

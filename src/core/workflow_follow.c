@@ -73,11 +73,13 @@ Err workflow_due_again(Ctx *c, const Machine *m, Id id) {
 
 /* ---- notices ---- */
 
+/* Until when, where the object says it in a sentence; how a computed deadline came about stands on its page. */
 static Str notice_text(Arena *a, const Machine *m, const WorkMove *move, const WorkObject *o) {
-	Str reason = move->input->reason, state = state_title(m, o->state);
-	return reason.len ? str_format(a, "Nový stav: %.*s. %s: %.*s", STR_ARG(state), move->transition->reason_label ? move->transition->reason_label : "Důvod",
-	                               STR_ARG(reason))
-	                  : str_format(a, "Nový stav: %.*s.", STR_ARG(state));
+	Str reason = move->input->reason, title = state_title(m, o->state);
+	const State *s = machine_state(m, o->state);
+	Str text = reason.len ? str_format(a, "Nový stav: %.*s. %s: %.*s", STR_ARG(title), move->transition->reason_label ? move->transition->reason_label : "Důvod", STR_ARG(reason))
+	                      : str_format(a, "Nový stav: %.*s.", STR_ARG(title));
+	return s && s->term.at && o->due.ms && !str_has(o->due_why, S("\n")) ? str_format(a, "%.*s\n%.*s", STR_ARG(text), STR_ARG(o->due_why)) : text;
 }
 
 /* Nobody is told what they did themselves. A role is meant over the object's place; where the object has none, wherever it is held. */

@@ -67,6 +67,7 @@ typedef struct FieldView {
 	FieldKind   kind;
 	Str         name, id;                    /* id: the name unless given */
 	Str         label, hint, error, value;   /* value as typed; of FIELD_CHECK what a tick sends */
+	Str         needed;                      /* instead of "nepovinné": "povinné k podpisu" */
 	bool        optional, readonly, is_number, chosen;
 	FieldWidth  width;
 	const char *type;                        /* of FIELD_TEXT: "text" unless given */

@@ -68,6 +68,7 @@ Err list_state_read(Req *r, const Entity *e, ListState *s) {
 	read_filters(r, e, s);
 	s->query.order = order_field(r, e);
 	s->query.descending = str_eq(query(r, "smer"), S("dolu"));
+	s->query.as_on_pages = !s->query.descending;
 	s->query.limit = s->page_size;
 	s->query.offset = (s->page - 1) * s->page_size;
 	s->query.want_total = true;
@@ -99,8 +100,9 @@ static const Field *list_column(const Entity *e, int position) {
 
 static ColumnView column_view(Req *r, const Field *f, const ListState *s, const Entity *e) {
 	ColumnView c = {.label = str_c(f->label), .is_number = f->type == TYPE_INT || f->type == TYPE_MONEY || f->type == TYPE_FTE || f->type == TYPE_PERCENT};
-	const Field *order = s->query.order ? s->query.order : entity_field(e, str_c(e->order ? e->order : e->title));
-	if (field_is_linked(f) || (!f->sort && f->type != TYPE_DATE && f->type != TYPE_INT && f != order))
+	bool         by_pages = s->query.as_on_pages && !s->query.order && (e->due || e->newest_first);     /* that is no column's order */
+	const Field *order = s->query.order ? s->query.order : by_pages ? NULL : entity_field(e, str_c(e->order ? e->order : e->title));
+	if (field_is_linked(f) || (!f->sort && f->type != TYPE_DATE && f->type != TYPE_INSTANT && f->type != TYPE_INT && f != order))
 		return c;
 	bool is_this = f == order;
 	c.sorted = !is_this ? NOT_SORTED : s->query.descending ? SORTED_DOWN : SORTED_UP;
@@ -117,6 +119,7 @@ static FieldView filter_field(Req *r, const Field *f) {
 	v.hint = (Str){0};
 	v.error = (Str){0};
 	v.optional = false;
+	v.needed = (Str){0};
 	if (f->type == TYPE_BOOL || f->type == TYPE_CODE || f->type == TYPE_CODES) {
 		v.kind = FIELD_SELECT;
 		if (f->type == TYPE_BOOL) {
@@ -138,6 +141,8 @@ static FieldView filter_field(Req *r, const Field *f) {
 		return v;
 	}
 	v.value = value;
+	if (v.kind == FIELD_SELECT && v.options.len && !v.options.at[0].value.len)
+		v.options.at[0].label = S("nerozhoduje");
 	return v;
 }
 

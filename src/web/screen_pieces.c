@@ -159,7 +159,8 @@ static Str hint_of(Req *r, const Field *f) {
 }
 
 FieldView field_view(Req *r, const Field *f, const void *row, bool as_typed) {
-	FieldView v = {.name = str_c(f->name), .label = str_c(f->label), .error = field_problem(r, f->name), .optional = !f->required, .hint = hint_of(r, f)};
+	FieldView v = {.name = str_c(f->name), .label = str_c(f->label), .error = field_problem(r, f->name), .optional = !f->required, .hint = hint_of(r, f),
+	               .needed = str_c(f->needed ? f->needed : "")};
 	Strs      chosen = {0};
 	switch (f->type) {
 	case TYPE_LONGTEXT:

@@ -54,6 +54,15 @@ async function timeRunsOut(page) {
 	await send(page, "main form", { status: /skončila doba/, change_reason: "Doba, na kterou byla služba zařazená, skončila." });
 }
 
+/* The sample has lines for a time too; the page links each of those that hinder. */
+async function othersRunOut(page) {
+	const next = async () => (await refused(page, "Předat k projednání")).match(/(\d{4}) \(Zařazena do: doba skončí/)?.[1];
+	for (let number = await next(); number; number = await next()) {
+		await follow(page, new RegExp(`^${number}`), "main");
+		await send(page, "main form", { status: /skončila doba/, change_reason: "Doba, na kterou byla služba zařazená, skončila." });
+	}
+}
+
 async function drafted() {
 	const head = await account("vedouci");
 	await menu(head, "Návrh sítě");
@@ -83,6 +92,7 @@ async function drafted() {
 	await page.goto(`${origin}${known.line}`);
 	await send(page, "main form", { areas: "Tanvald 45 %; Turnov 30 %; Jablonec nad Nisou 25 %", change_reason: "Vstup do sítě, usnesení 45/27/ZK." });
 	await timeRunsOut(page);
+	await othersRunOut(page);
 	note("ceilings that the rules do not give go on only with a reason", (await refused(page, "Předat k projednání")).includes("které neodpovídají pravidlům a nejsou zdůvodněné"));
 	await follow(page, "Vyrovnávací platby podle pravidel", "aside");
 	await send(page, "form:has([name=why])", { why: "Stropy roku 2027 už schválilo zastupitelstvo usnesením 45/27/ZK." });

@@ -1,4 +1,5 @@
 /* application: what its beginning takes over from the one before. */
+#include "core/access.h"
 #include "tests/domain/call_given.h"
 
 static Id next_call(Calling *g) {
@@ -36,5 +37,35 @@ TEST("application: begun for a service anew, it takes over what was submitted fo
 	MUST(application_start(&c, call, S("C"), 0, S("Nový denní stacionář"), &intention));
 	MUST(application_copy_last(&c, intention, &count));
 	EQ_INT(count, 0);
+	ctx_end(&c);
+}
+
+TEST("application: who acts for two providers says which of them asks for a new service; the other one neither sees nor submits it; a service says itself whose it is") {
+	Calling      g = given_call();
+	Application *a, *seen;
+	Grant        grants[] = {{.role = S("PRV"), .scope = SCOPE_PROVIDER, .ref = g.k.provider}, {.role = S("PRV"), .scope = SCOPE_PROVIDER, .ref = g.k.other_provider}};
+	Actor        both = {.account = g.k.worker->account, .name = S("Za dva"), .grants = grants, .grant_count = 2, .organisation_name = S("Za dva")};
+	access_prepare(&both);
+	Ctx c = when(&g, &both, D(2027, 2, 11), 9, 0, 0);
+	REFUSED_TELLING(application_start(&c, g.call, S("C"), 0, S("Noční stacionář"), &a), ERR_INVALID, "Vyberte, kdo o novou službu žádá");
+	REFUSED_TELLING(application_start_for(&c, g.call, S("C"), 0, 999999, S("Noční stacionář"), &a), ERR_INVALID, "za kterého jednáte");
+	REFUSED_TELLING(application_start_for(&c, g.call, S("A"), g.service, g.k.other_provider, (Str){0}, &a), ERR_INVALID, "patří jinému poskytovateli");
+	MUST(application_start_for(&c, g.call, S("C"), 0, g.k.other_provider, S("Noční stacionář"), &a));
+	EQ_INT(a->provider, g.k.other_provider);
+	EQ_INT(the_submission(&c, a->submission)->provider, g.k.other_provider);
+	Id id = a->head.id, form = a->submission;
+	MUST(application_start(&c, g.call, S("A"), g.service, (Str){0}, &a));
+	EQ_INT(a->provider, g.k.provider);
+	fill_whole(&c, form);
+	MUST(workflow_do(&c, &submission_machine, form, "lock", NULL));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 2, 12), 9, 0, 0);
+	EQ_INT(application_get(&c, id, &seen), ERR_NOT_FOUND);
+	EXPECT(submission_submit(&c, form, 0, true) != OK);
+	ctx_end(&c);
+	c = when(&g, g.k.stranger, D(2027, 2, 12), 10, 0, 0);
+	MUST(application_get(&c, id, &seen));
+	MUST(submission_submit(&c, form, 0, true));
+	EQ_TEXT(the_application(&c, id)->state, APPLICATION_SUBMITTED);
 	ctx_end(&c);
 }

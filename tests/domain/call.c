@@ -15,6 +15,26 @@ TEST("call: the machines of calls, applications, statements and sheets pass the 
 	}
 }
 
+TEST("call: when it opens and closes is said as it is true at that second; of a cancelled one what had been promised") {
+	Calling g = given_call();
+	Call   *k;
+	Ctx     c = when(&g, g.officer, D(2027, 1, 12), 9, 0, 0);
+	MUST(call_stored(&c, g.call, &k));
+	EXPECT(str_starts(call_when(t_arena, k, (Instant){k->opens_at.ms - 1}), S("Otevře se v\u00a0pondělí 1.\u00a02.\u00a02027, 8:00, zavře se v\u00a0pondělí 15.")));
+	EXPECT(str_starts(call_when(t_arena, k, k->opens_at), S("Otevřela se v\u00a0pondělí 1.\u00a02.\u00a02027, 8:00, zavře se v\u00a0pondělí 15.")));
+	EXPECT(str_has(call_when(t_arena, k, (Instant){k->closes_at.ms - 1}), S(", zavře se ")));
+	EXPECT(str_has(call_when(t_arena, k, k->closes_at), S(", zavřela se v\u00a0pondělí 15.\u00a03.\u00a02027, 16:00.")));
+	EQ_TEXT(str_c(call_opens_word(k, k->opens_at)), "Otevřela se");
+	EQ_TEXT(str_c(call_closes_word(k, (Instant){k->closes_at.ms - 1})), "Zavře se");
+	ctx_end(&c);
+	c = when(&g, g.head, D(2027, 1, 13), 9, 0, 0);
+	MUST(workflow_do(&c, &call_machine, g.call, "cancel", &(WorkInput){.reason = S("Vyhlášená omylem.")}));
+	MUST(call_stored(&c, g.call, &k));
+	EXPECT(str_starts(call_when(t_arena, k, c.now), S("Měla se otevřít v\u00a0pondělí 1.")));
+	EXPECT(str_has(call_when(t_arena, k, c.now), S(", zavřít v\u00a0pondělí 15.")));
+	ctx_end(&c);
+}
+
 static Str state_of_call(Calling *g) {
 	Call *k;
 	Ctx   c = when(g, &actor_program, D(2027, 1, 11), 9, 0, 0);

@@ -84,13 +84,18 @@ Application *the_application(Ctx *c, Id id) {
 	return a;
 }
 
-void submitted(Calling *g) {
+void begun(Calling *g) {
 	Application *a;
 	Ctx c = when(g, g->k.worker, D(2027, 2, 11), 9, 0, 0);
 	MUST(application_start(&c, g->call, S("A"), g->service, (Str){0}, &a));
 	g->application = a->head.id;
 	g->k.submission = a->submission;
 	ctx_end(&c);
+}
+
+void submitted(Calling *g) {
+	if (!g->application)
+		begun(g);
 	submit_whole(&g->k, D(2027, 2, 12), 9, 0, 0);
 }
 
@@ -98,8 +103,11 @@ void delivered(Calling *g, Date day) {
 	Statements all;
 	Ctx        c = when(g, g->mayor, day, 10, 0, 0);
 	MUST(statements_of(&c, g->application, &all));
-	EXPECT(all.len >= 1);
-	Statement *s = entity_copy(t_arena, &statement_entity, all.at[0]);
+	size_t mine = 0;
+	while (mine < all.len && all.at[mine]->municipality != g->mayor->grants[0].ref)
+		mine++;
+	EXPECT(mine < all.len);
+	Statement *s = entity_copy(t_arena, &statement_entity, all.at[mine]);
 	s->verdict = S("potrebna");
 	s->persons = 30;
 	s->reason = S("Lidé po návratu z nemocnice nemají pomoc.");

@@ -12,7 +12,9 @@ typedef struct Calling {
 /* Announced on 10 January, of all types, for the whole region; opened by the clock. */
 Calling given_call(void);
 Ctx     when(Calling *g, const Actor *a, Date day, int hour, int minute, int second);
-/* An application of type A for the service, filled in whole and submitted on 12 February. */
+/* An application of type A for the service, with nothing filled in. */
+void    begun(Calling *g);
+/* The same, or the one that was begun, filled in whole and submitted on 12 February. */
 void    submitted(Calling *g);
 /* The statement of its only district, positive, with 100 000 Kč a year. */
 void    delivered(Calling *g, Date day);

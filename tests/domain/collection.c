@@ -331,7 +331,7 @@ TEST("collection: the receipt keeps what was signed under its digest; each submi
 	Sha256 d = sha256(all.at[0].body);
 	EQ_STR(hex(t_arena, d.bytes, sizeof d.bytes), all.at[0].sha256);
 	EXPECT(str_has(all.at[0].body, S("Prohlašuji")));
-	EXPECT(str_has(all.at[0].body, S("Domov U Lípy")));
+	EXPECT(str_has(all.at[0].body, S("Domov U\u00A0Lípy")));
 	MUST(workflow_do(&c, &submission_machine, k.submission, "withdraw", &(WorkInput){.reason = S("Chyba.")}));
 	MUST(workflow_do(&c, &submission_machine, k.submission, "lock", NULL));
 	MUST(submission_submit(&c, k.submission, 0, true));

@@ -52,6 +52,48 @@ TEST("decision: a provider gives up: the line has left from the day on, and its 
 	EQ_INT(add(&g, x, "101", ""), ERR_INVALID);
 }
 
+TEST("four eyes: that a service left on a past day is confirmed by another person, unless the register proves the day; nothing changes before") {
+	Given     g = given_network();
+	void     *row;
+	Id        mandate = given_mandate(&g, g.line, D(2026, 1, 1), D(2027, 12, 31), true);
+	Decision *x = a_decision(DECISION_LEAVE);
+	x->end_reason = S("vzdani");
+	x->from_day = D(2026, 11, 21);
+	MUST(add(&g, x, "101", ""));
+	EQ_TEXT(x->state, DECISION_WAITING);
+	EQ_TEXT(line_on(&g, g.line, D(2026, 11, 22))->status, LINE_IN_NETWORK);
+	EQ_TEXT(mandate_of(&g, mandate)->state, MANDATE_ACTIVE);
+	REFUSED_SAYING(&g, step(&g, x->head.id, g.officer, "confirm", ""), ERR_FORBIDDEN, "");
+	MUST(step(&g, x->head.id, g.head, "refuse", ""));
+	EQ_TEXT(line_on(&g, g.line, D(2026, 11, 22))->status, LINE_IN_NETWORK);
+	x = a_decision(DECISION_LEAVE);
+	x->end_reason = S("vzdani");
+	x->from_day = D(2026, 11, 1);
+	MUST(add(&g, x, "101", ""));
+	MUST(step(&g, x->head.id, g.head, "confirm", ""));
+	EQ_TEXT(line_on(&g, g.line, D(2026, 10, 31))->status, LINE_IN_NETWORK);
+	EQ_TEXT(line_on(&g, g.line, D(2026, 11, 1))->status, LINE_LEFT);
+	EQ_TEXT(mandate_of(&g, mandate)->state, MANDATE_ENDED);
+	Id other = given_line(&g, "102");
+	MUST(store_get(as_program(&g), &service_entity, TODAY, line_on(&g, other, D(2026, 11, 22))->service, &row));
+	Service *s = row;
+	s->provided_to = D(2026, 10, 31);
+	s->end_reason = S("zanik");
+	MUST(history_change_judged(&g.c, &service_entity, s, D(2020, 1, 1), (Date){0}));
+	x = a_decision(DECISION_LEAVE);
+	x->end_reason = S("registrace");
+	x->from_day = D(2026, 10, 31);                          /* still registered on that day: the register says another one */
+	MUST(add(&g, x, "102", ""));
+	EQ_TEXT(x->state, DECISION_WAITING);
+	MUST(step(&g, x->head.id, g.head, "refuse", ""));
+	x = a_decision(DECISION_LEAVE);
+	x->end_reason = S("registrace");
+	x->from_day = D(2026, 11, 1);
+	MUST(add(&g, x, "102", ""));
+	EQ_TEXT(x->state, DECISION_DONE);
+	EQ_TEXT(line_on(&g, other, D(2026, 11, 1))->status, LINE_LEFT);
+}
+
 TEST("decision: a service that leaves later stands in the network until then, with its mandate") {
 	Given     g = given_network();
 	Id        mandate = given_mandate(&g, g.line, D(2026, 1, 1), D(2027, 12, 31), true);
@@ -264,7 +306,10 @@ TEST("§ 12: what a draft of a version does not include, and why, is the region'
 	Actor town = {.account = g.statutory->account, .name = S("Obec"), .grants = &grant, .grant_count = 1};
 	access_prepare(&town);
 	EQ_INT(entity_get(as_person(&g, &town), &network_exclusion_entity, TODAY, x->head.id, &row), ERR_NOT_FOUND);
+	Resolution r;
 	x->by_version = g.version;
+	MUST(resolution_by_number(as_program(&g), S("10/26/ZK"), &r));
+	x->resolution = r.head.id;
 	MUST(entity_update(as_person(&g, g.officer), &network_exclusion_entity, x));
 	MUST(entity_get(as_person(&g, g.statutory), &network_exclusion_entity, TODAY, x->head.id, &row));
 	EQ_TEXT(((Exclusion *)row)->text, "Body nestačí.");

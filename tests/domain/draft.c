@@ -190,7 +190,42 @@ TEST("draft G2: without an outlook the ceilings are not asked about, and the ste
 	DraftMoney m;
 	MUST(draft_money(&g.c, draft_version(&g, id), &m));
 	EQ_INT(m.ceilings, 477750000);
+	EXPECT(!m.means.known && str_has(m.means.why, S("na stránce Peníze na síť")));
 	REFUSED_SAYING(&g, draft_acknowledge(as_person(&g, g.officer), draft_version(&g, id), 1, S("x")), ERR_FORBIDDEN, "");
+}
+
+static void write_means(Given *g, int year, i64 amount) {
+	NetworkMeans *m = entity_new(t_arena, &network_means_entity);
+	*m = (NetworkMeans){.year = year, .amount = {amount}, .source = S("rozpočtové provizorium"), .resolution = BLANK};
+	MUST(entity_insert(as_program(g), &network_means_entity, m));
+}
+
+TEST("draft G2: a year that no plan in force has money for goes by what is written down for it; to the haléř it is enough, a haléř less is taken note of or refused") {
+	Given      g = given_network();
+	Id         id = given_draft(&g);
+	DraftMoney m;
+	write_means(&g, 2026, 1);                    /* of another year: says nothing */
+	MUST(draft_money(&g.c, draft_version(&g, id), &m));
+	EXPECT(!m.means.known);
+	write_means(&g, 2027, 477750000 - 1);
+	annex(&g, id);
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "(rozpočtové provizorium); chybí 0,01");
+	MUST(draft_acknowledge(as_person(&g, g.head), draft_version(&g, id), 1, S("Z rezervy.")));
+	MUST(draft_step(&g, id, g.officer, "route"));
+}
+
+TEST("draft G2: money for a year is written by those who answer for it, once for a year, and with where it comes from") {
+	Given         g = given_network();
+	NetworkMeans *m = entity_new(t_arena, &network_means_entity);
+	*m = (NetworkMeans){.year = 2027, .amount = {1000}, .source = S("návrh rozpočtu"), .resolution = BLANK};
+	EXPECT(may(as_person(&g, g.officer), CAP_MEANS_READ) && !may(&g.c, CAP_MEANS_UPDATE) && may(as_person(&g, g.head), CAP_MEANS_UPDATE));
+	MUST(entity_insert(as_person(&g, g.head), &network_means_entity, m));
+	NetworkMeans *again = entity_copy(t_arena, &network_means_entity, m);
+	again->head.id = 0;
+	REFUSED_SAYING(&g, entity_insert(as_person(&g, g.head), &network_means_entity, again), ERR_CONFLICT, "");
+	NetworkMeans *bare = entity_new(t_arena, &network_means_entity);
+	*bare = (NetworkMeans){.year = 2028, .amount = {1000}, .resolution = BLANK};
+	REFUSED_SAYING(&g, entity_insert(as_person(&g, g.head), &network_means_entity, bare), ERR_INVALID, "Odkud částka je");
 }
 
 TEST("draft: a line that changed in the network meanwhile hinders until its state is taken over") {
@@ -344,6 +379,7 @@ TEST("draft: a change that somebody wrote into the network for a day after the v
 }
 
 TEST("draft: the sample: one person answers proposals and hands the version over, another one approves it, and the network is as the draft said") {
+	static const Sql less = {.name = "test_means_less", .text = "UPDATE network_means SET amount = $1 WHERE year = 2027"};
 	App      *app = test_app_demo();
 	Ctx       c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600));
 	Actor     officer, head;
@@ -371,12 +407,19 @@ TEST("draft: the sample: one person answers proposals and hands the version over
 	MUST(draft_money(&c, v, &money));
 	EQ_INT(money.without, 0);
 	EXPECT(money.ceilings > 0);
-	c.actor = &head;
-	if (money.over)
-		MUST(draft_acknowledge(&c, v, money.over, S("Z rezervy kraje.")));
-	c.actor = &officer;
 	MUST(draft_prices_take(&c, v, &taken));
 	MUST(draft_annex(&c, v));
+	MUST(draft_money(&c, v, &money));
+	EXPECT(money.means.known);
+	EQ_INT(db_run(c.conn, &less, P(V(money.ceilings - 100)), NULL), OK);      /* the budget turned out a crown short */
+	EQ_INT(workflow_do(&c, &network_version_machine, v->head.id, "route", NULL), ERR_INVALID);
+	EXPECT(str_has(first_problem(&c), S("(návrh rozpočtu kraje na rok 2027, ukázková data); chybí")));
+	c.problems.len = 0;
+	MUST(draft_money(&c, v, &money));
+	EQ_INT(money.over, 100);
+	c.actor = &head;
+	MUST(draft_acknowledge(&c, v, money.over, S("Z rezervy kraje.")));
+	c.actor = &officer;
 	Err e = workflow_do(&c, &network_version_machine, v->head.id, "route", NULL);
 	if (e != OK)
 		test_fail(__FILE__, __LINE__, "route: %.*s", STR_ARG(first_problem(&c)));

@@ -1,6 +1,7 @@
 /* draft_application: an application that was decided becomes a line of the draft, once, and is known from both sides. */
 #include "domain/network/draft_application.h"
 #include "domain/network/draft_price.h"
+#include "domain/network/draft_years.h"
 #include "core/codelist.h"
 #include "tests/domain/call_given.h"
 
@@ -157,7 +158,7 @@ TEST("draft application: type B begins a prepared line, keeps its number, and a 
 	EQ_TEXT(d->status, LINE_IN_NETWORK);
 	EQ_INT(d->service, g.service);
 	EQ_INT(d->capacity.hundredths, 250);
-	EQ_TEXT(d->ceilings, "2028=90000000");
+	EQ_TEXT(d->ceilings, "2028=90000000,2029=0");           /* the form asks for nothing in 2029 */
 	ctx_end(&c);
 }
 
@@ -188,6 +189,149 @@ TEST("draft application: type C changes the line of its service; an intention wi
 	MUST(draft_put_application(&c, g.application, &(DraftPut){0}, &d));
 	EQ_TEXT(d->status, LINE_PREPARED);
 	EQ_TEXT(d->level, "PZ2v");
+	ctx_end(&c);
+}
+
+/* ---- amounts by years ---- */
+
+/* The first row of the table is the one of the whole form: 2029, zero. */
+static void type_years(Calling *g, const char *const (*rows)[2], size_t count) {
+	begun(g);
+	Ctx c = when(g, g->k.worker, D(2027, 2, 11), 9, 30, 0);
+	for (size_t i = 0; i < count; i++) {
+		put_value(&c, g->k.submission, "vp_rok", (i64)i + 2, rows[i][0], NULL);
+		put_value(&c, g->k.submission, "vp_dalsi", (i64)i + 2, rows[i][1], NULL);
+	}
+	ctx_end(&c);
+}
+
+static void ask(Calling *g, i64 halere) {
+	Ctx c = when(g, &actor_program, D(2027, 4, 7), 10, 0, 0);
+	Application *a = the_application(&c, g->application);
+	Tx           tx = {0};
+	a->vp = (Money){halere};
+	MUST(tx_begin(&c, &tx));
+	MUST(store_update(&c, &application_entity, a));
+	MUST(tx_commit(&tx));
+	ctx_end(&c);
+}
+
+static DraftLine *put_in(Calling *g) {
+	DraftLine *d;
+	Ctx        c = when(g, g->officer, D(2027, 4, 7), 14, 0, 0);
+	MUST(draft_put_application(&c, g->application, &(DraftPut){0}, &d));
+	ctx_end(&c);
+	return d;
+}
+
+/* 2,5 workers of § 40: (980 000 − 245 000) × 2,5 = 1 837 500 Kč a year (F1). */
+TEST("draft application: F1, G2: each year that is asked for is a ceiling, the lower of the request and of the rules to the haléř; the line says for which years") {
+	static const char *const rows[][2] = {{"2031", "1 837 500,00"}, {"2030", "1 837 500,01"}, {"2032", "1 837 499,99"}};
+	Calling g = given_call();
+	type_years(&g, rows, LEN(rows));
+	proposed(&g, "in");
+	ask(&g, 183750001);
+	draft_at(&g, D(2027, 4, 7));
+	DraftLine *d = put_in(&g);
+	EQ_TEXT(d->ceilings, "2028=183750000,2029=0,2030=183750000,2031=183750000,2032=183749999");
+	EXPECT(str_has(d->change_reason, S("Strop je podle pravidel, žádost chtěla víc: rok 2028, 2030.")));
+}
+
+TEST("draft application: a year with a blank amount asks for nothing, zero is asked for as zero; years before the first one and a second row of a year don't count") {
+	static const char *const rows[][2] = {{"2030", ""}, {"2028", "5"}, {"2031", "7"}, {"2031", "9"}};
+	Calling g = given_call();
+	type_years(&g, rows, LEN(rows));
+	proposed(&g, "in");
+	ask(&g, 0);
+	draft_at(&g, D(2027, 4, 7));
+	DraftLine *d = put_in(&g);
+	EQ_TEXT(d->ceilings, "2028=0,2029=0,2031=700");
+	EXPECT(!str_has(d->change_reason, S("podle pravidel")));
+}
+
+TEST("draft application: without an amount the first year has no ceiling; a line that begins in July is asked half a year of the rules") {
+	Calling g = given_call();
+	proposed(&g, "in");
+	ask(&g, BLANK);
+	draft_at(&g, D(2027, 4, 7));
+	DraftLine *d = put_in(&g);
+	EQ_TEXT(d->ceilings, "2029=0");
+	Ctx c = when(&g, &actor_program, D(2027, 4, 7), 15, 0, 0);
+	Application *a = the_application(&c, g.application);
+	NetworkVersion *v;
+	AskedYears   years;
+	a->vp = czk(1500000);
+	a->starts_on = D(2028, 7, 1);
+	MUST(network_version_stored(&c, d->by_version, &v));
+	MUST(draft_weigh_application(&c, v, a, NULL, &years));
+	EQ_INT(years.len, 2);
+	EQ_INT(years.at[0].year, 2028);
+	EQ_INT(years.at[0].computed, 91875000);
+	EQ_INT(years.at[0].ceiling, 91875000);
+	a->starts_on = D(2029, 1, 1);                           /* the first whole year is then 2029 */
+	MUST(draft_weigh_application(&c, v, a, NULL, &years));
+	EQ_INT(years.len, 1);
+	EQ_INT(years.at[0].year, 2029);
+	EQ_INT(years.at[0].ceiling, 150000000);
+	ctx_end(&c);
+	DraftMoney money;
+	c = when(&g, g.officer, D(2027, 4, 7), 16, 0, 0);
+	MUST(draft_money(&c, v, &money));
+	EQ_INT(money.without, 1);
+	MUST(draft_line_stored(&c, d->by_version, d->head.id, &d));
+	d->since = D(2029, 1, 1);                               /* it costs nothing in the first year, so that it lacks no ceiling of it */
+	MUST(draft_line_save(&c, d));
+	MUST(draft_money(&c, v, &money));
+	EQ_INT(money.without, 0);
+	ctx_end(&c);
+}
+
+/* ---- not included ---- */
+
+static size_t exclusions(Ctx *c, Exclusion **first) {
+	EntityList all;
+	MUST(entity_list(c, &network_exclusion_entity, &(ListQuery){.limit = -1}, &all));
+	*first = all.len ? all.at[0] : NULL;
+	return all.len;
+}
+
+TEST("application: refused by the assembly it stands in the list of what was not included at once, with reason and words for the public; before that and when deferred it does not") {
+	Calling    g = given_call();
+	Exclusion *x;
+	Id         version;
+	proposed(&g, "out");
+	version = draft_at(&g, D(2027, 4, 7));
+	Ctx c = when(&g, &actor_program, D(2027, 5, 5), 9, 0, 0);
+	EQ_INT(exclusions(&c, &x), 0);
+	ctx_end(&c);
+	decided(&g, "defer");
+	c = when(&g, &actor_program, D(2027, 5, 6), 10, 0, 0);
+	EQ_INT(exclusions(&c, &x), 0);
+	ctx_end(&c);
+	decided(&g, "refuse");
+	c = when(&g, g.k.statutory, D(2027, 5, 7), 9, 0, 0);    /* of a version that is still written, yet decided: its provider reads why */
+	EQ_INT(exclusions(&c, &x), 1);
+	EQ_INT(x->by_version, version);
+	EQ_INT(x->application, g.application);
+	EQ_INT(x->service, g.service);
+	EQ_TEXT(x->reason, "penize");
+	EQ_TEXT(x->text, "Podle usnesení.");
+	EQ_INT(x->decided_on.n, D(2027, 5, 6).n);
+	NetworkVersion *v;
+	MUST(network_version_stored(&c, version, &v));
+	EXPECT(exclusion_is_public(x, v));
+	x->application = BLANK;
+	EXPECT(!exclusion_is_public(x, v));                     /* what the region itself wrote waits for the assembly */
+	ctx_end(&c);
+}
+
+TEST("application: a refusal in a store without a network has no list to stand in, and is decided all the same") {
+	Calling    g = given_call();
+	Exclusion *x;
+	proposed(&g, "out");
+	decided(&g, "refuse");
+	Ctx c = when(&g, &actor_program, D(2027, 5, 7), 9, 0, 0);
+	EQ_INT(exclusions(&c, &x), 0);
 	ctx_end(&c);
 }
 

@@ -1,4 +1,5 @@
 /* draft_price: what the rules give for lines of a draft, their ceilings, reasons where they differ, trees that are kept with the approval (F1, F2, G2). */
+#include "domain/network/draft_inside.h"
 #include "domain/network/draft_price.h"
 #include "domain/rulebook/calculation.h"
 #include "tests/domain/draft_given.h"
@@ -14,6 +15,17 @@ static void set_ceilings(Given *g, Id version, const char *ceilings) {
 	d->ceilings = str_c(ceilings);
 	d->change_reason = S("Jiný strop.");
 	MUST(draft_line_save(as_person(g, g->officer), d));
+}
+
+/* The same reason for every line that the page shows without one. */
+static Err explain(Given *g, const Actor *who, Id version, const char *why) {
+	DraftPrices all = prices(g, version);
+	Id          lines[8];
+	size_t      count = 0;
+	for (size_t i = 0; i < all.len && count < LEN(lines); i++)
+		if (!all.at[i].stands)
+			lines[count++] = all.at[i].line->head.id;
+	return draft_prices_explain(as_person(g, who), draft_version(g, version), lines, count, str_c(why));
 }
 
 static void print(Given *g, Id version) {
@@ -46,15 +58,36 @@ TEST("prices: G2, F1, E2: a line of 6,5 workers may cost 4 777 500 Kč a year; a
 	REFUSED_SAYING(&g, draft_prices_take(as_person(&g, g.officer), draft_version(&g, id), &changed), ERR_CONFLICT, "se už nemění");
 }
 
+TEST("prices: a reason holds for the lines that were ticked and no others; a line that agrees with the rules, or one of another draft, is refused") {
+	Given     g = given_network();
+	Id        other = given_line(&g, "102"), id = given_draft(&g), none = 0;
+	DraftLine *first = draft_line_at(&g, id, 0), *second = draft_line_at(&g, id, 1);
+	(void)other;
+	set_ceilings(&g, id, "2026=420000000,2027=430000000");
+	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), &none, 0, S("Tak.")), ERR_INVALID, "zaškrtněte aspoň jeden");
+	const Id both[] = {first->head.id, second->head.id};
+	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), both, 2, S("Tak.")), ERR_INVALID, "Řádek 102 není co zdůvodnit");
+	EQ_INT(prices(&g, id).waiting, 1);                      /* all of them or none */
+	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), &none, 1, S("Tak.")), ERR_INVALID, "Načtěte stránku znovu");
+	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), both, 1, S("Nájem je nižší.")));
+	second->ceilings = S("2027=1");
+	second->change_reason = S("Jiný strop.");
+	MUST(draft_line_save(as_person(&g, g.officer), second));
+	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), both + 1, 1, S("Provoz jen část roku.")));
+	DraftPrices all = prices(&g, id);
+	EQ_TEXT(all.at[0].why, "Nájem je nižší.");
+	EQ_TEXT(all.at[1].why, "Provoz jen část roku.");
+	EQ_INT(all.waiting, 0);
+}
+
 TEST("prices: another ceiling stands with a reason, until the ceiling or what the rules give is another amount") {
 	Given  g = given_network();
 	Id     id = given_draft(&g);
 	size_t n;
 	set_ceilings(&g, id, "2026=420000000,2027=430000000");
-	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), 0, S("  "), &n), ERR_INVALID, "napište důvod");
-	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.head), draft_version(&g, id), 0, S("Tak."), &n), ERR_FORBIDDEN, "");
-	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), 0, S("Plánované náklady jsou nižší."), &n));
-	EQ_INT(n, 1);
+	REFUSED_SAYING(&g, explain(&g, g.officer, id, "  "), ERR_INVALID, "napište důvod");
+	REFUSED_SAYING(&g, explain(&g, g.head, id, "Tak."), ERR_FORBIDDEN, "");
+	MUST(explain(&g, g.officer, id, "Plánované náklady jsou nižší."));
 	DraftPrices all = prices(&g, id);
 	EQ_INT(all.departing, 1);
 	EQ_INT(all.waiting, 0);
@@ -69,17 +102,16 @@ TEST("prices: another ceiling stands with a reason, until the ceiling or what th
 	d->capacity = fte(700);
 	MUST(draft_line_save(as_person(&g, g.officer), d));
 	EQ_INT(prices(&g, id).waiting, 1);
-	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), d->head.id, S("Plánované náklady jsou nižší."), &n));
+	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), &d->head.id, 1, S("Plánované náklady jsou nižší.")));
 	EQ_INT(prices(&g, id).waiting, 0);
 }
 
 TEST("prices: a line without a ceiling needs one, not a reason; one that a project pays needs none") {
 	Given  g = given_network();
 	Id     id = given_draft(&g);
-	size_t n;
 	set_ceilings(&g, id, "2026=420000000");
 	EQ_INT(prices(&g, id).waiting, 1);
-	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), 0, S("Tak."), &n), ERR_INVALID, "nejdřív zapsat");
+	REFUSED_SAYING(&g, explain(&g, g.officer, id, "Tak."), ERR_INVALID, "nejdřív zapsat");
 	DraftLine *d = draft_line_at(&g, id, 0);
 	d->project_financed = true;
 	MUST(draft_line_save(as_person(&g, g.officer), d));
@@ -141,7 +173,7 @@ TEST("prices: a kind without a reference value is said so, and its ceiling needs
 	EXPECT(str_has(all.at[0].fault, S("referenční hodnotu")));
 	MUST(draft_prices_take(as_person(&g, g.officer), draft_version(&g, id), &n));
 	EQ_INT(n, 0);
-	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), 0, S("Podle plánovaných nákladů."), &n));
+	MUST(explain(&g, g.officer, id, "Podle plánovaných nákladů."));
 	EQ_INT(prices(&g, id).waiting, 0);
 }
 
@@ -167,14 +199,13 @@ TEST("prices: taking a ceiling is no reason for another change, and does not mak
 TEST("prices: trees are kept with the approval, come out again from their own cells, and are read by others only then") {
 	Given        g = given_network();
 	Id           id = given_draft(&g);
-	size_t       n;
 	LinePrices   kept;
 	Calculations trees;
 	Calculation  k;
 	bool         agrees;
 	Str          why;
 	set_ceilings(&g, id, "2026=420000000,2027=430000000");
-	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), 0, S("Plánované náklady jsou nižší."), &n));
+	MUST(explain(&g, g.officer, id, "Plánované náklady jsou nižší."));
 	MUST(line_prices_of_version(&g.c, id, &kept));
 	RuleCase owner;
 	MUST(price_find_case(&g.c, kept.at[0]->head.id, &owner));
@@ -199,11 +230,41 @@ TEST("prices: trees are kept with the approval, come out again from their own ce
 TEST("prices: a draft that is given up leaves no reasons behind") {
 	Given      g = given_network();
 	Id         id = given_draft(&g);
-	size_t     n;
 	LinePrices kept;
 	set_ceilings(&g, id, "2026=420000000,2027=430000000");
-	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), 0, S("Plánované náklady jsou nižší."), &n));
+	MUST(explain(&g, g.officer, id, "Plánované náklady jsou nižší."));
 	MUST(draft_step(&g, id, g.head, "cancel"));
 	MUST(line_prices_of_version(&g.c, id, &kept));
 	EQ_INT(kept.len, 0);
+}
+
+TEST("draft: lines that hinder handing over are named for links, each once for the place where it is mended, and only while somebody listens") {
+	Given       g = given_network();
+	Id          id = given_draft(&g);
+	DraftNames  names = {0};
+	WorkObject  o;
+	WorkActions all;
+	set_ceilings(&g, id, "2027=1");
+	DraftLine *d = draft_line_at(&g, id, 0);
+	d->until = D(2026, 12, 31);                             /* over before the version begins */
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	d = draft_line_at(&g, id, 0);
+	MUST(workflow_object(as_person(&g, g.officer), &network_version_machine, id, &o));
+	draft_names_listen(&names);
+	MUST(workflow_actions(&g.c, &network_version_machine, &o, &all));
+	MUST(workflow_actions(&g.c, &network_version_machine, &o, &all));
+	draft_names_listen(NULL);
+	MUST(workflow_actions(&g.c, &network_version_machine, &o, &all));
+	EQ_INT(names.len, 1);
+	EQ_INT(names.at[0].line, d->head.id);
+	EXPECT(strcmp(names.at[0].place, "radek") == 0);
+	d->until = (Date){0};
+	MUST(draft_line_save(as_person(&g, g.officer), d));
+	names = (DraftNames){0};
+	MUST(workflow_object(&g.c, &network_version_machine, id, &o));
+	draft_names_listen(&names);
+	MUST(workflow_actions(&g.c, &network_version_machine, &o, &all));
+	draft_names_listen(NULL);
+	EQ_INT(names.len, 1);
+	EXPECT(strcmp(names.at[0].place, "platby") == 0);
 }

@@ -235,7 +235,7 @@ TEST("mandate: what is issued is written down with its digest; the PDF is kept o
 	MUST(mandate_paper(&g.c, id, 0, &p));
 	EXPECT(str_has(p.title, S("POV-2026-0001")));
 	EXPECT(str_has(p.text, S("11/26/ZK")) && str_has(p.text, S("2012/21/EU")) && !str_has(p.text, S("{")));
-	EXPECT(p.job != 0 && !p.file);
+	EXPECT(p.pdf.job != 0 && !p.pdf.file);
 	Ctx *c = as_program(&g);
 	MUST(files_stage(c, S("%PDF-1 první"), -1, &one));
 	MUST(files_stage(c, S("%PDF-1 druhé"), -1, &two));
@@ -246,7 +246,7 @@ TEST("mandate: what is issued is written down with its digest; the PDF is kept o
 		MUST(tx_commit(&tx));
 	}
 	MUST(mandate_paper(c, id, 0, &p));
-	EQ_TEXT(bytes_of(c, p.file), "%PDF-1 první");
+	EQ_TEXT(bytes_of(c, p.pdf.file), "%PDF-1 první");
 	EQ_STR(p.sha256, one.sha256);
 	bool fine;
 	Str  detail;

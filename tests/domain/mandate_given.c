@@ -4,13 +4,15 @@
 
 static const Date forever;
 
-static void import_territory(Ctx *c) {
+static void import_territory(Db *db) {
 	static const char *const names[] = {"kraje.csv", "orp.csv", "obce_cr.csv", "obce_lbk.csv"};
 	ImportFile      files[LEN(names)];
 	TerritoryImport done;
+	Ctx             c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 22), 9 * 3600));
 	for (size_t i = 0; i < LEN(names); i++)
 		files[i] = (ImportFile){str_c(names[i]), data_file(t_arena, str_z(t_arena, str_format(t_arena, "territory/%s", names[i])))};
-	MUST(territory_import(c, &(ImportFiles){files, LEN(files), LEN(files)}, S("78"), &done));
+	MUST(territory_import(&c, &(ImportFiles){files, LEN(files), LEN(files)}, S("78"), &done));
+	ctx_end(&c);
 }
 
 static const Actor *person(Ctx *c, const char *login, const char *role, ScopeKind scope, Id ref) {
@@ -103,11 +105,10 @@ void change_line(Given *g, Id line, Date from, i64 capacity, const char *status)
 }
 
 Given given_network(void) {
-	Given g = {.app = test_app_empty()};
+	Given g = {.app = test_app_filled(import_territory)};
 	Networks all;
 	g.c = ctx_make(t_arena, g.app->db, &actor_program, prague_instant(D(2026, 11, 22), 9 * 3600));
 	Ctx *c = &g.c;
-	import_territory(c);
 	g.provider = add_provider(c);
 	g.service = add_service(c, g.provider, "1234567");
 	add_resolutions(c);
@@ -124,6 +125,9 @@ Given given_network(void) {
 	g.head = person(c, "vedouci@example.org", "VED", SCOPE_REGION, 0);
 	g.statutory = person(c, "statutar@example.org", "PSG", SCOPE_PROVIDER, g.provider);
 	g.line = given_line(&g, "101");
+	g.c.actor = g.head;
+	MUST(workflow_do(&g.c, &network_version_machine, g.version, "close_loading", NULL));
+	g.c.actor = &actor_program;
 	return g;
 }
 

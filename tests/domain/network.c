@@ -83,22 +83,10 @@ TEST("network: F17: the sums of a municipality move to another district with the
 	LineWholes    all;
 	NetworkTotals t;
 	network_given(&n);
-	Ctx        *c = by(&n.g, &actor_program);
-	const Unit *town = territory_by_slug(c, LEVEL_MUNICIPALITY, S("desna")), *to = territory_by_slug(c, LEVEL_DISTRICT, S("semily"));
-	EXPECT(town && to);
-	EntityList  rows;
-	ListFilter  of = {.field = entity_field(&membership_entity, S("child")), .value = str_format(c->arena, "%lld", (long long)town->id)};
-	MUST(entity_list(c, &membership_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = -1}, &rows));
-	for (size_t i = 0; i < rows.len; i++) {
-		Membership *m = rows.at[i];
-		if (!str_eq(m->parent_level, S(LEVEL_DISTRICT)))
-			continue;
-		m->parent = to->id;
-		MUST(history_change_judged(c, &membership_entity, m, D(2026, 1, 1), (Date){0}));
-	}
-	n.c = net(&n.g);
+	town_moves(&n, "desna", "semily", D(2026, 1, 1));
+	const Unit *town = territory_by_slug(n.c, LEVEL_MUNICIPALITY, S("desna"));
 	Line *l = network_line(&n, "1");
-	l->areas = str_format(c->arena, "%.*s=10000", STR_ARG(town->code));
+	l->areas = str_format(n.c->arena, "%.*s=10000", STR_ARG(town->code));
 	MUST(line_write(n.c, l, D(2025, 1, 1), (Date){0}));
 	const struct { Date day; const char *district; } asked[] = {{D(2025, 12, 31), "Tanvald"}, {D(2026, 1, 1), "Semily"}};
 	for (size_t i = 0; i < LEN(asked); i++) {

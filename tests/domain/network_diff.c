@@ -51,6 +51,30 @@ static void hold_counts(Ctx *c, Id network, AsOf x, AsOf y) {
 	EQ_INT(some.beds, all.beds);
 }
 
+static i64 cell_of(const NetworkTotals *t, Str unit, Str kind, const Unit *district) {
+	i64 n = 0;
+	for (size_t i = 0; i < t->len; i++)
+		for (size_t d = 0; d < t->districts.len; d++)
+			if (str_eq(t->rows[i].unit, unit) && str_eq(t->rows[i].kind, kind) && t->districts.at[d]->id == district->id)
+				n += t->rows[i].cells[d];
+	return n;
+}
+
+/* What rows of the difference say of each kind in each district is what the totals have more or less. */
+static void hold_parts(const NetworkDiff *d, const NetworkTotals *ta, const NetworkTotals *tb) {
+	const NetworkTotals *const sides[] = {ta, tb};
+	for (size_t s = 0; s < LEN(sides); s++)
+		for (size_t i = 0; i < sides[s]->len; i++)
+			for (size_t u = 0; u < sides[s]->districts.len; u++) {
+				const TotalRow *row = &sides[s]->rows[i];
+				const Unit     *district = sides[s]->districts.at[u];
+				i64             sum = 0;
+				for (size_t k = 0; k < d->len; k++)
+					sum += delta_part(&d->at[k], row->unit, row->kind, district);
+				EQ_INT(sum, cell_of(tb, row->unit, row->kind, district) - cell_of(ta, row->unit, row->kind, district));
+			}
+}
+
 static void hold_laws(Ctx *c, const LineWholes *a, int year_a, const LineWholes *b, int year_b) {
 	NetworkDiff   same = {0}, d = {0}, back = {0};
 	LineWholes    sum;
@@ -84,6 +108,7 @@ static void hold_laws(Ctx *c, const LineWholes *a, int year_a, const LineWholes 
 	EQ_INT(d.fte, fte_sum);
 	EQ_INT(d.beds, beds);
 	EQ_INT(d.ceiling, money);
+	hold_parts(&d, &ta, &tb);
 }
 
 TEST("network: F28: between any two moments of the sample the difference with itself is empty, A with the difference is B, and sums agree") {
@@ -106,6 +131,33 @@ TEST("network: F28: between any two moments of the sample the difference with it
 		tx_end(&tx);
 	}
 	ctx_end(&c);
+}
+
+TEST("network: F17, F28: a municipality that goes over to another district is a row of the difference, which explains the sums of both districts; nothing else is told") {
+	NetGiven      n;
+	network_given(&n);
+	town_moves(&n, "desna", "semily", D(2026, 1, 1));
+	Line *l = network_line(&n, "1");
+	MUST(line_areas.read(n.c, entity_field(&line_entity, S("areas")), S("Liberec 60 %; obec Desná 40 %"), &l->areas));
+	MUST(line_write(n.c, l, D(2025, 1, 1), (Date){0}));
+	(void)network_line_put(&n, "2");
+	AsOf          before = {.valid = D(2025, 12, 31)}, after = {.valid = D(2026, 1, 1)};
+	LineWholes    a, b;
+	NetworkDiff   d = {0};
+	const Unit   *tanvald = territory_by_slug(n.c, LEVEL_DISTRICT, S("tanvald")), *semily = territory_by_slug(n.c, LEVEL_DISTRICT, S("semily"));
+	MUST(lines_of(n.c, n.network->head.id, before, &a));
+	MUST(lines_of(n.c, n.network->head.id, after, &b));
+	MUST(network_diff_of(n.c, &a, 2025, &b, 2025, &d));
+	EQ_INT(d.len, 1);
+	EQ_INT(d.counts[DELTA_MOVED], 1);
+	EXPECT(d.at[0].moved && !d.at[0].territory && !delta_is_only_money(&d.at[0]));
+	EQ_INT(d.fte, 0);
+	EQ_INT(delta_part(&d.at[0], S("U"), (Str){0}, tanvald), -200);
+	EQ_INT(delta_part(&d.at[0], S("U"), (Str){0}, semily), 200);
+	EQ_INT(delta_part(&d.at[0], S("U"), (Str){0}, NULL), 0);
+	hold_laws(n.c, &a, 2025, &b, 2025);
+	hold_laws(n.c, &a, 2025, &b, 2026);          /* another ceiling as well: the row is one of money, and still explains the districts */
+	hold_counts(n.c, n.network->head.id, before, after);
 }
 
 /* ---- random lines ---- */

@@ -7,13 +7,17 @@ static Id assembly(Ctx *c) {
 	return o.head.id;
 }
 
-void network_given(NetGiven *n) {
+static void add_territory(Db *db) {
 	TerritoryImport done;
-	*n = (NetGiven){.g = edit_given()};
+	Ctx             c = ctx_make(t_arena, db, &actor_program, prague_instant(D(2026, 11, 1), 9 * 3600));
+	MUST(territory_import_builtin(&c, S("78"), &done));
+	ctx_end(&c);
+}
+
+void network_given(NetGiven *n) {
+	*n = (NetGiven){.g = edit_given_in(test_app_filled(add_territory))};
 	Ctx *c = by(&n->g, &actor_program);
 	n->c = &n->g.c;
-	if (!territory_by_slug(c, LEVEL_DISTRICT, S("liberec")))
-		MUST(territory_import_builtin(c, S("78"), &done));
 	MUST(resolution_add(c, &(ResolutionNew){.number = S("501/24/ZK"), .body = assembly(c), .decided_on = D(2024, 12, 17), .result = S("approved"),
 		.title = S("Základní síť 2025")}, &n->resolution));
 	MUST(network_of_tier(c, (Str){0}, &n->network));
@@ -55,4 +59,21 @@ Line *network_line_put(NetGiven *n, const char *number) {
 	Line *l = network_line(n, number);
 	MUST(line_write(n->c, l, D(2025, 1, 1), (Date){0}));
 	return l;
+}
+
+void town_moves(NetGiven *n, const char *town, const char *district, Date from) {
+	Ctx        *c = by(&n->g, &actor_program);
+	const Unit *child = territory_by_slug(c, LEVEL_MUNICIPALITY, str_c(town)), *to = territory_by_slug(c, LEVEL_DISTRICT, str_c(district));
+	EXPECT(child && to);
+	EntityList rows;
+	ListFilter of = {.field = entity_field(&membership_entity, S("child")), .value = str_format(c->arena, "%lld", (long long)child->id)};
+	MUST(entity_list(c, &membership_entity, &(ListQuery){.filters = &of, .filter_count = 1, .limit = -1}, &rows));
+	for (size_t i = 0; i < rows.len; i++) {
+		Membership *m = rows.at[i];
+		if (!str_eq(m->parent_level, S(LEVEL_DISTRICT)))
+			continue;
+		m->parent = to->id;
+		MUST(history_change_judged(c, &membership_entity, m, from, (Date){0}));
+	}
+	n->c = net(&n->g);
 }

@@ -17,3 +17,5 @@ void  network_given(NetGiven *n);
 Line *network_line(NetGiven *n, const char *number);
 /* In the store from 1 January 2025. */
 Line *network_line_put(NetGiven *n, const char *number);
+/* A municipality goes over to another district; n->c is then the keeper of the network again. */
+void  town_moves(NetGiven *n, const char *town, const char *district, Date from);

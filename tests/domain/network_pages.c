@@ -95,6 +95,11 @@ static void same(Sums x, const NetworkTotals *t) {
 	EQ_INT(x.fte, t->fte);
 }
 
+/* As pages come to tests. */
+static Str with_plain_blanks(const Buf *b) {
+	return str_replace(t_arena, buf_view(b), S("\u00A0"), S(" "));
+}
+
 TEST("network: F17: on random days, and as known on random days, the page, CSV, XLSX and JSON say the same sums") {
 	App     *app = test_app_demo();
 	Rand     rand = rand_seed(17);
@@ -122,7 +127,7 @@ TEST("network: F17: on random days, and as known on random days, the page, CSV, 
 		CLEANUP(buf_free) Buf beds = {0}, fte_text = {0};
 		fmt_int(&beds, t.beds / 100);
 		fmt_decimal(&fte_text, t.fte, 2);
-		EXPECT(str_has(page.body, buf_view(&beds)) && str_has(page.body, buf_view(&fte_text)));
+		EXPECT(str_has(page.body, with_plain_blanks(&beds)) && str_has(page.body, with_plain_blanks(&fte_text)));
 	}
 	ctx_end(&c);
 }
@@ -158,6 +163,102 @@ TEST("network: each number of the table of kinds and districts leads to rows who
 		Answer csv = ask(&c, &b, str_format(t_arena, "/sit.csv?druh=%.*s&jednotka=%.*s&orp=%.*s", STR_ARG(row->kind), STR_ARG(row->unit), STR_ARG(t.districts.at[d]->slug)));
 		EQ_INT(sums_of_file(&c, csv.body, "sit.csv").lines, lines);
 	}
+	ctx_end(&c);
+}
+
+/* Numbers of one column of a table, together, and how many rows there are. */
+typedef struct Column { i64 sum, rows; } Column;
+static Column column_of(Ctx *c, Str bytes, const char *title) {
+	Column       all = {0};
+	TableReader *r;
+	Strs         cells;
+	size_t       at = SIZE_MAX;
+	MUST(table_read_open(c, file_of(bytes), S("rozdil.csv"), &r));
+	const Strs *head = table_header(r);
+	for (size_t i = 0; i < head->len; i++)
+		at = str_eq(head->at[i], str_c(title)) ? i : at;
+	CHECK(at != SIZE_MAX);
+	while (table_read_next(r, &cells)) {
+		all.sum += hundredths(cells.at[at]);
+		all.rows++;
+	}
+	MUST(table_read_end(r));
+	return all;
+}
+
+static i64 in_district(const NetworkTotals *t, const char *unit, const Unit *district) {
+	i64 n = 0;
+	for (size_t i = 0; i < t->len; i++)
+		for (size_t d = 0; str_eq(t->rows[i].unit, str_c(unit)) && d < t->districts.len; d++)
+			n += t->districts.at[d]->id == district->id ? t->rows[i].cells[d] : 0;
+	return n;
+}
+
+static const char two_days[] = "drive=2023-12-31&pozdeji=2026-01-01";
+
+TEST("network: F28: each sum of a district in a difference leads to the lines that changed it, on the page and in the file") {
+	App          *app = test_app_demo();
+	Browser       b = {.app = app};
+	Ctx           c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600));
+	Network      *n;
+	LineWholes    before, after;
+	NetworkTotals x, y;
+	web_clock(c.now);
+	MUST(network_of_tier(&c, (Str){0}, &n));
+	MUST(lines_of(&c, n->head.id, (AsOf){.valid = D(2023, 12, 31)}, &before));
+	MUST(lines_of(&c, n->head.id, (AsOf){.valid = D(2026, 1, 1)}, &after));
+	MUST(network_totals(&c, &before, 2023, &x));
+	MUST(network_totals(&c, &after, 2026, &y));
+	Answer page = ask(&c, &b, str_format(t_arena, "/sit/rozdil?%s", two_days));
+	int    others = 0;
+	for (size_t d = 0; d < y.districts.len; d++) {
+		const Unit *u = y.districts.at[d];
+		i64         fte_more = in_district(&y, "U", u) - in_district(&x, "U", u), beds_more = in_district(&y, "L", u) - in_district(&x, "L", u);
+		if (!fte_more && !beds_more)
+			continue;
+		others++;
+		EXPECT(str_has(page.body, str_format(t_arena, "href=\"/sit/rozdil?drive=2023-12-31&amp;pozdeji=2026-01-01&amp;orp=%.*s\"", STR_ARG(u->slug))));
+		Str    part = str_format(t_arena, "%s&orp=%.*s", two_days, STR_ARG(u->slug));
+		Answer csv = ask(&c, &b, str_cat(t_arena, S("/sit/rozdil.csv?"), part)), some = ask(&c, &b, str_cat(t_arena, S("/sit/rozdil?"), part));
+		EQ_INT(column_of(&c, csv.body, "Rozdíl úvazků").sum, fte_more);
+		EQ_INT(column_of(&c, csv.body, "Rozdíl lůžek").sum, beds_more);
+		EXPECT(str_has(some.body, str_format(t_arena, "obvodu %.*s", STR_ARG(u->name))) && str_has(some.body, S("Zobrazit celý rozdíl")));
+	}
+	EXPECT(others > 3);
+	EQ_INT(ask(&c, &b, S("/sit/rozdil?orp=praha")).status, 404);
+	EQ_INT(ask(&c, &b, S("/sit/rozdil?druh=nic")).status, 404);
+	EQ_INT(ask(&c, &b, S("/sit/rozdil?skupina=nic")).status, 400);
+	ctx_end(&c);
+}
+
+static i64 rows_on(Str page) {
+	i64 n = 0;
+	for (i64 at; (at = str_find(page, S("<a href=\"/sit/sluzba/"))) >= 0; n++)
+		page = str_from(page, (size_t)at + 1);
+	return n;
+}
+
+TEST("network: a difference of more than a hundred lines in one group says so and goes by pages; the file has all of them") {
+	App    *app = test_app_demo();
+	Browser b = {.app = app};
+	Ctx     c = ctx_make(t_arena, app->db, &actor_program, prague_instant(D(2026, 11, 22), 10 * 3600));
+	Str     days = S("drive=2010-01-01&pozdeji=2026-11-22");
+	i64     on_pages = 0, pages = 0;
+	web_clock(c.now);
+	Answer  whole = ask(&c, &b, str_cat(t_arena, S("/sit/rozdil?"), days)), csv = ask(&c, &b, str_format(t_arena, "/sit/rozdil.csv?%.*s&skupina=prislo", STR_ARG(days)));
+	i64     all = column_of(&c, csv.body, "Rozdíl úvazků").rows;
+	EXPECT(all > 150);
+	EXPECT(str_has(whole.body, str_format(t_arena, "Zobrazeno je prvních 100 řádků z %lld", (long long)all)) && str_has(whole.body, S("skupina=prislo#prislo")));
+	for (i64 rows = 1; rows && pages < 20; pages++) {
+		Answer one = ask(&c, &b, str_format(t_arena, "/sit/rozdil?%.*s&skupina=prislo&strana=%lld", STR_ARG(days), (long long)pages + 1));
+		rows = rows_on(one.body);
+		EXPECT(rows <= 100);
+		on_pages += rows;
+		if (!rows)
+			EXPECT(str_has(one.body, S("Výběru neodpovídá žádný řádek.")));
+	}
+	EQ_INT(on_pages, all);
+	EQ_INT(pages, all / 100 + (all % 100 != 0) + 1);
 	ctx_end(&c);
 }
 

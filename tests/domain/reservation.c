@@ -122,7 +122,7 @@ TEST("reservation: its letter is made of the region's template word for word, pe
 		if (!str_has(p.text, str_c(said[i])))
 			test_fail(__FILE__, __LINE__, "the letter does not say %s: %.*s", said[i], STR_ARG(p.text));
 	EXPECT(!str_has(p.text, S("{")));
-	EXPECT(p.job != 0);
+	EXPECT(p.pdf.job != 0);
 	EQ_INT(letters_sent(&g), 1);
 	StoredFile one, two;
 	Ctx       *c = as_program(&g);

@@ -151,7 +151,8 @@ TEST("F18, F19: the room of a year is the network's part of the outlook in force
 	EQ_INT(r.room.left, room);
 	EXPECT(known > 0);
 	const Placed *p = placed(&r, a->head.id);
-	EQ_INT(p->needs, 0);                         /* its line has a higher ceiling already: only what is above it counts */
+	i64 wanted = a->money_needed != BLANK ? a->money_needed : a->vp.halere;
+	EQ_INT(p->needs, wanted > own ? wanted - own : 0);      /* of a line that has a ceiling already only what is above it counts */
 	c.actor = &officer;
 	for (i64 more = 0; more < 2; more++) {
 		EQ_INT(db_run(c.conn, &money, P(V(a->head.id), V(own + room + more)), NULL), OK);

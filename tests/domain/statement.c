@@ -136,3 +136,84 @@ TEST("D9: a town that has delivered its statement is reminded no more") {
 	EQ_INT(reminded(&g, D(2027, 3, 29), 8, 0, 0), 0);
 	EQ_INT(reminded(&g, D(2027, 3, 31), 8, 0, 0), 0);
 }
+
+static void give_back(Calling *g, Date day, int hour) {
+	Ctx c = when(g, g->officer, day, hour, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g->k.submission, "return", &(WorkInput){.reason = S("Doplňte rozpočet.")}));
+	ctx_end(&c);
+}
+
+static void submit_again(Calling *g, Date day, int hour) {
+	Ctx c = when(g, g->k.worker, day, hour, 0, 0);
+	MUST(workflow_do(&c, &submission_machine, g->k.submission, "reopen", NULL));
+	MUST(workflow_do(&c, &submission_machine, g->k.submission, "lock", NULL));
+	ctx_end(&c);
+	c = when(g, g->k.statutory, day, hour, 30, 0);
+	MUST(submission_submit(&c, g->k.submission, 0, true));
+	ctx_end(&c);
+}
+
+TEST("D7, D9: while an application is returned for correction its towns are not reminded and nothing is missed; a second before the return they are, and again once it came back") {
+	Calling g = given_call();
+	submitted(&g);
+	EQ_INT(reminded(&g, D(2027, 3, 24), 8, 0, 0), 1);
+	give_back(&g, D(2027, 3, 26), 9);
+	EQ_TEXT(all_of(&g, D(2027, 3, 26)).at[0]->state, STATEMENT_PAUSED);
+	EQ_INT(reminded(&g, D(2027, 3, 29), 8, 0, 0), 0);
+	EQ_INT(reminded(&g, D(2027, 3, 31), 8, 0, 0), 0);
+	tick(&g, D(2027, 3, 31), 16, 0, 0);
+	EQ_TEXT(all_of(&g, D(2027, 4, 1)).at[0]->state, STATEMENT_PAUSED);
+	submit_again(&g, D(2027, 4, 1), 10);
+	EQ_TEXT(all_of(&g, D(2027, 4, 1)).at[0]->state, STATEMENT_REQUESTED);
+	EQ_INT(all_of(&g, D(2027, 4, 1)).at[0]->due.ms, prague_instant(D(2027, 4, 6), 16 * 3600).ms);      /* five days were left on 26 March */
+	EQ_INT(reminded(&g, D(2027, 4, 6), 7, 59, 59), 0);
+	EQ_INT(reminded(&g, D(2027, 4, 6), 8, 0, 0), 1);
+	tick(&g, D(2027, 4, 6), 15, 59, 59);
+	EQ_TEXT(all_of(&g, D(2027, 4, 6)).at[0]->state, STATEMENT_REQUESTED);
+	tick(&g, D(2027, 4, 6), 16, 0, 0);
+	EQ_TEXT(all_of(&g, D(2027, 4, 7)).at[0]->state, STATEMENT_NONE);
+}
+
+TEST("D7: an application that comes back at once takes no day from its towns; a signed statement is signed anew, for what the application says now") {
+	Calling g = given_call();
+	Id      id = signed_one(&g);
+	give_back(&g, D(2027, 3, 30), 11);
+	Ctx c = when(&g, g.mayor, D(2027, 3, 30), 12, 0, 0);
+	EQ_INT(workflow_do(&c, &statement_machine, id, "deliver", NULL), ERR_CONFLICT);
+	ctx_end(&c);
+	submit_again(&g, D(2027, 3, 30), 13);
+	Statement *s = all_of(&g, D(2027, 3, 30)).at[0];
+	EQ_TEXT(s->state, STATEMENT_REQUESTED);
+	EQ_TEXT(s->reason, "Služba chybí.");
+	EQ_INT(s->due.ms, prague_instant(D(2027, 3, 31), 16 * 3600).ms);
+	c = when(&g, g.mayor, D(2027, 3, 31), 12, 0, 0);
+	MUST(workflow_do(&c, &statement_machine, id, "sign", NULL));
+	MUST(workflow_do(&c, &statement_machine, id, "deliver", NULL));
+	ctx_end(&c);
+}
+
+TEST("statement: a delivered one is not taken back while the application is corrected, and is when it came back") {
+	Calling g = given_call();
+	submitted(&g);
+	delivered(&g, D(2027, 2, 25));
+	give_back(&g, D(2027, 2, 26), 9);
+	Id  id = all_of(&g, D(2027, 2, 26)).at[0]->head.id;
+	Ctx c = when(&g, g.mayor, D(2027, 2, 26), 10, 0, 0);
+	REFUSED_TELLING(workflow_do(&c, &statement_machine, id, "replace", &(WorkInput){.reason = S("Změna.")}), ERR_INVALID, "Poskytovatel žádost opravuje");
+	ctx_end(&c);
+	submit_again(&g, D(2027, 2, 27), 9);
+	EQ_TEXT(all_of(&g, D(2027, 2, 27)).at[0]->state, STATEMENT_DELIVERED);
+	c = when(&g, g.mayor, D(2027, 2, 28), 10, 0, 0);
+	MUST(workflow_do(&c, &statement_machine, id, "replace", &(WorkInput){.reason = S("Změna.")}));
+	ctx_end(&c);
+}
+
+TEST("statement: of an application that was given up nobody is reminded") {
+	Calling g = given_call();
+	submitted(&g);
+	Ctx c = when(&g, g.k.statutory, D(2027, 3, 1), 9, 0, 0);
+	MUST(workflow_do(&c, &application_machine, g.application, "give_up", &(WorkInput){.reason = S("Nemáme lidi.")}));
+	ctx_end(&c);
+	EQ_TEXT(all_of(&g, D(2027, 3, 1)).at[0]->state, STATEMENT_PAUSED);
+	EQ_INT(reminded(&g, D(2027, 3, 24), 8, 0, 0), 0);
+}

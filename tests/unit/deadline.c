@@ -164,6 +164,14 @@ TEST("deadlines: after \"do\" the day of the week is declined") {
 	EQ_STR(deadline_until(t_arena, prague_instant(D(2026, 12, 20), 3600)), S("neděle 20.\u00a012.\u00a02026, 1:00"));
 }
 
+TEST("deadlines: after \"v\" the day of the week is declined, too") {
+	EQ_STR(deadline_on(t_arena, prague_instant(D(2026, 12, 14), 8 * 3600), true), S("v\u00a0pondělí 14.\u00a012.\u00a02026, 8:00"));
+	EQ_STR(deadline_on(t_arena, prague_instant(D(2026, 12, 16), 12 * 3600), false), S("ve\u00a0středu 16.\u00a012.\u00a02026, 12:00"));
+	EQ_STR(deadline_on(t_arena, prague_instant(D(2026, 12, 18), 0), false), S("ve\u00a0čtvrtek 17.\u00a012.\u00a02026, konec dne"));
+	EQ_STR(deadline_on(t_arena, prague_instant(D(2026, 12, 19), 9 * 3600), false), S("v\u00a0sobotu 19.\u00a012.\u00a02026, 9:00"));
+	EQ_STR(deadline_on(t_arena, prague_instant(D(2026, 12, 20), 9 * 3600), false), S("v\u00a0neděli 20.\u00a012.\u00a02026, 9:00"));
+}
+
 TEST("stop-clock: while it stands there is no deadline, only what remains") {
 	Deadline d = paused("20 pd po podání", D(2027, 1, 4), D(2027, 1, 13), (Date){0});
 	EXPECT(d.stands);

@@ -143,7 +143,7 @@ typedef struct SubmissionPage {
 	PairViews  facts;
 	WorkPanel  panel;
 	ErrorsView *errors;
-	bool       may_fill, may_send, sees;
+	bool       may_fill, may_send, may_reopen, sees;
 } SubmissionPage;
 
 typedef struct PastePage {
@@ -211,5 +211,7 @@ TagKind   submission_tone(const Submission *s);
 void      submission_tabs(Req *r, const Submission *s, const FormTree *t, const Faults *f, size_t now, TabViews *to);
 /* Of the input of a value ("v") or of its note ("n"): where the check leads to. */
 Str form_input_id(Req *r, const char *kind, Str stable, i64 line);
+/* At a field, when two saved at once: what the other one left there. */
+Str kept_meanwhile(Arena *a, Str kept);
 /* The file to be filled in of what an object asks for. */
 MUST_USE Err send_asked_template(Req *r, const char *object, Id object_id, Id id);

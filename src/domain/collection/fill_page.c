@@ -66,9 +66,10 @@ static Err add_choices(Req *r, const FormField *f, FieldView *v) {
 	return OK;
 }
 
-/* Two people at once: what this one typed stands in the field, what the other one saved beside it. */
-static Str meanwhile(const Fill *k, Str kept) {
-	return str_format(k->r->c->arena, "Mezitím je uloženo: %.*s. Uložením zapíšete svou hodnotu.", STR_ARG(kept.len ? kept : S("prázdné pole")));
+/* What this one typed stands in the field, what the other one saved beside it. */
+Str kept_meanwhile(Arena *a, Str kept) {
+	bool is_sentence = str_ends(kept, S(".")) || str_ends(kept, S("!")) || str_ends(kept, S("?"));
+	return str_format(a, "Mezitím je uloženo: %.*s%s Uložením zapíšete svou hodnotu.", STR_ARG(kept.len ? kept : S("prázdné pole")), is_sentence ? "" : ".");
 }
 
 static Err input(const Fill *k, const FormField *f, i64 line, FieldView *ret) {
@@ -80,7 +81,7 @@ static Err input(const Fill *k, const FormField *f, i64 line, FieldView *ret) {
 		v.value = form(r, str_z(r->c->arena, name));
 	v.error = k->as_typed ? (Str){0} : fault_at(k, f, line);
 	if (k->is_conflict && !str_eq(v.value, kept))
-		v.error = meanwhile(k, kept);
+		v.error = kept_meanwhile(r->c->arena, kept);
 	if (f->unit.len && !line)
 		v.label = str_format(r->c->arena, "%.*s (%.*s)", STR_ARG(f->label), STR_ARG(f->unit));
 	v.kind = form_is(f, FORM_LONG) ? FIELD_AREA : form_is(f, FORM_DAY) ? FIELD_DATE : FIELD_TEXT;
@@ -122,7 +123,7 @@ static Err add_row(Fill *k, const FormField *f, FillRows *to) {
 	                       .value = k->as_typed && form_has(r, str_z(r->c->arena, name)) ? form(r, str_z(r->c->arena, name)) : x ? x->note : (Str){0}};
 	Str kept = x ? x->note : (Str){0};
 	if (k->is_conflict && !str_eq(row.note.value, kept))
-		row.note.error = meanwhile(k, kept);
+		row.note.error = kept_meanwhile(r->c->arena, kept);
 	*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = row;
 	return OK;
 }

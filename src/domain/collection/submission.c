@@ -6,7 +6,7 @@
 #include "domain/collection/collection.sql.h"
 
 ENTITY(submission_entity, Submission, SUBMISSION_FIELDS, .name = "submission", .table = "submission", .one = "podání", .many = "podání", .of_many = "podání",
-       .article = "n", .title = "title", .read = CAP_SUBMISSION_READ, .write = CAP_SUBMISSION_UPDATE, .path = "/app/vykaz", .scope_provider = "provider",
+       .article = "n", .title = "title", .due = "closes_at fix_until", .read = CAP_SUBMISSION_READ, .write = CAP_SUBMISSION_UPDATE, .path = "/app/vykaz", .scope_provider = "provider",
        .scope_municipality = "municipality", .scope_district = "district")
 
 static void note_hide(Ctx *c, void *row) {

@@ -143,6 +143,7 @@ static Err show_submission(Req *r, Submission *s) {
 	pair(r, &v.facts, "Opravit do", s->fix_until.ms ? deadline_wording(r->c->arena, s->fix_until, false) : (Str){0});
 	TRY(work_panel(r, &submission_machine, s->head.id, href, &v.panel));
 	without(&v.panel, "submit", &had);
+	without(&v.panel, "reopen", &v.may_reopen);
 	bool may_except = false;
 	without(&v.panel, "except", &may_except);
 	v.except_href = may_except ? str_cat(r->c->arena, href, S("/vyjimka")) : (Str){0};
@@ -241,7 +242,8 @@ static Err show_send(Req *r, Submission *s, bool as_typed) {
 	v.action = str_cat(r->c->arena, v.back, S("/odeslat"));
 	v.csrf = csrf_token(r, v.action);
 	v.declaration = t.version->declaration;
-	v.due = s->closes_at.ms ? deadline_wording(r->c->arena, s->closes_at, false) : (Str){0};
+	Instant until = submission_last_moment(s);   /* of a correction its own */
+	v.due = until.ms ? deadline_until(r->c->arena, until) : (Str){0};
 	v.declared = (FieldView){.kind = FIELD_CHECK, .name = S("declared"), .value = S("1"), .label = S("Potvrzuji prohlášení"), .error = field_problem(r, "declared")};
 	v.errors = as_typed ? errors_view(r, &v.declared, 1) : NULL;
 	r->is_error = v.errors != NULL;

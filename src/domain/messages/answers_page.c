@@ -48,7 +48,7 @@ static Err add_steps(Req *r, const Call *k, Entries *to) {
 		*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = (AtomEntry){
 			.id = str_format(r->c->arena, "vyzva-%lld-%lld", (long long)k->head.id, (long long)s->id), .published = s->at, .updated = s->at,
 			.title = str_format(r->c->arena, "%.*s: %s", STR_ARG(k->title), t->done), .href = str_format(r->c->arena, "/vyzvy/%lld", (long long)k->head.id),
-			.summary = says_why ? s->reason : call_when(r->c->arena, k)};
+			.summary = says_why ? s->reason : call_when(r->c->arena, k, s->at)};
 	}
 	return OK;
 }

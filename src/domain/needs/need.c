@@ -236,10 +236,15 @@ Str need_capacity_text(Arena *a, i64 hundredths, Str unit) {
 	if (hundredths == BLANK)
 		return S("–");
 	if (str_eq(unit, S("L"))) {
-		fmt_count(&b, hundredths / 100, "lůžko", "lůžka", "lůžek");
+		if (hundredths % 100 == 0) {
+			fmt_count(&b, hundredths / 100, "lůžko", "lůžka", "lůžek");
+			return buf_take(&b, a);
+		}
+		fmt_decimal(&b, hundredths, 2);          /* an average */
+		buf_lit(&b, "\u00a0lůžka");
 	} else {
 		fmt_decimal(&b, hundredths, 2);
-		buf_lit(&b, " úvazku");
+		buf_lit(&b, "\u00a0úvazku");
 	}
 	return buf_take(&b, a);
 }

@@ -80,7 +80,7 @@ bool         need_may_edit(Ctx *c, const Need *n);
 /* May this person decide about it for the district, or for the region. */
 bool         need_may_rank(Ctx *c, Id district);             /* 0 = the region's own order */
 
-/* "4,50 úvazku", "12 lůžek", "–" */
+/* "4,50 úvazku", "12 lůžek", "12,50 lůžka", "–" */
 Str need_capacity_text(Arena *a, i64 hundredths, Str unit);
 /* Is it one that the region has decided about and that still stands: accepted, covered or left without an answer. */
 bool need_is_public(Str state);

@@ -42,7 +42,7 @@ static const ScopeRows also_for[] = {
 };
 
 ENTITY(application_entity, Application, APPLICATION_FIELDS, .name = "network_application", .table = "network_application", .one = "žádost o zařazení do sítě",
-       .many = "žádosti o zařazení do sítě", .of_many = "žádostí o zařazení do sítě", .article = "f", .title = "name", .order = "name",
+       .many = "žádosti o zařazení do sítě", .of_many = "žádostí o zařazení do sítě", .article = "f", .title = "name", .order = "name", .newest_first = true,
        .read = CAP_APPLICATION_READ, .write = CAP_APPLICATION_APPROVE, .path = "/app/zadosti", .scope_provider = "provider", .scope_district = "district",
        .scope_rows = also_for, .scope_row_count = LEN(also_for),
        .hide = application_hide)
@@ -134,7 +134,7 @@ static Err know_service(Ctx *c, Id service, Known *k) {
 
 static Err check_start(Ctx *c, const Call *k, Str type, const Service *s, Id provider) {
 	if (!call_takes(k, c->now))
-		return fail(c, ERR_CONFLICT, NULL, "Do výzvy teď žádat nejde: %.*s. Rozhoduje čas serveru.", STR_ARG(call_when(c->arena, k)));
+		return fail(c, ERR_CONFLICT, NULL, "Do výzvy teď žádat nejde. %.*s Rozhoduje čas serveru.", STR_ARG(call_when(c->arena, k, c->now)));
 	if (!call_form(k, type))
 		return fail(c, ERR_INVALID, "type", "Vyberte typ žádosti, který výzva dovoluje.");
 	if (!s && !str_eq(type, S("C")))
@@ -170,18 +170,32 @@ static Err start_submission(Ctx *c, const Call *k, Application *a, const Known *
 	return e;
 }
 
+static Err whose(Ctx *c, const RowScope *mine, const Service *s, Id chosen, Id *ret) {
+	if (!mine->provider_count)
+		return fail(c, ERR_FORBIDDEN, NULL, "Žádost zakládá pracovník poskytovatele.");
+	*ret = s && scope_has_provider(mine, s->provider) ? s->provider : chosen ? chosen : mine->providers[0];
+	if (!s && !chosen && mine->provider_count > 1)
+		return fail(c, ERR_INVALID, "provider", "Jednáte za víc poskytovatelů. Vyberte, kdo o novou službu žádá.");
+	if (chosen && !scope_has_provider(mine, chosen))
+		return fail(c, ERR_INVALID, "provider", "Vyberte poskytovatele, za kterého jednáte.");
+	return !chosen || chosen == *ret ? OK : fail(c, ERR_INVALID, "provider", "Vybraná služba patří jinému poskytovateli. Vyberte jeho, nebo jinou službu.");
+}
+
 Err application_start(Ctx *c, Id call, Str type, Id service, Str name, Application **ret) {
+	return application_start_for(c, call, type, service, 0, name, ret);
+}
+
+Err application_start_for(Ctx *c, Id call, Str type, Id service, Id chosen, Str name, Application **ret) {
 	Call    *k;
+	Id       provider = 0;
 	void    *s = NULL;
 	Known    known = {0};
 	RowScope mine = access_scope(c, CAP_APPLICATION_CREATE);
 	TRY(require(c, CAP_APPLICATION_CREATE));
 	TRY(call_get(c, call, &k));
-	if (!mine.provider_count)
-		return fail(c, ERR_FORBIDDEN, NULL, "Žádost zakládá pracovník poskytovatele.");
-	if (service)
+	if (service && mine.provider_count)
 		TRY(store_get(c, &service_entity, TODAY, service, &s));
-	Id provider = s && scope_has_provider(&mine, ((Service *)s)->provider) ? ((Service *)s)->provider : mine.providers[0];
+	TRY(whose(c, &mine, s, chosen, &provider));
 	TRY(check_start(c, k, type, s, provider));
 	name = s ? ((Service *)s)->name : text_clean(c->arena, name);
 	if (!name.len)

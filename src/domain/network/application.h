@@ -63,6 +63,8 @@ typedef struct Applications { Application **at; size_t len, cap; } Applications;
 
 /* By a provider, in an open call; makes the submission with what the register knows. service 0 for an intention (type C). */
 MUST_USE Err application_start(Ctx *c, Id call, Str type, Id service, Str name, Application **ret);
+/* The same by somebody who acts for more providers: of a service its own applies, of an intention the one that was chosen; 0 = nobody chose. */
+MUST_USE Err application_start_for(Ctx *c, Id call, Str type, Id service, Id provider, Str name, Application **ret);
 /* Into one that was just begun: what was submitted for the same service last. *count = 0 when there was nothing. */
 MUST_USE Err application_copy_last(Ctx *c, const Application *a, i64 *count);
 MUST_USE Err application_get(Ctx *c, Id id, Application **ret);         /* by row scope */
@@ -108,6 +110,7 @@ MUST_USE Err application_propose_for(Ctx *c, Id id, i64 version, Str proposal, S
 #define STATEMENT_DELIVERED "delivered"
 #define STATEMENT_USED      "used"
 #define STATEMENT_NONE      "none"
+#define STATEMENT_PAUSED    "paused"
 
 #define STATEMENT_FIELDS(F, T) \
 	F(T, application, ref, "Žádost", .target = &application_entity, .required = true, .readonly = true, .filter = true) \
@@ -116,14 +119,14 @@ MUST_USE Err application_propose_for(Ctx *c, Id id, i64 version, Str proposal, S
 	F(T, municipality, ref, "Obec", .target = &territory_entity, .readonly = true) \
 	F(T, share, percent, "Podíl území", .required = true, .readonly = true, .list = 3) \
 	F(T, due, instant, "Doručit do", .readonly = true, .list = 4) \
-	F(T, verdict, code, "Je služba na území potřebná?", .codelist = "statement_verdict", .list = 5, .hint = "Uložit jde i bez toho, k podpisu je odpověď povinná.") \
+	F(T, verdict, code, "Je služba na území potřebná?", .codelist = "statement_verdict", .list = 5, .needed = "povinné k podpisu", .hint = "Uložit jde i bez odpovědi.") \
 	F(T, persons, int, "Kolika osob se potřeba týká", .min = 0, .max = 1000000) \
-	F(T, reason, longtext, "Odůvodnění", .max = 4000, .hint = "K podpisu povinné.") \
-	F(T, accord, code, "Soulad s komunitním plánem", .codelist = "statement_accord", .hint = "K podpisu povinné.") \
-	F(T, co_funding, money, "Spolufinancování za rok", .min = 0, .max = INT64_C(100000000000), .hint = "K podpisu povinné. Když obec nepřispěje, napište 0; prázdné pole nulu neznamená.") \
-	F(T, body, text, "Kdo v obci rozhodl", .max = 120, .hint = "K podpisu povinné. Rada nebo zastupitelstvo.") \
-	F(T, decided_on, date, "Rozhodnuto dne", .hint = "K podpisu povinné.") \
-	F(T, number, text, "Číslo usnesení", .max = 60, .hint = "K podpisu povinné.") \
+	F(T, reason, longtext, "Odůvodnění", .max = 4000, .needed = "povinné k podpisu") \
+	F(T, accord, code, "Soulad s komunitním plánem", .codelist = "statement_accord", .needed = "povinné k podpisu") \
+	F(T, co_funding, money, "Spolufinancování za rok", .min = 0, .max = INT64_C(100000000000), .needed = "povinné k podpisu", .hint = "Když obec nepřispěje, napište 0; prázdné pole nulu neznamená.") \
+	F(T, body, text, "Kdo v obci rozhodl", .max = 120, .needed = "povinné k podpisu", .hint = "Rada nebo zastupitelstvo.") \
+	F(T, decided_on, date, "Rozhodnuto dne", .needed = "povinné k podpisu") \
+	F(T, number, text, "Číslo usnesení", .max = 60, .needed = "povinné k podpisu") \
 	F(T, state, code, "Stav", .codelist = "statement_state", .readonly = true, .by_workflow = true, .filter = true, .list = 6) \
 	F(T, delivered_at, instant, "Doručeno", .readonly = true) \
 	F(T, signed_by, text, "Podepsal(a)", .readonly = true) \
@@ -133,8 +136,10 @@ extern const Entity  statement_entity;
 extern const Machine statement_machine;
 bool statement_came(const Statement *s);       /* delivered in time */
 typedef struct Statements { Statement **at; size_t len, cap; } Statements;
-/* Asked of every district with the share of the setting or more; those that there are stay. In a transaction. */
+/* Asked of every district with the share of the setting or more; those that there are stay, and go on when they were paused. In a transaction. */
 MUST_USE Err statements_request(Ctx *c, const Application *a);
+/* The application is with its applicant again, or at its end: nobody is to write and nobody is reminded. In a transaction. */
+MUST_USE Err statements_pause(Ctx *c, const Application *a, Str why);
 /* The call ends later: those that can still come or be replaced have until its new day. In a transaction. */
 MUST_USE Err statements_prolong(Ctx *c, const Call *k);
 /* Asks nobody's rights. */

@@ -1,6 +1,8 @@
 /* application_decide.c: the end of an application: what the officer proposes, what the assembly decided, what follows from a refusal. */
 #include "core/codelist.h"
 #include "domain/network/application_inside.h"
+#include "domain/network/draft_application.h"
+#include "domain/network/inside.h"
 #include "domain/network/score_order.h"
 
 typedef struct Proposal { Str what, refusal_reason; } Proposal;
@@ -74,13 +76,54 @@ static Err enter_need(Ctx *c, const Application *a, Id id, Str reason) {
 	return unanswered_add(c, u);
 }
 
-/* The letter, and the need that stays without an answer, both with the reason: the one that was proposed, otherwise what the points say. */
+/* The version that it was not taken into: the one being written, else the one in force; NULL in a store without a network. */
+static Err version_refusing(Ctx *c, NetworkVersion **ret) {
+	Networks        all;
+	NetworkVersions versions;
+	TRY(draft_for_applications(c, ret));
+	if (*ret)
+		return OK;
+	TRY(networks_all(c, &all));
+	for (size_t i = 0; i < all.len && !*ret; i++) {
+		TRY(network_versions(c, all.at[i]->head.id, false, &versions));
+		const NetworkVersion *v = network_version_on(&versions, c->today);
+		if (v)
+			TRY(network_version_stored(c, v->head.id, ret));
+	}
+	return OK;
+}
+
+/* Into the public list of services that were not included, in the words that the officer wrote for the provider and the public. */
+static Err enter_excluded(Ctx *c, const Application *a, Id id) {
+	NetworkVersion *v;
+	Resolution      r;
+	size_t          said = c->problems.len;
+	TRY(version_refusing(c, &v));
+	if (!v)
+		return OK;
+	Exclusion *x = entity_new(c->arena, &network_exclusion_entity);
+	x->by_version = v->head.id;
+	x->service = id_given(a->service) ? a->service : 0;
+	x->provider = a->provider;
+	x->name = a->name;
+	x->kind = a->kind;
+	x->reason = a->refusal_reason;
+	x->text = utf8_first(a->letter, 2000);
+	x->decided_on = a->decided_on;
+	x->resolution = resolution_by_number(c, a->resolution, &r) == OK ? r.head.id : 0;
+	c->problems.len = said;
+	x->application = id;
+	return entity_insert(c, &network_exclusion_entity, x);
+}
+
+/* The letter, the row of the public list, and the need that stays without an answer, both with the reason: the one that was proposed, otherwise what the points say. */
 Err application_note_refusal(Ctx *c, WorkMove *m) {
 	Application *a = m->object->row;
 	Str          answer;
 	TRY(application_note_decision(c, m));
 	if (!a->refusal_reason.len)
 		a->refusal_reason = a->level.len ? S("penize") : S("body");
+	TRY(enter_excluded(c, a, m->object->id));
 	TRY(answer_of(c, a->refusal_reason, &answer));
 	return answer.len ? enter_need(c, a, m->object->id, answer) : OK;
 }

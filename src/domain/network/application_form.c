@@ -135,12 +135,24 @@ static Err take_step(Ctx *c, WorkMove *m, const char *action) {
 }
 
 Err application_accept_form(Ctx *c, WorkMove *m) { return take_step(c, m, "accept"); }
-Err application_refuse_form(Ctx *c, WorkMove *m) { return take_step(c, m, "refuse"); }
+
+Err application_refuse_form(Ctx *c, WorkMove *m) {
+	TRY(take_step(c, m, "refuse"));
+	return application_stop_statements(c, m);
+}
+
+Err application_stop_statements(Ctx *c, WorkMove *m) {
+	const char *to = m->transition->to;
+	Str why = strcmp(to, APPLICATION_DRAFT) == 0 ? S("Žádost je zpátky u poskytovatele. Až ji znovu podá, vyjádření se obnoví a zbytek lhůty poběží dál.")
+	          : strcmp(to, APPLICATION_FORMAL) == 0 ? S("Žádost byla formálně odmítnuta, vyjádření už není třeba.") : S("Poskytovatel vzal žádost zpět, vyjádření už není třeba.");
+	return statements_pause(c, m->object->row, why);
+}
 
 Err application_give_up(Ctx *c, WorkMove *m) {
 	Submission *s;
 	TRY(submission_of(c, application_entity.name, m->object->id, &s));
 	bool open = s && !submission_is(s, SUBMISSION_ACCEPTED) && !submission_is(s, SUBMISSION_REFUSED);
+	TRY(application_stop_statements(c, m));
 	return open ? workflow_system(c, &submission_machine, s->head.id, "abandon", m->input->reason) : OK;
 }
 

@@ -9,6 +9,8 @@ MUST_USE Err application_take_form(Ctx *c, WorkMove *m);
 MUST_USE Err application_accept_form(Ctx *c, WorkMove *m);
 MUST_USE Err application_refuse_form(Ctx *c, WorkMove *m);
 MUST_USE Err application_give_up(Ctx *c, WorkMove *m);
+/* Back with its applicant, or at its end: towns are not to write and are not reminded. */
+MUST_USE Err application_stop_statements(Ctx *c, WorkMove *m);
 
 /* Reviewers go by what is known now. */
 MUST_USE Err application_keep_inputs(Ctx *c, WorkMove *m);

@@ -5,6 +5,7 @@
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
 #include "domain/network/draft_page.h"
+#include "domain/network/mandate_page.h"
 
 /* ---- beginning ---- */
 
@@ -31,6 +32,22 @@ static Err service_choice(Req *r, FieldView *v) {
 	return OK;
 }
 
+/* Asked only of somebody who acts for more than one. */
+static Err provider_choice(Req *r, const RowScope *mine, FieldView *v) {
+	i64 chosen = 0;
+	(void)(str_to_int(form(r, "provider"), &chosen));
+	*v = (FieldView){.kind = FIELD_SELECT, .name = S("provider"), .label = S("Za koho žádáte"), .optional = true, .error = field_problem(r, "provider"),
+	                 .hint = S("U záměru nové služby vyberte. Jinak žádá ten, komu patří vybraná služba.")};
+	*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){.label = S("– podle vybrané služby –"), .chosen = !chosen};
+	for (size_t i = 0; i < mine->provider_count; i++) {
+		void *row;
+		TRY(store_get(r->c, &provider_entity, TODAY, mine->providers[i], &row));
+		*ARENA_PUSH(r->c->arena, v->options.at, v->options.len, v->options.cap) = (OptionView){
+			.value = str_format(r->c->arena, "%lld", (long long)mine->providers[i]), .label = ((Provider *)row)->name, .chosen = chosen == mine->providers[i]};
+	}
+	return OK;
+}
+
 static Err show_new(Req *r, const Call *k, bool as_typed) {
 	Str       href = str_format(r->c->arena, "/vyzvy/%lld", (long long)k->head.id);
 	NetForm   v = {.title = S("Nová žádost"), .lead = k->title, .back = href, .button = S("Založit žádost")};
@@ -43,9 +60,15 @@ static Err show_new(Req *r, const Call *k, bool as_typed) {
 	                  .value = form(r, "name"), .error = field_problem(r, "name")};
 	FieldView copy = {.kind = FIELD_CHECK, .name = S("prevzit"), .value = S("1"), .label = S("Převzít údaje z naší poslední žádosti pro tuto službu"),
 	                  .hint = S("Převezme se, co registr neví; dny a přílohy ne. Všechno jde přepsat."), .chosen = form_has(r, "prevzit")};
-	FieldView all[] = {type, service, name, copy};
-	for (size_t i = 0; i < LEN(all); i++)
+	RowScope  mine = access_scope(r->c, CAP_APPLICATION_CREATE);
+	FieldView whose = {0}, all[] = {type, service, name, copy};
+	if (mine.provider_count > 1)
+		TRY(provider_choice(r, &mine, &whose));
+	for (size_t i = 0; i < LEN(all); i++) {
+		if (i == 1 && whose.name.len)
+			*ARENA_PUSH(r->c->arena, v.fields, v.count, v.cap) = whose;
 		*ARENA_PUSH(r->c->arena, v.fields, v.count, v.cap) = all[i];
+	}
 	v.action = str_format(r->c->arena, "/app/vyzvy/%lld/zadost", (long long)k->head.id);
 	v.csrf = csrf_token(r, v.action);
 	v.help = S("Založením nic neodesíláte. Formulář se předvyplní z registru služeb a ukládá se průběžně.");
@@ -72,11 +95,13 @@ Err page_application_new(Req *r) {
 Err post_application_new(Req *r) {
 	Call        *k;
 	Application *a;
-	i64          service = 0;
-	Str          typed = form(r, "service");
+	i64          service = 0, provider = 0;
+	Str          typed = form(r, "service"), of = form(r, "provider");
 	TRY(open_call(r, &k));
 	Err e = !typed.len || (str_to_int(typed, &service) && service > 0) ? OK : fail(r->c, ERR_INVALID, "service", "Vyberte službu ze seznamu.");
-	e = e == OK ? application_start(r->c, k->head.id, form(r, "type"), service, form(r, "name"), &a) : e;
+	if (e == OK && of.len && (!str_to_int(of, &provider) || provider <= 0))
+		e = fail(r->c, ERR_INVALID, "provider", "Vyberte poskytovatele ze seznamu.");
+	e = e == OK ? application_start_for(r->c, k->head.id, form(r, "type"), service, provider, form(r, "name"), &a) : e;
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {
 		set_status(r, err_status(e));
 		return show_new(r, k, true);
@@ -102,6 +127,8 @@ static Err open_application(Req *r, Application **ret) {
 
 static Str field_words(Req *r, const Application *a, const char *name) {
 	const Field *f = entity_field(&application_entity, str_c(name));
+	if (f->type == TYPE_FTE)
+		return mandate_capacity_text(r->c, *(const Fte *)field_in(f, a), a->unit);
 	return field_is_blank(f, a) ? (Str){0} : field_people(r->c, f, a);
 }
 
@@ -124,7 +151,8 @@ static Err add_statements(Req *r, const Application *a, ApplicationPage *v) {
 			.href = scope.all || scope_has_district(&scope, s->district) || (s->municipality > 0 && scope_has_municipality(&scope, s->municipality))
 			        ? str_format(r->c->arena, "/app/vyjadreni/%lld", (long long)s->head.id) : (Str){0},
 			.text = str_format(r->c->arena, "ORP %.*s", STR_ARG(u ? u->name : S("–"))),
-			.meta = came ? codelist_name(r->c, "statement_verdict", s->verdict) : str_cat(r->c->arena, S("do "), deadline_until(r->c->arena, s->due)),
+			.meta = came ? codelist_name(r->c, "statement_verdict", s->verdict) : str_eq(s->state, S(STATEMENT_PAUSED))
+			        ? (application_is(a, APPLICATION_DRAFT) ? S("až žádost znovu přijde") : (Str){0}) : str_cat(r->c->arena, S("do "), deadline_until(r->c->arena, s->due)),
 			.tag = state_title(&statement_machine, s->state), .tag_kind = came ? TAG_OK : TAG_WARN};
 	}
 	return OK;
@@ -144,7 +172,8 @@ static Err add_points(Req *r, const Application *a, ApplicationPage *v) {
 			.tag = state_title(&sheet_machine, s->state), .tag_kind = str_eq(s->state, S(SHEET_FINISHED)) ? TAG_OK : TAG_WARN};
 		if (!str_eq(s->state, S(SHEET_FINISHED)))
 			continue;
-		strs_add(r->c->arena, &v->heads, str_format(r->c->arena, "hodnotitel %lld", (long long)s->turn));
+		Str who = str_format(r->c->arena, "hodnotitel %lld", (long long)s->turn);
+		strs_add(r->c->arena, &v->heads, who);
 		TRY(sheet_items(r->c, s, &items));
 		for (size_t k = 0; k < items.len; k++) {
 			if (k >= v->scores.len)
@@ -152,7 +181,7 @@ static Err add_points(Req *r, const Application *a, ApplicationPage *v) {
 					(ScoreLine){.name = items.at[k].name, .how = items.at[k].how, .max = items.at[k].max};
 			ScoreLine *line = &v->scores.at[k];
 			*ARENA_PUSH(r->c->arena, line->cells.at, line->cells.len, line->cells.cap) =
-				(ScoreCell){points_words(r->c->arena, items.at[k].points == BLANK ? BLANK : items.at[k].points * 100), items.at[k].reason};
+				(ScoreCell){who, points_words(r->c->arena, items.at[k].points == BLANK ? BLANK : items.at[k].points * 100), items.at[k].reason};
 		}
 	}
 	Calculations kept;
@@ -208,8 +237,9 @@ static Err reviewer_form(Req *r, Str href, ApplicationPage *v) {
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(r->c->arena, v->reviewer.options.at, v->reviewer.options.len, v->reviewer.options.cap) = (OptionView){
 			.value = str_format(r->c->arena, "%lld", (long long)all.at[i].account), .label = all.at[i].name, .chosen = all.at[i].account == chosen};
+	v->may_override = acts_as_head(r->c);
 	v->override_why = (FieldView){.name = S("override_why"), .label = S("Výjimka ze střetu zájmů: proč"), .optional = true, .value = form(r, "override_why"),
-	                              .hint = S("Jen vedoucí odboru, a jen když program na střet upozornil."), .error = field_problem(r, "override_why")};
+	                              .hint = S("Jen když program na střet upozornil."), .error = field_problem(r, "override_why")};
 	return OK;
 }
 
@@ -221,6 +251,7 @@ static Err add_form_link(Req *r, const Application *a, ApplicationPage *v) {
 	TRY(store_get(r->c, &submission_entity, TODAY, a->submission, &row));
 	if (entity_in_scope(r->c, &submission_entity, row))
 		v->form_href = str_format(r->c->arena, "/app/vykaz/%lld", (long long)a->submission);
+	v->form_waits = v->form_href.len && application_is(a, APPLICATION_DRAFT) && application_is_own(r->c, a);
 	return OK;
 }
 
@@ -248,8 +279,8 @@ static Err show_application(Req *r, Application *a, bool as_typed) {
 	if (application_sees_points(r->c, a))
 		TRY(add_points(r, a, &v));
 	if (a->letter.len)
-		v.letter = (NoteView){NOTE_INFO, .title = a->refusal_reason.len ? str_cat(r->c->arena, S("Sdělení poskytovateli: "), codelist_name(r->c, "exclusion_reason", a->refusal_reason)) : S("Sdělení poskytovateli"),
-			.text = a->letter};
+		v.letter = (NoteView){NOTE_INFO, .title = a->refusal_reason.len ? str_format(r->c->arena, "Sdělení poskytovateli, důvod: %.*s.",
+			STR_ARG(codelist_name(r->c, "exclusion_reason", a->refusal_reason))) : S("Sdělení poskytovateli:"), .text = a->letter};
 	TRY(work_panel(r, &application_machine, a->head.id, href, &v.panel));
 	hide_proposal(r, a, &v.panel);
 	without(&v.panel, "propose", &v.may_propose);
@@ -326,6 +357,8 @@ static Err show_statement(Req *r, const Statement *s) {
 	StatementPage v = {.title = S("Vyjádření k žádosti"), .lead = s->name};
 	for (size_t i = 0; i < LEN(names); i++) {
 		const Field *f = entity_field(&statement_entity, str_c(names[i]));
+		if (str_eq(s->state, S(STATEMENT_PAUSED)) && strcmp(f->name, "due") == 0)
+			continue;                            /* it will be another one */
 		net_pair(r, &v.facts, f->label, field_is_blank(f, s) ? (Str){0} : field_people(r->c, f, s));
 	}
 	if (str_eq(s->state, S(STATEMENT_REQUESTED)) && may(r->c, CAP_STATEMENT_UPDATE))

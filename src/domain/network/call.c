@@ -90,9 +90,18 @@ Id call_form(const Call *k, Str type) {
 	return 0;
 }
 
-Str call_when(Arena *a, const Call *k) {
-	Str opens = deadline_wording(a, k->opens_at, true), closes = deadline_wording(a, k->closes_at, false);
-	return str_format(a, "otevírá se %.*s, zavírá se %.*s", STR_ARG(opens), STR_ARG(closes));
+const char *call_opens_word(const Call *k, Instant at) {
+	return call_is(k, CALL_CANCELLED) ? "Měla se otevřít" : at.ms >= k->opens_at.ms ? "Otevřela se" : "Otevře se";
+}
+
+const char *call_closes_word(const Call *k, Instant at) {
+	return call_is(k, CALL_CANCELLED) ? "Měla se zavřít" : at.ms >= k->closes_at.ms ? "Zavřela se" : "Zavře se";
+}
+
+Str call_when(Arena *a, const Call *k, Instant at) {
+	Str opens = deadline_on(a, k->opens_at, true), closes = deadline_on(a, k->closes_at, false);
+	const char *closing = call_is(k, CALL_CANCELLED) ? "zavřít" : at.ms >= k->closes_at.ms ? "zavřela se" : "zavře se";
+	return str_format(a, "%s %.*s, %s %.*s.", call_opens_word(k, at), STR_ARG(opens), closing, STR_ARG(closes));
 }
 
 Instant call_questions_until(const Call *k) { return k->questions_until.ms ? k->questions_until : k->closes_at; }

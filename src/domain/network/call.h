@@ -79,5 +79,8 @@ Instant      call_questions_until(const Call *k);
 Id           call_form(const Call *k, Str type);
 /* How long one is open at least, by the settings. */
 i64          call_least_days(Ctx *c, const Call *k);
-/* "od 1. 2. 2027, 8:00 do 15. 3. 2027, 16:00" */
-Str          call_when(Arena *a, const Call *k);
+/* "Otevřela se v pondělí 1. 2. 2027, 8:00, zavře se v pondělí 15. 3. 2027, 16:00." as it is true at an instant; of a cancelled one what had been promised. */
+Str          call_when(Arena *a, const Call *k, Instant at);
+/* "Otevře se", "Otevřela se", "Měla se otevřít". */
+const char  *call_opens_word(const Call *k, Instant at);
+const char  *call_closes_word(const Call *k, Instant at);

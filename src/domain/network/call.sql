@@ -37,7 +37,7 @@ SELECT submission FROM network_application WHERE call = $1 AND state IN ('draft'
 SELECT s.id
   FROM municipal_statement s
   JOIN network_application a ON a.id = s.application
- WHERE a.call = $1 AND s.state IN ('requested', 'signed', 'delivered')
+ WHERE a.call = $1 AND s.state IN ('requested', 'signed', 'delivered', 'paused')
 
 -- name: statement_of
 -- Statements on an application ($1).

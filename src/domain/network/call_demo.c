@@ -2,7 +2,7 @@
 #include "core/access.h"
 #include "domain/needs/optimal.h"
 #include "domain/network/call_demo_inside.h"
-#include "domain/network/score.h"
+#include "domain/network/score_order.h"
 #include "domain/people/demo.h"
 
 static void go(CallTale *s, const Actor *who, int days, int hour) {
@@ -243,6 +243,23 @@ static Err decide(CallTale *s, Id application, Far far, int day) {
 		.resolution = str_format(s->c->arena, "%lld/%d/ZK", (long long)(100 + application % 100), date_year(s->c->today) % 100)});
 }
 
+/* Where the money of the sample's year does not reach, the head of the department makes the exception. */
+static Err propose(CallTale *s, Id application, Far far) {
+	Str          what = far == TO_INCLUDED ? S("in") : far == TO_DEFERRED ? S("later") : S("out"), why = S("Podle pořadí bodů a potřeb území.");
+	Application *a;
+	i64          place;
+	size_t       said = s->c->problems.len;
+	TRY(application_stored(s->c, application, &a));
+	if (score_allows(s->c, a, what, &place) != OK) {
+		s->c->problems.len = said;
+		s->c->actor = &s->head;
+		why = S("Výjimka: služba je v území jediná, peníze se hledají ve výhledu. Ukázkové zdůvodnění.");
+	}
+	Err e = application_propose(s->c, application, 0, what, why);
+	s->c->actor = &s->officer;
+	return e;
+}
+
 Err call_tale_apply(CallTale *s, Id call, const Applicant *who, size_t turn, Far far, int day, int later) {
 	Application *a;
 	go(s, who->worker, day - 1, 10);
@@ -283,7 +300,7 @@ Err call_tale_apply(CallTale *s, Id call, const Applicant *who, size_t turn, Far
 	TRY(workflow_do(s->c, &application_machine, application, "score", NULL));
 	if (far == TO_SCORED)
 		return OK;
-	TRY(application_propose(s->c, application, 0, far == TO_INCLUDED ? S("in") : far == TO_DEFERRED ? S("later") : S("out"), S("Podle pořadí bodů a potřeb území.")));
+	TRY(propose(s, application, far));
 	return far == TO_PROPOSED ? OK : decide(s, application, far, later + 5);
 }
 
@@ -407,6 +424,7 @@ Err call_demo(Ctx *c, DemoSize size) {
 	TRY(entity_find(c, &account_entity, TODAY, "login", S("hodnotitel@demo.invalid"), &org));
 	TRY(people_demo_account(c, "hodnotitel2@demo.invalid", "Hodnotitel Druhý", "HOD", SCOPE_REGION, 0, ((Account *)org)->organisation));
 	TRY(people_demo_actor(c, "sit@demo.invalid", &s.officer));
+	TRY(people_demo_actor(c, "vedouci@demo.invalid", &s.head));
 	TRY(people_demo_actor(c, "poskytovatel@demo.invalid", &s.worker));
 	TRY(people_demo_actor(c, "statutar@demo.invalid", &s.statutory));
 	TRY(people_demo_actor(c, "hodnotitel@demo.invalid", &s.reviewers[0]));

@@ -6,7 +6,7 @@
 typedef struct CallTale {
 	Ctx     *c;
 	Instant  now;
-	Actor    officer, worker, statutory, reviewers[2];
+	Actor    officer, head, worker, statutory, reviewers[2];
 	Id       services[12], form_a, form_c;
 	size_t   service_count;
 	Units    districts;

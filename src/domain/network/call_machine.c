@@ -17,7 +17,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 static Err when_opens(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 	const Call *k = o->row;
 	*ret = k->opens_at;
-	*why = str_format(c->arena, "Výzva se otevírá %.*s.", STR_ARG(deadline_wording(c->arena, k->opens_at, true)));
+	*why = call_when(c->arena, k, c->now);
 	return OK;
 }
 

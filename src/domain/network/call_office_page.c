@@ -217,7 +217,7 @@ static void add_room(Req *r, const ScoreRoom *room, CallPage *v) {
 		v->room_note = (NoteView){NOTE_WARN, .title = S("Peníze roku nejsou známé."), .text = room->why};
 		return;
 	}
-	net_pair(r, &v->room, "Výhled plánu má na síť roku", money_words(r, room->means));
+	net_pair(r, &v->room, "Peníze na síť roku", str_format(r->c->arena, "%.*s: %.*s", STR_ARG(money_words(r, room->means)), STR_ARG(room->from)));
 	net_pair(r, &v->room, "Z toho je slíbeno řádkům sítě a zařazeným žádostem", money_words(r, room->promised));
 	net_pair(r, &v->room, "Zbývá na žádosti výzvy", money_words(r, room->left));
 	if (room->without)
@@ -262,10 +262,10 @@ static Err add_applications(Req *r, CallPage *v) {
 
 static Err show_call(Req *r, Call *k) {
 	Str      href = str_format(r->c->arena, "/app/vyzvy/%lld", (long long)k->head.id);
-	CallPage v = {.k = k, .state = state_title(&call_machine, k->state), .tone = call_tone(k), .when = call_when(r->c->arena, k)};
+	CallPage v = {.k = k, .state = state_title(&call_machine, k->state), .tone = call_tone(k), .when = call_when(r->c->arena, k, r->c->now)};
 	TRY(call_facts(r, k, &v.facts));
 	TRY(call_asked_lines(r, k, (Str){0}, &v.asked));
-	v.asked_href = may(r->c, CAP_CALL_UPDATE) ? str_cat(r->c->arena, href, S("/prilohy")) : (Str){0};
+	v.asked_href = may(r->c, CAP_CALL_UPDATE) && call_is(k, CALL_PLANNED) ? str_cat(r->c->arena, href, S("/prilohy")) : (Str){0};
 	TRY(add_applications(r, &v));
 	TRY(work_panel(r, &call_machine, k->head.id, href, &v.panel));
 	without(&v.panel, "prolong", &v.may_prolong);
@@ -278,6 +278,8 @@ static Err show_call(Req *r, Call *k) {
 	}
 	if (may(r->c, CAP_CALL_UPDATE))
 		v.edit_href = str_cat(r->c->arena, href, S("/upravit"));
+	if (call_takes(k, r->c->now) && may(r->c, CAP_APPLICATION_CREATE))
+		v.apply_href = str_cat(r->c->arena, href, S("/zadost"));       /* letters about a call lead here */
 	if (call_is_public(k))
 		v.public_href = str_format(r->c->arena, "/vyzvy/%lld", (long long)k->head.id);
 	crumb(r, S("Výzvy"), may(r->c, CAP_CALL_UPDATE) ? S("/app/vyzvy") : S("/vyzvy"));

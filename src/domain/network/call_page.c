@@ -44,7 +44,7 @@ static Str names_of(Req *r, const char *list, const Strs *codes) {
 }
 
 static CallLine line_of(Req *r, const Call *k, bool office) {
-	return (CallLine){.href = str_format(r->c->arena, "%s/%lld", office ? "/app/vyzvy" : "/vyzvy", (long long)k->head.id), .title = k->title, .when = call_when(r->c->arena, k),
+	return (CallLine){.href = str_format(r->c->arena, "%s/%lld", office ? "/app/vyzvy" : "/vyzvy", (long long)k->head.id), .title = k->title, .when = call_when(r->c->arena, k, r->c->now),
 	                  .state = state_title(&call_machine, k->state), .tone = call_tone(k), .types = names_of(r, "application_type", &k->types),
 	                  .year = str_format(r->c->arena, "%lld", (long long)k->target_year)};
 }
@@ -100,8 +100,8 @@ Err call_facts(Req *r, const Call *k, PairViews *to) {
 	TRY(call_targets(r->c, k->head.id, &t));
 	net_pair(r, to, "O co jde žádat", names_of(r, "application_type", &k->types));
 	net_pair(r, to, "Síť na rok", str_format(r->c->arena, "%lld", (long long)k->target_year));
-	net_pair(r, to, "Otevírá se", deadline_wording(r->c->arena, k->opens_at, true));
-	net_pair(r, to, "Zavírá se", deadline_wording(r->c->arena, k->closes_at, false));
+	net_pair(r, to, call_opens_word(k, r->c->now), deadline_wording(r->c->arena, k->opens_at, true));
+	net_pair(r, to, call_closes_word(k, r->c->now), deadline_wording(r->c->arena, k->closes_at, false));
 	net_pair(r, to, "Vyjádření obcí do", deadline_wording(r->c->arena, k->statements_until, false));
 	net_pair(r, to, "Dotazy do", deadline_wording(r->c->arena, call_questions_until(k), false));
 	net_pair(r, to, "Druhy služeb", k->kinds.len ? names_of(r, "service_kind", &k->kinds) : S("všechny"));
@@ -124,7 +124,7 @@ static NoteView note_of(Req *r, const Call *k) {
 	if (call_takes(k, r->c->now))
 		return (NoteView){NOTE_OK, .title = S("Výzva je otevřená."), .text = S("Žádosti podávají poskytovatelé po přihlášení.")};
 	if (r->c->now.ms < k->opens_at.ms)
-		return (NoteView){NOTE_INFO, .title = S("Výzva se teprve otevře."), .text = call_when(r->c->arena, k)};
+		return (NoteView){NOTE_INFO, .title = S("Výzva se teprve otevře."), .text = call_when(r->c->arena, k, r->c->now)};
 	return (NoteView){NOTE_INFO, .title = S("Výzva je uzavřená."), .text = S("Výsledek se zveřejní v síti služeb po rozhodnutí zastupitelstva.")};
 }
 

@@ -1,5 +1,6 @@
 /* call_page.h: handlers of calls, applications, statements and points; their routes and rows; what they hand to the templates. */
 #pragma once
+#include "domain/network/draft_years_page.h"
 #include "domain/collection/collection_page.h"
 #include "domain/network/call_demo.h"
 #include "domain/network/score.h"
@@ -52,7 +53,7 @@ Err post_sheet_points(Req *r);
 	{POST, "/app/vyzvy/{id}/prilohy", post_call_asked, CAP_CALL_UPDATE, .uploads = true, .body_limit = UPLOAD_BODY, .seconds = 120}, \
 	{POST, "/app/vyzvy/{id}/prilohy/{prilohy}/odebrat", post_call_asked_remove, CAP_CALL_UPDATE, .fields = ""}, \
 	{GET, "/app/vyzvy/{id}/zadost", page_application_new, CAP_APPLICATION_CREATE, .parameters = ""}, \
-	{POST, "/app/vyzvy/{id}/zadost", post_application_new, CAP_APPLICATION_CREATE, .fields = "type,service,name,prevzit"}, \
+	{POST, "/app/vyzvy/{id}/zadost", post_application_new, CAP_APPLICATION_CREATE, .fields = "type,provider,service,name,prevzit"}, \
 	{GET, "/app/zadosti", screen_list, CAP_APPLICATION_READ, .entity = &application_entity, .formats = true, .title = "Žádosti o zařazení do sítě"}, \
 	{GET, "/app/zadosti/{id}", page_application, CAP_APPLICATION_READ, .parameters = ""}, \
 	{POST, "/app/zadosti/{id}", post_application, CAP_APPLICATION_READ}, \
@@ -71,7 +72,7 @@ Err post_sheet_points(Req *r);
 #define CALL_MACHINES &call_machine, &application_machine, &statement_machine, &sheet_machine
 #define CALL_MENU \
 	{"Výzvy", "/app/vyzvy", CAP_CALL_UPDATE, false, 42, "/app/sit"}, \
-	{"Žádosti", "/app/zadosti", CAP_APPLICATION_READ, false, 43, "/app/sit"}, \
+	{"Žádosti", "/app/zadosti", CAP_APPLICATION_READ, false, 43, "/app/sit", "/app/vyjadreni /app/hodnoceni"}, \
 	{"Podání", "/app/vykaz", CAP_SUBMISSION_READ, false, 44}, \
 	{"Vyjádření obcí", "/app/vyjadreni", CAP_STATEMENT_UPDATE, false, 45, "/app/sit"}, \
 	{"Moje hodnocení", "/app/hodnoceni", CAP_SCORE_UPDATE, false, 46}
@@ -131,9 +132,10 @@ typedef struct NetForm {
 	FieldView  *fields;
 	size_t      count, cap;
 	ErrorsView *errors;
+	AskedView   asked;                       /* of an application that goes into a draft */
 } NetForm;
 
-typedef struct ScoreCell { Str points, reason; } ScoreCell;
+typedef struct ScoreCell { Str who, points, reason; } ScoreCell;
 VIEW_LIST(ScoreCell, ScoreCells);
 typedef struct ScoreLine { Str name, how; i64 max; ScoreCells cells; } ScoreLine;
 VIEW_LIST(ScoreLine, ScoreLines);
@@ -149,14 +151,14 @@ typedef struct ApplicationPage {
 	ErrorsView *errors;
 	NoteView    letter;
 	WorkPanel   panel;
-	bool        may_propose, may_assign;
+	bool        may_propose, may_assign, may_override, form_waits;
 } ApplicationPage;
 typedef struct StatementPage { Str title, lead, edit_href, application_href; PairViews facts; WorkPanel panel; } StatementPage;
 typedef struct SheetRow { Str name, how; FieldView points, reason; i64 max; } SheetRow;
 VIEW_LIST(SheetRow, SheetRows);
 typedef struct SheetPage {
 	const Sheet *s;
-	Str         title, lead, application_href, action, csrf, total;
+	Str         title, lead, application_href, action, csrf, total, saved;
 	i64         version;
 	SheetRows   rows;
 	ReceiptSections form;                    /* what the applicant submitted */

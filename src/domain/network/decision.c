@@ -115,9 +115,11 @@ static Err kind_is(Ctx *c, const WorkObject *o, const char *kind, Verdict *ret) 
 		*ret = (Verdict){REFUSED, S("Tento druh rozhodnutí má jiný krok."), S("Zvolte druhý krok na stránce.")};
 	return OK;
 }
-static Err is_correction(Ctx *c, const WorkObject *o, Verdict *ret) { return kind_is(c, o, DECISION_CORRECTION, ret); }
+static Err is_confirmed(Ctx *c, const WorkObject *o, Verdict *ret) {
+	return is(o->row, DECISION_LEAVE) ? OK : kind_is(c, o, DECISION_CORRECTION, ret);
+}
 static Err is_urgent(Ctx *c, const WorkObject *o, Verdict *ret) { return kind_is(c, o, DECISION_URGENT, ret); }
-static const Guard only_correction = {"decision_only_correction", "Bez usnesení se potvrzuje jen oprava přepisu.", is_correction, NULL, NULL, NULL};
+static const Guard only_confirmed = {"decision_only_confirmed", "Bez usnesení se potvrzuje jen oprava přepisu a vystoupení k minulému dni.", is_confirmed, NULL, NULL, NULL};
 static const Guard only_urgent = {"decision_only_urgent", "Podle usnesení se tu zařazuje jen naléhavá situace.", is_urgent, NULL, NULL, NULL};
 
 /* ---- steps ---- */
@@ -171,6 +173,8 @@ static Err run_decide(Ctx *c, WorkMove *m) {
 static Err run_confirm(Ctx *c, WorkMove *m) {
 	Decision *x = m->object->row;
 	void     *row;
+	if (is(x, DECISION_LEAVE))
+		return run_leave(c, m);
 	TRY(store_get(c, &line_entity, TODAY, x->line, &row));
 	Line *l = row;
 	l->capacity = x->capacity.hundredths == BLANK ? l->capacity : x->capacity;
@@ -256,7 +260,7 @@ static Err review_day(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 
 static Err describe(Ctx *c, WorkObject *o) {
 	const Decision *x = o->row;
-	o->title = str_format(c->arena, "%.*s: %.*s", STR_ARG(codelist_name(c, "line_decision_kind", x->kind)), STR_ARG(x->service_name));
+	o->title = str_format(c->arena, "%.*s, %.*s", STR_ARG(x->service_name), STR_ARG(codelist_name(c, "line_decision_kind", x->kind)));
 	o->link = str_format(c->arena, "/app/sit/rozhodnuti/%lld", (long long)o->id);
 	o->text = x->why;
 	o->provider = id_given(x->provider) ? x->provider : 0;
@@ -265,11 +269,11 @@ static Err describe(Ctx *c, WorkObject *o) {
 
 const Machine line_decision_machine = {
 	.name = "line_decision", .title = "Rozhodnutí o řádku sítě", .entity = &line_decision_entity, .topic = "network", .describe = describe,
-	.help = "Co se o řádku rozhodne mezi verzemi: služba odchází, slučuje se, po návrhu na vyřazení odchází nebo zůstává podle usnesení. Opravu přepisu potvrzuje vedoucí odboru; "
+	.help = "Co se o řádku rozhodne mezi verzemi: služba odchází, slučuje se, po návrhu na vyřazení odchází nebo zůstává podle usnesení. Opravu přepisu a vystoupení k minulému dni, který registr nedokládá, potvrzuje vedoucí odboru; "
 	        "naléhavé zařazení na dobu určitou zapisuje podle usnesení rady nebo zastupitelstva.",
 	MACHINE_STATES(
 		{DECISION_WAITING, "čeká na vedoucího odboru", .tone = TONE_WARN, .waits_for = "VED", .task = "Rozhodněte o změně řádku sítě", .button = "Otevřít",
-		 .why = "Opravu přepisu a naléhavé zařazení potvrzuje jiný člověk, než kdo je zapsal."},
+		 .why = "Opravu přepisu, vystoupení k minulému dni a naléhavé zařazení potvrzuje jiný člověk, než kdo je zapsal."},
 		{DECISION_WATCHED, "zařazena na dobu určitou", .tone = TONE_INFO, .waits_for = "NET", .task = "Přezkoumejte naléhavé zařazení", .button = "Otevřít",
 		 .why = "Do konce doby se rozhodne, zda služba v síti zůstane.", .term = {.at = review_day}, .needs = "propose admit"},
 		{DECISION_DONE, "provedené", .tone = TONE_OK, .is_final = true},
@@ -281,8 +285,8 @@ const Machine line_decision_machine = {
 		 .resolution = "usnesení zastupitelstva kraje", .alarms = true, .notify = "PSG MSG COO ECO", .run = run_decide},
 		{START, "propose", "Předat vedoucímu odboru", "předáno vedoucímu odboru", DECISION_WAITING, .capability = CAP_NETWORK_UPDATE,
 		 .guards = GUARDS(&fits, &correction, &urgent)},
-		{DECISION_WAITING, "confirm", "Potvrdit opravu přepisu", "oprava potvrzena", DECISION_DONE, .capability = CAP_NETWORK_APPROVE, .not_by = "propose",
-		 .guards = GUARDS(&only_correction, &correction), .alarms = true, .notify = "NET PSG", .run = run_confirm},
+		{DECISION_WAITING, "confirm", "Potvrdit", "potvrzeno", DECISION_DONE, .capability = CAP_NETWORK_APPROVE, .not_by = "propose",
+		 .guards = GUARDS(&only_confirmed, &correction, &fits), .alarms = true, .notify = "NET PSG", .run = run_confirm},
 		{DECISION_WAITING, "admit", "Zapsat naléhavé zařazení", "služba naléhavě zařazena", DECISION_WATCHED, .capability = CAP_NETWORK_APPROVE, .not_by = "propose",
 		 .guards = GUARDS(&only_urgent, &urgent), .resolution = "usnesení rady nebo zastupitelstva kraje", .alarms = true, .notify = "NET PSG", .run = run_admit},
 		{DECISION_WAITING, "refuse", "Odmítnout", "odmítnuto", DECISION_REFUSED, .capability = CAP_NETWORK_APPROVE, .reason = REASON_REQUIRED, .notify = "NET"},
@@ -320,6 +324,23 @@ static Err take_service(Ctx *c, Decision *x) {
 	return OK;
 }
 
+/* A past day that the register does not prove. */
+static Err wants_confirmation(Ctx *c, const Decision *x, bool *ret) {
+	void *row;
+	size_t said = c->problems.len;
+	*ret = is(x, DECISION_LEAVE) && date_is(x->from_day) && date_before(x->from_day, c->today);
+	if (!*ret)
+		return OK;
+	TRY(store_get(c, &line_entity, TODAY, x->line, &row));
+	Id  service = ((Line *)row)->service;
+	Err e = id_given(service) ? store_get(c, &service_entity, TODAY, service, &row) : ERR_NOT_FOUND;
+	c->problems.len = said;
+	TRY(e == ERR_NOT_FOUND ? OK : e);
+	const Service *s = e == OK ? row : NULL;
+	*ret = !(s && date_is(s->provided_to) && date_before(s->provided_to, x->from_day));
+	return OK;
+}
+
 Err decision_add(Ctx *c, Decision *x, Str line_number, Str resolution) {
 	TRY(require(c, CAP_NETWORK_UPDATE));
 	if (!codelist_find(c, "line_decision_kind", x->kind))
@@ -329,7 +350,9 @@ Err decision_add(Ctx *c, Decision *x, Str line_number, Str resolution) {
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(is(x, DECISION_URGENT) ? take_service(c, x) : take_line(c, x, line_number));
-	const char *action = is(x, DECISION_LEAVE) ? "leave" : decision_wants_resolution(x->kind) ? "decide" : "propose";
+	bool confirmed;
+	TRY(wants_confirmation(c, x, &confirmed));
+	const char *action = is(x, DECISION_LEAVE) && !confirmed ? "leave" : decision_wants_resolution(x->kind) ? "decide" : "propose";
 	TRY(workflow_start(c, &line_decision_machine, action, x, &(WorkInput){.resolution = decision_wants_resolution(x->kind) ? resolution : (Str){0}}));
 	return tx_commit(&tx);
 }

@@ -1,6 +1,9 @@
 /* decision.h: what is decided of one line between versions ("rozhodnutí o řádku"): the service leaves, is merged under another line, is excluded or stays after it
  * was proposed for leaving; a clerical error is put right (the head of the department confirms it); an urgent situation takes a service in for a time, outside the
- * calendar. */
+ * calendar.
+ *
+ * That a provider gives up or its registration has ended is nobody's decision but a fact: the officer alone writes it down, with day and reason, for today or a coming
+ * day, and for a past one that the register proves. Any other past day would take away what was believed and paid: the head of the department confirms it. */
 #pragma once
 #include "domain/network/inside.h"
 

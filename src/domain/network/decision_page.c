@@ -3,6 +3,7 @@
 
 #include "core/codelist.h"
 #include "domain/network/decision.html.h"
+#include "domain/network/mandate_page.h"
 #include "domain/network/review.html.h"
 #include "web/screen_views.h"
 
@@ -10,7 +11,8 @@ static const char *const posted[] = {"kind", "radek", "from_day", "end_reason", 
 
 /* What each kind asks for, in the order of the form. */
 static const struct { const char *kind, *fields[9], *lead; } forms[] = {
-	{DECISION_LEAVE, {"from_day", "end_reason", "why"}, "Poskytovatel se služby v síti vzdává, nebo registrace zanikla. Účinné pověření skončí posledním dnem v síti."},
+	{DECISION_LEAVE, {"from_day", "end_reason", "why"}, "Poskytovatel se služby v síti vzdává, nebo registrace zanikla. Účinné pověření skončí posledním dnem v síti. Minulý den, který registr "
+	 "nedokládá, potvrdí vedoucí odboru."},
 	{DECISION_MERGE, {"successor", "from_day", "capacity", "why"}, "Službu dál vede jiný řádek. Kapacitu vyplňte, když se tím mění kapacita řádku, který přebírá."},
 	{DECISION_EXIT, {"from_day", "why"}, "Zastupitelstvo rozhodlo, že služba navržená k vyřazení ze sítě odchází."},
 	{DECISION_STAY, {"from_day", "why"}, "Zastupitelstvo rozhodlo, že služba navržená k vyřazení v síti zůstává."},
@@ -105,13 +107,30 @@ Err post_decision_new(Req *r) {
 	return redirect(r, "/app/sit/rozhodnuti/%lld", (long long)x->head.id);
 }
 
+/* With its unit; what waits for a confirmation, beside what the line has now. A line of another day has none to compare with. */
+static Str capacity_words(Req *r, const Decision *x) {
+	Id    of = str_eq(x->kind, S(DECISION_MERGE)) ? x->successor : x->line;
+	void *row;
+	if (!id_given(of) || entity_get(r->c, &line_entity, TODAY, of, &row) != OK)
+		return mandate_capacity_text(r->c, x->capacity, x->unit);
+	const Line *l = row;
+	Str         words = mandate_capacity_text(r->c, x->capacity, l->unit);
+	if (!str_eq(x->state, S(DECISION_WAITING)))
+		return words;
+	return str_format(r->c->arena, "%.*s, dnes %.*s", STR_ARG(words), STR_ARG(mandate_capacity_text(r->c, l->capacity, l->unit)));
+}
+
 static Err show(Req *r, const Decision *x) {
 	static const char *const names[] = {"kind", "line", "provider", "from_day", "end_reason", "successor", "service", "capacity", "areas", "level", "since", "until", "why", "resolution"};
 	DecisionPage v = {.title = x->service_name, .lead = title_of(r, x->kind)};
 	for (size_t i = 0; i < LEN(names); i++) {
 		const Field *f = entity_field(&line_decision_entity, str_c(names[i]));
-		if (!field_is_blank(f, x))
-			*ARENA_PUSH(r->c->arena, v.what.at, v.what.len, v.what.cap) = pair_view(r, f, x);
+		if (field_is_blank(f, x))
+			continue;
+		PairView *p = ARENA_PUSH(r->c->arena, v.what.at, v.what.len, v.what.cap);
+		*p = pair_view(r, f, x);
+		if (f->type == TYPE_FTE)
+			p->value = capacity_words(r, x);
 	}
 	TRY(work_panel(r, &line_decision_machine, x->head.id, str_format(r->c->arena, "/app/sit/rozhodnuti/%lld/krok", (long long)x->head.id), &v.work));
 	work_without(&v.work, str_eq(x->kind, S(DECISION_URGENT)) ? "confirm" : "admit");

@@ -4,6 +4,7 @@
 
 #include "core/codelist.h"
 #include "domain/network/demo_inside.h"
+#include "domain/people/demo.h"
 
 enum { YEARS_BACK = 6, PER_YEAR = 6 };
 
@@ -59,8 +60,6 @@ static Err write_version(NetworkTale *t, int year, int no, int month) {
 	t->version->note = S("Ukázková data.");
 	TRY(decide(t, decided));
 	TRY(workflow_start(c, &network_version_machine, "take_over", t->version, &(WorkInput){.resolution = t->resolution}));
-	if (before)
-		TRY(workflow_system(c, &network_version_machine, before->head.id, "replace", str_format(c->arena, "Nahradila ji verze %.*s.", STR_ARG(t->version->number))));
 	return demo_changes(t, yearly);
 }
 
@@ -113,6 +112,17 @@ static Err tell(NetworkTale *t, Date today) {
 	return tx_commit(&tx);
 }
 
+/* The head of the department looked at what was loaded. */
+static Err close_loading(Ctx *c, Id version) {
+	Actor        head;
+	const Actor *before = c->actor;
+	TRY(people_demo_actor(c, "vedouci@demo.invalid", &head));
+	c->actor = &head;
+	Err e = workflow_do(c, &network_version_machine, version, "close_loading", NULL);
+	c->actor = before;
+	return e;
+}
+
 Err network_demo(Ctx *c, DemoSize size) {
 	static const i64 most[] = {[DEMO_S] = 400, [DEMO_L] = 1500, [DEMO_XL] = 5000};
 	NetworkTale t = {.c = c};
@@ -127,5 +137,5 @@ Err network_demo(Ctx *c, DemoSize size) {
 	c->today = today;
 	c->now = now;
 	c->reason = reason;
-	return err;
+	return err == OK && t.version ? close_loading(c, t.version->head.id) : err;
 }

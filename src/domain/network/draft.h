@@ -4,13 +4,14 @@
  * One draft per network at a time. Lines of the copy are changed and judged freely; the network itself stands untouched until the assembly has decided. */
 #pragma once
 #include "domain/network/inside.h"
+#include "domain/network/means.h"
 
 #define CAP_NETWORK_PROPOSE "network.propose"
 
 /* What belongs to a version only while it is a draft, and what stays of it. */
 #define NETWORK_DRAFT_FIELDS(F, T) \
 	F(T, by_version, ref, "Verze sítě", .target = &network_version_entity, .required = true, .readonly = true, .unique = true) \
-	F(T, acknowledged, money, "Částka nad výhled vzatá na vědomí", .readonly = true, .max = 100000000000000) \
+	F(T, acknowledged, money, "Částka nad peníze na síť vzatá na vědomí", .readonly = true, .max = 100000000000000) \
 	F(T, acknowledged_why, longtext, "Proč byla vzata na vědomí", .readonly = true, .max = 2000) \
 	F(T, acknowledged_by, text, "Kdo ji vzal na vědomí", .readonly = true, .max = 200) \
 	F(T, annex_sha256, text, "Otisk návrhu, ze kterého je příloha", .readonly = true, .max = 64) \
@@ -57,8 +58,8 @@ typedef struct DraftChanges { DraftChange *at; size_t len, cap; size_t count[4],
 /* Every line of the copy, the same ones too. */
 MUST_USE Err draft_changes(Ctx *c, const NetworkVersion *v, DraftChanges *ret);
 
-/* Of the year that begins the version: ceilings of the copy, what the outlook of the plan in force has for the network, what is missing. */
-typedef struct DraftMoney { int year; i64 ceilings, outlook, over; size_t without; bool known; Str why; } DraftMoney;    /* without: lines that have no ceiling */
+/* Of the year that begins the version: ceilings of the copy, what the region has for the network, what is missing. */
+typedef struct DraftMoney { int year; i64 ceilings, over; YearMeans means; size_t without; } DraftMoney;    /* without: lines that have no ceiling */
 MUST_USE Err draft_money(Ctx *c, const NetworkVersion *v, DraftMoney *ret);
 /* The amount over the outlook, as it was `seen`, is taken note of. Needs network.approve. */
 MUST_USE Err draft_acknowledge(Ctx *c, const NetworkVersion *v, i64 seen, Str why);

@@ -6,6 +6,7 @@
 #include "core/codelist.h"
 #include "domain/network/draft.sql.h"
 #include "domain/network/draft_inside.h"
+#include "domain/network/draft_years.h"
 #include "domain/network/reservation.h"
 #include "domain/network/score.h"
 #include "domain/people/demo.h"
@@ -203,7 +204,7 @@ static Str status_of(const Application *a, const DraftLine *d) {
 	return str_eq(d->status, S(LINE_WITH_RESERVATION)) ? d->status : S(LINE_IN_NETWORK);
 }
 
-static void take(Ctx *c, const NetworkVersion *v, const Application *a, Str level, DraftLine *d) {
+static Err take(Ctx *c, const NetworkVersion *v, const Application *a, Str level, DraftLine *d, AskedYears *years) {
 	bool is_new = !d->head.id, prepared = is_new || str_eq(d->status, S(LINE_PREPARED));
 	d->status = status_of(a, d);
 	d->level = str_eq(d->status, S(LINE_WITH_RESERVATION)) ? level_with_reservation(c, level) : level;
@@ -220,12 +221,25 @@ static void take(Ctx *c, const NetworkVersion *v, const Application *a, Str leve
 		d->points = (a->points + 50) / 100;
 	if (prepared)
 		d->since = date_is(a->starts_on) && date_after(a->starts_on, v->effective_from) ? a->starts_on : v->effective_from;
-	if (a->vp.halere != BLANK && a->vp.halere > 0)
-		d->ceilings = draft_ceilings_with(c->arena, d->ceilings, date_year(v->effective_from), a->vp.halere);
+	TRY(draft_years(c, v, a, d, years));
+	for (size_t i = 0; i < years->len; i++)
+		d->ceilings = draft_ceilings_with(c->arena, d->ceilings, years->at[i].year, years->at[i].ceiling);
+	return OK;
+}
+
+Err draft_weigh_application(Ctx *c, const NetworkVersion *v, const Application *a, const DraftLine *target, AskedYears *ret) {
+	DraftLine *d = target ? entity_copy(c->arena, &draft_line_entity, target) : entity_new(c->arena, &draft_line_entity);
+	return take(c, v, a, a->level, d, ret);
 }
 
 /* Without the points: coordinators read it before the assembly decides, and the line has them in a field of their own. */
-static Str reason_text(Ctx *c, const Application *a, Str why) {
+static Str reason_text(Ctx *c, const Application *a, Str why, const AskedYears *years) {
+	Strs lower = {0};
+	for (size_t i = 0; i < years->len; i++)
+		if (asked_more(&years->at[i]))
+			strs_add(c->arena, &lower, str_format(c->arena, "%d", years->at[i].year));
+	if (lower.len)
+		why = str_format(c->arena, "%.*s%sStrop je podle pravidel, žádost chtěla víc: rok %.*s.", STR_ARG(why), why.len ? " " : "", STR_ARG(str_join(c->arena, S(", "), lower)));
 	Str decided = a->resolution.len ? str_format(c->arena, ", usnesení %.*s", STR_ARG(a->resolution)) : (Str){0};
 	return utf8_first(str_format(c->arena, "Žádost %.*s%.*s.%s%.*s", STR_ARG(a->type), STR_ARG(decided), why.len ? " " : "", STR_ARG(why)), 500);
 }
@@ -275,8 +289,9 @@ Err draft_put_application(Ctx *c, Id application, const DraftPut *p, DraftLine *
 		d->by_version = v->head.id;
 		TRY(draft_next_number(c, v->network, v->head.id, &d->number));
 	}
-	take(c, v, a, level, d);
-	d->change_reason = reason_text(c, a, p->reason);
+	AskedYears years;
+	TRY(take(c, v, a, level, d, &years));
+	d->change_reason = reason_text(c, a, p->reason, &years);
 	TRY(draft_line_save(c, d));
 	ApplicationLine *x = entity_new(c->arena, &application_line_entity);
 	x->application = application;

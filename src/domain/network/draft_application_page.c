@@ -52,6 +52,16 @@ static Err level_field(Req *r, const Application *a, NetForm *v) {
 	return OK;
 }
 
+/* Into the line that is offered first; another choice may give other years when the lines stand there for other times. */
+static Err asked(Req *r, const NetworkVersion *v, const Application *a, AskedView *ret) {
+	DraftLines lines;
+	AskedYears years;
+	bool       new_line;
+	TRY(draft_targets(r->c, v, a, &lines, &new_line));
+	TRY(draft_weigh_application(r->c, v, a, lines.len && !str_eq(a->type, S("A")) ? lines.at[0] : NULL, &years));
+	return asked_view(r, a, &years, ret);
+}
+
 static Err show(Req *r, const Application *a, bool as_typed) {
 	Arena          *m = r->c->arena;
 	NetworkVersion *v;
@@ -59,11 +69,13 @@ static Err show(Req *r, const Application *a, bool as_typed) {
 	NetForm         f = {.title = S("Zařadit žádost do návrhu sítě"), .back = href, .button = S("Zapsat do návrhu"), .action = str_cat(m, href, S("/do-navrhu"))};
 	TRY(draft_for_applications(r->c, &v));
 	f.lead = str_format(m, "Žádost %.*s: %.*s, %.*s.", STR_ARG(a->type), STR_ARG(a->name), STR_ARG(mandate_capacity_text(r->c, a->capacity, a->unit)));
-	f.help = v ? str_format(m, "Zapíše se do návrhu verze %.*s: kapacita, jednotka, území, body a požadovaná platba ze žádosti. Řádek pak jde v návrhu upravit.", STR_ARG(v->number))
+	f.help = v ? str_format(m, "Zapíše se do návrhu verze %.*s: kapacita, jednotka, území a body ze žádosti, stropy po letech, jak jsou v tabulce. Řádek pak jde v návrhu upravit.", STR_ARG(v->number))
 	           : S("Žádná verze sítě se teď nepřipravuje. Založte návrh na stránce Návrhy verzí sítě (/app/sit/navrh) a vraťte se sem.");
 	f.csrf = csrf_token(r, f.action);
-	if (v)
+	if (v) {
 		TRY(target_field(r, v, a, &f));
+		TRY(asked(r, v, a, &f.asked));
+	}
 	TRY(level_field(r, a, &f));
 	f.errors = as_typed ? errors_view(r, f.fields, f.count) : NULL;
 	r->is_error = f.errors != NULL;

@@ -48,9 +48,13 @@ static Err new_year(Ctx *c, const DraftLines *lines, int year) {
 /* Kinds that the rules know no reference value of. */
 static Err explain_rest(Ctx *c, const NetworkVersion *v) {
 	DraftPrices all;
-	size_t      n;
 	TRY(draft_prices(c, v, &all));
-	return all.waiting ? draft_prices_explain(c, v, 0, S("Pro druh a jednotku není referenční hodnota; strop je podle plánovaných čistých nákladů. Ukázková data."), &n) : OK;
+	Id     *lines = NEW_ARRAY(c->arena, Id, all.len + 1);
+	size_t  count = 0;
+	for (size_t i = 0; i < all.len; i++)
+		if (!all.at[i].stands && all.at[i].ceiling != BLANK)
+			lines[count++] = all.at[i].line->head.id;
+	return count ? draft_prices_explain(c, v, lines, count, S("Pro druh a jednotku není referenční hodnota; strop je podle plánovaných čistých nákladů. Ukázková data.")) : OK;
 }
 
 /* Lines counted in full-time workers, so that any half more is fine. */
@@ -112,4 +116,32 @@ Err draft_demo(Ctx *c) {
 	const Unit *tanvald = territory_by_slug(c, LEVEL_DISTRICT, S("tanvald"));
 	return propose(c, v->head.id, d[5], tanvald ? tanvald : districts.at[0], "Rozšířit do okolních obcí", d[5]->capacity.hundredths + 100,
 		"Obce nabízejí prostory. Ukázková data.", &id);
+}
+
+/* The next plan is still written, so somebody says what the next year is reckoned with: what lines of the network may cost by now and a little more, so that the order of
+ * applications shows where the money ends. */
+Err means_demo(Ctx *c) {
+	Networks   all;
+	LineWholes lines;
+	YearMeans  known;
+	int        year = date_year(c->today) + 1;
+	i64        promised = 0;
+	TRY(network_means(c, year, &known));
+	if (known.known)
+		return OK;
+	TRY(networks_all(c, &all));
+	TRY(lines_of(c, all.at[0]->head.id, (AsOf){.valid = date(year, 1, 1)}, &lines));
+	for (size_t i = 0; i < lines.len; i++) {
+		i64 of = line_ceiling(&lines.at[i], year);
+		promised += line_counts(lines.at[i].line) && of != BLANK ? of : 0;
+	}
+	i64           step = INT64_C(10000000);      /* 100 000 Kč */
+	NetworkMeans *x = entity_new(c->arena, &network_means_entity);
+	x->year = year;
+	x->amount = (Money){(promised + promised / 250) / step * step};
+	x->source = str_format(c->arena, "návrh rozpočtu kraje na rok %d, ukázková data", year);
+	CLEANUP(tx_end) Tx tx = {0};
+	TRY(tx_begin(c, &tx));
+	TRY(entity_insert(c, &network_means_entity, x));
+	return tx_commit(&tx);
 }

@@ -34,16 +34,21 @@ static Err finish(Req *r, DraftFormPage *v, bool as_typed) {
 static const char *const new_fields[] = {"number", "title", "effective_from", NULL};
 static const char *const new_posted[] = {"network", "number", "title", "effective_from", NULL};
 
-static Err show_new(Req *r, const NetworkVersion *x, bool as_typed) {
-	Networks      all;
-	DraftFormPage v = {.title = S("Založit návrh verze"), .lead = S("Návrh vznikne jako kopie sítě, jak bude v den účinnosti vypadat podle toho, co už je rozhodnuto."),
-	                   .action = S("/app/sit/navrh/novy"), .back = S("/app/sit/navrh"), .submit = S("Založit návrh")};
-	FieldView     f = {.kind = FIELD_SELECT, .name = S("network"), .label = S("Síť"), .error = field_problem(r, "network")};
+static Err add_network(Req *r, DraftFormPage *v, Id chosen) {
+	Networks  all;
+	FieldView f = {.kind = FIELD_SELECT, .name = S("network"), .label = S("Síť"), .error = field_problem(r, "network")};
 	TRY(networks_all(r->c, &all));
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(r->c->arena, f.options.at, f.options.len, f.options.cap) =
-			(OptionView){.value = str_format(r->c->arena, "%lld", (long long)all.at[i]->head.id), .label = all.at[i]->title, .chosen = all.at[i]->head.id == x->network};
-	add_field(r, &v, f);
+			(OptionView){.value = str_format(r->c->arena, "%lld", (long long)all.at[i]->head.id), .label = all.at[i]->title, .chosen = all.at[i]->head.id == chosen};
+	add_field(r, v, f);
+	return OK;
+}
+
+static Err show_new(Req *r, const NetworkVersion *x, bool as_typed) {
+	DraftFormPage v = {.title = S("Založit návrh verze"), .lead = S("Návrh vznikne jako kopie sítě, jak bude v den účinnosti vypadat podle toho, co už je rozhodnuto."),
+	                   .action = S("/app/sit/navrh/novy"), .back = S("/app/sit/navrh"), .submit = S("Založit návrh")};
+	TRY(add_network(r, &v, x->network));
 	add_fields(r, &v, &network_version_entity, new_fields, x, as_typed);
 	return finish(r, &v, as_typed);
 }
@@ -57,21 +62,27 @@ Err page_network_draft_new(Req *r) {
 	return show_new(r, x, false);
 }
 
-Err post_network_draft_new(Req *r) {
-	NetworkVersion *x = entity_new(r->c->arena, &network_version_entity);
-	i64             network;
-	Networks        all;
-	bool            known = false;
-	Err             err = form_read(r, &network_version_entity, new_posted, x);
+static Err read_version(Req *r, NetworkVersion *x) {
+	i64      network;
+	Networks all;
+	bool     known = false;
+	Err      err = form_read(r, &network_version_entity, new_posted, x);
 	TRY(networks_all(r->c, &all));
 	for (size_t i = 0; i < all.len && str_to_int(form(r, "network"), &network); i++)
 		known = known || all.at[i]->head.id == network;
-	if (err == OK && !known)
-		err = fail(r->c, ERR_INVALID, "network", "Síť: vyberte ji z nabídky.");
-	if (err == OK) {
-		x->network = network;
+	if (err != OK)
+		return err;
+	if (!known)
+		return fail(r->c, ERR_INVALID, "network", "Síť: vyberte ji z nabídky.");
+	x->network = network;
+	return OK;
+}
+
+Err post_network_draft_new(Req *r) {
+	NetworkVersion *x = entity_new(r->c->arena, &network_version_entity);
+	Err             err = read_version(r, x);
+	if (err == OK)
 		err = draft_open(r->c, x);
-	}
 	if (err == ERR_INVALID || err == ERR_CONFLICT) {
 		set_status(r, err_status(err));
 		return show_new(r, x, true);
@@ -79,6 +90,38 @@ Err post_network_draft_new(Req *r) {
 	TRY(err);
 	notice(r, "Návrh verze je založený jako kopie platné sítě. Upravte v něm řádky.");
 	return redirect(r, "/app/sit/navrh/%lld", (long long)x->head.id);
+}
+
+/* ---- a network from before the program ---- */
+
+static Err show_take(Req *r, const NetworkVersion *x, bool as_typed) {
+	DraftFormPage v = {.title = S("Převzít dosavadní síť"), .lead = S("Verze, o které zastupitelstvo rozhodlo dřív, než kraj začal s touto aplikací. Po převzetí načtěte její řádky "
+		"ze sešitu; vedoucí odboru je zkontroluje a převzetí uzavře."), .action = S("/app/sit/prevzit"), .back = S("/app/sit"), .submit = S("Převzít verzi")};
+	FieldView     resolution = {.label = S("Usnesení")};
+	TRY(add_network(r, &v, x->network));
+	add_fields(r, &v, &network_version_entity, new_fields, x, as_typed);
+	TRY(work_resolution_field(r, &resolution, as_typed));
+	add_field(r, &v, resolution);
+	return finish(r, &v, as_typed);
+}
+
+Err page_network_take(Req *r) {
+	return show_take(r, entity_new(r->c->arena, &network_version_entity), false);
+}
+
+Err post_network_take(Req *r) {
+	NetworkVersion *x = entity_new(r->c->arena, &network_version_entity);
+	Err             err = read_version(r, x);
+	if (err == OK)
+		err = workflow_start(r->c, &network_version_machine, "take_over", x, &(WorkInput){.resolution = form(r, "resolution")});
+	if (err == ERR_INVALID || err == ERR_CONFLICT) {
+		x->head.id = 0;
+		set_status(r, err_status(err));
+		return show_take(r, x, true);
+	}
+	TRY(err);
+	notice(r, "Verze je převzatá. Načtěte její řádky ze sešitu ode dne účinnosti.");
+	return redirect(r, "/app/sit/verze/%lld", (long long)x->head.id);
 }
 
 /* ---- a line ---- */
@@ -113,6 +156,7 @@ static Err show_line(Req *r, const NetworkVersion *v, const DraftLine *d, bool a
 		f.reset_csrf = csrf_token(r, f.reset_action);
 	}
 	add_fields(r, &f, &draft_line_entity, line_fields, d, as_typed);
+	TRY(asked_of_line(r, v, entity_copy(a, &draft_line_entity, d), &f.asked));
 	return finish(r, &f, as_typed);
 }
 

@@ -27,6 +27,25 @@ static Str money_text(Arena *a, i64 halere) {
 	return buf_take(&b, a);
 }
 
+static _Thread_local DraftNames *listening;
+
+void draft_names_listen(DraftNames *to) { listening = to; }
+
+void draft_names_add(Ctx *c, const DraftLine *d, const char *place) {
+	for (size_t i = 0; listening && i < listening->len; i++)
+		if (listening->at[i].line == d->head.id && strcmp(listening->at[i].place, place) == 0)
+			return;
+	if (listening)
+		*ARENA_PUSH(c->arena, listening->at, listening->len, listening->cap) =
+			(DraftNamed){d->head.id, str_format(c->arena, "%.*s %.*s", STR_ARG(d->number), STR_ARG(d->name)), place};
+}
+
+/* A sentence about a line, for the refusal. */
+static void fault_of(Ctx *c, Strs *faults, const DraftLine *d, Str text) {
+	strs_add(c->arena, faults, text);
+	draft_names_add(c, d, "radek");
+}
+
 #define ASK_OBJECT \
 	const NetworkVersion *v = o->row; \
 	NetworkDraft         *d; \
@@ -83,7 +102,7 @@ static Err complete(Ctx *c, const WorkObject *o, Verdict *ret) {
 		Strs own = {0};
 		TRY(draft_judge(c, v, lines.at[i], &own));
 		if (own.len)
-			strs_add(c->arena, &faults, str_format(c->arena, "%.*s (%.*s)", STR_ARG(lines.at[i]->number), STR_ARG(own.at[0])));
+			fault_of(c, &faults, lines.at[i], str_format(c->arena, "%.*s (%.*s)", STR_ARG(lines.at[i]->number), STR_ARG(own.at[0])));
 	}
 	if (faults.len)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádky s chybou: %.*s.", STR_ARG(some(c->arena, faults))), S("Opravte je v pracovním návrhu.")};
@@ -108,7 +127,7 @@ static Err registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 		TRY(e == ERR_NOT_FOUND ? OK : e);
 		const Service *s = e == OK ? row : NULL;
 		if (!s || date_after(s->provided_from, v->effective_from) || (date_is(s->provided_to) && date_before(s->provided_to, v->effective_from)))
-			strs_add(c->arena, &faults, str_format(c->arena, "%.*s %.*s", STR_ARG(x->number), STR_ARG(x->name)));
+			fault_of(c, &faults, x, str_format(c->arena, "%.*s %.*s", STR_ARG(x->number), STR_ARG(x->name)));
 	}
 	if (faults.len)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "V den účinnosti nemají platnou registraci: %.*s.", STR_ARG(some(c->arena, faults))),
@@ -164,7 +183,7 @@ static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 		for (size_t k = 0; k < sums.len; k++)
 			beds += str_eq(sums.at[k].type, S("luzka")) ? sums.at[k].count : 0;
 		if (wanted > beds * 100)
-			strs_add(c->arena, &faults, str_format(c->arena, "%.*s (lůžek v síti %lld, registrovaných %lld)", STR_ARG(numbers), (long long)(wanted / 100), (long long)beds));
+			fault_of(c, &faults, x, str_format(c->arena, "%.*s (lůžek v síti %lld, registrovaných %lld)", STR_ARG(numbers), (long long)(wanted / 100), (long long)beds));
 	}
 	if (faults.len)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Kapacita v síti přesahuje registrovanou: %.*s.", STR_ARG(some(c->arena, faults))),
@@ -173,26 +192,6 @@ static Err within_registered(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 
 /* ---- money ---- */
-
-Err draft_outlook(Ctx *c, int year, DraftMoney *ret) {
-	Plan    *p;
-	Outlook *o = NEW_ZERO(c->arena, Outlook);
-	TRY(plan_of_day(c, date(year, 1, 1), &p));
-	if (!p) {
-		ret->why = str_format(c->arena, "Na rok %d není plán v platnosti, a tedy ani výhled financování.", year);
-		return OK;
-	}
-	TRY(outlook_of_version(c, p, p->valid_version, o));      /* what is being entered for an update was approved by nobody */
-	size_t y = (size_t)(year - p->year_from);
-	for (size_t i = 0; o->head && y < PLAN_YEARS && i < o->parts.len; i++)
-		if (str_eq(o->parts.at[i]->code, S("network")) && o->part[i].years[y].sources != BLANK) {
-			ret->outlook = o->part[i].years[y].sources;
-			ret->known = true;
-		}
-	if (!ret->known)
-		ret->why = str_format(c->arena, "Výhled plánu %.*s nemá zdroje sítě na rok %d.", STR_ARG(p->slug), year);
-	return OK;
-}
 
 bool draft_ceiling(const DraftLine *d, int year, i64 *ret) {
 	return draft_ceiling_in(d->ceilings, year, ret);
@@ -214,15 +213,15 @@ Err draft_money(Ctx *c, const NetworkVersion *v, DraftMoney *ret) {
 	TRY(draft_lines(c, v->head.id, &lines));
 	for (size_t i = 0; i < lines.len; i++) {
 		i64 amount;
-		if (!counts(lines.at[i]))
+		if (!counts(lines.at[i]) || (date_is(lines.at[i]->since) && date_year(lines.at[i]->since) > ret->year))     /* one that begins later costs nothing this year */
 			continue;
 		if (draft_ceiling(lines.at[i], ret->year, &amount))
 			ret->ceilings += amount;
 		else
 			ret->without++;
 	}
-	TRY(draft_outlook(c, ret->year, ret));
-	ret->over = ret->known && ret->ceilings > ret->outlook ? ret->ceilings - ret->outlook : 0;
+	TRY(network_means(c, ret->year, &ret->means));
+	ret->over = ret->means.known && ret->ceilings > ret->means.amount ? ret->ceilings - ret->means.amount : 0;
 	return OK;
 }
 
@@ -231,14 +230,14 @@ Err draft_acknowledge(Ctx *c, const NetworkVersion *v, i64 seen, Str why) {
 	DraftMoney    m;
 	TRY(require(c, CAP_NETWORK_APPROVE));
 	if (!why.len)
-		return fail(c, ERR_INVALID, "why", "Proč: napište, z čeho se částka nad výhled zaplatí.");
+		return fail(c, ERR_INVALID, "why", "Proč: napište, z čeho se částka nad peníze na síť zaplatí.");
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(draft_must_be_open(c, v->head.id));
 	TRY(draft_of(c, v->head.id, &d));
 	TRY(draft_money(c, v, &m));
 	if (m.over != seen || !m.over)
-		return fail(c, ERR_CONFLICT, NULL, "Návrh se mezitím změnil, částka nad výhled je teď %.*s. Podívejte se na něj znovu.", STR_ARG(money_text(c->arena, m.over)));
+		return fail(c, ERR_CONFLICT, NULL, "Návrh se mezitím změnil, částka nad peníze na síť je teď %.*s. Podívejte se na něj znovu.", STR_ARG(money_text(c->arena, m.over)));
 	d->acknowledged = (Money){seen};
 	d->acknowledged_why = why;
 	d->acknowledged_by = c->actor->name;
@@ -250,13 +249,12 @@ static Err within_outlook(Ctx *c, const WorkObject *o, Verdict *ret) {
 	DraftMoney m;
 	ASK_OBJECT
 	TRY(draft_money(c, v, &m));
-	if (!m.known)
-		*ret = (Verdict){WAIVED, str_format(c->arena, "%.*s Stropy návrhu na rok %d: %.*s.", STR_ARG(m.why), m.year, STR_ARG(money_text(c->arena, m.ceilings))), {0}};
+	if (!m.means.known)
+		*ret = (Verdict){WAIVED, str_format(c->arena, "%.*s Stropy návrhu na rok %d: %.*s.", STR_ARG(m.means.why), m.year, STR_ARG(money_text(c->arena, m.ceilings))), {0}};
 	else if (m.over && d->acknowledged.halere != m.over)
-		*ret = (Verdict){REFUSED, str_format(c->arena, "Stropy řádků na rok %d jsou %.*s, výhled plánu má pro síť %.*s; chybí %.*s.", m.year,
-			STR_ARG(money_text(c->arena, m.ceilings)),
-		                                     STR_ARG(money_text(c->arena, m.outlook)), STR_ARG(money_text(c->arena, m.over))),
-		                 S("Snižte stropy, nebo ať vedoucí odboru vezme částku nad výhled na vědomí.")};
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Stropy řádků na rok %d jsou %.*s, peněz na síť je %.*s (%.*s); chybí %.*s.", m.year, STR_ARG(money_text(c->arena, m.ceilings)),
+			STR_ARG(money_text(c->arena, m.means.amount)), STR_ARG(m.means.from), STR_ARG(money_text(c->arena, m.over))),
+			S("Snižte stropy, nebo ať vedoucí odboru vezme částku nad peníze na síť na vědomí.")};
 	return OK;
 }
 
@@ -270,7 +268,7 @@ static Err reasons_complete(Ctx *c, const WorkObject *o, Verdict *ret) {
 	TRY(draft_changes(c, v, &all));
 	for (size_t i = 0; i < all.len; i++)
 		if (all.at[i].how != DRAFT_SAME && !all.at[i].line->change_reason.len)
-			strs_add(c->arena, &faults, all.at[i].line->number);
+			fault_of(c, &faults, all.at[i].line, all.at[i].line->number);
 	if (db_get_int(ctx_conn(c), &sql_draft_proposals_open, P(V(v->head.id)), 0, &open) != OK ||
 	    db_get_int(ctx_conn(c), &sql_draft_exclusions_blank, P(V(v->head.id)), 0, &blank) != OK)
 		return fail_internal(c, "draft of a network");
@@ -301,7 +299,7 @@ static Err not_moved(Ctx *c, const WorkObject *o, Verdict *ret) {
 	TRY(draft_changes(c, v, &all));
 	for (size_t i = 0; i < all.len; i++)
 		if (all.at[i].moved)
-			strs_add(c->arena, &faults, all.at[i].line->number);
+			fault_of(c, &faults, all.at[i].line, all.at[i].line->number);
 	if (faults.len)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Řádky se v platné síti změnily, když už byl návrh založený: %.*s.", STR_ARG(some(c->arena, faults))),
 		                 S("U každého převezměte stav z platné sítě a změnu zapište znovu.")};
@@ -332,7 +330,7 @@ static Err nothing_later(Ctx *c, const WorkObject *o, Verdict *ret) {
 			Date from = ((EntityHead *)spans.at[k])->valid_from;
 			fmt_date(&b, from);
 			if (date_after(from, v->effective_from))
-				strs_add(c->arena, &faults, str_format(c->arena, "%.*s (od %.*s)", STR_ARG(all.at[i].line->number), STR_ARG(buf_view(&b))));
+				fault_of(c, &faults, all.at[i].line, str_format(c->arena, "%.*s (od %.*s)", STR_ARG(all.at[i].line->number), STR_ARG(buf_view(&b))));
 		}
 	}
 	if (faults.len)

@@ -8,6 +8,11 @@ MUST_USE Err draft_ids(Ctx *c, const Sql *sql, Id of, DraftIds *ret);
 MUST_USE Err draft_must_be_open(Ctx *c, Id version);
 /* What the rules of a line say of the copy, sentences. */
 MUST_USE Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret);
+/* Lines that guards of a draft speak of while they are asked on this thread, each once for a place where it is mended: the page links them. NULL ends it. */
+typedef struct DraftNamed { Id line; Str label; const char *place; } DraftNamed;      /* place: "radek", "platby" */
+typedef struct DraftNames { DraftNamed *at; size_t len, cap; } DraftNames;
+void draft_names_listen(DraftNames *to);
+void draft_names_add(Ctx *c, const DraftLine *d, const char *place);
 /* What both say. */
 void draft_to_line(Line *to, const DraftLine *from);
 /* The ceiling of a year in haléře; false when there is none. */
@@ -19,7 +24,5 @@ Str  draft_ceilings_with(Arena *a, Str ceilings, int year, i64 amount);
 MUST_USE Err draft_of_network(Ctx *c, Id network, NetworkVersion **ret);
 /* The copy of a line of the network; NULL when the draft has none. */
 MUST_USE Err draft_line_of_origin(Ctx *c, Id version, Id line, DraftLine **ret);
-/* What the outlook of the plan in force has for the network in a year: outlook, known, why. */
-MUST_USE Err draft_outlook(Ctx *c, int year, DraftMoney *ret);
 /* The number that the next new line of a network gets; `version`: of a draft whose lines count too, 0 = none. */
 MUST_USE Err draft_next_number(Ctx *c, Id network, Id version, Str *ret);

@@ -6,6 +6,8 @@
 #include "web/web.h"
 
 Err page_network_drafts(Req *r);
+Err page_network_take(Req *r);
+Err post_network_take(Req *r);
 Err page_network_draft_new(Req *r);
 Err post_network_draft_new(Req *r);
 Err page_network_draft(Req *r);
@@ -44,11 +46,13 @@ Err page_draft_price(Req *r);
 Err post_draft_price(Req *r);
 
 #define DRAFT_ENTITIES &network_draft_entity, &draft_line_entity, &draft_proposal_entity, &application_line_entity, &line_price_entity
-#define DRAFT_REACTIONS {"network_version", "approve", draft_apply}, {"network_version", "cancel", draft_drop}
+#define DRAFT_REACTIONS {"network_version", "approve", draft_apply}, {"network_version", "cancel", draft_drop}, {"network_version", "take_over", network_taken_over}
 #define DRAFT_LINE_POSTED \
 	"number,service,provider,name,kind,forms,target_groups,areas,unit,capacity,level,status,regionality,since,until,project_financed,ceilings,points,merged_under,note,change_reason"
 #define DRAFT_ROUTES \
 	{GET, "/app/sit/navrh", page_network_drafts, CAP_NETWORK_READ, .parameters = "", .title = "Návrhy verzí sítě"}, \
+	{GET, "/app/sit/prevzit", page_network_take, CAP_NETWORK_CREATE, .parameters = ""}, \
+	{POST, "/app/sit/prevzit", post_network_take, CAP_NETWORK_CREATE, .fields = "network,number,title,effective_from,resolution"}, \
 	{GET, "/app/sit/navrh/novy", page_network_draft_new, CAP_NETWORK_CREATE, .parameters = ""}, \
 	{POST, "/app/sit/navrh/novy", post_network_draft_new, CAP_NETWORK_CREATE, .fields = "network,number,title,effective_from"}, \
 	{GET, "/app/sit/navrh/{id}", page_network_draft, CAP_NETWORK_READ, .parameters = "radky"}, \
@@ -58,7 +62,7 @@ Err post_draft_price(Req *r);
 	{POST, "/app/sit/navrh/{id}/kryti", post_draft_acknowledge, CAP_NETWORK_APPROVE, .fields = "videno,why"}, \
 	{GET, "/app/sit/navrh/{id}/platby", page_draft_prices, CAP_NETWORK_READ, .parameters = "radky"}, \
 	{POST, "/app/sit/navrh/{id}/platby/prevzit", post_draft_prices_take, CAP_NETWORK_UPDATE, .fields = ""}, \
-	{POST, "/app/sit/navrh/{id}/platby/zduvodnit", post_draft_prices_explain, CAP_NETWORK_UPDATE, .fields = "why"}, \
+	{POST, "/app/sit/navrh/{id}/platby/zduvodnit", post_draft_prices_explain, CAP_NETWORK_UPDATE, .lists = "radek", .fields = "why,radek"}, \
 	{GET, "/app/sit/navrh/{id}/platby/{x}", page_draft_price, CAP_NETWORK_READ, .parameters = ""}, \
 	{POST, "/app/sit/navrh/{id}/platby/{x}", post_draft_price, CAP_NETWORK_UPDATE, .fields = "why"}, \
 	{GET, "/app/sit/navrh/{id}/priloha", page_draft_annex, CAP_NETWORK_READ, .formats = true, .parameters = ""}, \

@@ -6,6 +6,7 @@
 #include "domain/network/draft_application.h"
 #include "domain/network/draft_inside.h"
 #include "domain/network/draft_price.sql.h"
+#include "domain/network/line_case.h"
 #include "domain/rulebook/calculation.h"
 
 ENTITY(line_price_entity, LinePrice, LINE_PRICE_FIELDS, .name = "line_price", .table = "line_price", .one = "vyrovnávací platba řádku", .many = "vyrovnávací platby řádků",
@@ -23,47 +24,11 @@ static Str money_text(Arena *a, i64 halere) {
 
 /* ---- cells of one line ---- */
 
-typedef struct Source { const NetworkVersion *v; const DraftLine *line; const ReferenceValue *value; int year; Date from, to; bool is_decided; } Source;
-
-static bool of_value(const Source *s, Arena *a, Str key, RuleCell *ret) {
-	const ReferenceValue *v = s->value;
-	static const char *const names[] = {"referencni_naklad", "referencni_vynos", "regionalni_hodnota", "narodni_hodnota"};
-	const Money values[] = {v->cost, v->revenue, v->region_value, v->national_value};
-	*ret = (RuleCell){.source = str_format(a, "Referenční hodnota: druh %.*s, rok %lld (%.*s)", STR_ARG(v->kind), (long long)v->year, STR_ARG(v->source)),
-	                  .link = str_format(a, "/app/pravidla/hodnoty/%lld", (long long)v->head.id)};
-	for (size_t i = 0; i < LEN(names); i++)
-		if (str_eq(key, str_c(names[i]))) {
-			ret->value = rule_money(a, values[i]);
-			return true;
-		}
-	ret->value = v->providers == BLANK ? rule_blank(RULE_COUNT) : rule_int(a, RULE_COUNT, v->providers);
-	return str_eq(key, S("pocet_poskytovatelu"));
-}
-
-static int month_of(Date d) {
-	int year, month, day;
-	date_parts(d, &year, &month, &day);
-	return month;
-}
-
-/* The part of the year in which the line stands in the network: a mandate cannot be longer. */
-static bool cell(void *arg, Arena *a, const RuleName *input, RuleCell *ret) {
-	const Source *s = arg;
-	Str source = str_format(a, "Návrh verze %.*s, řádek %.*s", STR_ARG(s->v->number), STR_ARG(s->line->number));
-	Str link = s->is_decided ? str_format(a, "/sit/sluzba/%lld", (long long)s->line->origin)
-	                         : str_format(a, "/app/sit/navrh/%lld/radek/%lld", (long long)s->v->head.id, (long long)s->line->head.id);
-	*ret = (RuleCell){.source = source, .link = link};
-	if (str_eq(input->key, S("jednotky")))
-		ret->value = rule_number(RULE_NUMBER, exact_ratio(a, s->line->capacity.hundredths, 100));
-	else if (str_eq(input->key, S("mesice_povereni")))
-		ret->value = rule_int(a, RULE_COUNT, month_of(s->to) - month_of(s->from) + 1);
-	else if (str_eq(input->key, S("dny_povereni")))
-		ret->value = rule_int(a, RULE_COUNT, s->to.n - s->from.n + 1);
-	else if (str_eq(input->key, S("dny_roku")))
-		*ret = (RuleCell){.value = rule_int(a, RULE_COUNT, date(s->year + 1, 1, 1).n - date(s->year, 1, 1).n), .source = S("kalendář")};
-	else
-		return of_value(s, a, input->key, ret);
-	return true;
+static PriceSource *source_of(Arena *a, const NetworkVersion *v, const DraftPrice *p, const ReferenceValue *value, int year, bool is_decided) {
+	const DraftLine *d = p->line;
+	return NEW(a, PriceSource, .source = str_format(a, "Návrh verze %.*s, řádek %.*s", STR_ARG(v->number), STR_ARG(d->number)),
+		.link = is_decided ? str_format(a, "/sit/sluzba/%lld", (long long)d->origin) : str_format(a, "/app/sit/navrh/%lld/radek/%lld", (long long)v->head.id, (long long)d->head.id),
+		.capacity = d->capacity, .value = value, .year = year, .from = p->from, .to = p->to);
 }
 
 /* ---- the whole draft ---- */
@@ -125,8 +90,7 @@ static Err evaluate(World *w, Arena *a, const DraftPrice *p, int year, PriceTree
 	const ReferenceValue *v = (*known)->value;
 	if (!v)
 		return OK;
-	ret->run = rule_run(a, w->set, w->v->effective_from, cell, NEW(a, Source, .v = w->v, .line = p->line, .value = v, .year = year, .from = p->from, .to = p->to,
-		.is_decided = w->is_decided));
+	ret->run = rule_run(a, w->set, w->v->effective_from, price_cell, source_of(a, w->v, p, v, year, w->is_decided));
 	ret->node = rule_eval(ret->run, S(PRICE_RULE));
 	if (v->region_value.halere != BLANK || v->national_value.halere != BLANK)
 		ret->reference = rule_eval(ret->run, S(PRICE_RULE_REFERENCE));
@@ -212,6 +176,23 @@ static Err read_rules(World *w, Arena *a, DraftPrices *ret) {
 	return OK;
 }
 
+Err draft_price_of_year(Ctx *c, const NetworkVersion *v, DraftLine *d, int year, i64 *computed, Str *fault) {
+	CLEANUP(arena_free) Arena rules = {0};
+	CLEANUP(arena_free) Arena scratch = {0};
+	World       w = {.c = c, .v = v};
+	DraftPrices of = {.year = year};
+	DraftPrice  p = {.line = d, .ceiling = BLANK, .computed = BLANK};
+	*computed = BLANK;
+	TRY(read_rules(&w, &rules, &of));
+	*fault = of.lacks;
+	if (!of.rules || !part_of_year(year, d->since, d->until, &p.from, &p.to))
+		return OK;
+	TRY(compute(&w, &scratch, &p, year));
+	*fault = str_dup(c->arena, p.fault);
+	*computed = p.fault.len ? BLANK : p.computed;
+	return OK;
+}
+
 Err draft_prices(Ctx *c, const NetworkVersion *v, DraftPrices *ret) {
 	DraftLines lines;
 	World      w = {.c = c, .v = v};
@@ -224,15 +205,14 @@ Err draft_prices(Ctx *c, const NetworkVersion *v, DraftPrices *ret) {
 	TRY(draft_lines(c, v->head.id, &lines));
 	TRY(line_prices_of_version(c, v->head.id, &w.kept));
 	TRY(application_lines_of_version(c, v->head.id, &w.applied));
-	Date first = date(ret->year, 1, 1), last = date(ret->year, 12, 31);
 	for (size_t i = 0; i < lines.len; i++) {
 		DraftLine *d = lines.at[i];
-		Date from = date_is(d->since) && date_after(d->since, first) ? d->since : first, to = date_is(d->until) && date_before(d->until, last) ? d->until : last;
-		DraftPrice p = {.line = d, .ceiling = BLANK, .computed = BLANK, .from = from, .to = to};
+		DraftPrice p = {.line = d, .ceiling = BLANK, .computed = BLANK};
+		bool stands = part_of_year(ret->year, d->since, d->until, &p.from, &p.to);
 		bool has = draft_ceiling(d, ret->year, &p.ceiling);
 		if (!has)
 			p.ceiling = BLANK;
-		if (!line_status_counts(d->status) || date_after(from, to) || (!has && d->project_financed))      /* a project pays it, no ceiling is needed */
+		if (!line_status_counts(d->status) || !stands || (!has && d->project_financed))      /* a project pays it, no ceiling is needed */
 			continue;
 		TRY(compute(&w, &scratch, &p, ret->year));
 		arena_reset(&scratch);
@@ -311,31 +291,36 @@ static Err put_row(Ctx *c, const NetworkVersion *v, const DraftPrices *all, cons
 	return p->row ? store_update(c, &line_price_entity, x) : entity_insert(c, &line_price_entity, x);
 }
 
-Err draft_prices_explain(Ctx *c, const NetworkVersion *v, Id line, Str why, size_t *explained) {
+static DraftPrice *price_of(const DraftPrices *all, Id line) {
+	for (size_t i = 0; i < all->len; i++)
+		if (all->at[i].line->head.id == line)
+			return &all->at[i];
+	return NULL;
+}
+
+Err draft_prices_explain(Ctx *c, const NetworkVersion *v, const Id *lines, size_t count, Str why) {
 	DraftPrices all;
 	LinePrice  *row;
-	*explained = 0;
 	TRY(require(c, CAP_NETWORK_UPDATE));
 	why = str_trim(why);
 	if (!why.len)
-		return fail(c, ERR_INVALID, "why", "Proč je strop jiný: napište důvod, bude u řádku ve výpočtu.");
+		return fail(c, ERR_INVALID, "why", "Proč je strop jiný: napište důvod, bude u řádku ve výpočtu a v příloze pro zastupitelstvo.");
 	if (why.len > 2000)
 		return fail(c, ERR_INVALID, "why", "Proč je strop jiný: zkraťte důvod na nejvýš 2000 znaků.");
+	if (!count)
+		return fail(c, ERR_INVALID, "radek", "Kterých řádků se důvod týká: zaškrtněte aspoň jeden.");
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(draft_must_be_open(c, v->head.id));
 	TRY(draft_prices(c, v, &all));
-	for (size_t i = 0; i < all.len; i++) {
-		DraftPrice *p = &all.at[i];
-		bool        asked = line ? p->line->head.id == line && p->departs : !p->stands;
-		if (!asked || p->ceiling == BLANK)           /* a line without any ceiling needs one, not a reason */
-			continue;
+	for (size_t i = 0; i < count; i++) {
+		DraftPrice *p = price_of(&all, lines[i]);
+		if (!p || !p->departs || p->ceiling == BLANK)           /* a line without any ceiling needs one, not a reason */
+			return fail(c, ERR_INVALID, "radek", "Řádek %.*s není co zdůvodnit: strop odpovídá pravidlům, nebo u něj chybí a je potřeba ho nejdřív zapsat. Načtěte stránku znovu.",
+			            STR_ARG(p ? p->line->number : S("ze starší podoby stránky")));
 		p->by = (Str){0};
 		TRY(put_row(c, v, &all, p, 0, why, &row));
-		++*explained;
 	}
-	if (!*explained)
-		return fail(c, ERR_INVALID, "why", "Není co zdůvodnit: strop odpovídá pravidlům, nebo u řádku chybí a je potřeba ho nejdřív zapsat.");
 	return tx_commit(&tx);
 }
 
@@ -393,9 +378,11 @@ Err prices_stand(Ctx *c, const WorkObject *o, Verdict *ret) {
 		*ret = (Verdict){REFUSED, all.lacks, S("Zveřejněte sadu na stránce Pravidla, nebo v nastavení vyberte jinou.")};
 		return OK;
 	}
-	for (size_t i = 0; i < all.len && named.len < NAMED_MOST; i++) {
+	for (size_t i = 0; i < all.len; i++) {
 		const DraftPrice *p = &all.at[i];
 		if (!p->stands)
+			draft_names_add(c, p->line, "platby");
+		if (!p->stands && named.len < NAMED_MOST)
 			strs_add(c->arena, &named, str_format(c->arena, "%.*s (strop %.*s, podle pravidel %.*s)", STR_ARG(p->line->number), STR_ARG(money_text(c->arena, p->ceiling)),
 				STR_ARG(money_text(c->arena, p->computed))));
 	}

@@ -45,13 +45,16 @@ typedef struct DraftPrices {
 
 /* Lines of the draft that count and whose time touches the year, in the order of their numbers. */
 MUST_USE Err draft_prices(Ctx *c, const NetworkVersion *v, DraftPrices *ret);
+/* What the rules in force on the first day of the version give for a line and a year in which it stands in the network; BLANK with a fault when they don't say, or
+ * when its reference value is another one than they choose. */
+MUST_USE Err draft_price_of_year(Ctx *c, const NetworkVersion *v, DraftLine *d, int year, i64 *computed, Str *fault);
 /* How one of them came about. reference: NULL when there was nothing to choose from. `node` is NULL when the rules say nothing. */
 typedef struct PriceTree { RuleRun *run; const RuleNode *node, *reference; } PriceTree;
 MUST_USE Err draft_price_tree(Ctx *c, const NetworkVersion *v, const DraftPrices *all, const DraftPrice *p, PriceTree *ret);
 /* Ceilings become what the rules give, but for those with a reason. Needs network.update. */
 MUST_USE Err draft_prices_take(Ctx *c, const NetworkVersion *v, size_t *changed);
-/* One reason for a line (its id in the draft), or for all that wait for one (0). Needs network.update. */
-MUST_USE Err draft_prices_explain(Ctx *c, const NetworkVersion *v, Id line, Str why, size_t *explained);
+/* One reason for these lines (their ids in the draft) and no others. Needs network.update. ERR_INVALID when there is nothing to explain at one of them. */
+MUST_USE Err draft_prices_explain(Ctx *c, const NetworkVersion *v, const Id *lines, size_t count, Str why);
 
 /* ---- from draft.c, module.c ---- */
 

@@ -62,14 +62,35 @@ static NoteView state_of(Req *r, const DraftPrices *all) {
 	return (NoteView){.kind = NOTE_OK, .title = S("V pořádku:"), .text = S("Každý strop odpovídá pravidlům, nebo je zdůvodněný.")};
 }
 
+/* Exactly those that the page shows without a reason, ticked; whoever sends it says which of them the reason is for. */
+static FieldView lines_field(Req *r, const DraftPrices *all) {
+	FieldView f = {.kind = FIELD_CHECKS, .name = S("radek"), .label = S("Kterých řádků se důvod týká"), .error = field_problem(r, "radek"), .fold_after = 12,
+	               .hint = S("Zaškrtnuté jsou všechny zobrazené odchylky bez důvodu. Řádek, který má důvod svůj, odškrtněte a napište ho na jeho stránce.")};
+	Strs typed = form_all(r, "radek");
+	bool as_typed = form_has(r, "why");
+	for (size_t i = 0; i < all->len; i++) {
+		const DraftPrice *p = &all->at[i];
+		if (p->stands || p->ceiling == BLANK)
+			continue;
+		Str  id = str_format(r->c->arena, "%lld", (long long)p->line->head.id);
+		bool chosen = !as_typed;
+		for (size_t k = 0; k < typed.len; k++)
+			chosen = chosen || str_eq(typed.at[k], id);
+		*ARENA_PUSH(r->c->arena, f.options.at, f.options.len, f.options.cap) = (OptionView){.value = id, .chosen = chosen,
+			.label = str_format(r->c->arena, "%.*s %.*s: strop %.*s, podle pravidel %.*s", STR_ARG(p->line->number), STR_ARG(p->line->name), STR_ARG(money_text(r->c->arena, p->ceiling)),
+				STR_ARG(money_text(r->c->arena, p->computed)))};
+	}
+	return f;
+}
+
 static Err show_all(Req *r, const NetworkVersion *v, const DraftPrices *all) {
 	Arena *a = r->c->arena;
 	Str    which = query(r, "radky");
 	bool   every = str_eq(which, S("vse"));
 	DraftPricesPage p = {.title = S("Vyrovnávací platby"), .back = draft_href(r, v), .state = state_of(r, all), .nothing = S("Žádný strop se od pravidel neodchyluje."),
 		.lead = str_format(a, "Co podle pravidel vychází na rok %d a jaký strop má řádek v návrhu verze %.*s.", all->year, STR_ARG(v->number)),
-		.why = {.kind = FIELD_AREA, .name = S("why"), .label = S("Proč je strop jiný"), .rows = 2, .value = form(r, "why"), .error = field_problem(r, "why"),
-			.hint = S("Důvod platí, dokud se strop nebo výpočet nezmění.")}};
+		.why = {{.kind = FIELD_AREA, .name = S("why"), .label = S("Proč je strop jiný"), .rows = 2, .value = form(r, "why"), .error = field_problem(r, "why"),
+			.hint = S("Důvod platí, dokud se strop nebo výpočet nezmění, a bude v příloze pro zastupitelstvo.")}, lines_field(r, all)}};
 	if (which.len && !every)
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Takový výběr není. Vyberte z nabídky na stránce.");
 	i64 ceilings = 0;
@@ -86,12 +107,13 @@ static Err show_all(Req *r, const NetworkVersion *v, const DraftPrices *all) {
 		*ARENA_PUSH(a, p.tabs.at, p.tabs.len, p.tabs.cap) = (TabView){.label = S("Odchylky"), .href = url_with(r, "radky", (Str){0}), .current = !every};
 		*ARENA_PUSH(a, p.tabs.at, p.tabs.len, p.tabs.cap) = (TabView){.label = S("Všechny řádky"), .href = url_with(r, "radky", S("vse")), .current = every};
 	}
-	p.may_take = p.may_explain = may_change(r, v) && all->waiting;
+	p.may_take = may_change(r, v) && all->waiting;
+	p.may_explain = p.may_take && p.why[1].options.len;
 	p.take_action = str_cat(a, prices_href(r, v), S("/prevzit"));
 	p.take_csrf = csrf_token(r, p.take_action);
 	p.why_action = str_cat(a, prices_href(r, v), S("/zduvodnit"));
 	p.why_csrf = csrf_token(r, p.why_action);
-	p.errors = errors_view(r, &p.why, 1);
+	p.errors = errors_view(r, p.why, LEN(p.why));
 	r->is_error = p.errors != NULL;
 	crumb(r, S("Návrhy verzí sítě"), S("/app/sit/navrh"));
 	crumb(r, v->title, p.back);
@@ -178,13 +200,17 @@ Err post_draft_prices_take(Req *r) {
 Err post_draft_prices_explain(Req *r) {
 	NetworkVersion *v;
 	DraftPrices     all;
-	size_t          n;
+	Strs            chosen = form_all(r, "radek");
+	Id             *lines = NEW_ARRAY(r->c->arena, Id, chosen.len + 1);
 	TRY(open(r, &v, &all));
-	Err err = draft_prices_explain(r->c, v, 0, form(r, "why"), &n);
+	for (size_t i = 0; i < chosen.len; i++)
+		if (!str_to_int(chosen.at[i], &lines[i]))
+			return fail(r->c, ERR_MALFORMED, NULL, "Formulář je neúplný. Načtěte stránku znovu.");
+	Err err = draft_prices_explain(r->c, v, lines, chosen.len, form(r, "why"));
 	if (err == ERR_INVALID || err == ERR_CONFLICT)
 		return again(r, v, err);
 	TRY(err);
-	notice(r, "Zdůvodněné odchylky: %zu.", n);
+	notice(r, "Zdůvodněné odchylky: %zu.", chosen.len);
 	return redirect(r, "%.*s", STR_ARG(prices_href(r, v)));
 }
 
@@ -229,6 +255,7 @@ static Err show_one(Req *r, const NetworkVersion *v, const DraftPrices *all, con
 	TRY(draft_price_tree(r->c, v, all, p, &t));
 	add_tree(r, &x.trees, t.node);
 	add_tree(r, &x.trees, t.reference);
+	TRY(asked_of_line(r, v, p->line, &x.asked));
 	x.may_explain = may_change(r, v) && p->departs && p->ceiling != BLANK;
 	if (may_change(r, v))
 		x.edit_href = str_format(a, "%.*s/radek/%lld", STR_ARG(draft_href(r, v)), (long long)p->line->head.id);
@@ -256,10 +283,9 @@ Err post_draft_price(Req *r) {
 	NetworkVersion   *v;
 	DraftPrices       all;
 	const DraftPrice *p;
-	size_t            n;
 	TRY(open(r, &v, &all));
 	TRY(price_of_address(r, &all, &p));
-	Err err = draft_prices_explain(r->c, v, p->line->head.id, form(r, "why"), &n);
+	Err err = draft_prices_explain(r->c, v, &p->line->head.id, 1, form(r, "why"));
 	if (err == ERR_INVALID || err == ERR_CONFLICT) {
 		set_status(r, err_status(err));
 		return show_one(r, v, &all, p);

@@ -1,6 +1,7 @@
 /* draft_price_page.h: what the templates of prices of lines get. */
 #pragma once
 #include "domain/network/draft_price.h"
+#include "domain/network/draft_years_page.h"
 #include "domain/rulebook/rulebook_page.h"
 #include "web/screen.h"
 
@@ -13,7 +14,7 @@ typedef struct DraftPricesPage {
 	PairViews     facts;
 	TabViews      tabs;
 	DraftPriceRows rows;
-	FieldView     why;
+	FieldView     why[2];                    /* the reason, and the lines that it is for */
 	ErrorsView   *errors;
 	bool          may_take, may_explain;
 } DraftPricesPage;
@@ -23,6 +24,7 @@ typedef struct DraftPricePage {
 	NoteView    state;
 	PairViews   facts;
 	RuleSteps   trees;
+	AskedView   asked;                       /* of the application that the line comes from */
 	FieldView   why;
 	ErrorsView *errors;
 	bool        may_explain;

@@ -2,13 +2,14 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "core/codelist.h"
+#include "core/roomy.h"
 #include "domain/network/draft.html.h"
 #include "domain/network/draft_inside.h"
 #include "domain/network/draft_page.h"
+#include "domain/network/draft_price.h"
 #include "domain/network/mandate_page.h"
 #include "web/print.h"
 
-enum { ROOMY = 64 << 20 };
 
 /* Drafts are for the region, and for coordinators who propose to them; providers and towns read the approved network. */
 bool draft_is_officer(Req *r) {
@@ -26,8 +27,7 @@ Str draft_href(Req *r, const NetworkVersion *v) {
 Err draft_of_address(Req *r, NetworkVersion **v) {
 	NetworkDraft *d;
 	Id            id;
-	if (r->c->arena->limit && r->c->arena->limit < ROOMY)        /* every guard weighs the whole network: several hundred lines need more than a usual page */
-		r->c->arena->limit = ROOMY;
+	ctx_roomy(r->c);                             /* every guard weighs the whole network: several hundred lines need more than a usual page */
 	TRY(arg_id(r, 0, &id));
 	if (!draft_may_look(r))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Návrh verze sítě vidí kraj a koordinátoři obvodů. Schválená síť je na stránce Základní síť.");
@@ -187,21 +187,36 @@ static Err add_money(Req *r, const NetworkVersion *v, DraftPage *page) {
 	}
 	if (m.without)
 		mandate_pair(r, &page->money, "Řádků bez stropu", str_format(a, "%zu", m.without));
-	mandate_pair(r, &page->money, "Výhled financování", m.known ? money_text(a, m.outlook) : str_cat(a, m.why, S(" Krytí se neověřuje.")));
-	if (m.known)
-		mandate_pair(r, &page->money, m.over ? "Nad výhled" : "Rezerva", money_text(a, m.over ? m.over : m.outlook - m.ceilings));
+	mandate_pair(r, &page->money, "Peníze na síť", m.means.known ? str_format(a, "%.*s: %.*s", STR_ARG(money_text(a, m.means.amount)), STR_ARG(m.means.from))
+	                                                               : str_cat(a, m.means.why, S(" Krytí se neověřuje.")));
+	if (m.means.known)
+		mandate_pair(r, &page->money, m.over ? "Nad výhled" : "Rezerva", money_text(a, m.over ? m.over : m.means.amount - m.ceilings));
 	if (m.over && d->acknowledged.halere == m.over)
 		mandate_pair(r, &page->money, "Vzato na vědomí", str_format(a, "%.*s. %.*s", STR_ARG(d->acknowledged_by), STR_ARG(d->acknowledged_why)));
 	page->may_ack = page->is_draft && m.over && d->acknowledged.halere != m.over && may(r->c, CAP_NETWORK_APPROVE);
 	page->seen = m.over;
 	page->over = money_text(a, m.over);
-	page->ack = (FieldView){.kind = FIELD_AREA, .name = S("why"), .label = S("Z čeho se částka nad výhled zaplatí"), .rows = 2, .value = form(r, "why"),
+	page->ack = (FieldView){.kind = FIELD_AREA, .name = S("why"), .label = S("Z čeho se částka nad peníze na síť zaplatí"), .rows = 2, .value = form(r, "why"),
 		.error = field_problem(r, "why")};
 	if (d->annex_at.ms) {
 		CLEANUP(buf_free) Buf b = {0};
 		fmt_instant(&b, d->annex_at);
 		page->annex_note = str_format(a, "Příloha pořízena %.*s.", STR_ARG(buf_view(&b)));
 	}
+	return OK;
+}
+
+/* The panel with its steps; lines that a step refuses to take are linked to where they are mended. */
+static Err add_steps(Req *r, const NetworkVersion *v, DraftPage *p) {
+	DraftNames names = {0};
+	draft_names_listen(&names);
+	Err err = work_panel(r, &network_version_machine, v->head.id, str_cat(r->c->arena, p->href, may(r->c, CAP_NETWORK_UPDATE) ? S("/krok") : S("/rozhodnuti")), &p->work);
+	draft_names_listen(NULL);
+	TRY(err);
+	for (size_t i = 0; p->may_edit && i < names.len; i++)
+		*ARENA_PUSH(r->c->arena, p->hindering.at, p->hindering.len, p->hindering.cap) = (LinkView){
+			.label = strcmp(names.at[i].place, "platby") == 0 ? str_cat(r->c->arena, names.at[i].label, S(" (strop)")) : names.at[i].label,
+			.href = str_format(r->c->arena, "%.*s/%s/%lld", STR_ARG(p->href), names.at[i].place, (long long)names.at[i].line)};
 	return OK;
 }
 
@@ -231,7 +246,7 @@ static Err show(Req *r, NetworkVersion *v) {
 		add_link(r, &p->rail, "Vyrovnávací platby podle pravidel", p->prices_href);
 		if (has_copy)
 			TRY(add_money(r, v, p));
-		TRY(work_panel(r, &network_version_machine, v->head.id, str_cat(a, p->href, may(r->c, CAP_NETWORK_UPDATE) ? S("/krok") : S("/rozhodnuti")), &p->work));
+		TRY(add_steps(r, v, p));
 	}
 	if (p->may_edit) {
 		p->annex_action = str_cat(a, p->href, S("/poridit-prilohu"));
@@ -286,7 +301,7 @@ Err post_draft_acknowledge(Req *r) {
 	TRY(draft_of_address(r, &v));
 	if (!str_to_int(form(r, "videno"), &seen))
 		return fail(r->c, ERR_MALFORMED, NULL, "Formulář je neúplný. Načtěte stránku znovu.");
-	return answer(r, v, draft_acknowledge(r->c, v, seen, form(r, "why")), "Částka nad výhled je vzatá na vědomí.");
+	return answer(r, v, draft_acknowledge(r->c, v, seen, form(r, "why")), "Částka nad peníze na síť je vzatá na vědomí.");
 }
 
 /* ---- the list ---- */
@@ -323,12 +338,38 @@ Err page_network_drafts(Req *r) {
 
 /* ---- the annex ---- */
 
+/* What the rules give for each line, and why a ceiling is another one. */
+static Err add_prices(Req *r, const NetworkVersion *v, DraftPage *p) {
+	DraftPrices all;
+	size_t      departing = 0;
+	TRY(draft_prices(r->c, v, &all));
+	if (!all.rules)
+		return OK;
+	for (size_t i = 0; i < all.len; i++)
+		for (size_t k = 0; k < p->lines.len; k++) {
+			const DraftPrice *x = &all.at[i];
+			DraftLineRow     *row = &p->lines.at[k];
+			if (row->id != x->line->head.id)
+				continue;
+			row->computed = x->computed == BLANK ? (Str){0} : money_text(r->c->arena, x->computed);
+			if (!x->departs)
+				continue;
+			departing++;
+			row->departs = x->why.len ? x->why : S("Důvod zatím chybí.");
+		}
+	p->rules = str_format(r->c->arena, "%.*s, verze %lld, rok %d", STR_ARG(all.rules->title), (long long)all.rules->no, all.year);
+	p->departing = departing ? str_format(r->c->arena, "%zu", departing) : (Str){0};
+	return OK;
+}
+
 static Err annex_of(Req *r, NetworkVersion **v, DraftPage *p) {
 	Arena *a = r->c->arena;
 	TRY(draft_of_address(r, v));
 	if (!words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, (*v)->state))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "O návrhu už je rozhodnuto. Rozdíl proti předchozí verzi je na stránce sítě.");
 	TRY(draft_fill_lines(r, *v, DRAFT_SHOW_ALL, p));
+	if (draft_is_officer(r))
+		TRY(add_prices(r, *v, p));
 	p->title = str_format(a, "%.*s: změny a úplný seznam", STR_ARG((*v)->title));
 	p->lead = str_format(a, "Příloha k návrhu verze sítě %.*s, účinné od %.*s.", STR_ARG((*v)->number), STR_ARG(day_text(a, (*v)->effective_from)));
 	return OK;
@@ -338,7 +379,7 @@ static Err send_annex(Req *r, const NetworkVersion *v, const DraftPage *p) {
 	static const TableColumn columns[] = {
 		{"cislo", "Číslo řádku", CELL_TEXT, 0, 12}, {"sluzba", "Služba", CELL_TEXT, 0, 40}, {"poskytovatel", "Poskytovatel", CELL_TEXT, 0, 36}, {"kapacita",
 			"Kapacita", CELL_TEXT, 0, 16},
-		{"strop", "Strop v prvním roce", CELL_TEXT, 0, 18},
+		{"strop", "Strop v prvním roce", CELL_TEXT, 0, 18}, {"podle-pravidel", "Podle pravidel", CELL_TEXT, 0, 18}, {"duvod-stropu", "Proč je strop jiný", CELL_TEXT, 0, 40},
 		{"uroven", "Úroveň", CELL_TEXT, 0, 10}, {"zmena", "Změna", CELL_TEXT, 0, 12}, {"co", "Co se mění", CELL_TEXT, 0, 60}, {"duvod", "Důvod", CELL_TEXT, 0, 40},
 	};
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
@@ -348,7 +389,7 @@ static Err send_annex(Req *r, const NetworkVersion *v, const DraftPage *p) {
 	TableWriter *t = table_open(r->c->arena, out, format, S("Návrh sítě"), columns, LEN(columns), export_note(r->c));
 	for (size_t i = 0; i < p->lines.len; i++) {
 		const DraftLineRow *l = &p->lines.at[i];
-		const Str cells[] = {l->number, l->name, l->provider, l->capacity, l->ceiling, l->level, l->how.len ? l->how : S("beze změny"), l->what, l->why};
+		const Str cells[] = {l->number, l->name, l->provider, l->capacity, l->ceiling, l->computed, l->departs, l->level, l->how.len ? l->how : S("beze změny"), l->what, l->why};
 		for (size_t k = 0; k < LEN(cells); k++)
 			table_text(t, cells[k]);
 		table_row_end(t);

@@ -1,12 +1,14 @@
 /* draft_views_page.h: what the templates of drafts get. */
 #pragma once
 #include "domain/network/draft.h"
+#include "domain/network/draft_years_page.h"
 #include "web/screen.h"
 #include "web/work.h"
 
 typedef struct DraftLineRow {
 	Id      id;
 	Str     href, propose, number, name, provider, capacity, ceiling, level, how, what, why, warning, source, source_href;
+	Str     computed, departs;               /* in the annex: what the rules give, and why the ceiling is another one */
 	TagKind tone;
 } DraftLineRow;
 VIEW_LIST(DraftLineRow, DraftLineRows);
@@ -25,10 +27,11 @@ typedef struct DraftPage {
 	DraftSums     sums;
 	TabViews      tabs;
 	WorkPanel     work;
-	Links         rail, downloads;
+	Links         rail, downloads, hindering;
 	FieldView     ack;
 	ErrorsView   *errors;
 	i64           seen;
+	Str           rules, departing;          /* in the annex: by which rules, and how many ceilings are other ones */
 	bool          may_edit, may_propose, may_ack, is_draft, sees_money;
 } DraftPage;
 
@@ -38,6 +41,7 @@ typedef struct DraftFormPage {
 	FieldView  *fields;
 	size_t      field_count, field_cap;
 	ErrorsView *errors;
+	AskedView   asked;                       /* of the application that the line comes from */
 } DraftFormPage;
 
 typedef struct DraftListRow { Str href, title, state, when, about; TagKind tone; } DraftListRow;

@@ -153,14 +153,6 @@ static Err check_version(Ctx *c, const Line *l) {
 /* Set while line_write runs: whoever calls it has decided, by a version, a resolution or another machine. Forms and files go past it and are asked. */
 static _Thread_local bool is_decided;
 
-/* Has it a resolution that none of its days says yet? */
-static bool is_newly_resolved(const Line *l, const EntityList *spans) {
-	bool is_new = l->resolution && l->resolution != BLANK;
-	for (size_t i = 0; i < spans->len; i++)
-		is_new = is_new && ((const Line *)spans->at[i])->resolution != l->resolution;
-	return is_new;
-}
-
 static bool is_worth_other(const Line *was, const Line *l) {
 	return was->capacity.hundredths != l->capacity.hundredths || !str_eq(was->unit, l->unit) || !str_eq(was->areas, l->areas) || !str_eq(was->level, l->level) ||
 	       !date_eq(was->since, l->since) || !date_eq(was->until, l->until);
@@ -173,24 +165,71 @@ static bool is_decided_otherwise(const Line *was, const Line *l) {
 	return fate || is_worth_other(was, l);
 }
 
-/* What a line that stands in the network is worth is changed by nobody alone: by a new resolution, or as a correction that another person confirms (decision.h). All the
- * days count that are written over: what an approved version says of next year is not overwritten by what holds today. */
-static Err check_decided(Ctx *c, const Line *l) {
-	EntityList spans;
-	Date from = l->head.valid_from, to = l->head.valid_to;
-	bool changes = false;
-	if (!l->head.id || !date_is(from) || is_decided || c->actor->is_program)       /* without days it is only weighed: a copy in a draft */
-		return OK;
-	TRY(store_spans(c, &line_entity, l->head.id, (Instant){0}, &spans));
-	for (size_t i = 0; i < spans.len; i++) {
-		const Line *was = spans.at[i];
-		bool written = !(date_is(was->head.valid_to) && date_before(was->head.valid_to, from)) && !(date_is(to) && date_after(was->head.valid_from, to));
-		changes = changes || (written && is_decided_otherwise(was, l));
+static bool is_on(const Line *was, Date from, Date to) {
+	return !(date_is(was->head.valid_to) && date_before(was->head.valid_to, from)) && !(date_is(to) && date_after(was->head.valid_from, to));
+}
+
+/* While a version taken over is being loaded, its own resolution is the proof of lines that are its own; of nothing that an earlier one says of the same days. */
+static bool is_loaded(const Line *l, const NetworkVersion *v, const EntityList *spans) {
+	bool own = network_version_is_loading(v) && l->by_version == v->head.id && !date_before(l->head.valid_from, v->effective_from);
+	for (size_t i = 0; own && i < spans->len; i++) {
+		const Line *was = spans->at[i];
+		own = !is_on(was, l->head.valid_from, l->head.valid_to) || was->by_version == v->head.id || !is_decided_otherwise(was, l);
 	}
-	if (!changes || is_newly_resolved(l, &spans))
+	return own;
+}
+
+static Err refuse_proof(Ctx *c, const Line *l, const char *why) {
+	return fail(c, ERR_INVALID, "resolution", l->head.id ? "Usnesení: %s Kapacita, území, úroveň, doba, zařazení a vyřazení služby v síti se mění jen novým usnesením. Doplňte ho. "
+	            "Chybu přepisu, vystoupení a sloučení zapište na stránce Rozhodnutí o řádcích."
+	            : "Usnesení: %s Nový řádek sítě potřebuje usnesení, které o službě rozhodlo. Doplňte ho, nebo službu zapište do návrhu příští verze; naléhavé zařazení patří na stránku "
+	            "Rozhodnutí o řádcích.", why);
+}
+
+/* A resolution that says it, and that nothing else was approved by: what a version approved stands in its annex, and is not added to afterwards. */
+static Err check_proof(Ctx *c, const Line *l, const EntityList *spans) {
+	NetworkVersion *v;
+	Resolution      r;
+	size_t          said = c->problems.len;
+	bool            named = id_given(l->resolution);
+	i64             id = named ? 0 : l->by_version;
+	if (named && db_get_int(ctx_conn(c), &sql_line_version_of_resolution, P(V(l->network), V(l->resolution)), 0, &id) != OK)
+		return fail_internal(c, "version of a resolution");
+	Err err = id_given(id) ? network_version_stored(c, id, &v) : ERR_NOT_FOUND;
+	c->problems.len = said;
+	if (err == OK && is_loaded(l, v, spans))
 		return OK;
-	return fail(c, ERR_INVALID, "resolution", "Usnesení: kapacita, území, úroveň, doba, zařazení a vyřazení služby v síti se mění jen novým usnesením. Doplňte ho. "
-	            "Chybu přepisu, vystoupení a sloučení zapište na stránce Rozhodnutí o řádcích.");
+	if (!named)
+		return refuse_proof(c, l, "chybí.");
+	if (err == OK)
+		return refuse_proof(c, l, str_z(c->arena, str_format(c->arena, "schválilo verzi sítě %.*s a takto v ní řádek není.", STR_ARG(v->number))));
+	for (size_t i = 0; i < spans->len; i++)
+		if (((const Line *)spans->at[i])->resolution == l->resolution)
+			return refuse_proof(c, l, "podle tohoto usnesení už řádek zapsaný je.");
+	err = resolution_get(c, l->resolution, &r);
+	c->problems.len = said;
+	if (err == ERR_NOT_FOUND)
+		return refuse_proof(c, l, "takové usnesení není.");
+	TRY(err);
+	if (!str_eq(r.result, S("approved")))
+		return refuse_proof(c, l, "tímto usnesením orgán nic neschválil.");
+	return date_after(r.decided_on, c->today) ? refuse_proof(c, l, "usnesení má den, který ještě nenastal.") : OK;
+}
+
+/* What stands in the network, and that it comes there at all, is written by nobody alone: by a resolution of its own, or as a correction that another person confirms
+ * (decision.h), or as a part of a version taken over, which another person closes. All the days count that are written over: what an approved version says of next
+ * year is not overwritten by what holds today. Every way in asks here: the form, files of lines and of a whole network. */
+static Err check_decided(Ctx *c, const Line *l) {
+	EntityList spans = {0};
+	Date from = l->head.valid_from, to = l->head.valid_to;
+	bool changes = !l->head.id;
+	if (!date_is(from) || is_decided || c->actor->is_program)       /* without days it is only weighed: a copy in a draft */
+		return OK;
+	if (l->head.id)
+		TRY(store_spans(c, &line_entity, l->head.id, (Instant){0}, &spans));
+	for (size_t i = 0; i < spans.len; i++)
+		changes = changes || (is_on(spans.at[i], from, to) && is_decided_otherwise(spans.at[i], l));
+	return changes ? check_proof(c, l, &spans) : OK;
 }
 
 static Err check(Ctx *c, const void *row) {
@@ -204,7 +243,7 @@ static Err check(Ctx *c, const void *row) {
 }
 
 ENTITY(line_entity, Line, LINE_FIELDS, .name = "network_line", .table = "network_line", .one = "řádek sítě", .many = "řádky sítě", .of_many = "řádků sítě",
-       .article = "m", .dated = true, .key = "number", .title = "number", .order = "number", .read = CAP_NETWORK_READ, .write = CAP_NETWORK_UPDATE,
+       .article = "m", .dated = true, .joined = true, .key = "number", .title = "number", .order = "number", .read = CAP_NETWORK_READ, .write = CAP_NETWORK_UPDATE,
        .path = "/app/sit/radky", .scope_provider = "provider", .is_public = true, .check = check, .raises_data_version = true)
 
 Err line_write(Ctx *c, Line *row, Date from, Date to) {

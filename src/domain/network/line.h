@@ -55,7 +55,7 @@ bool line_status_counts(Str status);
 bool line_counts(const Line *l);
 
 /* As decided: a district or a municipality; and what that makes of each district, a municipality counting in the one to which it belongs on the day. */
-typedef struct LinePart { const Unit *unit; Percent share; } LinePart;
+typedef struct LinePart { const Unit *unit; Percent share; const Unit *district; } LinePart;
 typedef struct LineArea { const Unit *district; Percent share; } LineArea;
 typedef struct LineCeiling { int year; Money amount; } LineCeiling;
 
@@ -82,6 +82,12 @@ Str         line_territory_name(Ctx *c, const Unit *u);
 
 /* All lines of a network as of two times, in order of their numbers; also merged and ended ones that are still shown. */
 MUST_USE Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret);
+/* The same without what the register says of them (names of providers, identifiers, registered beds): for sums, and for pages that show some of thousands; those are
+ * named then. Of two moments: what is one and the same row at both is read once. */
+MUST_USE Err lines_bare(Ctx *c, Id network, AsOf at, LineWholes *ret);
+MUST_USE Err lines_bare_two(Ctx *c, Id network, AsOf first, AsOf second, LineWholes *before, LineWholes *after);
+MUST_USE Err lines_name(Ctx *c, AsOf at, LineWhole *const *lines, size_t count);
+MUST_USE Err lines_name_all(Ctx *c, AsOf at, const LineWholes *lines);
 /* What differs between two moments, for counts and sums: lines that are one and the same row at both are in neither list. Nothing is asked of the register: names and
  * registered beds are not there. `only_ceiling`: how many of those that are left out count in the network and have another ceiling in the second year. */
 MUST_USE Err lines_changed(Ctx *c, Id network, AsOf first, AsOf second, LineWholes *before, LineWholes *after, i64 *only_ceiling);

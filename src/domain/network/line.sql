@@ -41,6 +41,12 @@ SELECT l.id
    AND NOT EXISTS (SELECT 1 FROM network_line earlier WHERE earlier.id = l.id AND earlier.network = l.network AND earlier.row_id < l.row_id)
  ORDER BY l.number_sort, l.id
 
+-- name: line_version_of_resolution
+-- The version of a network ($1) that was approved by a resolution ($2); 0 = none.
+SELECT COALESCE(MAX(v.id), 0)
+  FROM network_version v
+ WHERE v.network = $1 AND v.resolution = $2 AND v.state IN ('approved', 'effective', 'superseded')
+
 -- name: lines_out_of_time
 -- Lines that stand in a network on a day ($1), as known at an instant ($2), though the time for which they were taken in ran out before it.
 SELECT l.id

@@ -11,6 +11,10 @@
 typedef struct LineSpan { Id row, network; i64 known, gone; i32 from, to; } LineSpan;      /* gone, to: the greatest number = open */
 typedef struct Stamp { i64 last, believed; } Stamp;
 
+/* Spans that are believed at some instant since `from` until the next bucket begins. */
+typedef struct Bucket { i64 from; u32 *at; size_t len; } Bucket;
+enum { MOST_BUCKETS = 64, LEAST_IN_BUCKET = 128 };
+
 typedef struct LineSet LineSet;
 struct LineSet {
 	LineSet   *next;                         /* of other stores */
@@ -23,6 +27,8 @@ struct LineSet {
 	u32       *open;                         /* places of those that are believed now: most questions are about them */
 	size_t     open_len;
 	i64        changed;                      /* when the newest span came, or the last one went */
+	Bucket    *buckets;                      /* none when there are few spans, or most are believed for ever */
+	size_t     bucket_count;
 	Arena      arena;
 };
 
@@ -146,6 +152,49 @@ static void note_open(LineSet *s) {
 	}
 }
 
+static int by_beginning(const void *x, const void *y) {
+	i64 a = ((const Bucket *)x)->from, b = ((const Bucket *)y)->from;
+	return a < b ? -1 : a > b;
+}
+
+static size_t bucket_of(const LineSet *s, i64 instant) {
+	size_t low = 0, high = s->bucket_count;      /* the first one begins before all times */
+	while (high - low > 1) {
+		size_t mid = (low + high) / 2;
+		if (s->buckets[mid].from <= instant)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* A network that changed often is believed in a small part at any instant: spans stand in each bucket of time that they reach into. */
+static void part_by_time(LineSet *s) {
+	size_t all = 0;
+	s->bucket_count = s->len / LEAST_IN_BUCKET < MOST_BUCKETS ? s->len / LEAST_IN_BUCKET : MOST_BUCKETS;
+	if (s->bucket_count < 2)
+		return;
+	s->buckets = NEW_ARRAY(&s->arena, Bucket, s->bucket_count);
+	for (size_t i = 0; i < s->bucket_count; i++)
+		s->buckets[i].from = i ? s->spans[s->len / s->bucket_count * i].known : INT64_MIN;
+	qsort(s->buckets, s->bucket_count, sizeof *s->buckets, by_beginning);
+	for (size_t i = 0; i < s->len; i++)
+		for (size_t k = bucket_of(s, s->spans[i].known), last = bucket_of(s, s->spans[i].gone - 1); k <= last; k++, all++)
+			s->buckets[k].len++;
+	if (all > 4 * s->len) {                      /* four bytes each: never more than the half of the spans themselves */
+		s->buckets = NULL;
+		return;
+	}
+	for (size_t k = 0; k < s->bucket_count; k++) {
+		s->buckets[k].at = NEW_ARRAY(&s->arena, u32, s->buckets[k].len + 1);
+		s->buckets[k].len = 0;
+	}
+	for (size_t i = 0; i < s->len; i++)
+		for (size_t k = bucket_of(s, s->spans[i].known), last = bucket_of(s, s->spans[i].gone - 1); k <= last; k++)
+			s->buckets[k].at[s->buckets[k].len++] = (u32)i;
+}
+
 /* Memory of its own, so that no request's limit can end it half way. */
 static Err make(Ctx *c, const LineSet *old, Stamp stamp, i64 version, LineSet **ret) {
 	CLEANUP(let_go) LineSet *s = calloc(1, sizeof *s);
@@ -165,6 +214,7 @@ static Err make(Ctx *c, const LineSet *old, Stamp stamp, i64 version, LineSet **
 	if (old_len)
 		TRY(close_old(c, s, stamp.believed, old_len));
 	note_open(s);
+	part_by_time(s);
 	*ret = s;
 	s = NULL;
 	return OK;
@@ -225,18 +275,22 @@ static inline bool holds(const LineSpan *x, AsOf at) {
 	return x->from <= at.valid.n && x->to >= at.valid.n && x->known <= at.recorded.ms && x->gone > at.recorded.ms;
 }
 
-/* The spans among which those stand that are believed at an instant or later. */
-typedef struct Walk { const LineSpan *spans; const u32 *open; size_t len; } Walk;
+/* Spans among which those stand that are believed at an instant. */
+typedef struct Walk { const LineSpan *spans; const u32 *some; size_t len; } Walk;      /* some: their places; NULL = all */
 
-static Walk walk_from(const LineSet *s, i64 recorded) {
+static Walk walk_at_instant(const LineSet *s, i64 recorded) {
 	if (!s)
 		return (Walk){0};
-	bool all = recorded < s->changed;
-	return (Walk){s->spans, all ? NULL : s->open, all ? s->len : s->open_len};
+	if (recorded >= s->changed)
+		return (Walk){s->spans, s->open, s->open_len};
+	if (!s->buckets)
+		return (Walk){s->spans, NULL, s->len};
+	const Bucket *b = &s->buckets[bucket_of(s, recorded)];
+	return (Walk){s->spans, b->at, b->len};
 }
 
 static inline const LineSpan *walk_at(const Walk *w, size_t i) {
-	return &w->spans[w->open ? w->open[i] : i];
+	return &w->spans[w->some ? w->some[i] : i];
 }
 
 Err line_rows_at(Ctx *c, Id network, AsOf at, LineRows *ret) {
@@ -244,7 +298,7 @@ Err line_rows_at(Ctx *c, Id network, AsOf at, LineRows *ret) {
 	*ret = (LineRows){0};
 	TRY(open_set(c, &s));
 	ret->known = s != NULL;
-	Walk w = walk_from(s, at.recorded.ms);
+	Walk w = walk_at_instant(s, at.recorded.ms);
 	for (size_t i = 0; i < w.len; i++)
 		if (walk_at(&w, i)->network == network && holds(walk_at(&w, i), at))
 			*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = walk_at(&w, i)->row;
@@ -256,15 +310,18 @@ Err line_rows_at_two(Ctx *c, Id network, AsOf first, AsOf second, LineRowsTwo *r
 	*ret = (LineRowsTwo){0};
 	TRY(open_set(c, &s));
 	ret->both.known = ret->first.known = ret->second.known = s != NULL;
-	Walk w = walk_from(s, first.recorded.ms < second.recorded.ms ? first.recorded.ms : second.recorded.ms);
+	Walk w = walk_at_instant(s, first.recorded.ms);
 	for (size_t i = 0; i < w.len; i++) {
 		const LineSpan *x = walk_at(&w, i);
-		if (x->network != network)
-			continue;
-		bool      at_first = holds(x, first), at_second = holds(x, second);
-		LineRows *to = at_first && at_second ? &ret->both : at_first ? &ret->first : &ret->second;
-		if (at_first || at_second)
+		LineRows       *to = holds(x, second) ? &ret->both : &ret->first;
+		if (x->network == network && holds(x, first))
 			*ARENA_PUSH(c->arena, to->at, to->len, to->cap) = x->row;
+	}
+	w = walk_at_instant(s, second.recorded.ms);
+	for (size_t i = 0; i < w.len; i++) {
+		const LineSpan *x = walk_at(&w, i);
+		if (x->network == network && holds(x, second) && !holds(x, first))
+			*ARENA_PUSH(c->arena, ret->second.at, ret->second.len, ret->second.cap) = x->row;
 	}
 	return OK;
 }

@@ -1,8 +1,9 @@
 /* line_index.h: which rows of lines hold as of two times, answered from memory.
  *
  * A row of a line is a span of days, believed from one instant to another; what a row says never changes. The spans of a store stand in memory as one counted set
- * (forty bytes each), so a network that has changed a hundred thousand times is read by walking over them, and only the rows that hold are asked for. A reader that
- * sees a newer data version adds what came and closes what was given up; inside a write transaction the store itself is asked. */
+ * (forty bytes each, and at most twenty for finding those of an instant), so a network that has changed a hundred thousand times is read by walking over the spans
+ * that were believed at about that time, and only the rows that hold are asked for. A reader that sees a newer data version adds what came and closes what was given
+ * up; inside a write transaction the store itself is asked. */
 #pragma once
 #include "core/ctx.h"
 #include "core/entity.h"

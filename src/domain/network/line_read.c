@@ -102,11 +102,11 @@ static Err load_services(Ctx *c, const Ids *ids, Date day, Facts *f) {
 	return OK;
 }
 
-static Err load_facts(Ctx *c, void *const *lines, size_t count, Date day, Facts *f) {
+static Err load_facts(Ctx *c, LineWhole *const *lines, size_t count, Date day, Facts *f) {
 	Ids services = {NEW_ARRAY(c->arena, Id, count + 1), count}, providers = {NEW_ARRAY(c->arena, Id, count + 1), count};
 	for (size_t i = 0; i < count; i++) {
-		services.at[i] = ((const Line *)lines[i])->service;
-		providers.at[i] = ((const Line *)lines[i])->provider;
+		services.at[i] = lines[i]->line->service;
+		providers.at[i] = lines[i]->line->provider;
 	}
 	ids_ready(&services);
 	ids_ready(&providers);
@@ -175,8 +175,9 @@ static void fill_areas(Ctx *c, Date day, LineWhole *w) {
 		CHECK(str_to_int(one, &share));
 		if (!u)
 			continue;
-		w->parts[w->part_count++] = (LinePart){u, {share}};
-		add_area(w, district_of(c, u, day), (Percent){share});
+		const Unit *district = district_of(c, u, day);
+		w->parts[w->part_count++] = (LinePart){u, {share}, district};
+		add_area(w, district, (Percent){share});
 	}
 }
 
@@ -191,10 +192,9 @@ static void fill_ceilings(Ctx *c, LineWhole *w) {
 	}
 }
 
-static void fill(Ctx *c, Facts *f, Date day, LineWhole *w) {
+static void fill_names(Facts *f, Date day, LineWhole *w) {
 	const ProviderName *p = provider_on(f, w->line->provider, day);
 	ServiceFact        *s = service_fact(f, w->line->service);
-	w->registered_beds = BLANK;
 	if (p) {
 		w->provider = p->name;
 		w->ico = p->ico;
@@ -205,6 +205,11 @@ static void fill(Ctx *c, Facts *f, Date day, LineWhole *w) {
 		w->identifier = s->identifier;
 		w->registered_beds = s->beds;
 	}
+}
+
+static void put(Ctx *c, void *line, Date day, LineWholes *to) {
+	LineWhole *w = ARENA_PUSH(c->arena, to->at, to->len, to->cap);
+	*w = (LineWhole){.line = line, .registered_beds = BLANK};
 	fill_areas(c, day, w);
 	fill_ceilings(c, w);
 }
@@ -233,17 +238,71 @@ static Err rows_of(Ctx *c, Id network, AsOf at, EntityList *ret) {
 	return store_rows(c, &line_entity, rows.at, rows.len, ret) == OK ? OK : fail_internal(c, "lines of a network");
 }
 
-Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret) {
+Err lines_bare(Ctx *c, Id network, AsOf at, LineWholes *ret) {
 	EntityList list;
-	Facts      facts = {0};
 	at = as_of_full(c, at);
 	*ret = (LineWholes){0};
 	TRY(rows_of(c, network, at, &list));
-	TRY(load_facts(c, list.at, list.len, at.valid, &facts));
+	for (size_t i = 0; i < list.len; i++)
+		put(c, list.at[i], at.valid, ret);
+	return OK;
+}
+
+Err lines_name(Ctx *c, AsOf at, LineWhole *const *lines, size_t count) {
+	Facts facts = {0};
+	at = as_of_full(c, at);
+	TRY(load_facts(c, lines, count, at.valid, &facts));
+	for (size_t i = 0; i < count; i++)
+		fill_names(&facts, at.valid, lines[i]);
+	return OK;
+}
+
+Err lines_name_all(Ctx *c, AsOf at, const LineWholes *lines) {
+	LineWhole **all = arena_alloc(c->arena, size_mul(lines->len + 1, sizeof *all));
+	for (size_t i = 0; i < lines->len; i++)
+		all[i] = &lines->at[i];
+	return lines_name(c, at, all, lines->len);
+}
+
+Err lines_of(Ctx *c, Id network, AsOf at, LineWholes *ret) {
+	TRY(lines_bare(c, network, at, ret));
+	return lines_name_all(c, at, ret);
+}
+
+static bool is_among(const LineRows *rows, Id row) {
+	return rows->len && bsearch(&row, rows->at, rows->len, sizeof row, by_number);
+}
+
+Err lines_bare_two(Ctx *c, Id network, AsOf first, AsOf second, LineWholes *before, LineWholes *after) {
+	LineRowsTwo two;
+	EntityList  list;
+	*before = *after = (LineWholes){0};
+	first = as_of_full(c, first);
+	second = as_of_full(c, second);
+	TRY(line_rows_at_two(c, network, first, second, &two));
+	if (!two.both.known) {
+		TRY(lines_bare(c, network, first, before));
+		return lines_bare(c, network, second, after);
+	}
+	LineRows all = {0};
+	const LineRows *const parts[] = {&two.both, &two.first, &two.second};
+	for (size_t p = 0; p < LEN(parts); p++)
+		for (size_t i = 0; i < parts[p]->len; i++)
+			*ARENA_PUSH(c->arena, all.at, all.len, all.cap) = parts[p]->at[i];
+	if (two.first.len > 1)
+		qsort(two.first.at, two.first.len, sizeof *two.first.at, by_number);
+	if (two.second.len > 1)
+		qsort(two.second.at, two.second.len, sizeof *two.second.at, by_number);
+	if (all.len > MANY)
+		ctx_roomy(c);
+	if (store_rows(c, &line_entity, all.at, all.len, &list) != OK)
+		return fail_internal(c, "lines of a network");
 	for (size_t i = 0; i < list.len; i++) {
-		LineWhole *w = ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap);
-		*w = (LineWhole){.line = list.at[i]};
-		fill(c, &facts, at.valid, w);
+		Id row = ((const EntityHead *)list.at[i])->row;
+		if (!is_among(&two.second, row))
+			put(c, list.at[i], first.valid, before);
+		if (!is_among(&two.first, row))
+			put(c, list.at[i], second.valid, after);
 	}
 	return OK;
 }
@@ -255,12 +314,8 @@ static Err put_rows(Ctx *c, const LineRows *rows, Date day, LineWholes *to) {
 		ctx_roomy(c);
 	if (store_rows(c, &line_entity, rows->at, rows->len, &list) != OK)
 		return fail_internal(c, "lines of a network");
-	for (size_t i = 0; i < list.len; i++) {
-		LineWhole *w = ARENA_PUSH(c->arena, to->at, to->len, to->cap);
-		*w = (LineWhole){.line = list.at[i], .registered_beds = BLANK};
-		fill_areas(c, day, w);
-		fill_ceilings(c, w);
-	}
+	for (size_t i = 0; i < list.len; i++)
+		put(c, list.at[i], day, to);
 	return OK;
 }
 
@@ -312,12 +367,11 @@ Err lines_changed(Ctx *c, Id network, AsOf first, AsOf second, LineWholes *befor
 }
 
 Err line_whole(Ctx *c, Id line, AsOf at, LineWhole *ret) {
-	void *row;
-	Facts facts = {0};
+	void      *row;
+	LineWholes one = {0};
 	at = as_of_full(c, at);
 	TRY(store_get(c, &line_entity, at, line, &row));
-	*ret = (LineWhole){.line = row};
-	TRY(load_facts(c, &row, 1, at.valid, &facts));
-	fill(c, &facts, at.valid, ret);
-	return OK;
+	put(c, row, at.valid, &one);
+	*ret = one.at[0];
+	return lines_name(c, at, &ret, 1);
 }

@@ -165,7 +165,7 @@ Err mandates_find(Ctx *c, const MandateQuery *q, Mandates *ret, i64 *total) {
 	bool decided = c->scope_decided;
 	c->scope_decided = decided || q->public_only;        /* the register is everybody's: only issued ones are in it */
 	Err e = entity_list(c, &mandate_entity, &(ListQuery){.search = q->search, .filters = f.at, .filter_count = f.len, .limit = q->limit,
-		.offset = q->offset, .want_total = true}, &list);
+		.order = entity_field(&mandate_entity, S("ends_on")), .descending = q->latest_first, .offset = q->offset, .want_total = true}, &list);
 	c->scope_decided = decided;
 	TRY(e);
 	*total = list.total;

@@ -94,9 +94,10 @@ typedef struct MandateQuery {
 	Date        ends_from, ends_to;          /* none = any; both included */
 	bool        public_only;                 /* the register, for everybody; else what the person may know */
 	bool        issued;                      /* no drafts, no cancelled ones */
+	bool        latest_first;
 	i64         limit, offset;               /* limit -1 = all */
 } MandateQuery;
-/* By their last day, the soonest first. */
+/* By their last day, the soonest first unless asked otherwise. */
 MUST_USE Err mandates_find(Ctx *c, const MandateQuery *q, Mandates *ret, i64 *total);
 /* Write the mandate that holds on the day, issued by the instant, to each of the lines: one query. */
 MUST_USE Err mandates_name(Ctx *c, AsOf at, LineWholes *lines);

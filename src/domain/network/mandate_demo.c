@@ -95,6 +95,16 @@ static Err amend(Tale *t, Id id, Id line) {
 	return OK;
 }
 
+/* One that began before that day. */
+static Err end_early(Tale *t, Id id, Date last) {
+	Mandate *m;
+	TRY(mandate_stored(t->c, id, &m));
+	if (!date_before(m->first_day, last))
+		return OK;
+	act(t, &t->head, last);
+	return mandate_end_early(t->c, id, &(MandateEnd){last, S("Dohoda s poskytovatelem, služba se slučuje. Ukázková data."), 0});
+}
+
 static Date later(Date a, Date b) {
 	return date_after(a, b) ? a : b;
 }
@@ -118,10 +128,7 @@ static Err of_line(Tale *t, const Line *l, size_t turn) {
 	if (!id)
 		return OK;
 	TRY(amend(t, id, line));
-	if (turn % 31 != 17)
-		return OK;
-	act(t, &t->head, date_add(t->today, -35));
-	return mandate_end_early(t->c, id, &(MandateEnd){date_add(t->today, -35), S("Dohoda s poskytovatelem, služba se slučuje. Ukázková data."), 0});
+	return turn % 31 == 17 ? end_early(t, id, date_add(t->today, -35)) : OK;
 }
 
 /* One transaction in memory of its own: a large sample has thousands of lines. */

@@ -4,3 +4,4 @@
 
 MUST_USE Err mandates_demo(Ctx *c, DemoSize size);
 MUST_USE Err draft_demo(Ctx *c);
+MUST_USE Err means_demo(Ctx *c);

@@ -33,7 +33,7 @@ static Err show_form(Req *r, const Mandate *m, bool as_typed) {
 	MandateForm v = {.title = S("Připravit pověření"), .action = S("/app/povereni/novy"), .back = S("/app/povereni/bez-povereni"),
 		.version = m->head.version, .is_new = m->head.id == 0,
 	                 .submit = S("Uložit návrh")};
-	v.lead = str_format(a, "%.*s, %.*s. Jednotka kapacity: %.*s.", STR_ARG(m->service_name), STR_ARG(m->provider_name), STR_ARG(codelist_name(r->c,
+	v.lead = str_format(a, "%.*s, poskytovatel %.*s, kapacita v jednotce %.*s.", STR_ARG(m->service_name), STR_ARG(m->provider_name), STR_ARG(codelist_name(r->c,
 		"network_unit", m->unit)));
 	if (v.is_new) {
 		v.line = str_format(a, "%lld", (long long)m->line);

@@ -29,6 +29,7 @@ static Err read_choice(Req *r, MandateQuery *q, i64 *page_no) {
 	TRY(query_int(r, "strana", 1, 1, 100000, page_no));
 	TRY(query_int(r, "radek", 0, 0, INT64_MAX - 1, &line));
 	q->line = line;
+	q->latest_first = !word.len;                         /* what ends soon is asked by the other choices */
 	q->offset = (*page_no - 1) * PAGE_SIZE;
 	for (size_t i = 0; i < LEN(ends); i++)
 		if (str_eq(word, str_c(ends[i].word))) {
@@ -36,7 +37,7 @@ static Err read_choice(Req *r, MandateQuery *q, i64 *page_no) {
 				mandate_quarter(r->c->today, &q->ends_from, &q->ends_to);
 			else if (ends[i].days > 0)
 				*q = (MandateQuery){.search = q->search, .kind = q->kind, .state = q->state, .limit = q->limit, .offset = q->offset, .line = q->line, .day = q->day,
-				                    .ends_from = r->c->today, .ends_to = date_add(r->c->today, ends[i].days)};
+				                    .latest_first = q->latest_first, .ends_from = r->c->today, .ends_to = date_add(r->c->today, ends[i].days)};
 			if (ends[i].days && !q->state.len)
 				q->state = S(MANDATE_ACTIVE);
 			if (ends[i].days < 0 && !query(r, "stav").len) {

@@ -9,9 +9,11 @@
 #include "domain/network/line_index.h"
 #include "domain/network/mandate_demo.h"
 #include "domain/network/mandate_rows_page.h"
+#include "domain/network/means.h"
 #include "domain/network/network_page.h"
 #include "domain/network/privacy.h"
 #include "domain/network/reservation_page.h"
+#include "domain/network/score_demo.h"
 #include "domain/network/review_page.h"
 #include "domain/network/schema.h"
 #include "domain/network/sit_front_page.h"
@@ -22,7 +24,8 @@
 
 extern const Module network_module;
 
-static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, MANDATE_ENTITIES, DRAFT_ENTITIES,
+static const Entity *const  entities[] = {&network_entity, &network_version_entity, &line_entity, &network_exclusion_entity, &network_means_entity,
+                                            MANDATE_ENTITIES, DRAFT_ENTITIES,
                                             &reservation_entity, REVIEW_ENTITIES, &line_decision_entity, CALL_ENTITIES};
 static const Machine *const machines[] = {&network_version_machine, MANDATE_MACHINES, &draft_proposal_machine, &reservation_machine, REVIEW_MACHINES,
                                             &line_decision_machine, CALL_MACHINES};
@@ -32,6 +35,7 @@ static const Route routes[] = {
 	SIT_ROUTES,
 	NETWORK_OFFICE_ROUTES,
 	ENTITY_SCREENS("/app/sit/site", &network_entity, CAP_NETWORK_READ, CAP_NETWORK_APPROVE, NULL),
+	ENTITY_SCREENS("/app/sit/penize", &network_means_entity, CAP_MEANS_READ, CAP_MEANS_UPDATE, NULL),
 	ENTITY_SCREENS("/app/sit/nezarazene", &network_exclusion_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, NULL),
 	ENTITY_SCREENS_LASTING("/app/sit/radky", &line_entity, CAP_NETWORK_READ, CAP_NETWORK_UPDATE, "forms,target_groups", false),
 	MANDATE_ROUTES,
@@ -44,7 +48,7 @@ static const Route routes[] = {
 
 static const MenuItem menu[] = {
 	{"Základní síť", "/sit", ANYONE, true, 10},
-	{"Síť", "/app/sit", CAP_NETWORK_READ, false, 41},
+	{"Síť", "/app/sit", CAP_NETWORK_READ, false, 41, .also = "/app/prehodnoceni"},
 	MANDATE_MENU,
 	DRAFT_MENU,
 	CALL_MENU,
@@ -89,8 +93,10 @@ static Err demo(Ctx *c, DemoSize size) {
 	TRY(draft_demo(c));
 	TRY(reviews_demo(c));
 	TRY(decisions_demo(c));
+	TRY(means_demo(c));
 	TRY(call_demo(c, size));
-	return draft_applications_demo(c);
+	TRY(draft_applications_demo(c));
+	return score_demo(c);
 }
 
 const Module network_module = {

@@ -24,16 +24,15 @@ static Err check_exclusion(Ctx *c, const void *row) {
 	return OK;
 }
 
-/* Of a version that is not approved yet it is only a proposal: its reasons are the region's, also for the provider (§ 12). */
+bool exclusion_is_public(const Exclusion *x, const NetworkVersion *v) {
+	return network_version_is_public(v) || id_given(x->application);
+}
+
+/* Until a resolution or the decision of its application is written there it may be only a proposal: its reasons are the region's, also for the provider (§ 12). Said
+ * by the row alone: rows of a file are hidden while the store still gives them out, when nothing else may be asked. The public page knows the version, too. */
 static void hide_proposed(Ctx *c, void *row) {
-	Exclusion      *x = row;
-	NetworkVersion *v;
-	size_t          said = c->problems.len;
-	if (access_scope(c, CAP_NETWORK_READ).all)
-		return;
-	bool decided = network_version_stored(c, x->by_version, &v) == OK && network_version_is_public(v);
-	c->problems.len = said;
-	if (!decided)
+	Exclusion *x = row;
+	if (!access_scope(c, CAP_NETWORK_READ).all && !id_given(x->application) && !id_given(x->resolution))
 		x->reason = x->text = (Str){0};
 }
 
@@ -67,6 +66,17 @@ Err network_of_tier(Ctx *c, Str tier, Network **ret) {
 
 bool network_version_is_public(const NetworkVersion *v) {
 	return str_eq(v->state, S(VERSION_APPROVED)) || str_eq(v->state, S(VERSION_EFFECTIVE)) || str_eq(v->state, S(VERSION_SUPERSEDED));
+}
+
+bool network_version_is_loading(const NetworkVersion *v) {
+	return str_eq(v->state, S(VERSION_EFFECTIVE)) && !v->snapshot_sha256.len && !date_is(v->closed_on);
+}
+
+bool network_has_approved(const NetworkVersions *versions) {
+	for (size_t i = 0; i < versions->len; i++)
+		if (network_version_is_public(versions->at[i]) && versions->at[i]->snapshot_sha256.len)
+			return true;
+	return false;
 }
 
 Err network_versions(Ctx *c, Id network, bool all, NetworkVersions *ret) {

@@ -37,10 +37,13 @@ extern const Entity network_entity;
 	F(T, resolution, ref, "Usnesení", .target = &resolution_entity, .readonly = true, .list = 5) \
 	F(T, approved_on, date, "Schválena dne", .readonly = true, .list = 6) \
 	F(T, note, longtext, "Poznámka", .max = 4000) \
-	F(T, snapshot_sha256, text, "Otisk schváleného znění", .readonly = true, .max = 64)
+	F(T, snapshot_sha256, text, "Otisk schváleného znění", .readonly = true, .max = 64) \
+	F(T, closed_on, date, "Převzetí uzavřeno dne", .readonly = true, .help = "Jen u verze převzaté z doby před aplikací: prázdné, dokud se její řádky načítají.")
 ENTITY_STRUCT(NetworkVersion, NETWORK_VERSION_FIELDS)
 extern const Entity network_version_entity;
 extern const Machine network_version_machine;
+/* Reaction: the head of the department is to look at what is loaded. */
+MUST_USE Err network_taken_over(Ctx *c, const WorkMove *m);
 
 /* Every network, the basic one first. */
 typedef struct Networks { Network **at; size_t len, cap; } Networks;
@@ -55,6 +58,10 @@ MUST_USE Err network_version_stored(Ctx *c, Id id, NetworkVersion **ret);
 /* The version that holds on a day: the last approved one that is effective by then; NULL when there is none. `versions` as network_versions gives them. */
 const NetworkVersion *network_version_on(const NetworkVersions *versions, Date day);
 bool network_version_is_public(const NetworkVersion *v);
+/* Taken over from before the program, and its lines are still being loaded: its own resolution is the proof of each of them. */
+bool network_version_is_loading(const NetworkVersion *v);
+/* Did the program itself approve a version of it? Then its history grows by drafts alone. `versions`: all of them. */
+bool network_has_approved(const NetworkVersions *versions);
 
 /* What was not included, and why. */
 #define EXCLUSION_FIELDS(F, T) \
@@ -66,6 +73,9 @@ bool network_version_is_public(const NetworkVersion *v);
 	F(T, reason, code, "Důvod", .codelist = "exclusion_reason", .required = true, .filter = true, .list = 5) \
 	F(T, text, longtext, "Odůvodnění", .required = true, .max = 2000) \
 	F(T, decided_on, date, "Rozhodnuto dne", .required = true, .filter = true) \
-	F(T, resolution, ref, "Usnesení", .target = &resolution_entity)
+	F(T, resolution, ref, "Usnesení", .target = &resolution_entity) \
+	F(T, application, int, "Žádost", .readonly = true, .help = "Číslo žádosti, o které zastupitelstvo rozhodlo; prázdné u řádku, který zapsal kraj.")
 ENTITY_STRUCT(Exclusion, EXCLUSION_FIELDS)
 extern const Entity network_exclusion_entity;
+/* May the public know? Its version is approved, or the assembly decided of its application. v: its version. */
+bool exclusion_is_public(const Exclusion *x, const NetworkVersion *v);

@@ -74,8 +74,15 @@ Err page_office_network(Req *r) {
 	add_way(c->arena, &v.ways, "/app/sit/rozhodnuti", "Rozhodnutí o řádcích", "Vystoupení, sloučení, vyřazení, opravy přepisu a naléhavá zařazení");
 	if (may(c, CAP_NETWORK_UPDATE))
 		add_way(c->arena, &v.ways, "/app/sit/rozhodnuti/nove", "Rozhodnout o řádku", "Mimo verzi sítě");
+	if (may(c, CAP_NETWORK_CREATE) && !network_has_approved(&all))
+		add_way(c->arena, &v.ways, "/app/sit/prevzit", "Převzít dosavadní síť", "Verze z doby před touto aplikací, s řádky ze sešitu");
 	if (may(c, CAP_REVIEW_CREATE))
 		add_way(c->arena, &v.ways, "/app/sit/prehodnoceni", "Přehodnocení služeb", "Roční kola: ponechat, zkrátit, uložit výhradu, vyřadit");
+	else if (may(c, CAP_REVIEW_READ))
+		add_way(c->arena, &v.ways, "/app/prehodnoceni", "Přehodnocení služeb", "Co kraj u služby navrhl, jak se poskytovatel vyjádřil a jak se rozhodlo");
+	add_way(c->arena, &v.ways, "/app/sit/vyhrady", "Výhrady", "Co má služba v síti splnit a do kdy");
+	if (may(c, CAP_MEANS_READ))
+		add_way(c->arena, &v.ways, "/app/sit/penize", "Peníze na síť", "Částka roku, na který výhled platného plánu není");
 	add_way(c->arena, &v.ways, "/sit", "Síť pro veřejnost", "Ke kterémukoli dni, s mapou a soubory");
 	add_way(c->arena, &v.ways, "/sit/zmeny", "Změny po verzích", "Co která verze přinesla");
 	add_way(c->arena, &v.ways, "/app/sit/site", "Druhy sítí", "Názvy a úvodní texty");
@@ -123,6 +130,7 @@ static Err show_version(Req *r, const NetworkVersion *x) {
 	if (x->base && network_version_stored(c, x->base, &base) == OK)
 		add_pair(a, &v.pairs, "Vychází z verze", base->number, str_format(a, "/app/sit/verze/%lld", (long long)base->head.id));
 	add_pair(a, &v.pairs, "Poznámka", x->note, (Str){0});
+	add_pair(a, &v.pairs, "Převzetí uzavřeno", x->snapshot_sha256.len ? (Str){0} : sit_day(a, x->closed_on), (Str){0});
 	add_pair(a, &v.pairs, "Otisk schváleného znění", x->snapshot_sha256, (Str){0});
 	if (network_version_is_public(x)) {
 		Str before = date_iso(date_add(x->effective_from, -1), from), after = date_iso(x->effective_from, to);
@@ -132,6 +140,10 @@ static Err show_version(Req *r, const NetworkVersion *x) {
 	Str draft = str_format(a, "/app/sit/navrh/%lld", (long long)x->head.id);
 	if (words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, x->state) && draft_may_look(r))
 		add_link(a, &v.ways, "Pracovní kopie verze", draft);
+	if (network_version_is_loading(x) && may(c, CAP_NETWORK_UPDATE)) {
+		add_pair(a, &v.pairs, "Převzetí", S("Řádky se načítají; vedoucí odboru je zkontroluje a převzetí uzavře."), (Str){0});
+		add_link(a, &v.ways, "Načíst řádky ze sešitu", S("/app/sit/radky/import"));
+	}
 	add_link(a, &v.ways, "Zpět na síť", S("/app/sit"));
 	TRY(work_panel(r, &network_version_machine, x->head.id, str_cat(a, here, S("/krok")), &v.work));
 	crumb(r, S("Síť služeb"), S("/app/sit"));

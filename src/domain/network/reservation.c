@@ -153,7 +153,7 @@ Err reservation_add(Ctx *c, Str line_number, Reservation *x, Str resolution) {
 	x->line = l->head.id;
 	x->service_name = l->name;
 	x->provider = l->provider;
-	x->imposed_on = c->today;
+	x->imposed_on = str_eq(l->status, S(LINE_WITH_RESERVATION)) ? l->head.valid_from : c->today;      /* an earlier one holds since its line says so */
 	bool earlier = str_eq(l->status, S(LINE_WITH_RESERVATION));
 	TRY(workflow_start(c, &reservation_machine, earlier ? "record" : "impose", x, &(WorkInput){.resolution = earlier ? (Str){0} : resolution}));
 	if (!earlier)

@@ -160,8 +160,12 @@ void work_without(WorkPanel *p, const char *actions) {
 static void add_pairs(Req *r, const Review *x, const char *const *names, PairViews *to) {
 	for (; *names; names++) {
 		const Field *f = entity_field(&review_entity, str_c(*names));
-		if (!field_is_blank(f, x))
-			*ARENA_PUSH(r->c->arena, to->at, to->len, to->cap) = pair_view(r, f, x);
+		if (field_is_blank(f, x))
+			continue;
+		PairView *p = ARENA_PUSH(r->c->arena, to->at, to->len, to->cap);
+		*p = pair_view(r, f, x);
+		if (f->type == TYPE_FTE)
+			p->value = mandate_capacity_text(r->c, *(const Fte *)field_in(f, x), x->unit);
 	}
 }
 

@@ -25,6 +25,8 @@
 	F(T, state, code, "Stav", .codelist = "sheet_state", .readonly = true, .by_workflow = true) \
 	F(T, points, int, "Body", .readonly = true) \
 	F(T, finished_at, instant, "Dokončeno", .readonly = true) \
+	F(T, saved_at, instant, "Body naposledy uloženy", .readonly = true) \
+	F(T, content, text, "Otisk bodů a důvodů", .readonly = true) \
 	F(T, made_at, instant, "Přiděleno", .readonly = true, .required = true)
 ENTITY_STRUCT(Sheet, SHEET_FIELDS)
 extern const Entity  sheet_entity;
@@ -54,6 +56,9 @@ MUST_USE Err sheets_of(Ctx *c, Id application, Sheets *ret);
 MUST_USE Err sheet_items(Ctx *c, const Sheet *s, ScoreItems *ret);
 /* By its reviewer while scoring. ERR_INVALID with every problem at "b-A1", "r-A1". */
 MUST_USE Err sheet_save(Ctx *c, Id id, i64 version, const ScoreItems *items);
+/* The same while it is being written: reasons may still come, and what cannot be stored stays as it was; *left says how many such values there are.
+ * Finishing asks for everything. Nothing changed: the version stays, no record of the trail. */
+MUST_USE Err sheet_keep(Ctx *c, Id id, i64 version, const ScoreItems *items, i64 *ret_version, i64 *left);
 bool         sheet_is_mine(Ctx *c, const Sheet *s);
 
 /* ---- from sheets to the points of an application ---- */

@@ -49,5 +49,5 @@ const LineWhole *score_own_line(const ScoreWorld *w, const Application *a);
 
 /* Applications that were submitted, for trials and rehearsals of rule sets and for the computations that are kept. */
 #define APPLICATION_CASES "application"
-/* And of prices of lines (draft_price.h), which only own their computations. */
-extern const RuleCaseKind network_cases[2];
+/* And of prices of lines (draft_price.h), which only own their computations, and of the lines themselves by years (line_case.h). */
+extern const RuleCaseKind network_cases[3];

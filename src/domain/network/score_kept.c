@@ -2,6 +2,7 @@
 #include "core/access.h"
 #include "domain/network/score.sql.h"
 #include "domain/network/draft_price.h"
+#include "domain/network/line_case.h"
 #include "domain/network/score_cases.h"
 
 static const char *const state_names[] = {"blank", "known", "not_applicable", "failed"};
@@ -135,7 +136,8 @@ static Err case_cells(Ctx *c, Id id, RuleCells *cells, void **arg) {
 	return OK;
 }
 
-const RuleCaseKind network_cases[2] = {
+const RuleCaseKind network_cases[3] = {
 	{APPLICATION_CASES, "Žádosti o zařazení do sítě", list_cases, find_case, case_cells},
 	{PRICE_CASES, "Vyrovnávací platby řádků sítě", NULL, price_find_case, NULL},
+	{LINE_CASES, "Řádky sítě", line_cases_list, line_case_find, line_case_cells},
 };

@@ -114,8 +114,8 @@ static Err add_decided(Ctx *c, const LineWholes *lines, ScoreRoom *room) {
 }
 
 static Err read_room(Ctx *c, const LineWholes *lines, ScoreRoom *room) {
-	DraftMoney outlook = {.year = room->year};
-	TRY(draft_outlook(c, room->year, &outlook));
+	YearMeans means;
+	TRY(network_means(c, room->year, &means));
 	for (size_t i = 0; i < lines->len; i++) {
 		i64 of = line_ceiling(&lines->at[i], room->year);
 		if (!line_counts(lines->at[i].line))
@@ -124,9 +124,10 @@ static Err read_room(Ctx *c, const LineWholes *lines, ScoreRoom *room) {
 		room->promised += of == BLANK ? 0 : of;
 	}
 	TRY(add_decided(c, lines, room));
-	room->known = outlook.known;
-	room->why = outlook.why;
-	room->means = outlook.outlook;
+	room->known = means.known;
+	room->why = means.why;
+	room->from = means.from;
+	room->means = means.amount;
 	room->left = room->means - room->promised;
 	return OK;
 }

@@ -1,16 +1,16 @@
 /* score_order.h: the order of applications of a call (F27) and the money that it meets (F18, F19): points, then the rules shoda_1, shoda_2, … of the set, then
  * the number.
  *
- * The room of a year is what the outlook of the plan in force has for the network, less the ceilings of lines that stand in it on the first day of the year and
+ * The room of a year is what the region has for the network (means.h), less the ceilings of lines that stand in it on the first day of the year and
  * what was decided since. In the order it is handed out until somebody does not fit; by a parameter of the set the next ones are tried. What nobody has entered
- * is not guessed: without an outlook the room is not known, and says why. */
+ * is not guessed: without it the room is not known, and says why. */
 #pragma once
 #include "domain/network/score.h"
 
 typedef struct ScoreRoom {
 	int    year;
 	bool   known;
-	Str    why;                              /* not known: a sentence */
+	Str    from, why;                        /* from what the means are known; not known: a sentence */
 	i64    means, promised, left;            /* haléře */
 	size_t without;                          /* lines that have no ceiling for the year: their money is not counted */
 } ScoreRoom;

@@ -1,5 +1,6 @@
 /* score_page.c: the sheets of a reviewer. */
 #include "base/format.h"
+#include "base/text.h"
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
 
@@ -33,23 +34,29 @@ Err page_sheets(Req *r) {
 
 static Str name_of(Req *r, const char *kind, Str criterion) { return str_format(r->c->arena, "%s-%.*s", kind, STR_ARG(criterion)); }
 
-static Str typed_or(Req *r, Str name, Str stored, bool as_typed) {
+/* How a page shows a sheet: as it is stored, as somebody typed it, as somebody typed it while another window saved. */
+typedef enum Shown { AS_STORED, AS_TYPED, IN_CONFLICT } Shown;
+
+static FieldView cell(Req *r, Str name, const char *what, const ScoreItem *x, Str stored, Shown how) {
 	const char *z = str_z(r->c->arena, name);
-	return as_typed && form_has(r, z) ? form(r, z) : stored;
+	FieldView   v = {.name = name, .id = name, .label = str_format(r->c->arena, "%s, %.*s", what, STR_ARG(x->name)), .value = stored, .error = field_problem(r, z)};
+	if (how != AS_STORED && form_has(r, z))
+		v.value = form(r, z);
+	if (how == IN_CONFLICT && !str_eq(text_clean_lines(r->c->arena, v.value), stored))
+		v.error = kept_meanwhile(r->c->arena, stored);
+	return v;
 }
 
-static Err add_rows(Req *r, const Sheet *s, bool as_typed, SheetPage *v) {
+static Err add_rows(Req *r, const Sheet *s, Shown how, SheetPage *v) {
 	ScoreItems items;
 	TRY(sheet_items(r->c, s, &items));
 	for (size_t i = 0; i < items.len; i++) {
 		const ScoreItem *x = &items.at[i];
-		Str      b = name_of(r, "b", x->criterion), w = name_of(r, "r", x->criterion);
 		SheetRow row = {.name = x->name, .how = x->how, .max = x->max};
 		Str      points = x->points == BLANK ? (Str){0} : str_format(r->c->arena, "%lld", (long long)x->points);
-		row.points = (FieldView){.name = b, .id = b, .label = str_format(r->c->arena, "Body, %.*s", STR_ARG(x->name)), .is_number = true, .value = typed_or(r, b, points, as_typed),
-		                         .error = field_problem(r, str_z(r->c->arena, b))};
-		row.reason = (FieldView){.name = w, .id = w, .label = str_format(r->c->arena, "Důvod, %.*s", STR_ARG(x->name)), .value = typed_or(r, w, x->reason, as_typed),
-		                         .error = field_problem(r, str_z(r->c->arena, w))};
+		row.points = cell(r, name_of(r, "b", x->criterion), "Body", x, points, how);
+		row.points.is_number = true;
+		row.reason = cell(r, name_of(r, "r", x->criterion), "Důvod", x, x->reason, how);
 		*ARENA_PUSH(r->c->arena, v->rows.at, v->rows.len, v->rows.cap) = row;
 	}
 	return OK;
@@ -69,7 +76,23 @@ static Err add_form(Req *r, const Application *a, SheetPage *v) {
 	return receipt_files(r->c, s, &t, &v->form);
 }
 
-static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
+static Str saved_words(Req *r, const Sheet *s) {
+	CLEANUP(buf_free) Buf at = {0};
+	if (!s->saved_at.ms)
+		return (Str){0};
+	fmt_instant(&at, s->saved_at);
+	return str_format(r->c->arena, "Koncept uložen %.*s", STR_ARG(buf_view(&at)));
+}
+
+/* Beside its field an error needs no name; other problems have it already. */
+static FieldView in_summary(Req *r, const FieldView *f, Shown how) {
+	FieldView v = *f;
+	if (how == IN_CONFLICT && v.error.len)
+		v.error = str_format(r->c->arena, "%.*s. %.*s", STR_ARG(f->label), STR_ARG(f->error));
+	return v;
+}
+
+static Err show_sheet(Req *r, const Sheet *s, Shown how) {
 	Str          href = str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id);
 	Application *a;
 	SheetPage    v = {.s = s, .version = s->head.version};
@@ -78,18 +101,21 @@ static Err show_sheet(Req *r, const Sheet *s, bool as_typed) {
 	v.lead = a->name;
 	v.application_href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)s->application);
 	v.may_write = sheet_is_mine(r->c, s) && str_eq(s->state, S(SHEET_SCORING));
+	bool was_sent = how != AS_STORED;
+	how = v.may_write ? how : AS_STORED;         /* finished meanwhile: nothing else may look as if it had been counted */
+	v.saved = saved_words(r, s);
 	v.action = str_cat(r->c->arena, href, S("/body"));
 	v.csrf = csrf_token(r, v.action);
 	v.total = s->points == BLANK ? (Str){0} : str_format(r->c->arena, str_eq(s->state, S(SHEET_FINISHED)) ? "Bodů celkem: %lld" : "Zatím bodů: %lld", (long long)s->points);
 	if (str_eq(s->state, S(SHEET_SCORING)) || str_eq(s->state, S(SHEET_FINISHED))) {
-		TRY(add_rows(r, s, as_typed, &v));
+		TRY(add_rows(r, s, how, &v));
 		TRY(add_form(r, a, &v));
 	}
-	if (as_typed) {
+	if (was_sent) {
 		FieldView *fields = NEW_ARRAY(r->c->arena, FieldView, v.rows.len * 2 + 1);
 		for (size_t i = 0; i < v.rows.len; i++) {
-			fields[2 * i] = v.rows.at[i].points;
-			fields[2 * i + 1] = v.rows.at[i].reason;
+			fields[2 * i] = in_summary(r, &v.rows.at[i].points, how);
+			fields[2 * i + 1] = in_summary(r, &v.rows.at[i].reason, how);
 		}
 		v.errors = errors_view(r, fields, v.rows.len * 2);
 	}
@@ -109,7 +135,7 @@ static Err open_sheet(Req *r, Sheet **ret) {
 Err page_sheet(Req *r) {
 	Sheet *s;
 	TRY(open_sheet(r, &s));
-	return show_sheet(r, s, false);
+	return show_sheet(r, s, AS_STORED);
 }
 
 Err post_sheet(Req *r) {
@@ -117,12 +143,24 @@ Err post_sheet(Req *r) {
 	TRY(open_sheet(r, &s));
 	Err e = work_submit(r, &sheet_machine, s->head.id);
 	if (e == ERR_INVALID || e == ERR_CONFLICT)
-		return show_sheet(r, s, false);
+		return show_sheet(r, s, AS_STORED);
 	TRY(e);
 	return redirect(r, "/app/hodnoceni/%lld", (long long)s->head.id);
 }
 
-static Err typed_items(Req *r, const Sheet *s, ScoreItems *ret) {
+/* NULL: whoever saves by hand is told of each number that is none. Otherwise what stands stays, and *left counts it. */
+static Err typed_points(Req *r, const ScoreItem *known, const char *name, i64 *left, i64 *ret) {
+	const char *why;
+	if (read_int(form(r, name), ret, &why))
+		return OK;
+	*ret = known->points;
+	if (!left)
+		return fail(r->c, ERR_INVALID, name, "%.*s: napište celé číslo od 0 do %lld.", STR_ARG(known->name), (long long)known->max);
+	++*left;
+	return OK;
+}
+
+static Err typed_items(Req *r, const Sheet *s, i64 *left, ScoreItems *ret) {
 	ScoreItems   known;
 	Err          worst = OK;
 	const char **names;
@@ -136,28 +174,42 @@ static Err typed_items(Req *r, const Sheet *s, ScoreItems *ret) {
 	names[2 * known.len] = NULL;
 	TRY(form_only(r, names));
 	for (size_t i = 0; i < known.len; i++) {
-		const char *b = str_z(r->c->arena, name_of(r, "b", known.at[i].criterion)), *why;
-		ScoreItem   x = {.criterion = known.at[i].criterion, .points = BLANK, .reason = form(r, str_z(r->c->arena, name_of(r, "r", known.at[i].criterion)))};
-		if (!form_has(r, b))
+		ScoreItem x = {.criterion = known.at[i].criterion, .points = BLANK, .reason = form(r, names[2 * i + 1])};
+		if (!form_has(r, names[2 * i]))
 			continue;
-		if (!read_int(form(r, b), &x.points, &why))
-			worst = fail(r->c, ERR_INVALID, b, "%.*s: napište celé číslo od 0 do %lld.", STR_ARG(known.at[i].name), (long long)known.at[i].max);
+		Err e = typed_points(r, &known.at[i], names[2 * i], left, &x.points);
+		worst = worst == OK ? e : worst;
 		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = x;
 	}
 	return worst;
 }
 
+/* By the script, while somebody writes: answers without a page. */
+static Err autosave(Req *r, const Sheet *s, i64 version) {
+	ScoreItems items;
+	i64        next, unread = 0, left;
+	TRY(typed_items(r, s, &unread, &items));
+	TRY(sheet_keep(r->c, s->head.id, version, &items, &next, &left));
+	http_set_header(r->http, r->res, "X-Row-Version", str_format(r->c->arena, "%lld", (long long)next));
+	http_set_header(r->http, r->res, "X-Left-Out", str_format(r->c->arena, "%lld", (long long)(unread + left)));
+	set_status(r, 204);
+	return OK;
+}
+
 Err post_sheet_points(Req *r) {
 	Sheet     *s;
 	ScoreItems items;
-	i64        version = 0;
+	i64        version;
 	TRY(open_sheet(r, &s));
-	(void)(str_to_int(form(r, "version"), &version));
-	Err e = typed_items(r, s, &items);
+	if (!str_to_int(form(r, "version"), &version) || version < 1)
+		version = -1;                            /* of no row: a form without it is not newer than what is stored */
+	if (http_header(r->http, "x-autosave").len)
+		return autosave(r, s, version);
+	Err e = typed_items(r, s, NULL, &items);
 	e = e == OK ? sheet_save(r->c, s->head.id, version, &items) : e;
 	if (e == ERR_INVALID || e == ERR_CONFLICT) {
 		set_status(r, err_status(e));
-		return show_sheet(r, s, true);
+		return show_sheet(r, s, version != s->head.version ? IN_CONFLICT : AS_TYPED);
 	}
 	TRY(e);
 	notice(r, "Body jsou uložené. Až budou všechny, hodnocení dokončete.");

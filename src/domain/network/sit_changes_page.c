@@ -125,7 +125,8 @@ static Err read_excluded(Req *r, const NetworkVersions *versions, Str kind, Str 
 	TRY(err);
 	for (size_t i = 0; i < all.len; i++) {
 		Exclusion *x = all.at[i];
-		if (version_of(versions, x->by_version) && (!kind.len || str_eq(kind, x->kind)) && (!reason.len || str_eq(reason, x->reason)) &&
+		const NetworkVersion *v = version_of(versions, x->by_version);
+		if (v && exclusion_is_public(x, v) && (!kind.len || str_eq(kind, x->kind)) && (!reason.len || str_eq(reason, x->reason)) &&
 		    (year == BLANK || date_year(x->decided_on) == year))
 			*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = x;
 	}
@@ -189,7 +190,7 @@ Err page_sit_excluded(Req *r) {
 	Ctx            *c = r->c;
 	Arena          *a = c->arena;
 	Network        *n;
-	NetworkVersions versions;
+	NetworkVersions versions, all;           /* those that everybody may know; every one, of which a row may be public before it is */
 	ExcludedRows    rows;
 	Str             kind = query(r, "druh"), reason = query(r, "duvod");
 	i64             year, page_no;
@@ -199,9 +200,10 @@ Err page_sit_excluded(Req *r) {
 	if ((kind.len && !codelist_find(c, "service_kind", kind)) || (reason.len && !codelist_find(c, "exclusion_reason", reason)))
 		return fail(c, ERR_NOT_FOUND, NULL, "Takový výběr tato stránka nezná. Vyberte hodnotu z nabídky.");
 	TRY(network_versions(c, n->head.id, false, &versions));
-	TRY(read_excluded(r, &versions, kind, reason, year, &rows));
+	TRY(network_versions(c, n->head.id, true, &all));
+	TRY(read_excluded(r, &all, kind, reason, year, &rows));
 	if (r->format != PAGE_HTML)
-		return send_excluded(r, &versions, &rows);
+		return send_excluded(r, &all, &rows);
 	SitExcludedView v = {.found = counted(a, (i64)rows.len, "nezařazená služba", "nezařazené služby", "nezařazených služeb"), .action = S("/sit/nezarazene")};
 	v.fields[0] = code_field(r, "druh", "Druh služby", "service_kind", "všechny druhy", kind);
 	v.fields[1] = code_field(r, "duvod", "Důvod", "exclusion_reason", "všechny důvody", reason);
@@ -210,7 +212,7 @@ Err page_sit_excluded(Req *r) {
 	for (size_t i = (size_t)(page_no - 1) * PAGE_SIZE; i < rows.len && i < (size_t)page_no * PAGE_SIZE; i++) {
 		const Exclusion *x = rows.at[i];
 		SitExcluded row = {.name = x->name, .provider = provider_of(c, x), .kind = codelist_name(c, "service_kind", x->kind), .reason = codelist_name(c, "exclusion_reason", x->reason),
-		                   .text = x->text, .day = sit_day(a, x->decided_on), .version = version_of(&versions, x->by_version)->number};
+		                   .text = x->text, .day = sit_day(a, x->decided_on), .version = version_of(&all, x->by_version)->number};
 		row.resolution_href = sit_resolution_href(c, x->resolution, &row.resolution);
 		*ARENA_PUSH(a, v.rows.at, v.rows.len, v.rows.cap) = row;
 	}

@@ -1,4 +1,4 @@
-/* sit_diff.c: what is different in the network between two moments. Both are read whole and compared by line; the sums of the differences are the differences of
+/* sit_diff.c: what is different in the network between two moments. Both are compared by line; the sums of the differences are the differences of
  * the sums, because both are made of the same parts. */
 #include <stdlib.h>
 
@@ -23,13 +23,15 @@ bool line_same(const Line *x, const Line *y) {
 }
 
 static bool differs(const char *field, const LineWhole *x, const LineWhole *y) {
-	return x && y && !field_equal(entity_field(&line_entity, str_c(field)), x->line, y->line);
+	return x && y && x->line != y->line && !field_equal(entity_field(&line_entity, str_c(field)), x->line, y->line);
 }
 
 /* Anything else than what has a mark of its own. */
 static bool differs_otherwise(const LineWhole *x, const LineWhole *y) {
 	static const char *const marked[] = {"capacity", "unit", "areas", "level", "status", "ceilings"};
-	for (size_t i = 0; x && y && i < line_entity.field_count; i++) {
+	if (!x || !y || x->line == y->line)          /* one row, read once */
+		return false;
+	for (size_t i = 0; i < line_entity.field_count; i++) {
 		const Field *f = &line_entity.fields[i];
 		bool         has_mark = !is_told(f);
 		for (size_t k = 0; k < LEN(marked); k++)
@@ -49,6 +51,30 @@ static i64 money(const LineWhole *l, int year) {
 	return n == BLANK ? 0 : n;
 }
 
+/* Shares are the same, districts are not. */
+static bool has_moved(const LineWhole *x, const LineWhole *y) {
+	for (size_t i = 0; i < x->part_count && i < y->part_count; i++)
+		if (x->parts[i].unit == y->parts[i].unit && x->parts[i].district != y->parts[i].district)
+			return true;
+	return false;
+}
+
+static i64 part_of(const LineWhole *l, Str unit, Str kind, const Unit *district) {
+	i64 parts[64], n = 0;
+	if (!l || !line_counts(l->line) || !str_eq(l->line->unit, unit) || (kind.len && !str_eq(l->line->kind, kind)))
+		return 0;
+	if (!district)
+		return l->line->capacity.hundredths;
+	line_split(l, l->line->capacity.hundredths, line_step(l), parts);
+	for (size_t i = 0; i < l->area_count; i++)
+		n += l->areas[i].district->id == district->id ? parts[i] : 0;
+	return n;
+}
+
+i64 delta_part(const LineDelta *d, Str unit, Str kind, const Unit *district) {
+	return part_of(d->after, unit, kind, district) - part_of(d->before, unit, kind, district);
+}
+
 typedef struct YearPair { int before, after; } YearPair;
 
 static LineDelta delta_of(const LineWhole *x, const LineWhole *y, YearPair years) {
@@ -63,6 +89,9 @@ static LineDelta delta_of(const LineWhole *x, const LineWhole *y, YearPair years
 	d.ceiling = money(y, years.after) - money(x, years.before);
 	d.money = x && y && (d.ceiling || differs("ceilings", x, y));
 	d.other = differs_otherwise(x, y);
+	d.moved = was && is && !d.territory && has_moved(x, y);
+	if (d.moved && !d.ceiling && line_same(x->line, y->line))
+		d.kind = DELTA_MOVED;
 	return d;
 }
 
@@ -99,7 +128,7 @@ Err network_diff_of(Ctx *c, const LineWholes *before, int year_before, const Lin
 		int order = i == before->len ? 1 : k == after->len ? -1 : by_id(&x[i], &y[k]);
 		const LineWhole *was = order <= 0 ? x[i++] : NULL, *is = order >= 0 ? y[k++] : NULL;
 		LineDelta        d = delta_of(was, is, years);
-		if (was && is && line_same(was->line, is->line) && !d.ceiling)
+		if (was && is && line_same(was->line, is->line) && !d.ceiling && !d.moved)
 			continue;
 		*ARENA_PUSH(c->arena, ret->at, ret->len, ret->cap) = d;
 		ret->counts[d.kind]++;
@@ -115,7 +144,19 @@ Err network_diff_of(Ctx *c, const LineWholes *before, int year_before, const Lin
 Err network_diff(Ctx *c, Id network, AsOf from, AsOf to, NetworkDiff *ret) {
 	LineWholes before, after;
 	*ret = (NetworkDiff){.from = as_of_full(c, from), .to = as_of_full(c, to)};
-	TRY(lines_of(c, network, ret->from, &before));
-	TRY(lines_of(c, network, ret->to, &after));
+	TRY(lines_bare_two(c, network, ret->from, ret->to, &before, &after));
 	return network_diff_of(c, &before, date_year(ret->from.valid), &after, date_year(ret->to.valid), ret);
+}
+
+Err network_diff_name(Ctx *c, const NetworkDiff *d, const bool *wanted) {
+	LineWhole **before = arena_alloc(c->arena, size_mul(d->len + 1, sizeof *before)), **after = arena_alloc(c->arena, size_mul(d->len + 1, sizeof *after));
+	size_t      was = 0, is = 0;
+	for (size_t i = 0; i < d->len; i++) {
+		if (d->at[i].before && (!wanted || wanted[i]))
+			before[was++] = &d->before.at[d->at[i].before - d->before.at];
+		if (d->at[i].after && (!wanted || wanted[i]))
+			after[is++] = &d->after.at[d->at[i].after - d->after.at];
+	}
+	TRY(lines_name(c, d->from, before, was));
+	return lines_name(c, d->to, after, is);
 }

@@ -37,66 +37,10 @@ static Str moment_words(Req *r, AsOf at, const char *known) {
 	                           : str_format(a, "Stav ke dni %.*s", STR_ARG(day));
 }
 
-/* ---- one line ---- */
-
-static void say(Ctx *c, SitDelta *d, const char *what, Str before, Str after) {
-	strs_add(c->arena, &d->changes, str_format(c->arena, "%s: %.*s → %.*s.", what, STR_ARG(before.len ? before : S("–")), STR_ARG(after.len ? after : S("–"))));
-}
-
-static Str amount_words(Ctx *c, const Line *l) {
-	return str_format(c->arena, "%.*s %.*s", STR_ARG(sit_number(c->arena, l->capacity.hundredths, l->unit)), STR_ARG(l->unit));
-}
-
-static void say_changes(Ctx *c, const LineDelta *x, int year_before, int year_after, SitDelta *d) {
-	const Line *b = x->before ? x->before->line : NULL, *a = x->after ? x->after->line : NULL;
-	if (x->kind == DELTA_CAME)
-		strs_add(c->arena, &d->changes, str_format(c->arena, "Do sítě s kapacitou %.*s, úroveň %.*s.", STR_ARG(amount_words(c, a)), STR_ARG(codelist_name(c, "network_level", a->level))));
-	if (x->kind == DELTA_LEFT)
-		strs_add(c->arena, &d->changes, str_format(c->arena, "Ze sítě odešlo %.*s%s%.*s.", STR_ARG(amount_words(c, b)), a ? ", stav " : "",
-		                                           STR_ARG(a ? codelist_name(c, "line_status", a->status) : (Str){0})));
-	if (!a || !b || x->kind == DELTA_CAME || x->kind == DELTA_LEFT)
-		return;
-	if (x->capacity)
-		say(c, d, "Kapacita", amount_words(c, b), amount_words(c, a));
-	if (x->territory)
-		say(c, d, "Územní působnost", line_areas.people(c, b->areas), line_areas.people(c, a->areas));
-	if (x->level)
-		say(c, d, "Úroveň", codelist_name(c, "network_level", b->level), codelist_name(c, "network_level", a->level));
-	if (x->status)
-		say(c, d, "Stav", codelist_name(c, "line_status", b->status), codelist_name(c, "line_status", a->status));
-	if (x->ceiling)
-		say(c, d, "Strop vyrovnávací platby", sit_money(c->arena, line_ceiling(x->before, year_before)), sit_money(c->arena, line_ceiling(x->after, year_after)));
-	if (x->money && !x->ceiling)
-		strs_add(c->arena, &d->changes, S("Stropy jiných let."));
-	for (size_t i = 0; x->other && i < line_entity.field_count; i++) {
-		static const char *const shown[] = {"name", "provider", "kind", "forms", "target_groups", "regionality", "since", "until", "points", "project_financed", "service"};
-		const Field *f = &line_entity.fields[i];
-		bool is_shown = false;
-		for (size_t k = 0; k < LEN(shown); k++)
-			is_shown = is_shown || strcmp(f->name, shown[k]) == 0;
-		if (is_shown && !field_equal(f, b, a))
-			say(c, d, f->label, field_people(c, f, b), field_people(c, f, a));
-	}
-}
-
-static SitDelta delta_view(Ctx *c, const LineDelta *x, int year_before, int year_after) {
-	const LineWhole *l = x->after ? x->after : x->before;
-	SitDelta d = {.number = l->line->number, .name = l->line->name, .provider = l->provider, .kind = codelist_name(c, "service_kind", l->line->kind),
-	              .href = str_format(c->arena, "/sit/sluzba/%lld", (long long)l->line->head.id), .fte = sit_signed(c->arena, x->fte, S("U")),
-	              .beds = sit_signed(c->arena, x->beds, S("L")), .why = x->after ? x->after->line->change_reason : (Str){0}};
-	d.money = x->ceiling ? str_cat(c->arena, x->ceiling > 0 ? S("+") : S("−"), sit_money(c->arena, x->ceiling > 0 ? x->ceiling : -x->ceiling)) : S("0");
-	say_changes(c, x, year_before, year_after, &d);
-	return d;
-}
-
 /* ---- the page ---- */
 
-static Str signed_money(Arena *a, i64 n) {
-	return n ? str_cat(a, n > 0 ? S("+") : S("−"), sit_money(a, n > 0 ? n : -n)) : S("0");
-}
-
 static void add_sum(Arena *a, SitDeltaSums *list, Str label, Str before, Str after, Str delta) {
-	*ARENA_PUSH(a, list->at, list->len, list->cap) = (SitDeltaSum){label, before, after, delta};
+	*ARENA_PUSH(a, list->at, list->len, list->cap) = (SitDeltaSum){.label = label, .before = before, .after = after, .delta = delta};
 }
 
 static i64 total_of(const NetworkTotals *t, Str kind, Str unit, const Unit *district) {
@@ -114,12 +58,38 @@ static i64 total_of(const NetworkTotals *t, Str kind, Str unit, const Unit *dist
 	return n;
 }
 
-/* Only rows where something changed. */
-static void add_part(Ctx *c, SitDiffView *v, Str label, const char *words, const NetworkTotals *x, const NetworkTotals *y, Str kind, Str unit, const Unit *district) {
-	i64 before = total_of(x, kind, unit, district), after = total_of(y, kind, unit, district);
-	if (before != after)
-		add_sum(c->arena, &v->districts, str_format(c->arena, "%.*s, %s", STR_ARG(label), words), sit_number(c->arena, before, unit), sit_number(c->arena, after, unit),
-		        sit_signed(c->arena, after - before, unit));
+static Str with_query(Req *r, const char *path) {
+	static const char *const kept[] = {"sit", "drive", "drive-znalost", "pozdeji", "pozdeji-znalost"};
+	CLEANUP(buf_free) Buf b = {0};
+	char sign = '?';
+	buf_str(&b, str_c(path));
+	for (size_t i = 0; i < LEN(kept); i++) {
+		if (!query(r, kept[i]).len)
+			continue;
+		buf_format(&b, "%c%s=", sign, kept[i]);
+		html_url_str(&b, query(r, kept[i]));
+		sign = '&';
+	}
+	return buf_take(&b, r->c->arena);
+}
+
+/* From the page as well as from paper. */
+static Str part_href(Req *r, const char *name, Str value) {
+	CLEANUP(buf_free) Buf b = {0};
+	buf_str(&b, with_query(r, "/sit/rozdil"));
+	buf_format(&b, "%c%s=", str_has(buf_view(&b), S("?")) ? '&' : '?', name);
+	html_url_str(&b, value);
+	return buf_take(&b, r->c->arena);
+}
+
+/* Only rows where something changed; each leads to the lines that changed it. */
+static void add_part(Req *r, SitDiffView *v, Str label, const char *words, const NetworkTotals *x, const NetworkTotals *y, Str kind, Str unit, const Unit *district) {
+	Arena *a = r->c->arena;
+	i64    before = total_of(x, kind, unit, district), after = total_of(y, kind, unit, district);
+	if (before == after)
+		return;
+	add_sum(a, &v->districts, str_format(a, "%.*s, %s", STR_ARG(label), words), sit_number(a, before, unit), sit_number(a, after, unit), sit_signed(a, after - before, unit));
+	v->districts.at[v->districts.len - 1].href = district ? part_href(r, "orp", district->slug) : part_href(r, "druh", kind);
 }
 
 static Err add_sums(Req *r, const NetworkDiff *d, SitDiffView *v) {
@@ -136,44 +106,14 @@ static Err add_sums(Req *r, const NetworkDiff *d, SitDiffView *v) {
 	add_sum(a, &v->sums, S("Služby"), text_number(a, x.lines), text_number(a, y.lines), sit_signed(a, (y.lines - x.lines) * 100, S("L")));
 	add_sum(a, &v->sums, S("Lůžka"), sit_number(a, x.beds, S("L")), sit_number(a, y.beds, S("L")), sit_signed(a, d->beds, S("L")));
 	add_sum(a, &v->sums, S("Úvazky v přímé péči"), sit_number(a, x.fte, S("U")), sit_number(a, y.fte, S("U")), sit_signed(a, d->fte, S("U")));
-	add_sum(a, &v->sums, S("Strop vyrovnávacích plateb"), sit_money(a, x.ceilings), sit_money(a, y.ceilings), signed_money(a, d->ceiling));
+	add_sum(a, &v->sums, S("Strop vyrovnávacích plateb"), sit_money(a, x.ceilings), sit_money(a, y.ceilings), sit_signed_money(a, d->ceiling));
 	for (size_t u = 0; u < LEN(units); u++) {
 		for (size_t i = 0; i < districts.len; i++)
-			add_part(c, v, districts.at[i]->name, units[u].words, &x, &y, (Str){0}, str_c(units[u].unit), districts.at[i]);
+			add_part(r, v, districts.at[i]->name, units[u].words, &x, &y, (Str){0}, str_c(units[u].unit), districts.at[i]);
 		for (size_t i = 0; i < kinds.len; i++)
-			add_part(c, v, kinds.at[i]->name, units[u].words, &x, &y, kinds.at[i]->code, str_c(units[u].unit), NULL);
+			add_part(r, v, kinds.at[i]->name, units[u].words, &x, &y, kinds.at[i]->code, str_c(units[u].unit), NULL);
 	}
 	return OK;
-}
-
-enum { ONLY_MONEY = DELTA_KINDS, GROUPS };
-static size_t group_of(const LineDelta *x) {
-	return delta_is_only_money(x) ? ONLY_MONEY : x->kind;
-}
-
-static void add_groups(Ctx *c, const NetworkDiff *d, SitDiffView *v) {
-	static const struct { const char *title, *empty; RowState state; } titles[GROUPS] = {
-		[ONLY_MONEY] = {"Změnil se jen strop vyrovnávací platby", "", ROW_CHANGED},
-		[DELTA_CAME] = {"Do sítě přišlo", "Do sítě nepřišla žádná služba.", ROW_NEW}, [DELTA_LEFT] = {"Ze sítě odešlo", "Ze sítě neodešla žádná služba.", ROW_ENDED},
-		[DELTA_CHANGED] = {"V síti se změnilo", "Žádné službě v síti se nic nezměnilo.", ROW_CHANGED}, [DELTA_OTHER] = {"Mimo síť: připravované a ukončené řádky", "", ROW_CHANGED},
-	};
-	for (size_t k = 0; k < GROUPS; k++) {
-		SitDeltaGroup *g = &v->groups[k];
-		i64            fte = 0, beds = 0, ceiling = 0;
-		*g = (SitDeltaGroup){.empty = str_c(titles[k].empty), .state = titles[k].state};
-		for (size_t i = 0; i < d->len; i++) {
-			if (group_of(&d->at[i]) != k)
-				continue;
-			*ARENA_PUSH(c->arena, g->rows.at, g->rows.len, g->rows.cap) = delta_view(c, &d->at[i], date_year(d->from.valid), date_year(d->to.valid));
-			fte += d->at[i].fte;
-			beds += d->at[i].beds;
-			ceiling += d->at[i].ceiling;
-		}
-		g->title = str_format(c->arena, "%s (%zu)", titles[k].title, g->rows.len);
-		g->fte = sit_signed(c->arena, fte, S("U"));
-		g->beds = sit_signed(c->arena, beds, S("L"));
-		g->money = signed_money(c->arena, ceiling);
-	}
 }
 
 static void add_fields(Req *r, const Two *t, SitDiffView *v) {
@@ -190,14 +130,16 @@ static void add_fields(Req *r, const Two *t, SitDiffView *v) {
 		*ARENA_PUSH(r->c->arena, v->keep.at, v->keep.len, v->keep.cap) = (HiddenView){S("sit"), query(r, "sit")};
 }
 
-static Err make_view(Req *r, Two *t, NetworkDiff *d, SitDiffView *v) {
+static Err make_view(Req *r, Two *t, const DeltaChoice *k, bool is_whole, NetworkDiff *d, SitDiffView *v) {
 	TRY(read_two(r, t));
 	TRY(network_diff(r->c, t->network->head.id, t->before, t->after, d));
 	*v = (SitDiffView){.title = S("Rozdíl dvou stavů sítě"), .lead = S("Co do sítě přišlo, co odešlo a co se změnilo mezi dvěma dny: kapacita, území, úroveň i peníze."),
 	                   .before_words = moment_words(r, t->before, "drive-znalost"), .after_words = moment_words(r, t->after, "pozdeji-znalost"), .is_same = d->len == 0};
+	if (r->format != PAGE_HTML)                  /* a file says the two moments only */
+		return network_diff_name(r->c, d, NULL);
 	add_fields(r, t, v);
-	add_groups(r->c, d, v);
-	return add_sums(r, d, v);
+	TRY(delta_groups(r, d, k, is_whole, v));
+	return v->is_part ? OK : add_sums(r, d, v);
 }
 
 /* ---- files ---- */
@@ -218,7 +160,7 @@ static void put_side(TableWriter *w, Ctx *c, const LineWhole *l, int year) {
 	table_int(w, line_ceiling(l, year));
 }
 
-static Err send(Req *r, const NetworkDiff *d, const SitDiffView *v) {
+static Err send(Req *r, const NetworkDiff *d, const DeltaChoice *choice, const SitDiffView *v) {
 	static const TableColumn columns[] = {
 		{"co_se_stalo", "Co se stalo", CELL_TEXT, 0, 14}, {"cislo", "Číslo řádku", CELL_TEXT, 0, 12}, {"poskytovatel", "Poskytovatel", CELL_TEXT, 0, 32},
 		{"ico", "IČO", CELL_TEXT, 0, 12}, {"identifikator", "Identifikátor", CELL_TEXT, 0, 14}, {"nazev", "Název služby", CELL_TEXT, 0, 34},
@@ -230,7 +172,7 @@ static Err send(Req *r, const NetworkDiff *d, const SitDiffView *v) {
 		{"rozdil_uvazku", "Rozdíl úvazků", CELL_DECIMAL, 2, 12}, {"rozdil_luzek", "Rozdíl lůžek", CELL_DECIMAL, 2, 12}, {"rozdil_stropu", "Rozdíl stropu v Kč", CELL_DECIMAL, 2, 16},
 		{"duvod", "Důvod změny", CELL_TEXT, 0, 40},
 	};
-	static const char *const words[DELTA_KINDS] = {"přišlo", "odešlo", "změněno", "mimo síť"};
+	static const char *const words[DELTA_KINDS] = {"přišlo", "odešlo", "změněno", "přešlo do jiného obvodu", "mimo síť"};
 	Ctx       *c = r->c;
 	FileFormat format = r->format == PAGE_CSV ? FORMAT_CSV : r->format == PAGE_XLSX ? FORMAT_XLSX : FORMAT_JSON;
 	Buf       *out = NEW_ZERO(c->arena, Buf);
@@ -240,6 +182,8 @@ static Err send(Req *r, const NetworkDiff *d, const SitDiffView *v) {
 	for (size_t i = 0; i < d->len; i++) {
 		const LineDelta *x = &d->at[i];
 		const LineWhole *l = x->after ? x->after : x->before;
+		if (!delta_is_chosen(choice, x))
+			continue;
 		table_text(w, str_c(words[x->kind]));
 		table_text(w, l->line->number);
 		table_text(w, l->provider);
@@ -250,8 +194,8 @@ static Err send(Req *r, const NetworkDiff *d, const SitDiffView *v) {
 		table_text(w, l->line->unit);
 		put_side(w, c, x->before, date_year(d->from.valid));
 		put_side(w, c, x->after, date_year(d->to.valid));
-		table_int(w, x->fte);
-		table_int(w, x->beds);
+		table_int(w, delta_shown(choice, x, S("U")));
+		table_int(w, delta_shown(choice, x, S("L")));
 		table_int(w, x->ceiling);
 		table_text(w, x->after ? x->after->line->change_reason : (Str){0});
 		table_row_end(w);
@@ -262,35 +206,24 @@ static Err send(Req *r, const NetworkDiff *d, const SitDiffView *v) {
 
 /* ---- handlers ---- */
 
-static Str with_query(Req *r, const char *path) {
-	static const char *const kept[] = {"sit", "drive", "drive-znalost", "pozdeji", "pozdeji-znalost"};
-	CLEANUP(buf_free) Buf b = {0};
-	char sign = '?';
-	buf_str(&b, str_c(path));
-	for (size_t i = 0; i < LEN(kept); i++) {
-		if (!query(r, kept[i]).len)
-			continue;
-		buf_format(&b, "%c%s=", sign, kept[i]);
-		html_url_str(&b, query(r, kept[i]));
-		sign = '&';
-	}
-	return buf_take(&b, r->c->arena);
-}
-
 Err page_sit_diff(Req *r) {
 	Arena      *a = r->c->arena;
 	Two         t;
 	NetworkDiff d;
 	SitDiffView v;
-	TRY(make_view(r, &t, &d, &v));
+	DeltaChoice k;
+	TRY(delta_chosen(r, &k));
+	TRY(make_view(r, &t, &k, false, &d, &v));
 	if (r->format != PAGE_HTML)
-		return send(r, &d, &v);
+		return send(r, &d, &k, &v);
 	v.downloads = sit_formats(r);
 	v.ways = sit_ways(r, "/sit/rozdil");
 	v.pdf = with_query(r, "/sit/rozdil/pdf");
+	if (v.is_part)
+		*ARENA_PUSH(a, v.part.links.at, v.part.links.len, v.part.links.cap) = (LinkView){.label = S("Zobrazit celý rozdíl"), .href = with_query(r, "/sit/rozdil")};
 	static const char *const labels[] = {"Přišlo", "Odešlo", "Změněno"};
-	for (size_t k = 0; k < LEN(labels); k++)
-		*ARENA_PUSH(a, v.kpis.at, v.kpis.len, v.kpis.cap) = (KpiView){.label = str_c(labels[k]), .value = text_number(a, (i64)d.counts[k]), .note = S("řádků sítě")};
+	for (size_t i = 0; i < LEN(labels); i++)
+		*ARENA_PUSH(a, v.kpis.at, v.kpis.len, v.kpis.cap) = (KpiView){.label = str_c(labels[i]), .value = text_number(a, (i64)d.counts[i]), .note = S("řádků sítě")};
 	sit_crumb(r, t.network);
 	view_sit_diff(page(r, v.title), &v);
 	return OK;
@@ -301,7 +234,8 @@ Err page_sit_diff_pdf(Req *r) {
 	NetworkDiff d;
 	SitDiffView v;
 	CLEANUP(buf_free) Buf body = {0};
-	TRY(make_view(r, &t, &d, &v));
+	DeltaChoice all = {.group = -1, .page = 1};
+	TRY(make_view(r, &t, &all, true, &d, &v));
 	view_sit_diff_print(&body, &v);
 	PrintDoc doc = {.title = str_format(r->c->arena, "%.*s: rozdíl", STR_ARG(t.network->title)), .body = buf_take(&body, r->c->arena), .file_name = S("rozdil-site.pdf"),
 	                .note = str_format(r->c->arena, "%.*s → %.*s.%s", STR_ARG(v.before_words), STR_ARG(v.after_words), web_options()->demo ? " Ukázková data." : ""),

@@ -254,13 +254,23 @@ static void add_kpis(Req *r, const NetworkTotals *t, int year, SitView *v) {
 
 /* ---- the map ---- */
 
-static i64 measured(const NetworkTotals *t, const LineWholes *lines, size_t d, Measure m) {
+/* How many lines work in each district of the totals. */
+static i64 *working_lines(Arena *a, const NetworkTotals *t, const LineWholes *lines) {
+	i64 *n = NEW_ARRAY(a, i64, t->districts.len + 1);
+	for (size_t i = 0; i < lines->len; i++)
+		for (size_t k = 0; line_counts(lines->at[i].line) && k < lines->at[i].area_count; k++) {
+			size_t d = 0;
+			while (d < t->districts.len && t->districts.at[d]->id != lines->at[i].areas[k].district->id)
+				d++;
+			n[d]++;
+		}
+	return n;
+}
+
+static i64 measured(const NetworkTotals *t, const i64 *working, size_t d, Measure m) {
 	i64 n = 0;
-	if (m == BY_LINES) {
-		for (size_t i = 0; i < lines->len; i++)
-			n += line_counts(lines->at[i].line) && works_in(&lines->at[i], t->districts.at[d]);
-		return n;
-	}
+	if (m == BY_LINES)
+		return working[d];
 	for (size_t i = 0; i < t->len; i++)
 		n += str_eq(t->rows[i].unit, m == BY_BEDS ? S("L") : S("U")) ? t->rows[i].cells[d] : 0;
 	return m == BY_BEDS ? n / 100 : n;
@@ -272,6 +282,7 @@ static Err add_map(Req *r, const NetworkTotals *t, const LineWholes *lines, Meas
 	UnitRows        rows = {0};
 	i64             most = 1;
 	FigureView     *f = &v->figure;
+	const i64      *working = working_lines(a, t, lines);
 	*f = (FigureView){.title = str_format(a, "%s podle obvodů", measures[m].label), .unit = str_c(measures[m].unit), .caption = str_format(a, "%s podle obvodů", measures[m].label),
 	                  .is_map = true, .bar_max = 1000};
 	strs_add(a, &f->heads, S("Obvod ORP"));
@@ -280,7 +291,7 @@ static Err add_map(Req *r, const NetworkTotals *t, const LineWholes *lines, Meas
 		*ARENA_PUSH(a, v->measures.at, v->measures.len, v->measures.cap) =
 			(TabView){.label = str_c(measures[i].label), .href = str_cat(a, url_with(r, "mapa", str_c(measures[i].code)), S("#mapa-nadpis")), .current = i == m};
 	for (size_t d = 0; d < t->districts.len; d++) {
-		i64 value = measured(t, lines, d, m);
+		i64 value = measured(t, working, d, m);
 		*ARENA_PUSH(a, rows.at, rows.len, rows.cap) = (UnitRow){.unit = t->districts.at[d], .value = value,
 			.href = str_cat(a, url_with(r, "orp", t->districts.at[d]->slug), S("#seznam")),
 			.value_text = measures[m].places ? sit_number(a, value, S("U")) : text_number(a, value)};
@@ -337,7 +348,7 @@ static void add_chip(Req *r, SitView *v, const char *name, Str label) {
 		*ARENA_PUSH(r->c->arena, v->chips.at, v->chips.len, v->chips.cap) = (LinkView){.label = label, .href = str_cat(r->c->arena, url_with(r, name, (Str){0}), S("#seznam"))};
 }
 
-static void add_chips(Req *r, const Choice *k, const LineWholes *lines, SitView *v) {
+static void add_chips(Req *r, const Choice *k, const LineWholes *shown, SitView *v) {
 	Ctx *c = r->c;
 	add_chip(r, v, "q", str_format(c->arena, "„%.*s“", STR_ARG(k->words)));
 	add_chip(r, v, "druh", codelist_name(c, "service_kind", k->kind));
@@ -345,7 +356,7 @@ static void add_chips(Req *r, const Choice *k, const LineWholes *lines, SitView 
 	add_chip(r, v, "uroven", str_cat(c->arena, S("úroveň "), codelist_name(c, "network_level", k->level)));
 	add_chip(r, v, "jednotka", codelist_name(c, "network_unit", k->unit));
 	add_chip(r, v, "stav", codelist_name(c, "line_status", k->status));
-	add_chip(r, v, "poskytovatel", lines->len ? lines->at[0].provider : S("poskytovatel"));
+	add_chip(r, v, "poskytovatel", shown->len ? shown->at[0].provider : S("poskytovatel"));
 }
 
 static Str period(Arena *a, const Line *l) {
@@ -369,13 +380,19 @@ static SitRow row_of(Req *r, const LineWhole *l, int year, bool is_wide) {
 	return row;
 }
 
-static void add_rows(Req *r, const Choice *k, const LineWholes *lines, SitView *v) {
-	Ctx   *c = r->c;
+static LineWholes rows_of_page(const Choice *k, const LineWholes *lines) {
 	size_t first = (size_t)(k->page - 1) * PAGE_SIZE;
+	if (first >= lines->len)
+		return (LineWholes){0};
+	return (LineWholes){.at = lines->at + first, .len = lines->len - first < PAGE_SIZE ? lines->len - first : PAGE_SIZE};
+}
+
+static void add_rows(Req *r, const Choice *k, const LineWholes *lines, const LineWholes *shown, SitView *v) {
+	Ctx *c = r->c;
 	for (size_t i = 0; k->is_wide && i < sit_column_count; i++)
 		strs_add(c->arena, &v->heads, str_c(sit_columns[i].title));
-	for (size_t i = first; i < lines->len && i < first + PAGE_SIZE; i++)
-		*ARENA_PUSH(c->arena, v->rows.at, v->rows.len, v->rows.cap) = row_of(r, &lines->at[i], date_year(k->at.valid), k->is_wide);
+	for (size_t i = 0; i < shown->len; i++)
+		*ARENA_PUSH(c->arena, v->rows.at, v->rows.len, v->rows.cap) = row_of(r, &shown->at[i], date_year(k->at.valid), k->is_wide);
 	Str here = url_with(r, "strana", (Str){0});
 	v->pager = (PagerView){.label = S("Stránkování seznamu"), .page = k->page, .pages = ((i64)lines->len + PAGE_SIZE - 1) / PAGE_SIZE,
 	                       .base = str_cat(c->arena, here, str_has(here, S("?")) ? S("&strana=") : S("?strana="))};
@@ -409,12 +426,17 @@ static Err add_networks(Req *r, const Choice *k, SitView *v) {
 
 Err page_sit(Req *r) {
 	Choice        k;
-	LineWholes    all, lines;
+	LineWholes    all, lines, shown;
 	NetworkTotals totals;
 	TRY(read_choice(r, &k));
-	TRY(lines_of(r->c, k.network->head.id, k.at, &all));
-	TRY(mandates_name(r->c, k.at, &all));
+	TRY(lines_bare(r->c, k.network->head.id, k.at, &all));
+	if (k.tokens.len)                            /* words are looked for in names, too */
+		TRY(lines_name_all(r->c, k.at, &all));
 	filter(r->c, &k, &all, &lines);
+	shown = r->format == PAGE_HTML ? rows_of_page(&k, &lines) : lines;
+	if (!k.tokens.len)
+		TRY(lines_name_all(r->c, k.at, &shown));
+	TRY(mandates_name(r->c, k.at, &shown));
 	if (r->format != PAGE_HTML)
 		return sit_export(r, &lines, k.at, "sit");
 	SitView v = {.title = k.network->title, .lead = k.network->note, .downloads = sit_formats(r), .pages = sit_ways(r, "/sit"),
@@ -427,8 +449,8 @@ Err page_sit(Req *r) {
 	add_totals(r, &totals, &v);
 	TRY(add_map(r, &totals, &all, k.measure, &v));
 	add_filters(r, &k, &totals, &v);
-	add_chips(r, &k, &lines, &v);
-	add_rows(r, &k, &lines, &v);
+	add_chips(r, &k, &shown, &v);
+	add_rows(r, &k, &lines, &shown, &v);
 	say_nobody(r, &k, &all, &v);
 	r->description = S("Základní síť sociálních služeb kraje ke kterémukoli dni: služby, kapacity podle druhu a obvodu, změny a rozhodnutí.");
 	view_sit(page(r, v.title), &v);

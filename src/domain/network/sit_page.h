@@ -7,6 +7,7 @@
 
 #define SIT_PARAMETERS  "sit,druh,orp,uroven,poskytovatel,jednotka,stav,q,mapa,sloupce,strana"
 #define DIFF_PARAMETERS "sit,drive,drive-znalost,pozdeji,pozdeji-znalost"
+#define DIFF_PART_PARAMETERS ",orp,druh,skupina,strana"
 
 Err page_sit(Req *r);
 Err page_sit_service(Req *r);
@@ -21,7 +22,7 @@ MUST_USE Err sit_network_history(Req *r, const Network *n);
 #define SIT_ROUTES \
 	{GET, "/sit", page_sit, ANYONE, .cached = true, .formats = true, .parameters = SIT_PARAMETERS, .title = "Základní síť"}, \
 	{GET, "/sit/sluzba/{id}", page_sit_service, ANYONE, .cached = true, .formats = true, .parameters = "", .title = "Služba v síti"}, \
-	{GET, "/sit/rozdil", page_sit_diff, ANYONE, .cached = true, .formats = true, .parameters = DIFF_PARAMETERS, .title = "Rozdíl dvou stavů sítě"}, \
+	{GET, "/sit/rozdil", page_sit_diff, ANYONE, .cached = true, .formats = true, .parameters = DIFF_PARAMETERS DIFF_PART_PARAMETERS, .title = "Rozdíl dvou stavů sítě"}, \
 	{GET, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .parameters = DIFF_PARAMETERS ",priprava"}, \
 	{POST, "/sit/rozdil/pdf", page_sit_diff_pdf, ANYONE, .lane = LANE_EXPORT, .seconds = 60, .own_token = true, .fields = "", .parameters = DIFF_PARAMETERS ",priprava"}, \
 	{GET, "/sit/zmeny", page_sit_changes, ANYONE, .cached = true, .formats = true, .parameters = "sit,rok", .title = "Změny sítě po verzích"}, \
@@ -118,8 +119,8 @@ typedef struct SitServiceView {
 
 typedef struct SitDelta { Str number, name, provider, href, kind; Strs changes; Str fte, beds, money, why; } SitDelta;
 VIEW_LIST(SitDelta, SitDeltas);
-typedef struct SitDeltaGroup { Str title, empty; RowState state; SitDeltas rows; Str fte, beds, money; } SitDeltaGroup;
-typedef struct SitDeltaSum { Str label, before, after, delta; } SitDeltaSum;
+typedef struct SitDeltaGroup { Str id, title, empty, more, more_href; RowState state; SitDeltas rows; Str fte, beds, money; PagerView pager; } SitDeltaGroup;
+typedef struct SitDeltaSum { Str label, href, before, after, delta; } SitDeltaSum;
 VIEW_LIST(SitDeltaSum, SitDeltaSums);
 typedef struct SitDiffView {
 	Str           title, lead, action, pdf, before, before_known, after, after_known, before_words, after_words;
@@ -127,10 +128,24 @@ typedef struct SitDiffView {
 	HiddenViews   keep;
 	Links         downloads, ways;
 	KpiViews      kpis;
-	SitDeltaGroup groups[5];
+	SitDeltaGroup groups[DELTA_KINDS + 1];   /* one more: only the ceiling */
 	SitDeltaSums  sums, districts;
-	bool          is_same;
+	NoteView      part;                      /* which rows alone are shown, and the way to all */
+	bool          is_same, is_part;
 } SitDiffView;
+
+/* ---- rows of a difference (sit_delta_page.c) ---- */
+
+/* All rows, or some: those that change the sum of a district, of a kind; one group by pages. */
+typedef struct DeltaChoice { const Unit *district; Str kind; int group; i64 page; } DeltaChoice;
+enum { ONLY_MONEY = DELTA_KINDS, DELTA_GROUPS };
+MUST_USE Err delta_chosen(Req *r, DeltaChoice *ret);
+bool   delta_is_chosen(const DeltaChoice *k, const LineDelta *d);
+size_t delta_group(const LineDelta *d);
+i64    delta_shown(const DeltaChoice *k, const LineDelta *d, Str unit);                /* of the district or kind that was chosen */
+/* Groups of the page, their rows named; `is_whole`: all rows, for paper. */
+MUST_USE Err delta_groups(Req *r, const NetworkDiff *d, const DeltaChoice *k, bool is_whole, SitDiffView *v);
+Str    sit_signed_money(Arena *a, i64 halere);
 
 typedef struct SitVersionLine {
 	Str number, title, day, decided, resolution, resolution_href, diff_href, sit_href;

@@ -24,7 +24,7 @@ static Err check_statement(Ctx *c, const void *row) {
 }
 
 ENTITY(statement_entity, Statement, STATEMENT_FIELDS, .name = "municipal_statement", .table = "municipal_statement", .one = "vyjádření obce", .many = "vyjádření obcí",
-       .of_many = "vyjádření obcí", .article = "n", .title = "name", .read = CAP_STATEMENT_READ, .write = CAP_STATEMENT_UPDATE, .path = "/app/vyjadreni",
+       .of_many = "vyjádření obcí", .article = "n", .title = "name", .due = "due", .read = CAP_STATEMENT_READ, .write = CAP_STATEMENT_UPDATE, .path = "/app/vyjadreni",
        .scope_district = "district", .scope_municipality = "municipality", .check = check_statement)
 
 bool statement_came(const Statement *s) { return str_eq(s->state, S(STATEMENT_DELIVERED)) || str_eq(s->state, S(STATEMENT_USED)); }
@@ -41,7 +41,7 @@ static Err describe(Ctx *c, WorkObject *o) {
 static Err when_due(Ctx *c, const WorkObject *o, Instant *ret, Str *why) {
 	const Statement *s = o->row;
 	*ret = s->due;
-	*why = str_format(c->arena, "Vyjádření se doručuje do %.*s.", STR_ARG(deadline_until(c->arena, s->due)));
+	*why = str_format(c->arena, "%s do %.*s.", str_eq(s->state, S(STATEMENT_DELIVERED)) ? "Nahradit ho jde" : "Vyjádření se doručuje", STR_ARG(deadline_until(c->arena, s->due)));
 	return OK;
 }
 
@@ -71,12 +71,15 @@ static Err in_time(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 static const Guard timely = {"statement_timely", "Vyjádření se doručuje ve lhůtě výzvy.", in_time, NULL, NULL, NULL};
 
-/* What reviewers go by stays as it was when the officer closed the statements, also while the days of the call still run. */
+/* While the applicant corrects the application nobody knows yet what it will say. What reviewers go by stays as it was when the
+ * officer closed the statements, also while the days of the call still run. */
 static Err is_collected(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Statement *s = o->row;
 	Application     *a;
 	TRY(application_stored(c, s->application, &a));
-	if (!application_is(a, APPLICATION_DRAFT) && !application_is(a, APPLICATION_SUBMITTED) && !application_is(a, APPLICATION_CHECKED))
+	if (application_is(a, APPLICATION_DRAFT))
+		*ret = (Verdict){REFUSED, S("Poskytovatel žádost opravuje."), S("Počkejte, až ji znovu podá; podle ní vyjádření ponechte, nebo nahraďte.")};
+	else if (!application_is(a, APPLICATION_SUBMITTED) && !application_is(a, APPLICATION_CHECKED))
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Vyjádření k žádosti jsou uzavřená, žádost je ve stavu „%.*s“.", STR_ARG(state_title(&application_machine, a->state))),
 		                 S("Obraťte se na správce sítě.")};
 	return OK;
@@ -88,6 +91,30 @@ static Err note_signed(Ctx *c, WorkMove *m) {
 	return OK;
 }
 
+/* What the application says now; and D7: the days stood while it was corrected. The day of the return still counts, that of the resubmission does not. */
+typedef struct Asked { Str name; Percent share; } Asked;
+
+static Err note_resumed(Ctx *c, WorkMove *m) {
+	Statement   *s = m->object->row;
+	const Asked *now = m->input ? m->input->more : NULL;
+	Instant      since = m->object->since;
+	Date         last;
+	int          minute;
+	Deadline     d;
+	if (now) {
+		s->name = now->name;
+		s->share = now->share;
+	}
+	if (!since.ms || s->due.ms <= since.ms)
+		return OK;
+	deadline_civil(s->due, false, &last, &minute);
+	i64 left = last.n - prague_day(since).n;
+	Str rule = str_format(c->arena, "%lld dnů po obnovení %d:%02d", (long long)(left > 0 ? left : 1), minute / 60, minute % 60);
+	TRY(deadline_of(c, NULL, rule, (DeadlineInput){.event = c->now}, &d));
+	s->due = d.at.ms > s->due.ms ? d.at : s->due;
+	return OK;
+}
+
 static Err note_delivered(Ctx *c, WorkMove *m) {
 	((Statement *)m->object->row)->delivered_at = c->now;
 	return OK;
@@ -95,7 +122,8 @@ static Err note_delivered(Ctx *c, WorkMove *m) {
 
 const Machine statement_machine = {
 	.name = "municipal_statement", .title = "Vyjádření obce k žádosti", .entity = &statement_entity, .topic = "network", .describe = describe,
-	.help = "O vyjádření se žádá každý obvod, na který připadá podstatná část služby. Obec ho připraví, podepíše a doručí; co nepřijde včas, zapíše se jako „nepřišlo“.",
+	.help = "O vyjádření se žádá každý obvod, na který připadá podstatná část služby. Obec ho připraví, podepíše a doručí; co nepřijde včas, zapíše se jako „nepřišlo“. "
+	        "Dokud poskytovatel žádost opravuje, vyjádření stojí a lhůta s ním.",
 	MACHINE_STATES(
 		{STATEMENT_REQUESTED, "vyžádané", .tone = TONE_WARN, .waits_for = "MSG COO", .task = "Vyjádřete se k žádosti o zařazení do sítě", .button = "Vyjádřit se",
 		 .why = "Vyjádření obcí dává žádosti body.", .term = {.at = when_due}},
@@ -103,7 +131,8 @@ const Machine statement_machine = {
 		 .why = "Nedoručené vyjádření se nepočítá.", .term = {.at = when_due}, .needs = "sign"},
 		{STATEMENT_DELIVERED, "doručené", .tone = TONE_OK, .term = {.at = when_due}, .needs = "sign deliver"},
 		{STATEMENT_USED, "použité", .tone = TONE_OK, .is_final = true, .needs = "sign deliver"},
-		{STATEMENT_NONE, "nepřišlo", .tone = TONE_ERR, .is_final = true}),
+		{STATEMENT_NONE, "nepřišlo", .tone = TONE_ERR, .is_final = true},
+		{STATEMENT_PAUSED, "pozastavené", .tone = TONE_PLAIN}),
 	MACHINE_ACTIONS(
 		{START, "request", "Vyžádat", "vyjádření vyžádáno", STATEMENT_REQUESTED, .by_system = true},
 		{STATEMENT_REQUESTED, "sign", "Podepsat", "vyjádření podepsáno", STATEMENT_SIGNED, .capability = CAP_STATEMENT_SUBMIT, .guards = GUARDS(&whole, &timely, &collected),
@@ -112,17 +141,18 @@ const Machine statement_machine = {
 		 .notify = "NET", .run = note_delivered},
 		{STATEMENT_SIGNED " " STATEMENT_DELIVERED, "replace", "Nahradit", "vyjádření vzato k úpravě", STATEMENT_REQUESTED, .capability = CAP_STATEMENT_SUBMIT,
 		 .guards = GUARDS(&timely, &collected), .reason = REASON_REQUIRED, .restarts = true},
+		{STATEMENT_REQUESTED " " STATEMENT_SIGNED, "pause", "Pozastavit", "pozastaveno", STATEMENT_PAUSED, .by_system = true, .restarts = true, .reason = REASON_REQUIRED,
+		 .notify = "MSG COO"},
+		{STATEMENT_PAUSED, "resume", "Obnovit", "znovu se sbírá", STATEMENT_REQUESTED, .by_system = true, .reason = REASON_REQUIRED, .notify = "MSG COO", .run = note_resumed},
 		{STATEMENT_REQUESTED " " STATEMENT_SIGNED, "miss", "Zapsat, že nepřišlo", "nepřišlo ve lhůtě", STATEMENT_NONE, .by_system = true, .on_due = true},
 		{STATEMENT_DELIVERED, "use", "Použít", "vyjádření se použije v hodnocení", STATEMENT_USED, .by_system = true, .on_due = true}),
 };
 
-static Err is_asked(Ctx *c, Id application, Id district, bool *ret) {
-	Statements all;
-	*ret = false;
-	TRY(statements_of(c, application, &all));
-	for (size_t i = 0; i < all.len; i++)
-		*ret = *ret || all.at[i]->district == district;
-	return OK;
+static const Statement *of_district(const Statements *all, Id district) {
+	for (size_t i = 0; i < all->len; i++)
+		if (all->at[i]->district == district)
+			return all->at[i];
+	return NULL;
 }
 
 /* A form that was returned may come back, after the days of the call, with a district that nobody has asked yet: it gets days of its own. */
@@ -146,25 +176,47 @@ static Err ask(Ctx *c, const Application *a, const Call *k, const AreaShare *are
 	s->share = area->share;
 	TRY(due_of(c, k, &s->due));
 	s->made_at = c->now;
-	Actor        program = actor_program;        /* who submitted asks for nothing: the program does */
-	const Actor *before = c->actor;
-	c->actor = &program;
+	const Actor *who = c->actor;
+	c->actor = &actor_program;                   /* who submitted asks for nothing: the program does */
 	Err e = workflow_start(c, &statement_machine, "request", s, NULL);
-	c->actor = before;
+	c->actor = who;
 	return e;
+}
+
+static Err resume(Ctx *c, const Application *a, const Statement *s, const AreaShare *area) {
+	Asked        now = {a->name, area->share};
+	const Actor *who = c->actor;
+	c->actor = &actor_program;
+	Err e = workflow_do(c, &statement_machine, s->head.id, "resume", &(WorkInput){.reason = S("Poskytovatel žádost znovu podal. Přečtěte si, co se změnilo."), .more = &now});
+	c->actor = who;
+	return e;
+}
+
+Err statements_pause(Ctx *c, const Application *a, Str why) {
+	Statements all;
+	TRY(statements_of(c, a->head.id, &all));
+	for (size_t i = 0; i < all.len; i++)
+		if (str_eq(all.at[i]->state, S(STATEMENT_REQUESTED)) || str_eq(all.at[i]->state, S(STATEMENT_SIGNED)))
+			TRY(workflow_system(c, &statement_machine, all.at[i]->head.id, "pause", why));
+	return OK;
 }
 
 /* Types A and C; for B the statement is voluntary and nobody is asked. */
 Err statements_request(Ctx *c, const Application *a) {
 	Call      *k;
 	AreaShares areas;
+	Statements asked;
 	TRY(call_stored(c, a->call, &k));
+	TRY(statements_of(c, a->head.id, &asked));
 	application_areas(c, a, &areas);
 	for (size_t i = 0; i < areas.len && !str_eq(a->type, S("B")); i++) {
-		bool asked;
-		TRY(is_asked(c, a->head.id, areas.at[i].district->id, &asked));
-		if (!asked && areas.at[i].share.basis_points >= setting_int(c, "network.statement_share") * 100)
+		const Statement *s = of_district(&asked, areas.at[i].district->id);
+		if (areas.at[i].share.basis_points < setting_int(c, "network.statement_share") * 100)
+			continue;
+		if (!s)
 			TRY(ask(c, a, k, &areas.at[i]));
+		else if (str_eq(s->state, S(STATEMENT_PAUSED)))
+			TRY(resume(c, a, s, &areas.at[i]));
 	}
 	return OK;
 }
@@ -217,7 +269,7 @@ Err statements_complete(Ctx *c, const Application *a, bool *ret, i64 *missing) {
 	*missing = 0;
 	TRY(statements_of(c, a->head.id, &all));
 	for (size_t i = 0; i < all.len; i++) {
-		bool came = statement_came(all.at[i]) || str_eq(all.at[i]->state, S(STATEMENT_NONE));
+		bool came = statement_came(all.at[i]) || str_eq(all.at[i]->state, S(STATEMENT_NONE)) || str_eq(all.at[i]->state, S(STATEMENT_PAUSED));
 		*missing += !came && c->now.ms < all.at[i]->due.ms;
 	}
 	*ret = *missing == 0;

@@ -22,6 +22,7 @@ static const ObjectRights objects[] = {
 	{"network_application", "žádostí o zařazení do sítě", "PRV:rcu PSG:rcus MUN:r MSG:r COO:r GRP:r CHA:r PLN:r NET:rua ECO:r PAY:r MET:r ANA:r HOD:r KKS:r VED:ra ELE:r AUD:r"},
 	{"score_sheet", "hodnocení žádostí", "PRV:r PSG:r PLN:r NET:ra ECO:r MET:r HOD:rcu VED:ra ELE:r AUD:r"},
 	{"network", "verzí sítě", "PRV:r PSG:r MUN:r MSG:r COO:rn GRP:r CHA:r PLN:r NET:rcu ECO:r PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},
+	{"network_means", "peněz na síť", "PLN:r NET:r ECO:rcu ANA:r VED:rcu ELE:r AUD:r"},
 	{"network_review", "přehodnocení služeb v síti", "PRV:r PSG:rs COO:r PLN:r NET:rcu ECO:r PAY:r MET:r ANA:r KKS:r VED:r ELE:r AUD:r"},
 	{"mandate", "pověření", "PRV:r PSG:r MUN:r MSG:r COO:r PLN:r NET:rcua ECO:r PAY:r MET:r ANA:r KKS:r VED:ra ELE:r AUD:r"},
 	{"grant", "dotací", "PRV:rcu PSG:rcus MUN:r MSG:r COO:r GRP:r CHA:r PLN:r NET:r ECO:rcua PAY:r MET:r ANA:r KKS:r VED:rap ELE:r AUD:r"},

@@ -33,19 +33,12 @@ typedef struct Source { const ReferenceValue *v; RuleCase of; } Source;
 
 /* A unit for a whole year: what the values mean by themselves. */
 static bool cell(void *arg, Arena *a, const RuleName *input, RuleCell *ret) {
-	const Source         *s = arg;
-	const ReferenceValue *v = s->v;
-	static const char *const names[] = {"referencni_naklad", "referencni_vynos", "regionalni_hodnota", "narodni_hodnota"};
-	const Money values[] = {v->cost, v->revenue, v->region_value, v->national_value};
-	*ret = (RuleCell){.source = str_format(a, "Referenční hodnota %.*s", STR_ARG(s->of.label)), .link = s->of.link};
-	for (size_t i = 0; i < LEN(names); i++)
-		if (str_eq(input->key, str_c(names[i]))) {
-			ret->value = rule_money(a, values[i]);
-			return true;
-		}
-	if (str_eq(input->key, S("pocet_poskytovatelu")))
-		ret->value = v->providers == BLANK ? rule_blank(RULE_COUNT) : rule_int(a, RULE_COUNT, v->providers);
-	else if (str_eq(input->key, S("jednotky")))
+	const Source *s = arg;
+	if (reference_value_cell(a, s->v, input->key, ret)) {
+		ret->source = str_format(a, "Referenční hodnota %.*s", STR_ARG(s->of.label));      /* with its name: there is no record around it */
+		return true;
+	}
+	if (str_eq(input->key, S("jednotky")))
 		*ret = (RuleCell){.value = rule_int(a, RULE_NUMBER, 1), .source = S("jedna jednotka")};
 	else if (str_eq(input->key, S("mesice_povereni")))
 		*ret = (RuleCell){.value = rule_int(a, RULE_COUNT, 12), .source = S("celý rok")};

@@ -21,6 +21,25 @@ Err reference_value(Ctx *c, Str kind, Str unit, i64 year, ReferenceValue **ret) 
 	return OK;
 }
 
+bool reference_value_cell(Arena *a, const ReferenceValue *v, Str key, RuleCell *ret) {
+	static const ReferenceValue none = {.cost = {BLANK}, .revenue = {BLANK}, .region_value = {BLANK}, .national_value = {BLANK}, .providers = BLANK};
+	static const char *const names[] = {"referencni_naklad", "referencni_vynos", "regionalni_hodnota", "narodni_hodnota"};
+	const ReferenceValue *x = v ? v : &none;
+	const Money values[] = {x->cost, x->revenue, x->region_value, x->national_value};
+	*ret = (RuleCell){.source = S("Referenční hodnoty: pro druh a jednotku nejsou zadané"), .link = S("/app/pravidla/hodnoty")};
+	if (v) {
+		ret->source = str_format(a, "Referenční hodnota: druh %.*s, rok %lld (%.*s)", STR_ARG(v->kind), (long long)v->year, STR_ARG(v->source));
+		ret->link = str_format(a, "/app/pravidla/hodnoty/%lld", (long long)v->head.id);
+	}
+	for (size_t i = 0; i < LEN(names); i++)
+		if (str_eq(key, str_c(names[i]))) {
+			ret->value = rule_money(a, values[i]);
+			return true;
+		}
+	ret->value = x->providers == BLANK ? rule_blank(RULE_COUNT) : rule_int(a, RULE_COUNT, x->providers);
+	return str_eq(key, S("pocet_poskytovatelu"));
+}
+
 static Err seed_one(Ctx *c, const Strs *header, const Strs *cells, int number) {
 	ReferenceValue *v = entity_new(c->arena, &reference_value_entity);
 	Str             other;

@@ -66,6 +66,8 @@ ENTITY_STRUCT(ReferenceValue, REFERENCE_VALUE_FIELDS)
 extern const Entity reference_value_entity;
 /* Of a kind in a unit ("U", "L"): those of the year, else of the last year before it. ERR_NOT_FOUND with a sentence. */
 MUST_USE Err reference_value(Ctx *c, Str kind, Str unit, i64 year, ReferenceValue **ret);
+/* The inputs of a set that it gives, with where they stand; false for any other key. NULL: there is none, they are blank. */
+bool         reference_value_cell(Arena *a, const ReferenceValue *v, Str key, RuleCell *ret);
 
 /* The sets that the program brings (data/rules), published: those that the store does not know yet. */
 MUST_USE Err rulebook_seed(Ctx *c);

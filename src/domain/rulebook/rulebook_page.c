@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "core/access.h"
+#include "core/roomy.h"
 #include "domain/rulebook/rehearsal.h"
 
 #include "domain/rulebook/rulebook.html.h"
@@ -220,6 +221,7 @@ static void trial_fields(Req *r, RuleSetForm *p) {
 /* What the typed text would give for the chosen record, and where it is wrong. */
 static Err try_text(Req *r, const RuleVersion *v, Str source, RuleSetForm *p) {
 	RuleFaults faults = {0};
+	ctx_roomy(r->c);                             /* every step of every rule leaves a node, twice */
 	RuleSet   *set = rule_text_open(r->c, source, &faults), *against;
 	fault_lines(r->c->arena, source, &faults, &p->faults);
 	TRY(set_in_force(r, v, &against));

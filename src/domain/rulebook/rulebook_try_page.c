@@ -2,6 +2,7 @@
 #include "base/data_file.h"
 #include "base/format.h"
 #include "core/access.h"
+#include "core/roomy.h"
 #include "core/rules_inside.h"
 #include "domain/rulebook/rulebook_page.h"
 
@@ -107,6 +108,7 @@ static void run_cases(Trial *t, Str cells, RuleSetTry *v) {
 Err rule_set_of_page(Req *r, RuleVersion **v, RuleSet **set) {
 	Id         id;
 	RuleFaults faults;
+	ctx_roomy(r->c);                             /* every step of every rule leaves a node, twice */
 	TRY(arg_id(r, 0, &id));
 	TRY(rule_version_get(r->c, id, v));
 	TRY(rule_version_open(r->c, *v, set, &faults));
