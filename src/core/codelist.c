@@ -87,7 +87,16 @@ static Err load(Ctx *c, Arena *a, void *set) {
 	return err;
 }
 
-static const SharedKind code_sets = {"code lists", sizeof(CodeSet), load, NULL};
+/* No row is ever changed: it comes, or belief in it ends. */
+static Err stamp(Ctx *c, SharedStamp *ret) {
+	Rows rows = db_query(ctx_conn(c), &sql_codelist_stamp, DB_NONE);
+	if (rows_next(&rows))
+		*ret = (SharedStamp){col_int(&rows, 0), col_int(&rows, 1)};
+	Err err = rows_end(&rows);
+	return err == OK ? OK : fail_store(c, err, "code lists");
+}
+
+static const SharedKind code_sets = {"code lists", sizeof(CodeSet), load, NULL, stamp};
 
 static Err set_for(Ctx *c, const CodeSet **ret) {
 	void *set;

@@ -12,7 +12,8 @@ struct Shared {
 	Shared           *next;
 	const SharedKind *kind;
 	Db               *db;
-	i64               version;
+	i64               version;               /* the newest one that it is known to be of */
+	SharedStamp       stamp;
 	atomic_int        users;
 	Arena             arena;
 	_Alignas(max_align_t) unsigned char set[];
@@ -54,6 +55,22 @@ static Shared *find(const Ctx *c, const SharedKind *kind, i64 version) {
 	return s;
 }
 
+/* The newest set, when it is made of the same rows; it is of this version, too, when that one is committed. */
+static Shared *find_alike(const Ctx *c, const SharedKind *kind, i64 version, SharedStamp stamp) {
+	pthread_mutex_lock(&lock);
+	Shared *s = newest;
+	while (s && (s->db != c->db || s->kind != kind))
+		s = s->next;
+	if (s && (s->stamp.last != stamp.last || s->stamp.count != stamp.count))
+		s = NULL;
+	if (s) {
+		atomic_fetch_add(&s->users, 1);
+		s->version = c->tx_depth == 0 && version > s->version ? version : s->version;
+	}
+	pthread_mutex_unlock(&lock);
+	return s;
+}
+
 /* Takes out what a store has of a kind, or of all kinds. */
 static void drop(const Db *db, const SharedKind *kind) {
 	for (Shared **p = &newest; *p;) {
@@ -82,12 +99,13 @@ static void share(Shared *s) {
 	pthread_mutex_unlock(&lock);
 }
 
-static Err load(Ctx *c, const SharedKind *kind, i64 version, Shared **ret) {
+static Err load(Ctx *c, const SharedKind *kind, i64 version, SharedStamp stamp, Shared **ret) {
 	CLEANUP(let_go_of) Shared *s = calloc(1, sizeof *s + kind->size);
 	CHECK(s != NULL);
 	s->kind = kind;
 	s->db = c->db;
 	s->version = version;
+	s->stamp = stamp;
 	s->users = 1;
 	Err err = kind->load(c, &s->arena, s->set);
 	if (err != OK)
@@ -108,8 +126,13 @@ Err shared_set(Ctx *c, const SharedKind *kind, void **ret) {
 	SharedSeen *seen = NEW_ZERO(c->arena, SharedSeen);
 	void      **held = arena_promise(c->arena, let_go);
 	Shared     *s = find(c, kind, version);
+	SharedStamp stamp = {0};
+	if (!s && kind->stamp) {
+		TRY(kind->stamp(c, &stamp));
+		s = find_alike(c, kind, version, stamp);
+	}
 	if (!s) {
-		TRY(load(c, kind, version, &s));
+		TRY(load(c, kind, version, stamp, &s));
 		if (c->tx_depth == 0)
 			share(s);
 	}

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "core/codelist.h"
+#include "core/data_version.h"
 #include "core/history.h"
 #include "tests/support/store.h"
 
@@ -112,6 +113,38 @@ TEST("shared: a set lives while somebody reads it, though newer ones came and th
 		EQ_INT(ended, 0);
 	}
 	EQ_INT(ended, 1);                            /* the other one still belongs to this test */
+}
+
+TEST("shared: code lists are read anew when one of them changed, inside of the change too, and not because of anything else") {
+	Db *db = test_store();
+	Ctx a = given(db);
+	Tx  tx = {0};
+	MUST(put(&a, "jedna"));
+	const CodeItem *first = codelist_find(&a, "shared-test", S("jedna"));
+	EXPECT(first != NULL);
+	ctx_end(&a);
+	MUST(tx_begin(&a, &tx));
+	MUST(data_version_raise(&a));
+	EXPECT(codelist_find(&a, "shared-test", S("jedna")) == first);
+	MUST(tx_commit(&tx));
+	ctx_end(&a);
+	EXPECT(codelist_find(&a, "shared-test", S("jedna")) == first);
+	ctx_end(&a);
+	MUST(tx_begin(&a, &tx));
+	MUST(put(&a, "dve"));
+	EXPECT(codelist_find(&a, "shared-test", S("dve")) != NULL);
+	tx_end(&tx);
+	ctx_end(&a);
+	EXPECT(codelist_find(&a, "shared-test", S("dve")) == NULL);
+	EXPECT(codelist_find(&a, "shared-test", S("jedna")) == first);
+	ctx_end(&a);
+	MUST(put(&a, "tri"));                        /* perhaps as the row that the change taken back had */
+	EXPECT(codelist_find(&a, "shared-test", S("tri")) != NULL);
+	Id id = codelist_find(&a, "shared-test", S("jedna"))->head.id;
+	ctx_end(&a);
+	MUST(history_end(&a, &code_item_entity, id, 1, D(2020, 1, 1), (Date){0}));
+	EXPECT(codelist_find(&a, "shared-test", S("jedna")) == NULL);
+	ctx_end(&a);
 }
 
 typedef struct Reader { Db *db; pthread_t thread; bool wrong; } Reader;
