@@ -16,8 +16,8 @@ Str text_clean_lines(Arena *a, Str s);
 Str text_slug(Arena *a, Str s);
 /* NBSP where Czech typography wants it: after k s v z o u a i, between number and unit, in "p. o.", after "§". */
 Str text_nbsp(Arena *a, Str s);
-/* The same for one blank: is `pos` one that a line must not break at? */
-bool text_holds(Str s, size_t pos);
+/* The first blank at or after `pos` that a line must not break at; the end when there is none. */
+size_t text_next_hold(Str s, size_t pos);
 /* No control characters other than TAB and line ends; valid UTF-8. What a form field or a file cell may hold. */
 bool text_acceptable(Str s);
 /* Recoding for files from offices: windows-1250 and UTF-16 (LE, BE) to UTF-8. */

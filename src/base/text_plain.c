@@ -2,6 +2,10 @@
 #include "base/text_plain.h"
 #include "base/text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* ---- folding ---- */
 
 static int put_ascii(char *to, const char *ascii, int n) {
@@ -170,26 +174,53 @@ static bool holds_together(Str s, size_t space) {
 	return number_holds(before, after);
 }
 
-/* What stands before such a blank: a single letter, a digit, a full stop, a "§" (its second byte). Nearly all blanks are told by these two bytes. */
-static bool may_hold(Str s, size_t space) {
-	u8 last = (u8)s.ptr[space - 1];
-	if (last && strchr("ksvzouaiKSVZOUAI", last))
-		return space == 1 || !(is_ascii_letter(s.ptr[space - 2]) || (u8)s.ptr[space - 2] >= 0x80) || (u8)s.ptr[space - 2] == 0xA0 || (u8)s.ptr[space - 2] == 0x9E;
-	return is_digit((char)last) || last == '.' || last == 0xA7;
+/* What a blank that must hold stands after, by its last byte: a single letter, a digit, a full stop, a "§" (its second byte). Nearly all blanks end here. */
+static const bool before_hold[256] = {
+	['k'] = 1, ['s'] = 1, ['v'] = 1, ['z'] = 1, ['o'] = 1, ['u'] = 1, ['a'] = 1, ['i'] = 1, ['K'] = 1, ['S'] = 1, ['V'] = 1, ['Z'] = 1, ['O'] = 1, ['U'] = 1,
+	['A'] = 1, ['I'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['.'] = 1, [0xA7] = 1,
+};
+
+/* The first such blank at or after `pos`. Sixteen bytes at a time where the machine can. */
+static size_t next_candidate(Str s, size_t pos) {
+#ifdef __SSE2__
+	for (; s.len - pos >= 16; pos += 16) {
+		__m128i  piece = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + pos));
+		unsigned blanks = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(piece, _mm_set1_epi8(' ')));
+		for (; blanks; blanks &= blanks - 1) {
+			size_t at = pos + (size_t)__builtin_ctz(blanks);
+			if (at && before_hold[(u8)s.ptr[at - 1]])
+				return at;
+		}
+	}
+#endif
+	while (pos < s.len && !(s.ptr[pos] == ' ' && pos && before_hold[(u8)s.ptr[pos - 1]]))
+		pos++;
+	return pos;
 }
 
-bool text_holds(Str s, size_t pos) {
-	return pos > 0 && pos < s.len && s.ptr[pos] == ' ' && may_hold(s, pos) && holds_together(s, pos);
+/* A letter holds only when it is a whole word: what stands before it ends one, also a no-break space or a lower quotation mark. */
+static bool is_whole_letter(Str s, size_t at) {
+	if (!is_ascii_letter(s.ptr[at]) || at == 0)
+		return true;
+	u8 before = (u8)s.ptr[at - 1];
+	return before == 0xA0 || before == 0x9E || !(is_ascii_letter((char)before) || before >= 0x80);
+}
+
+size_t text_next_hold(Str s, size_t pos) {
+	while ((pos = next_candidate(s, pos)) < s.len && !(is_whole_letter(s, pos - 1) && holds_together(s, pos)))
+		pos++;
+	return pos;
 }
 
 Str text_nbsp(Arena *a, Str s) {
-	char *start = arena_alloc(a, size_mul(s.len, 2)), *to = start;
-	for (size_t i = 0; i < s.len; i++) {
-		if (text_holds(s, i))
-			to = mempcpy(to, "\xC2\xA0", 2);
-		else
-			*to++ = s.ptr[i];
+	char  *start = arena_alloc(a, size_mul(s.len, 2)), *to = start;
+	size_t from = 0;
+	for (size_t at; (at = text_next_hold(s, from)) < s.len; from = at + 1) {
+		to = mempcpy(to, s.ptr + from, at - from);
+		to = mempcpy(to, "\xC2\xA0", 2);
 	}
+	if (s.len)
+		to = mempcpy(to, s.ptr + from, s.len - from);
 	return (Str){start, (size_t)(to - start)};
 }
 

@@ -40,39 +40,12 @@ void html_escape(Out *out, Str s) {
 		buf_put(out, s.ptr + from, s.len - from);
 }
 
-/* What a blank that must hold stands after, by its last byte: a single letter, a digit, a full stop, a "§". Nearly all blanks of a page end here. */
-static const bool may_hold[256] = {
-	['k'] = 1, ['s'] = 1, ['v'] = 1, ['z'] = 1, ['o'] = 1, ['u'] = 1, ['a'] = 1, ['i'] = 1, ['K'] = 1, ['S'] = 1, ['V'] = 1, ['Z'] = 1, ['O'] = 1, ['U'] = 1,
-	['A'] = 1, ['I'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['.'] = 1, [0xA7] = 1,
-};
-
-/* The first blank at or after `pos` that may have to hold. */
-static size_t next_blank(Str s, size_t pos) {
-#ifdef __SSE2__
-	for (; s.len - pos >= 16; pos += 16) {
-		__m128i  piece = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + pos));
-		unsigned blanks = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(piece, _mm_set1_epi8(' ')));
-		for (; blanks; blanks &= blanks - 1) {
-			size_t at = pos + (size_t)__builtin_ctz(blanks);
-			if (at && may_hold[(u8)s.ptr[at - 1]])
-				return at;
-		}
-	}
-#endif
-	while (pos < s.len && !(s.ptr[pos] == ' ' && pos && may_hold[(u8)s.ptr[pos - 1]]))
-		pos++;
-	return pos;
-}
-
 /* Most text has no blank that must hold: then it is one piece. */
 void html_put_str(Out *out, Str s) {
 	size_t from = 0;
-	for (size_t at = next_blank(s, 0); at < s.len; at = next_blank(s, at + 1)) {
-		if (!text_holds(s, at))
-			continue;
+	for (size_t at; (at = text_next_hold(s, from)) < s.len; from = at + 1) {
 		html_escape(out, (Str){s.ptr + from, at - from});
 		buf_lit(out, "\u00a0");
-		from = at + 1;
 	}
 	if (s.len)
 		html_escape(out, (Str){s.ptr + from, s.len - from});

@@ -15,7 +15,7 @@ typedef Buf Out;
 typedef struct Html { Str markup; } Html;
 
 void html_escape(Out *out, Str s);                        /* & < > " ' : right in text and in quoted attributes */
-void html_put_str(Out *out, Str s);                       /* escaped, with the no-break spaces of Czech typography (text_holds) */
+void html_put_str(Out *out, Str s);                       /* escaped, with the no-break spaces of Czech typography (text_next_hold) */
 void html_put_cstr(Out *out, const char *s);
 void html_escape_cstr(Out *out, const char *s);
 void html_put_int(Out *out, i64 n);                       /* 1 797; BLANK prints nothing */
