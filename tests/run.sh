@@ -6,13 +6,14 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 export MODE=san BUILD=build/gcc-san
-export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_stack_use_after_return=1}
+export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_stack_use_after_return=1:quarantine_size_mb=64}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export LC_ALL=C.UTF-8 TZ=UTC
 unset SITOVKA_TEST_DB
 
 ALL="lint unit corpus domain-1 domain-2 domain-postgres-1 domain-postgres-2 domain-postgres-3 scenes scenes-postgres recipes kill mail backup circle browser"
-on_postgres="tests/support/postgres.sh"
+# What stands on a stack after its function is looked for on SQLite; once more on PostgreSQL would take a sixth of the time.
+on_postgres() { ASAN_OPTIONS=$ASAN_OPTIONS:detect_stack_use_after_return=0 tests/support/postgres.sh "$@"; }
 
 run_stage() {
 	case $1 in
@@ -21,10 +22,10 @@ run_stage() {
 	corpus) $BUILD/corpus ;;
 	domain) $BUILD/tests-domain ;;
 	domain-[12]) $BUILD/tests-domain -s "${1##*-}/2" ;;
-	domain-postgres) $on_postgres $BUILD/tests-domain ;;
-	domain-postgres-[123]) $on_postgres $BUILD/tests-domain -s "${1##*-}/3" ;;
+	domain-postgres) on_postgres $BUILD/tests-domain ;;
+	domain-postgres-[123]) on_postgres $BUILD/tests-domain -s "${1##*-}/3" ;;
 	scenes) $BUILD/scenes ;;
-	scenes-postgres) $on_postgres $BUILD/scenes ;;
+	scenes-postgres) on_postgres $BUILD/scenes ;;
 	recipes) tests/proofs/recipes.sh ;;
 	kill) SITOVKA=$BUILD/sitovka tests/proofs/kill.sh 5 5 ;;
 	backup) SITOVKA=$BUILD/sitovka tests/proofs/backup.sh ;;
