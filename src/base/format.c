@@ -72,6 +72,14 @@ void fmt_money(Buf *b, Money m) {
 	buf_lit(b, NBSP "Kč");
 }
 
+Str money_text(Arena *a, i64 halere, const char *blank) {
+	CLEANUP(buf_free) Buf b = {0};
+	if (halere == BLANK)
+		return str_c(blank);
+	fmt_money(&b, (Money){halere});
+	return buf_take(&b, a);
+}
+
 void fmt_fte(Buf *b, Fte f) {
 	fmt_decimal(b, f.hundredths, 2);
 }

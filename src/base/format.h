@@ -10,6 +10,7 @@ void fmt_int(Buf *b, i64 n);                              /* 1 797 */
 void fmt_decimal(Buf *b, i64 n, int places);              /* n = 4250, places 2: 42,50 */
 void fmt_plain(Buf *b, i64 n, int places, char point);    /* for files: 42.50, -1797; point is . or , */
 void fmt_money(Buf *b, Money m);                          /* 9 729 456 Kč, haléře only when they exist */
+Str  money_text(Arena *a, i64 halere, const char *blank); /* the same as a text; BLANK: what stands there instead */
 void fmt_fte(Buf *b, Fte f);                              /* 7,50 */
 void fmt_percent(Buf *b, Percent p);                      /* 4,9 % : one decimal unless more are needed */
 void fmt_date(Buf *b, Date d);                            /* 16. 11. 2023 */

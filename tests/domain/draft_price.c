@@ -66,7 +66,7 @@ TEST("prices: a reason holds for the lines that were ticked and no others; a lin
 	set_ceilings(&g, id, "2026=420000000,2027=430000000");
 	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), &none, 0, S("Tak.")), ERR_INVALID, "zaškrtněte aspoň jeden");
 	const Id both[] = {first->head.id, second->head.id};
-	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), both, 2, S("Tak.")), ERR_INVALID, "Řádek 102 není co zdůvodnit");
+	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), both, 2, S("Tak.")), ERR_INVALID, "U řádku 102 není co zdůvodnit");
 	EQ_INT(prices(&g, id).waiting, 1);                      /* all of them or none */
 	REFUSED_SAYING(&g, draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), &none, 1, S("Tak.")), ERR_INVALID, "Načtěte stránku znovu");
 	MUST(draft_prices_explain(as_person(&g, g.officer), draft_version(&g, id), both, 1, S("Nájem je nižší.")));

@@ -200,14 +200,6 @@ static void without(WorkPanel *p, const char *action, bool *had) {
 	p->actions.len = kept;
 }
 
-static Str money_words(Req *r, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("–");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, r->c->arena);
-}
-
 static Str suggestion_words(const char *code) {
 	return strcmp(code, PROPOSE_IN) == 0 ? S("zařadit") : strcmp(code, PROPOSE_OUT) == 0 ? S("nezařadit") : S("odložit");
 }
@@ -217,9 +209,9 @@ static void add_room(Req *r, const ScoreRoom *room, CallPage *v) {
 		v->room_note = (NoteView){NOTE_WARN, .title = S("Peníze roku nejsou známé."), .text = room->why};
 		return;
 	}
-	net_pair(r, &v->room, "Peníze na síť roku", str_format(r->c->arena, "%.*s: %.*s", STR_ARG(money_words(r, room->means)), STR_ARG(room->from)));
-	net_pair(r, &v->room, "Z toho je slíbeno řádkům sítě a zařazeným žádostem", money_words(r, room->promised));
-	net_pair(r, &v->room, "Zbývá na žádosti výzvy", money_words(r, room->left));
+	net_pair(r, &v->room, "Peníze na síť roku", str_format(r->c->arena, "%.*s: %.*s", STR_ARG(money_text(r->c->arena, room->means, "–")), STR_ARG(room->from)));
+	net_pair(r, &v->room, "Z toho je slíbeno řádkům sítě a zařazeným žádostem", money_text(r->c->arena, room->promised, "–"));
+	net_pair(r, &v->room, "Zbývá na žádosti výzvy", money_text(r->c->arena, room->left, "–"));
 	if (room->without)
 		net_pair(r, &v->room, "Řádky bez stropu na tento rok, které se nepočítají", str_format(r->c->arena, "%zu", room->without));
 }
@@ -238,7 +230,8 @@ static Err add_ranking(Req *r, CallPage *v) {
 		*ARENA_PUSH(r->c->arena, v->ranking.at, v->ranking.len, v->ranking.cap) = (RankLine){
 			.href = str_format(r->c->arena, "/app/zadosti/%lld", (long long)p->a->head.id), .name = p->a->name, .why = p->why,
 			.place = str_format(r->c->arena, "%zu.", p->place), .points = points_words(r->c->arena, p->a->points),
-			.level = p->a->level.len ? codelist_name(r->c, "network_level", p->a->level) : S("–"), .needs = money_words(r, p->needs), .left = money_words(r, p->left),
+			.level = p->a->level.len ? codelist_name(r->c, "network_level", p->a->level) : S("–"), .needs = money_text(r->c->arena, p->needs, "–"),
+			.left = money_text(r->c->arena, p->left, "–"),
 			.suggested = is_over(p->a) ? (Str){0} : suggestion_words(p->suggested),      /* the state says what was decided, against the rules too */
 			.tone = strcmp(p->suggested, PROPOSE_IN) == 0 ? TAG_OK : strcmp(p->suggested, PROPOSE_OUT) == 0 ? TAG_ERR : TAG_WARN,
 			.state = p->a->proposal.len && application_is(p->a, APPLICATION_PROPOSED) ? str_cat(r->c->arena, S("návrh: "), codelist_name(r->c, "application_proposal", p->a->proposal))

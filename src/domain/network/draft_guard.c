@@ -21,12 +21,6 @@ static Str some(Arena *a, Strs all) {
 	return all.len > NAMED_MOST ? str_format(a, "%.*s a další %zu", STR_ARG(text), all.len - NAMED_MOST) : text;
 }
 
-static Str money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 static _Thread_local DraftNames *listening;
 
 void draft_names_listen(DraftNames *to) { listening = to; }
@@ -237,7 +231,7 @@ Err draft_acknowledge(Ctx *c, const NetworkVersion *v, i64 seen, Str why) {
 	TRY(draft_of(c, v->head.id, &d));
 	TRY(draft_money(c, v, &m));
 	if (m.over != seen || !m.over)
-		return fail(c, ERR_CONFLICT, NULL, "Návrh se mezitím změnil, částka nad peníze na síť je teď %.*s. Podívejte se na něj znovu.", STR_ARG(money_text(c->arena, m.over)));
+		return fail(c, ERR_CONFLICT, NULL, "Návrh se mezitím změnil, částka nad peníze na síť je teď %.*s. Podívejte se na něj znovu.", STR_ARG(money_text(c->arena, m.over, "–")));
 	d->acknowledged = (Money){seen};
 	d->acknowledged_why = why;
 	d->acknowledged_by = c->actor->name;
@@ -245,15 +239,15 @@ Err draft_acknowledge(Ctx *c, const NetworkVersion *v, i64 seen, Str why) {
 	return tx_commit(&tx);
 }
 
-static Err within_outlook(Ctx *c, const WorkObject *o, Verdict *ret) {
+static Err within_means(Ctx *c, const WorkObject *o, Verdict *ret) {
 	DraftMoney m;
 	ASK_OBJECT
 	TRY(draft_money(c, v, &m));
 	if (!m.means.known)
-		*ret = (Verdict){WAIVED, str_format(c->arena, "%.*s Stropy návrhu na rok %d: %.*s.", STR_ARG(m.means.why), m.year, STR_ARG(money_text(c->arena, m.ceilings))), {0}};
+		*ret = (Verdict){WAIVED, str_format(c->arena, "%.*s Stropy návrhu na rok %d: %.*s.", STR_ARG(m.means.why), m.year, STR_ARG(money_text(c->arena, m.ceilings, "–"))), {0}};
 	else if (m.over && d->acknowledged.halere != m.over)
-		*ret = (Verdict){REFUSED, str_format(c->arena, "Stropy řádků na rok %d jsou %.*s, peněz na síť je %.*s (%.*s); chybí %.*s.", m.year, STR_ARG(money_text(c->arena, m.ceilings)),
-			STR_ARG(money_text(c->arena, m.means.amount)), STR_ARG(m.means.from), STR_ARG(money_text(c->arena, m.over))),
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Stropy řádků na rok %d jsou %.*s, peněz na síť je %.*s (%.*s); chybí %.*s.", m.year, STR_ARG(money_text(c->arena, m.ceilings, "–")),
+			STR_ARG(money_text(c->arena, m.means.amount, "–")), STR_ARG(m.means.from), STR_ARG(money_text(c->arena, m.over, "–"))),
 			S("Snižte stropy, nebo ať vedoucí odboru vezme částku nad peníze na síť na vědomí.")};
 	return OK;
 }
@@ -360,7 +354,7 @@ const Guard draft_guards[DRAFT_GUARDS] = {
 	{"g2_registered", "G2: služby v síti mají v den účinnosti platnou registraci.", registered, AT},
 	{"g2_registered_capacity", "G2: lůžka v síti nepřesahují registrovaná.", within_registered, AT},
 	{"g2_rule_set", "G2: stropy jsou spočtené podle platné sady pravidel, nebo má odchylka důvod.", prices_stand, AT},
-	{"g2_outlook", "G2: stropy řádků se vejdou do výhledu financování, nebo je rozdíl vzatý na vědomí.", within_outlook, AT},
+	{"g2_outlook", "G2: stropy řádků se vejdou do peněz na síť, nebo je rozdíl vzatý na vědomí.", within_means, AT},
 	{"g2_reasons", "G2: změny, odmítnuté návrhy a nezařazené služby mají důvod.", reasons_complete, AT},
 	{"g2_difference", "G2: rozdíl proti předchozí verzi je vytištěný a odpovídá návrhu.", difference_printed, AT},
 	{"draft_moved", "Řádky návrhu vycházejí z platné sítě, jak je teď.", not_moved, AT},

@@ -14,14 +14,6 @@ ENTITY(line_price_entity, LinePrice, LINE_PRICE_FIELDS, .name = "line_price", .t
 
 enum { NAMED_MOST = 5 };
 
-static Str money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("není");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 /* ---- cells of one line ---- */
 
 static PriceSource *source_of(Arena *a, const NetworkVersion *v, const DraftPrice *p, const ReferenceValue *value, int year, bool is_decided) {
@@ -103,7 +95,7 @@ static void judge_reference(Arena *a, const PriceTree *t, const ReferenceValue *
 	if (!t->reference || t->reference->value.state != RULE_KNOWN || !rule_as_money(t->reference->value, &m) || m.halere == v->cost.halere)
 		return;
 	p->fault = str_format(a, "Referenční náklad druhu %.*s na rok %lld je %.*s, z krajské a celostátní hodnoty má být %.*s. Opravte ho na stránce Referenční hodnoty.", STR_ARG(v->kind),
-	                      (long long)v->year, STR_ARG(money_text(a, v->cost.halere)), STR_ARG(money_text(a, m.halere)));
+	                      (long long)v->year, STR_ARG(money_text(a, v->cost.halere, "není")), STR_ARG(money_text(a, m.halere, "není")));
 }
 
 static Err compute(World *w, Arena *scratch, DraftPrice *p, int year) {
@@ -316,7 +308,7 @@ Err draft_prices_explain(Ctx *c, const NetworkVersion *v, const Id *lines, size_
 	for (size_t i = 0; i < count; i++) {
 		DraftPrice *p = price_of(&all, lines[i]);
 		if (!p || !p->departs || p->ceiling == BLANK)           /* a line without any ceiling needs one, not a reason */
-			return fail(c, ERR_INVALID, "radek", "Řádek %.*s není co zdůvodnit: strop odpovídá pravidlům, nebo u něj chybí a je potřeba ho nejdřív zapsat. Načtěte stránku znovu.",
+			return fail(c, ERR_INVALID, "radek", "U řádku %.*s není co zdůvodnit: strop odpovídá pravidlům, nebo u něj chybí a je potřeba ho nejdřív zapsat. Načtěte stránku znovu.",
 			            STR_ARG(p ? p->line->number : S("ze starší podoby stránky")));
 		p->by = (Str){0};
 		TRY(put_row(c, v, &all, p, 0, why, &row));
@@ -383,8 +375,8 @@ Err prices_stand(Ctx *c, const WorkObject *o, Verdict *ret) {
 		if (!p->stands)
 			draft_names_add(c, p->line, "platby");
 		if (!p->stands && named.len < NAMED_MOST)
-			strs_add(c->arena, &named, str_format(c->arena, "%.*s (strop %.*s, podle pravidel %.*s)", STR_ARG(p->line->number), STR_ARG(money_text(c->arena, p->ceiling)),
-				STR_ARG(money_text(c->arena, p->computed))));
+			strs_add(c->arena, &named, str_format(c->arena, "%.*s (strop %.*s, podle pravidel %.*s)", STR_ARG(p->line->number), STR_ARG(money_text(c->arena, p->ceiling, "není")),
+				STR_ARG(money_text(c->arena, p->computed, "není"))));
 	}
 	if (all.waiting)
 		*ret = (Verdict){REFUSED, str_format(c->arena, "Stropů na rok %d, které neodpovídají pravidlům a nejsou zdůvodněné, je %zu: %.*s%s.", all.year, all.waiting,

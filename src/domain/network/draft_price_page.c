@@ -7,19 +7,11 @@
 #include "domain/network/mandate_page.h"
 #include "domain/rulebook/calculation.h"
 
-static Str money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("není");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 static Str difference(Arena *a, i64 ceiling, i64 computed) {
 	if (ceiling == BLANK || computed == BLANK)
 		return S("–");
 	i64 d = ceiling - computed;
-	return d > 0 ? str_cat(a, S("+"), money_text(a, d)) : d < 0 ? str_cat(a, S("−"), money_text(a, -d)) : S("0 Kč");
+	return d > 0 ? str_cat(a, S("+"), money_text(a, d, "není")) : d < 0 ? str_cat(a, S("−"), money_text(a, -d, "není")) : S("0 Kč");
 }
 
 /* Computations are of the region until the assembly has decided. */
@@ -48,7 +40,7 @@ static Str rules_text(Req *r, const DraftPrices *all) {
 static DraftPriceRow row_of(Req *r, const NetworkVersion *v, const DraftPrice *p) {
 	Arena *a = r->c->arena;
 	return (DraftPriceRow){.href = str_format(a, "%.*s/%lld", STR_ARG(prices_href(r, v)), (long long)p->line->head.id), .number = p->line->number, .name = p->line->name,
-		.capacity = mandate_capacity_text(r->c, p->line->capacity, p->line->unit), .computed = money_text(a, p->computed), .ceiling = money_text(a, p->ceiling),
+		.capacity = mandate_capacity_text(r->c, p->line->capacity, p->line->unit), .computed = money_text(a, p->computed, "není"), .ceiling = money_text(a, p->ceiling, "není"),
 		.difference = difference(a, p->ceiling, p->computed), .note = p->why.len ? p->why : p->fault, .tag = !p->departs ? S("odpovídá") : p->stands ? S("zdůvodněno") : S("bez důvodu"),
 		.tone = !p->departs ? TAG_OK : p->stands ? TAG_INFO : TAG_WARN};
 }
@@ -77,8 +69,8 @@ static FieldView lines_field(Req *r, const DraftPrices *all) {
 		for (size_t k = 0; k < typed.len; k++)
 			chosen = chosen || str_eq(typed.at[k], id);
 		*ARENA_PUSH(r->c->arena, f.options.at, f.options.len, f.options.cap) = (OptionView){.value = id, .chosen = chosen,
-			.label = str_format(r->c->arena, "%.*s %.*s: strop %.*s, podle pravidel %.*s", STR_ARG(p->line->number), STR_ARG(p->line->name), STR_ARG(money_text(r->c->arena, p->ceiling)),
-				STR_ARG(money_text(r->c->arena, p->computed)))};
+			.label = str_format(r->c->arena, "%.*s %.*s: strop %.*s, podle pravidel %.*s", STR_ARG(p->line->number), STR_ARG(p->line->name), STR_ARG(money_text(r->c->arena, p->ceiling, "není")),
+				STR_ARG(money_text(r->c->arena, p->computed, "není")))};
 	}
 	return f;
 }
@@ -101,8 +93,8 @@ static Err show_all(Req *r, const NetworkVersion *v, const DraftPrices *all) {
 	}
 	if (all->rules) {
 		mandate_pair(r, &p.facts, "Sada pravidel", rules_text(r, all));
-		mandate_pair(r, &p.facts, "Podle pravidel", money_text(a, all->computed));
-		mandate_pair(r, &p.facts, "Stropy řádků", money_text(a, ceilings));
+		mandate_pair(r, &p.facts, "Podle pravidel", money_text(a, all->computed, "není"));
+		mandate_pair(r, &p.facts, "Stropy řádků", money_text(a, ceilings, "není"));
 		p.found = str_format(a, every ? "Řádků, které se počítají: %zu" : "Odchylky: %zu", p.rows.len);
 		*ARENA_PUSH(a, p.tabs.at, p.tabs.len, p.tabs.cap) = (TabView){.label = S("Odchylky"), .href = url_with(r, "radky", (Str){0}), .current = !every};
 		*ARENA_PUSH(a, p.tabs.at, p.tabs.len, p.tabs.cap) = (TabView){.label = S("Všechny řádky"), .href = url_with(r, "radky", S("vse")), .current = every};
@@ -137,8 +129,8 @@ static Err kept_row(Req *r, const NetworkVersion *v, const LinePrice *x, DraftPr
 	TRY(e);
 	TRY(calculations_of(r->c, PRICE_CASES, x->head.id, S(PRICE_RULE), &trees));
 	const Line *l = row;
-	*ret = (DraftPriceRow){.number = x->number, .name = l->name, .capacity = mandate_capacity_text(r->c, l->capacity, l->unit), .computed = money_text(a, computed),
-		.ceiling = money_text(a, ceiling), .difference = difference(a, ceiling, computed), .note = x->why, .tag = departs ? S("zdůvodněno") : S("odpovídá"),
+	*ret = (DraftPriceRow){.number = x->number, .name = l->name, .capacity = mandate_capacity_text(r->c, l->capacity, l->unit), .computed = money_text(a, computed, "není"),
+		.ceiling = money_text(a, ceiling, "není"), .difference = difference(a, ceiling, computed), .note = x->why, .tag = departs ? S("zdůvodněno") : S("odpovídá"),
 		.tone = departs ? TAG_INFO : TAG_OK};
 	ret->href = trees.len ? calculation_link(a, trees.at[0].id) : str_format(a, "/sit/sluzba/%lld", (long long)x->line);
 	return OK;
@@ -159,8 +151,8 @@ static Err show_kept(Req *r, const NetworkVersion *v) {
 		computed += kept.at[i]->computed.halere == BLANK ? 0 : kept.at[i]->computed.halere;
 		ceilings += kept.at[i]->ceiling.halere == BLANK ? 0 : kept.at[i]->ceiling.halere;
 	}
-	mandate_pair(r, &p.facts, "Podle pravidel", money_text(a, computed));
-	mandate_pair(r, &p.facts, "Stropy řádků", money_text(a, ceilings));
+	mandate_pair(r, &p.facts, "Podle pravidel", money_text(a, computed, "není"));
+	mandate_pair(r, &p.facts, "Stropy řádků", money_text(a, ceilings, "není"));
 	crumb(r, S("Návrhy verzí sítě"), S("/app/sit/navrh"));
 	crumb(r, v->title, p.back);
 	view_draft_prices(page(r, p.title), &p);
@@ -242,8 +234,8 @@ static Err show_one(Req *r, const NetworkVersion *v, const DraftPrices *all, con
 		.why = {.kind = FIELD_AREA, .name = S("why"), .label = S("Důvod"), .rows = 3, .value = form_has(r, "why") ? form(r, "why") : p->row ? p->why : (Str){0},
 			.error = field_problem(r, "why"), .hint = S("Platí, dokud se strop nebo výpočet nezmění.")}};
 	mandate_pair(r, &x.facts, "Kapacita", mandate_capacity_text(r->c, p->line->capacity, p->line->unit));
-	mandate_pair(r, &x.facts, "Podle pravidel", money_text(a, p->computed));
-	mandate_pair(r, &x.facts, "Strop v návrhu", money_text(a, p->ceiling));
+	mandate_pair(r, &x.facts, "Podle pravidel", money_text(a, p->computed, "není"));
+	mandate_pair(r, &x.facts, "Strop v návrhu", money_text(a, p->ceiling, "není"));
 	mandate_pair(r, &x.facts, "Rozdíl", difference(a, p->ceiling, p->computed));
 	if (p->stands && p->why.len)
 		mandate_pair(r, &x.facts, "Proč je strop jiný", p->by.len ? str_format(a, "%.*s (%.*s)", STR_ARG(p->why), STR_ARG(p->by)) : p->why);

@@ -41,12 +41,6 @@ static Str day_text(Arena *a, Date d) {
 	return buf_take(&b, a);
 }
 
-static Str money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 static void add_kpi(Req *r, KpiViews *list, const char *label, size_t n) {
 	*ARENA_PUSH(r->c->arena, list->at, list->len, list->cap) = (KpiView){.label = str_c(label), .value = str_format(r->c->arena, "%zu", n)};
 }
@@ -76,7 +70,7 @@ static DraftLineRow row_of(Req *r, const NetworkVersion *v, const DraftChange *x
 	                    .level = codelist_name(r->c, "network_level", d->level), .how = str_c(hows[x->how].word), .tone = hows[x->how].tone,
 	                    .what = str_join(a, S("; "), x->what), .why = d->change_reason};
 	i64 amount;
-	row.ceiling = draft_ceiling(d, date_year(v->effective_from), &amount) ? money_text(a, amount) : S("není");
+	row.ceiling = draft_ceiling(d, date_year(v->effective_from), &amount) ? money_text(a, amount, "–") : S("není");
 	if (edits)
 		row.href = str_format(a, "%.*s/radek/%lld", STR_ARG(draft_href(r, v)), (long long)d->head.id);
 	if (proposes)
@@ -177,25 +171,25 @@ static Err add_money(Req *r, const NetworkVersion *v, DraftPage *page) {
 	TRY(draft_money(r->c, v, &m));
 	TRY(draft_of(r->c, v->head.id, &d));
 	page->sees_money = true;
-	mandate_pair(r, &page->money, "Stropy řádků", str_format(a, "%.*s na rok %d", STR_ARG(money_text(a, m.ceilings)), m.year));
+	mandate_pair(r, &page->money, "Stropy řádků", str_format(a, "%.*s na rok %d", STR_ARG(money_text(a, m.ceilings, "–")), m.year));
 	if (page->prices_href.len) {
 		DraftPrices prices;
 		TRY(draft_prices(r->c, v, &prices));
-		mandate_pair(r, &page->money, "Podle pravidel", prices.rules ? money_text(a, prices.computed) : prices.lacks);
+		mandate_pair(r, &page->money, "Podle pravidel", prices.rules ? money_text(a, prices.computed, "–") : prices.lacks);
 		if (prices.departing)
 			mandate_pair(r, &page->money, "Odchylky od pravidel", str_format(a, "%zu, z toho bez důvodu %zu", prices.departing, prices.waiting));
 	}
 	if (m.without)
 		mandate_pair(r, &page->money, "Řádků bez stropu", str_format(a, "%zu", m.without));
-	mandate_pair(r, &page->money, "Peníze na síť", m.means.known ? str_format(a, "%.*s: %.*s", STR_ARG(money_text(a, m.means.amount)), STR_ARG(m.means.from))
+	mandate_pair(r, &page->money, "Peníze na síť", m.means.known ? str_format(a, "%.*s: %.*s", STR_ARG(money_text(a, m.means.amount, "–")), STR_ARG(m.means.from))
 	                                                               : str_cat(a, m.means.why, S(" Krytí se neověřuje.")));
 	if (m.means.known)
-		mandate_pair(r, &page->money, m.over ? "Nad výhled" : "Rezerva", money_text(a, m.over ? m.over : m.means.amount - m.ceilings));
+		mandate_pair(r, &page->money, m.over ? "Nad peníze na síť" : "Rezerva", money_text(a, m.over ? m.over : m.means.amount - m.ceilings, "–"));
 	if (m.over && d->acknowledged.halere == m.over)
 		mandate_pair(r, &page->money, "Vzato na vědomí", str_format(a, "%.*s. %.*s", STR_ARG(d->acknowledged_by), STR_ARG(d->acknowledged_why)));
 	page->may_ack = page->is_draft && m.over && d->acknowledged.halere != m.over && may(r->c, CAP_NETWORK_APPROVE);
 	page->seen = m.over;
-	page->over = money_text(a, m.over);
+	page->over = money_text(a, m.over, "–");
 	page->ack = (FieldView){.kind = FIELD_AREA, .name = S("why"), .label = S("Z čeho se částka nad peníze na síť zaplatí"), .rows = 2, .value = form(r, "why"),
 		.error = field_problem(r, "why")};
 	if (d->annex_at.ms) {
@@ -351,7 +345,7 @@ static Err add_prices(Req *r, const NetworkVersion *v, DraftPage *p) {
 			DraftLineRow     *row = &p->lines.at[k];
 			if (row->id != x->line->head.id)
 				continue;
-			row->computed = x->computed == BLANK ? (Str){0} : money_text(r->c->arena, x->computed);
+			row->computed = x->computed == BLANK ? (Str){0} : money_text(r->c->arena, x->computed, "–");
 			if (!x->departs)
 				continue;
 			departing++;

@@ -4,19 +4,11 @@
 #include "base/format.h"
 #include "domain/network/draft_inside.h"
 
-static Str money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return (Str){0};
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 static AskedRow row_of(Arena *a, const AskedYear *y) {
 	bool lower = asked_more(y) && y->ceiling == y->computed;
 	Str  note = y->fault.len ? y->fault : lower ? S("Podle pravidel, žádost chce víc.") : y->ceiling == y->asked ? S("Podle žádosti.") : (Str){0};
-	return (AskedRow){.year = str_format(a, "%d", y->year), .asked = money_text(a, y->asked), .computed = money_text(a, y->computed), .ceiling = money_text(a, y->ceiling),
-		.note = note};
+	return (AskedRow){.year = str_format(a, "%d", y->year), .asked = money_text(a, y->asked, ""), .computed = money_text(a, y->computed, ""),
+		.ceiling = money_text(a, y->ceiling, ""), .note = note};
 }
 
 Err asked_view(Req *r, const Application *x, const AskedYears *years, AskedView *ret) {
@@ -28,7 +20,7 @@ Err asked_view(Req *r, const Application *x, const AskedYears *years, AskedView 
 	TRY(application_funders(r->c, x, &all));
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(a, ret->funders.at, ret->funders.len, ret->funders.cap) =
-			(FunderRow){.who = all.at[i].who, .amount = money_text(a, all.at[i].amount), .proof = all.at[i].proof};
+			(FunderRow){.who = all.at[i].who, .amount = money_text(a, all.at[i].amount, ""), .proof = all.at[i].proof};
 	return OK;
 }
 

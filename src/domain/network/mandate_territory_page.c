@@ -2,6 +2,7 @@
  * each, which all its payers may know, and what of it falls to the territory by its share (F17). */
 #include "domain/network/mandate_territory_page.h"
 
+#include "base/format.h"
 #include "core/access.h"
 #include "domain/network/mandate.h"
 #include "domain/network/mandate_territory.html.h"
@@ -146,7 +147,7 @@ static void add_rows(Req *r, const Choice *k, const Shares *all, HerePage *v) {
 		*ARENA_PUSH(a, v->rows.at, v->rows.len, v->rows.cap) = (HereRow){.name = l->name, .provider = s->line->provider, .mandate = s->line->mandate_number,
 			.href = str_format(a, "/sit/sluzba/%lld", (long long)l->head.id), .mandate_href = str_format(a, "/povereni/%lld", (long long)s->line->mandate),
 			.share = percent(a, s->share), .capacity = str_format(a, "%.*s %.*s", STR_ARG(sit_number(a, s->capacity, l->unit)), STR_ARG(l->unit)),
-			.ceiling = sit_money(a, s->ceiling), .part = sit_money(a, s->part), .town = k->town ? sit_money(a, s->town) : (Str){0}};
+			.ceiling = money_text(a, s->ceiling, "–"), .part = money_text(a, s->part, "–"), .town = k->town ? money_text(a, s->town, "–") : (Str){0}};
 	}
 }
 
@@ -165,7 +166,8 @@ Err page_mandates_here(Req *r) {
 		return send(r, &k, &all);
 	HerePage v = {.title = str_format(a, "Pověření na území: %.*s", STR_ARG(k.town ? line_territory_name(c, k.town) : k.district->name)), .year = str_format(a, "%d", k.year),
 	              .lead = str_format(a, "Služby v síti, které působí ve správním obvodu %.*s: pověření, strop vyrovnávací platby a co z něj připadá na území.", STR_ARG(k.district->name)),
-	              .town = k.town ? k.town->name : (Str){0}, .sum = sit_money(a, all.ceiling), .sum_part = sit_money(a, all.part), .sum_town = sit_money(a, all.town)};
+	              .town = k.town ? k.town->name : (Str){0}, .sum = money_text(a, all.ceiling, "–"), .sum_part = money_text(a, all.part, "–"),
+	              .sum_town = money_text(a, all.town, "–")};
 	CLEANUP(buf_free) Buf found = {0};
 	fmt_count(&found, (i64)all.len, "služba", "služby", "služeb");
 	buf_format(&found, " ke dni %.*s", STR_ARG(sit_day(a, k.day)));
@@ -176,10 +178,10 @@ Err page_mandates_here(Req *r) {
 			(OptionView){.value = k.districts.at[i]->slug, .label = k.districts.at[i]->name, .chosen = k.districts.at[i] == k.district};
 	v.fields[1] = (FieldView){.kind = FIELD_DATE, .name = S("ke-dni"), .label = S("Stav ke dni"), .value = sit_day(a, k.day)};
 	add_kpi(a, &v, "S pověřením", text_number(a, all.with_mandate), str_format(a, "z %zu služeb", all.len));
-	add_kpi(a, &v, "Stropy služeb", sit_money(a, all.ceiling), str_format(a, "za rok %d, všichni plátci dohromady", k.year));
-	add_kpi(a, &v, "Na obvod připadá", sit_money(a, all.part), S("podle územních podílů"));
+	add_kpi(a, &v, "Stropy služeb", money_text(a, all.ceiling, "–"), str_format(a, "za rok %d, všichni plátci dohromady", k.year));
+	add_kpi(a, &v, "Na obvod připadá", money_text(a, all.part, "–"), S("podle územních podílů"));
 	if (k.town)
-		add_kpi(a, &v, "Na obec připadá", sit_money(a, all.town), S("kde má řádek podíl přímo obce"));
+		add_kpi(a, &v, "Na obec připadá", money_text(a, all.town, "–"), S("kde má řádek podíl přímo obce"));
 	add_rows(r, &k, &all, &v);
 	v.downloads = sit_formats(r);
 	crumb(r, S("Pověření"), S("/app/povereni"));

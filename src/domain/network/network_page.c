@@ -1,4 +1,5 @@
 /* network_page.c: /app/sit: what the network is today, what changed since the last assembly, its versions and their steps. */
+#include "base/format.h"
 #include "core/codelist.h"
 #include "domain/network/draft_page.h"
 #include "domain/network/network.html.h"
@@ -47,7 +48,7 @@ static Err add_kpis(Req *r, Id network, OfficeNetworkView *v) {
 	const KpiView kpis[] = {
 		{.label = S("Služby v síti"), .value = text_number(a, t.lines), .note = S("dnes")}, {.label = S("Lůžka"), .value = sit_number(a, t.beds, S("L"))},
 		{.label = S("Úvazky v přímé péči"), .value = sit_number(a, t.fte, S("U"))},
-		{.label = S("Strop vyrovnávacích plateb"), .value = sit_money(a, t.ceilings), .note = str_format(a, "za rok %d", year)},
+		{.label = S("Strop vyrovnávacích plateb"), .value = money_text(a, t.ceilings, "–"), .note = str_format(a, "za rok %d", year)},
 	};
 	for (size_t i = 0; i < LEN(kpis); i++)
 		*ARENA_PUSH(a, v->kpis.at, v->kpis.len, v->kpis.cap) = kpis[i];

@@ -229,12 +229,6 @@ static Err funding(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 const Guard application_funding = {"funding", "Vyrovnávací platba se vejde do možností objednatele (F18, F19).", funding, NULL, NULL, NULL};
 
-static Str money_words(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 Err score_allows(Ctx *c, const Application *a, Str proposal, i64 *place) {
 	Call   *k;
 	Ranking r;
@@ -251,7 +245,7 @@ Err score_allows(Ctx *c, const Application *a, Str proposal, i64 *place) {
 			return fail(c, ERR_INVALID, "proposal", "Podle pravidel výzvy body na síť nestačí, nebo chybí potřeba, bez které žádost neprojde. Navrhněte nezařazení nebo odložení; "
 			            "výjimku s důvodem může zapsat vedoucí odboru.");
 		return fail(c, ERR_INVALID, "proposal", "Peníze roku %d na žádost v pořadí nestačí: chce %.*s a před ní v pořadí zbývá %.*s. Navrhněte odložení; výjimku s důvodem může zapsat "
-		            "vedoucí odboru.", r.room.year, STR_ARG(money_words(c->arena, p->needs)), STR_ARG(money_words(c->arena, p->left)));
+		            "vedoucí odboru.", r.room.year, STR_ARG(money_text(c->arena, p->needs, "–")), STR_ARG(money_text(c->arena, p->left, "–")));
 	}
 	return OK;
 }

@@ -1,4 +1,5 @@
 /* sit_delta_page.c: the rows of a difference: what is said of a line, and which rows a page shows. */
+#include "base/format.h"
 #include "base/text.h"
 #include "core/codelist.h"
 #include "domain/network/sit_page.h"
@@ -95,7 +96,7 @@ static void say_changes(Ctx *c, const LineDelta *x, int year_before, int year_af
 	if (x->status)
 		say(c, d, "Stav", codelist_name(c, "line_status", b->status), codelist_name(c, "line_status", a->status));
 	if (x->ceiling)
-		say(c, d, "Strop vyrovnávací platby", sit_money(c->arena, line_ceiling(x->before, year_before)), sit_money(c->arena, line_ceiling(x->after, year_after)));
+		say(c, d, "Strop vyrovnávací platby", money_text(c->arena, line_ceiling(x->before, year_before), "–"), money_text(c->arena, line_ceiling(x->after, year_after), "–"));
 	if (x->money && !x->ceiling)
 		strs_add(c->arena, &d->changes, S("Stropy jiných let."));
 	for (size_t i = 0; x->other && i < line_entity.field_count; i++) {
@@ -110,7 +111,7 @@ static void say_changes(Ctx *c, const LineDelta *x, int year_before, int year_af
 }
 
 Str sit_signed_money(Arena *a, i64 n) {
-	return n ? str_cat(a, n > 0 ? S("+") : S("−"), sit_money(a, n > 0 ? n : -n)) : S("0");
+	return n ? str_cat(a, n > 0 ? S("+") : S("−"), money_text(a, n > 0 ? n : -n, "–")) : S("0");
 }
 
 static SitDelta delta_view(Req *r, const DeltaChoice *k, const LineDelta *x, int year_before, int year_after) {

@@ -1,4 +1,5 @@
 /* sit_diff_page.c: /sit/rozdil: two states of the network side by side, as page, file and PDF for the paper of the assembly. */
+#include "base/format.h"
 #include "core/codelist.h"
 #include "domain/network/sit.html.h"
 #include "domain/network/sit_page.h"
@@ -106,7 +107,7 @@ static Err add_sums(Req *r, const NetworkDiff *d, SitDiffView *v) {
 	add_sum(a, &v->sums, S("Služby"), text_number(a, x.lines), text_number(a, y.lines), sit_signed(a, (y.lines - x.lines) * 100, S("L")));
 	add_sum(a, &v->sums, S("Lůžka"), sit_number(a, x.beds, S("L")), sit_number(a, y.beds, S("L")), sit_signed(a, d->beds, S("L")));
 	add_sum(a, &v->sums, S("Úvazky v přímé péči"), sit_number(a, x.fte, S("U")), sit_number(a, y.fte, S("U")), sit_signed(a, d->fte, S("U")));
-	add_sum(a, &v->sums, S("Strop vyrovnávacích plateb"), sit_money(a, x.ceilings), sit_money(a, y.ceilings), sit_signed_money(a, d->ceiling));
+	add_sum(a, &v->sums, S("Strop vyrovnávacích plateb"), money_text(a, x.ceilings, "–"), money_text(a, y.ceilings, "–"), sit_signed_money(a, d->ceiling));
 	for (size_t u = 0; u < LEN(units); u++) {
 		for (size_t i = 0; i < districts.len; i++)
 			add_part(r, v, districts.at[i]->name, units[u].words, &x, &y, (Str){0}, str_c(units[u].unit), districts.at[i]);

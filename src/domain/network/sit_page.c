@@ -1,4 +1,5 @@
 /* sit_page.c: /sit: the network as of any day and as known on any day: numbers, map, list, files. */
+#include "base/format.h"
 #include "base/text.h"
 #include "core/codelist.h"
 #include "core/search.h"
@@ -249,7 +250,7 @@ static void add_kpis(Req *r, const NetworkTotals *t, int year, SitView *v) {
 	add_kpi(a, v, "Služby", text_number(a, t->lines), counted(a, t->providers, "poskytovatel", "poskytovatelé", "poskytovatelů"));
 	add_kpi(a, v, "Lůžka", sit_number(a, t->beds, S("L")), S("pobytové služby"));
 	add_kpi(a, v, "Úvazky v přímé péči", sit_number(a, t->fte, S("U")), S("ambulantní a terénní služby"));
-	add_kpi(a, v, "Strop vyrovnávacích plateb", sit_money(a, t->ceilings), str_format(a, "za rok %d", year));
+	add_kpi(a, v, "Strop vyrovnávacích plateb", money_text(a, t->ceilings, "–"), str_format(a, "za rok %d", year));
 }
 
 /* ---- the map ---- */
@@ -371,7 +372,7 @@ static SitRow row_of(Req *r, const LineWhole *l, int year, bool is_wide) {
 	                   .href = sit_with_moment(r, str_z(c->arena, str_format(c->arena, "/sit/sluzba/%lld", (long long)x->head.id))),
 	                   .area = line_areas.people(c, x->areas), .capacity = sit_number(c->arena, x->capacity.hundredths, x->unit), .unit = x->unit,
 	                   .registered = text_number(c->arena, l->registered_beds), .level = codelist_name(c, "network_level", x->level),
-	                   .ceiling = sit_money(c->arena, line_ceiling(l, year)), .period = period(c->arena, x), .status = codelist_name(c, "line_status", x->status),
+	                   .ceiling = money_text(c->arena, line_ceiling(l, year), "–"), .period = period(c->arena, x), .status = codelist_name(c, "line_status", x->status),
 	                   .tag = sit_status_tag(x->status), .is_grey = !line_counts(x) && !str_eq(x->status, S(LINE_PREPARED)),
 	                   .has_tag = !str_eq(x->status, S(LINE_IN_NETWORK)), .mandate = l->mandate_number,
 	                   .mandate_href = l->mandate ? str_format(c->arena, "/povereni/%lld", (long long)l->mandate) : (Str){0}};

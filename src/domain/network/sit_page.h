@@ -48,7 +48,6 @@ Str          sit_cell(Ctx *c, const SitColumn *k, const LineWhole *l, int year);
 
 Str  sit_number(Arena *a, i64 hundredths, Str unit);         /* "40", "12,50"; "–" without one */
 Str  sit_signed(Arena *a, i64 hundredths, Str unit);         /* "+2", "−0,50", "0" */
-Str  sit_money(Arena *a, i64 halere);                        /* whole crowns */
 Str  sit_day(Arena *a, Date d);
 Str  sit_resolution_href(Ctx *c, Id resolution, Str *number);
 /* Of ?sit=, else the basic network. */

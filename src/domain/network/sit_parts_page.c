@@ -19,14 +19,6 @@ Str sit_signed(Arena *a, i64 hundredths, Str unit) {
 	return str_cat(a, hundredths > 0 ? S("+") : S("−"), sit_number(a, hundredths > 0 ? hundredths : -hundredths, unit));
 }
 
-Str sit_money(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("–");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 Str sit_day(Arena *a, Date d) {
 	CLEANUP(buf_free) Buf b = {0};
 	fmt_date(&b, d);

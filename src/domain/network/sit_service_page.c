@@ -1,4 +1,5 @@
 /* sit_service_page.c: /sit/sluzba/ID: one line as of two times, and everything that was ever written about it. */
+#include "base/format.h"
 #include "core/codelist.h"
 #include "domain/network/mandate.h"
 #include "domain/network/sit.html.h"
@@ -38,7 +39,7 @@ static void add_facts(Req *r, const LineWhole *l, int year, SitServiceView *v) {
 			.href = str_cat(a, is_town ? S("/uzemi/obec/") : S("/uzemi/"), u->slug)};
 	}
 	for (size_t i = 0; i < l->ceiling_count; i++)
-		add_pair(a, &v->ceilings, str_z(a, str_format(a, "%d", l->ceilings[i].year)), sit_money(a, l->ceilings[i].amount.halere), (Str){0});
+		add_pair(a, &v->ceilings, str_z(a, str_format(a, "%d", l->ceilings[i].year)), money_text(a, l->ceilings[i].amount.halere, "–"), (Str){0});
 }
 
 static Str days(Arena *a, Date from, Date to) {

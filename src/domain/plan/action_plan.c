@@ -178,14 +178,6 @@ static Err read_frozen(Ctx *c, Id version, i64 year, FrozenCards *ret) {
 	return rows_end(&r) == OK ? OK : fail_internal(c, "cards of a frozen version");
 }
 
-static Str money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("nevyplněno");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 static Str days_text(Arena *a, Date from, Date to) {
 	CLEANUP(buf_free) Buf b = {0};
 	fmt_date_range(&b, from, to);
@@ -207,9 +199,9 @@ static Str changes_of(Arena *a, const Frozen *f, const ActionCard *k) {
 	if (f->capacity != k->card->capacity_target.hundredths)
 		strs_add(a, &list, str_format(a, "cílová kapacita byla %.*s, je %.*s", STR_ARG(capacity_text(a, f->capacity)), STR_ARG(capacity_text(a, k->card->capacity_target.hundredths))));
 	if (f->cost != k->money.cost)
-		strs_add(a, &list, str_format(a, "náklady byly %.*s, jsou %.*s", STR_ARG(money_text(a, f->cost)), STR_ARG(money_text(a, k->money.cost))));
+		strs_add(a, &list, str_format(a, "náklady byly %.*s, jsou %.*s", STR_ARG(money_text(a, f->cost, "nevyplněno")), STR_ARG(money_text(a, k->money.cost, "nevyplněno"))));
 	if (f->sources != k->money.sources)
-		strs_add(a, &list, str_format(a, "zdroje byly %.*s, jsou %.*s", STR_ARG(money_text(a, f->sources)), STR_ARG(money_text(a, k->money.sources))));
+		strs_add(a, &list, str_format(a, "zdroje byly %.*s, jsou %.*s", STR_ARG(money_text(a, f->sources, "nevyplněno")), STR_ARG(money_text(a, k->money.sources, "nevyplněno"))));
 	return str_join(a, S("; "), list);
 }
 

@@ -47,7 +47,7 @@ static void add_lines(Req *r, const Plan *p, const ActionCards *cards, bool offi
 	for (size_t i = 0; i < cards->len; i++) {
 		const ActionCard *k = &cards->at[i];
 		*ARENA_PUSH(a, ret->at, ret->len, ret->cap) = (ActionLine){.code = k->card->code, .title = k->card->title, .kind = action_kind_text(k->kind),
-			.milestone = k->milestone, .cost = card_money_text(a, k->money.cost), .missing = card_money_text(a, k->money.missing),
+			.milestone = k->milestone, .cost = money_text(a, k->money.cost, "–"), .missing = money_text(a, k->money.missing, "–"),
 			.state = state_title(&card_machine, k->card->state), .tone = card_tone(k->card),
 			.href = card_href(r, p, k->card, office)};
 	}
@@ -113,7 +113,7 @@ static Err show(Req *r, const Plan *p, const ActionPlan *a) {
 	TRY(action_differences(r->c, a, p->valid_version, &cards, &all));
 	add_lines(r, p, &cards, true, &v.lines);
 	const YearMoney *y = &cards.money.years[cards.year];
-	v.sums = str_format(m, "Náklady %.*s, zdroje %.*s, chybí %.*s.", STR_ARG(card_money_text(m, y->cost)), STR_ARG(card_money_text(m, y->sources)), STR_ARG(card_money_text(m, y->missing)));
+	v.sums = str_format(m, "Náklady %.*s, zdroje %.*s, chybí %.*s.", STR_ARG(money_text(m, y->cost, "–")), STR_ARG(money_text(m, y->sources, "–")), STR_ARG(money_text(m, y->missing, "–")));
 	v.is_compared = all.known;
 	for (size_t i = 0; i < all.len; i++)
 		*ARENA_PUSH(m, v.differences.at, v.differences.len, v.differences.cap) = (PairView){

@@ -4,14 +4,6 @@
 #include "domain/plan/annex.h"
 #include "domain/plan/card_inside.h"
 
-static Str amount(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("–");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 /* ---- tables ---- */
 
 static void open_table(Arena *a, Table *t, const char *const *heads, size_t columns, size_t rows, size_t texts) {
@@ -41,10 +33,10 @@ static void write_cards(Ctx *c, const ActionPlan *a, const ActionCards *cards, c
 		const ActionCard   *k = &cards->at[i];
 		const StrategyItem *s = strategy_find(strategy, k->card->measure);
 		put_row(&t, (Str[]){k->card->code, markdown_plain(m, k->card->title), s ? s->code : (Str){0}, action_kind_text(k->kind), markdown_plain(m, k->milestone),
-			amount(m, k->money.cost), amount(m, k->money.sources), amount(m, k->money.missing)});
+			money_text(m, k->money.cost, "–"), money_text(m, k->money.sources, "–"), money_text(m, k->money.missing, "–")});
 	}
 	const YearMoney *y = &cards->money.years[cards->year];
-	put_row(&t, (Str[]){S("**Celkem**"), (Str){0}, (Str){0}, (Str){0}, (Str){0}, amount(m, y->cost), amount(m, y->sources), amount(m, y->missing)});
+	put_row(&t, (Str[]){S("**Celkem**"), (Str){0}, (Str){0}, (Str){0}, (Str){0}, money_text(m, y->cost, "–"), money_text(m, y->sources, "–"), money_text(m, y->missing, "–")});
 	put_table(m, out, &t, str_format(m, "Karty aktivit v roce %lld", (long long)a->year));
 }
 
@@ -54,14 +46,14 @@ static void write_money(Ctx *c, const ActionPlan *a, const ActionCards *cards, B
 	Table  t;
 	Arena *m = c->arena;
 	open_table(m, &t, heads, LEN(heads), SOURCES_MAX + 6, 1);
-	put_row(&t, (Str[]){S("Provozní náklady"), amount(m, y->operating)});
-	put_row(&t, (Str[]){S("Investiční náklady"), amount(m, y->investment)});
-	put_row(&t, (Str[]){S("**Náklady celkem**"), amount(m, y->cost)});
+	put_row(&t, (Str[]){S("Provozní náklady"), money_text(m, y->operating, "–")});
+	put_row(&t, (Str[]){S("Investiční náklady"), money_text(m, y->investment, "–")});
+	put_row(&t, (Str[]){S("**Náklady celkem**"), money_text(m, y->cost, "–")});
 	for (size_t s = 0; s < cards->money.sources.len; s++)
 		if (y->by_source[s] != BLANK)
-			put_row(&t, (Str[]){cards->money.sources.at[s]->name, amount(m, y->by_source[s])});
-	put_row(&t, (Str[]){S("**Zdroje celkem**"), amount(m, y->sources)});
-	put_row(&t, (Str[]){S("**Chybí**"), amount(m, y->missing)});
+			put_row(&t, (Str[]){cards->money.sources.at[s]->name, money_text(m, y->by_source[s], "–")});
+	put_row(&t, (Str[]){S("**Zdroje celkem**"), money_text(m, y->sources, "–")});
+	put_row(&t, (Str[]){S("**Chybí**"), money_text(m, y->missing, "–")});
 	put_table(m, out, &t, str_format(m, "Náklady a zdroje karet v roce %lld", (long long)a->year));
 }
 

@@ -29,8 +29,8 @@ static BoardCard card_of(Req *r, const Plan *p, const Strategy *strategy, const 
 	v.state = by_priority ? state_title(&card_machine, k->state) : (Str){0};
 	v.note = s ? str_format(a, "%.*s %.*s", STR_ARG(s->code), STR_ARG(s->title)) : (Str){0};
 	if (money->total.cost != BLANK)
-		v.missing = money->total.missing > 0 ? str_format(a, "%.*s, chybí %.*s", STR_ARG(card_money_text(a, money->total.cost)), STR_ARG(card_money_text(a, money->total.missing)))
-		                                     : card_money_text(a, money->total.cost);
+		v.missing = money->total.missing > 0 ? str_format(a, "%.*s, chybí %.*s", STR_ARG(money_text(a, money->total.cost, "–")), STR_ARG(money_text(a, money->total.missing, "–")))
+		                                     : money_text(a, money->total.cost, "–");
 	if (!office)
 		return v;
 	add_steps(r, k, &v);
@@ -47,8 +47,8 @@ static void put_column(Req *r, CardBoard *board, BoardColumn *column, const Sum 
 	CLEANUP(buf_free) Buf count = {0};
 	fmt_count(&count, sum->count, "karta", "karty", "karet");
 	column->count = buf_take(&count, r->c->arena);
-	column->cost = card_money_text(r->c->arena, sum->cost);
-	column->missing = card_money_text(r->c->arena, sum->missing);
+	column->cost = money_text(r->c->arena, sum->cost, "–");
+	column->missing = money_text(r->c->arena, sum->missing, "–");
 	column->id = str_format(r->c->arena, "sloupec-%zu", board->columns.len + 1);
 	*ARENA_PUSH(r->c->arena, board->columns.at, board->columns.len, board->columns.cap) = *column;
 }

@@ -2,14 +2,6 @@
 #include "base/format.h"
 #include "domain/plan/card_inside.h"
 
-static Str amount(Ctx *c, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("–");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, c->arena);
-}
-
 Err plan_meant(Ctx *c, Plan **ret) {
 	Plans all;
 	*ret = NULL;
@@ -38,8 +30,8 @@ static void put_sums(Ctx *c, Table *t, Str name, const PlanMoney *m, size_t offs
 	Str *row = &t->at[t->columns * t->rows++];
 	row[0] = name;
 	for (size_t i = 0; i < PLAN_YEARS; i++)
-		row[i + 1] = amount(c, *(const i64 *)((const char *)&m->years[i] + offset));
-	row[PLAN_YEARS + 1] = amount(c, *(const i64 *)((const char *)&m->total + offset));
+		row[i + 1] = money_text(c->arena, *(const i64 *)((const char *)&m->years[i] + offset), "–");
+	row[PLAN_YEARS + 1] = money_text(c->arena, *(const i64 *)((const char *)&m->total + offset), "–");
 }
 
 Err cards_money_table(Ctx *c, const Plan *p, const PlanMoney *m, Table *t) {
@@ -93,8 +85,8 @@ static Err list(Ctx *c, Str *number, Table *table, Str *source) {
 		const StrategyItem *s = strategy_find(&strategy, k->measure);
 		const YearMoney *m = card_counts(k) ? &each[i].total : &(YearMoney){.cost = BLANK, .sources = BLANK};
 		Str *row = &table->at[table->columns * table->rows++];
-		Str  cells[] = {k->code, k->title, s ? s->code : (Str){0}, state_title(&card_machine, k->state), amount(c, m->cost),
-		                amount(c, m->sources), amount(c, m->missing)};
+		Str  cells[] = {k->code, k->title, s ? s->code : (Str){0}, state_title(&card_machine, k->state), money_text(c->arena, m->cost, "–"),
+		                money_text(c->arena, m->sources, "–"), money_text(c->arena, m->missing, "–")};
 		memcpy(row, cells, sizeof cells);
 	}
 	*source = p ? source_of(c, p) : S("žádný plán se nepíše ani neplatí");

@@ -90,7 +90,7 @@ static void add_chart(Req *r, const PlanMoney *m, FinancePage *v) {
 	v->has_chart = m->total.cost != BLANK || m->total.sources != BLANK;
 	v->chart = (Chart){.kind = CHART_STACKED, .id = S("zdroje-karet"), .title = S("Zdroje karet a co chybí, podle let"), .unit = S("tis. Kč"), .label_head = S("Rok"),
 		.desc = str_format(a, "Z nákladů %.*s nemá zdroj %.*s. Graf je v tisících Kč, přesné částky jsou v tabulce.",
-		                   STR_ARG(card_money_text(a, m->total.cost)), STR_ARG(card_money_text(a, m->total.missing))),
+		                   STR_ARG(money_text(a, m->total.cost, "–")), STR_ARG(money_text(a, m->total.missing, "–"))),
 		.labels = labels, .label_count = PLAN_YEARS, .series = series, .series_count = n};
 }
 

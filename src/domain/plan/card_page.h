@@ -47,7 +47,6 @@ MUST_USE Err card_page_of(Req *r, const Plan *p, const ActivityCard *k, CardPage
 Html         card_timeline(Arena *a, const Plan *p, const Cards *cards);
 Str          card_places_text(Ctx *c, const Units *places);
 TagKind      card_tone(const ActivityCard *k);
-Str          card_money_text(Arena *a, i64 halere);
 void         card_money_lines(Req *r, const PlanMoney *m, MoneyLines *ret, Strs *heads);
 /* Action plans of a plan: those that the public may know of, or all. */
 MUST_USE Err action_plan_lines(Req *r, const Plan *p, bool office, PlanLines *ret);

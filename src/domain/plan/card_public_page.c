@@ -5,14 +5,6 @@
 #include "domain/plan/card.html.h"
 #include "domain/plan/card_page.h"
 
-Str card_money_text(Arena *a, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("–");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, a);
-}
-
 Str card_percent(Arena *a, i64 basis_points) {
 	CLEANUP(buf_free) Buf b = {0};
 	if (basis_points == BLANK)
@@ -30,7 +22,7 @@ static void money_line(Req *r, const PlanMoney *m, MoneyLines *ret, Str label, s
 		const YearMoney *y = i < PLAN_YEARS ? &m->years[i] : &m->total;
 		i64 value = *(const i64 *)((const char *)y + offset);
 		any = any || value != BLANK;
-		strs_add(r->c->arena, &l.cells, card_money_text(r->c->arena, value));
+		strs_add(r->c->arena, &l.cells, money_text(r->c->arena, value, "–"));
 	}
 	if (any)
 		*ARENA_PUSH(r->c->arena, ret->at, ret->len, ret->cap) = l;

@@ -4,14 +4,6 @@
 #include "domain/plan/card_inside.h"
 #include "domain/plan/outlook.h"
 
-static Str amount(Ctx *c, i64 halere) {
-	CLEANUP(buf_free) Buf b = {0};
-	if (halere == BLANK)
-		return S("nic");
-	fmt_money(&b, (Money){halere});
-	return buf_take(&b, c->arena);
-}
-
 /* ---- as text ---- */
 
 static void put_row(Ctx *c, Table *t, Str name, bool is_sum, const PlanMoney *m, size_t offset) {
@@ -19,7 +11,7 @@ static void put_row(Ctx *c, Table *t, Str name, bool is_sum, const PlanMoney *m,
 	row[0] = is_sum ? str_format(c->arena, "**%.*s**", STR_ARG(name)) : name;
 	for (size_t y = 0; y <= PLAN_YEARS; y++) {
 		i64 n = *(const i64 *)((const char *)(y < PLAN_YEARS ? &m->years[y] : &m->total) + offset);
-		row[y + 1] = n == BLANK ? S("–") : amount(c, n);
+		row[y + 1] = n == BLANK ? S("–") : money_text(c->arena, n, "nic");
 	}
 }
 
@@ -100,7 +92,7 @@ static Err totals(Ctx *c, const WorkObject *o, Verdict *ret) {
 		fmt_count(&others, (i64)all.len - 1, "částka.", "částky.", "částek.");
 	}
 	*ret = (Verdict){REFUSED, str_format(c->arena, "%.*s v roce %lld: karty dávají dohromady %.*s, příloha č. 2 říká %.*s.%.*s", STR_ARG(d->item), (long long)d->year,
-		STR_ARG(amount(c, d->cards)), STR_ARG(amount(c, d->entered)), STR_ARG(buf_view(&others))),
+		STR_ARG(money_text(c->arena, d->cards, "nic")), STR_ARG(money_text(c->arena, d->entered, "nic")), STR_ARG(buf_view(&others))),
 		outlook_is_open(o->row) ? S("Opravte částky karet, nebo ve výhledu převezměte jejich součty.")
 		                        : S("Opravte částky karet; když mají platit nové, vraťte plán k dopracování a ve výhledu převezměte jejich součty.")};
 	return OK;
@@ -146,7 +138,7 @@ static Err balances(Ctx *c, const WorkObject *o, Verdict *ret) {
 	if (outlook_is_accepted(&outlook) && outlook.head)
 		return OK;
 	if (outlook.head) {
-		*ret = (Verdict){REFUSED, str_format(c->arena, "Výhled má nekrytou částku %.*s.", STR_ARG(amount(c, outlook.all.total.missing))),
+		*ret = (Verdict){REFUSED, str_format(c->arena, "Výhled má nekrytou částku %.*s.", STR_ARG(money_text(c->arena, outlook.all.total.missing, "nic"))),
 		                 S("Doplňte zdroje, nebo ať ji vedoucí odboru na stránce výhledu vezme na vědomí s důvodem.")};
 		return OK;
 	}

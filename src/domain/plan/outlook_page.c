@@ -14,8 +14,8 @@ static NoteView agreement_of(Ctx *c, const OutlookDifferences *all) {
 		return (NoteView){.kind = NOTE_OK, .title = S("Souhlasí s kartami:"), .text = S("část z karet má pro každý rok a zdroj stejné součty jako příloha č. 1.")};
 	for (size_t i = 0; i < all->len && i < 6; i++) {
 		const OutlookDifference *d = &all->at[i];
-		buf_format(&out, "%s%.*s %lld: karty %.*s, výhled %.*s", i ? "; " : "", STR_ARG(d->item), (long long)d->year, STR_ARG(card_money_text(c->arena, d->cards)),
-		           STR_ARG(card_money_text(c->arena, d->entered)));
+		buf_format(&out, "%s%.*s %lld: karty %.*s, výhled %.*s", i ? "; " : "", STR_ARG(d->item), (long long)d->year, STR_ARG(money_text(c->arena, d->cards, "–")),
+		           STR_ARG(money_text(c->arena, d->entered, "–")));
 	}
 	if (all->len > 6)
 		buf_format(&out, " a další (%zu)", all->len - 6);
@@ -28,7 +28,7 @@ static Str accepted_text(Ctx *c, const Outlook *o) {
 	if (!o->head || !o->head->accepted_at.ms || o->head->accepted_missing.halere != o->all.total.missing || !o->all.total.missing)
 		return (Str){0};
 	fmt_date(&day, prague_day(o->head->accepted_at));
-	return str_format(c->arena, "Nekrytou částku %.*s vzal vedoucí odboru na vědomí %.*s: %.*s", STR_ARG(card_money_text(c->arena, o->all.total.missing)),
+	return str_format(c->arena, "Nekrytou částku %.*s vzal vedoucí odboru na vědomí %.*s: %.*s", STR_ARG(money_text(c->arena, o->all.total.missing, "–")),
 	                  STR_ARG(buf_view(&day)), STR_ARG(o->head->accepted_why));
 }
 
@@ -173,15 +173,15 @@ static void add_row(Req *r, const Outlook *o, size_t part, size_t item, OutlookG
 			*ARENA_PUSH(a, problems->at, problems->len, problems->cap) = (LinkView){.label = row.cells[y].error, .href = str_cat(a, S("#"), name)};
 	}
 	const YearMoney *t = &o->part[part].total;
-	row.total = card_money_text(a, item == 0 ? t->operating : item == 1 ? t->investment : t->by_source[item - 2]);
+	row.total = money_text(a, item == 0 ? t->operating : item == 1 ? t->investment : t->by_source[item - 2], "–");
 	*ARENA_PUSH(a, g->rows.at, g->rows.len, g->rows.cap) = row;
 }
 
 static void add_sum(Req *r, const PlanMoney *m, OutlookGrid *g, const char *label, size_t offset) {
 	OutlookRow row = {.id = str_format(r->c->arena, "%.*s-%zu", STR_ARG(g->id), offset), .label = str_c(label), .is_sum = true};
 	for (size_t y = 0; y < PLAN_YEARS; y++)
-		row.cells[y].text = card_money_text(r->c->arena, *(const i64 *)((const char *)&m->years[y] + offset));
-	row.total = card_money_text(r->c->arena, *(const i64 *)((const char *)&m->total + offset));
+		row.cells[y].text = money_text(r->c->arena, *(const i64 *)((const char *)&m->years[y] + offset), "–");
+	row.total = money_text(r->c->arena, *(const i64 *)((const char *)&m->total + offset), "–");
 	*ARENA_PUSH(r->c->arena, g->rows.at, g->rows.len, g->rows.cap) = row;
 }
 
@@ -227,7 +227,7 @@ static NoteView balance_of(Ctx *c, const Outlook *o) {
 		return (NoteView){.kind = NOTE_INFO, .title = S("Nekryto, vzato na vědomí:"), .text = text};
 	return (NoteView){.kind = NOTE_WARN, .title = S("Nekryto:"), .text = str_format(c->arena,
 		"%.*s za celé období. Než plán půjde do zastupitelstva, doplňte zdroje, nebo ať částku vezme na vědomí vedoucí odboru.",
-		STR_ARG(card_money_text(c->arena, o->all.total.missing)))};
+		STR_ARG(money_text(c->arena, o->all.total.missing, "–")))};
 }
 
 static Err show(Req *r, const Plan *p, Outlook *o) {
