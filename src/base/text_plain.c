@@ -180,18 +180,34 @@ static const bool before_hold[256] = {
 	['A'] = 1, ['I'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['.'] = 1, [0xA7] = 1,
 };
 
-/* The first such blank at or after `pos`. Sixteen bytes at a time where the machine can. */
+#ifdef __SSE2__
+/* A bit for each blank of sixteen bytes. */
+static inline unsigned blanks_of(const char *piece) {
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)piece);
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')));
+}
+
+/* Of the blanks from `pos` on the first such one; the end when there is none among them. */
+static inline size_t candidate_among(Str s, size_t pos, unsigned blanks) {
+	for (; blanks; blanks &= blanks - 1) {
+		size_t at = pos + (size_t)__builtin_ctz(blanks);
+		if (at && before_hold[(u8)s.ptr[at - 1]])
+			return at;
+	}
+	return s.len;
+}
+#endif
+
+/* The first such blank at or after `pos`. Sixteen bytes at a time where the machine can, the last sixteen once more for the rest. */
 static size_t next_candidate(Str s, size_t pos) {
 #ifdef __SSE2__
 	for (; s.len - pos >= 16; pos += 16) {
-		__m128i  piece = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + pos));
-		unsigned blanks = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(piece, _mm_set1_epi8(' ')));
-		for (; blanks; blanks &= blanks - 1) {
-			size_t at = pos + (size_t)__builtin_ctz(blanks);
-			if (at && before_hold[(u8)s.ptr[at - 1]])
-				return at;
-		}
+		size_t at = candidate_among(s, pos, blanks_of(s.ptr + pos));
+		if (at < s.len)
+			return at;
 	}
+	if (s.len >= 16 && pos < s.len)
+		return candidate_among(s, pos, blanks_of(s.ptr + s.len - 16) >> (16 - (s.len - pos)));
 #endif
 	while (pos < s.len && !(s.ptr[pos] == ' ' && pos && before_hold[(u8)s.ptr[pos - 1]]))
 		pos++;

@@ -11,17 +11,28 @@ static const Str escapes[256] = {
 	['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
 };
 
-/* Position of the next byte at or after `pos` that must be escaped, or the end. Sixteen at a time where the machine can. */
+#ifdef __SSE2__
+/* A bit for each of sixteen bytes that must be escaped. */
+static inline unsigned stops(const char *piece) {
+	const __m128i amp = _mm_set1_epi8('&'), less = _mm_set1_epi8('<'), more = _mm_set1_epi8('>'), quote = _mm_set1_epi8('"'), single = _mm_set1_epi8('\'');
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)piece);
+	__m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, amp), _mm_cmpeq_epi8(x, quote)),
+	                            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, less), _mm_cmpeq_epi8(x, more)), _mm_cmpeq_epi8(x, single)));
+	return (unsigned)_mm_movemask_epi8(stop);
+}
+#endif
+
+/* Position of the next byte at or after `pos` that must be escaped, or the end. Sixteen at a time where the machine can, the last sixteen once more for the rest. */
 static size_t plain_until(Str s, size_t pos) {
 #ifdef __SSE2__
-	const __m128i amp = _mm_set1_epi8('&'), less = _mm_set1_epi8('<'), more = _mm_set1_epi8('>'), quote = _mm_set1_epi8('"'), single = _mm_set1_epi8('\'');
 	for (; s.len - pos >= 16; pos += 16) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + pos));
-		__m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, amp), _mm_cmpeq_epi8(x, quote)),
-		                            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, less), _mm_cmpeq_epi8(x, more)), _mm_cmpeq_epi8(x, single)));
-		int at = _mm_movemask_epi8(stop);
+		unsigned at = stops(s.ptr + pos);
 		if (at)
-			return pos + (size_t)__builtin_ctz((unsigned)at);
+			return pos + (size_t)__builtin_ctz(at);
+	}
+	if (s.len >= 16 && pos < s.len) {
+		unsigned at = stops(s.ptr + s.len - 16) >> (16 - (s.len - pos));
+		return at ? pos + (size_t)__builtin_ctz(at) : s.len;
 	}
 #endif
 	while (pos < s.len && escapes[(u8)s.ptr[pos]].len == 0)

@@ -34,6 +34,19 @@ TEST("html: escaping copies runs of any length, also at both ends and of nothing
 	EQ_TEXT(TEXT("Příliš \"žluťoučký\""), "Příliš &quot;žluťoučký&quot;");
 }
 
+TEST("html: what is escaped and what holds together is found at every place of a text of every length") {
+	char before[48], after[48];
+	memset(before, 'x', sizeof before);
+	memset(after, 'y', sizeof after);
+	for (size_t n = 0; n < LEN(before); n++)
+		for (size_t m = 0; m < LEN(after); m++) {
+			Str x = {before, n}, y = {after, m};
+			Str text = str_format(t_arena, "%.*s v lese <%.*s", STR_ARG(x), STR_ARG(y));
+			EQ_STR(TEXT(text), str_format(t_arena, "%.*s v\u00A0lese &lt;%.*s", STR_ARG(x), STR_ARG(y)));
+			EQ_STR(ATTR(text), str_format(t_arena, "%.*s v lese &lt;%.*s", STR_ARG(x), STR_ARG(y)));
+		}
+}
+
 TEST("html: text shows people's forms, attributes show machines' forms") {
 	EQ_TEXT(TEXT((i64)1797), "1\u00A0797");
 	EQ_TEXT(ATTR((i64)1797), "1797");
