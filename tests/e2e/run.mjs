@@ -32,10 +32,14 @@ const folder = mkdtempSync(join(tmpdir(), "sitovka-html-"));
 const files = [];
 const reports = new Map();
 
+// Pages of one person come one after another, through windows that are closed when nothing is left for them; whoever has the most pages begins.
+const of = (entry) => entry.role ?? "everybody";
+const people = wanted.reduce((all, entry) => all.set(of(entry), [...(all.get(of(entry)) ?? []), entry]), new Map());
+const turns = [...people.entries()].sort((a, b) => b[1].length - a[1].length);
+
 const rooms = windows(browser);
-await pool(wanted.map((entry, i) => [entry, i]), 2, async ([entry, i], worker) => {
+async function look(entry, i, window) {
   const report = reporter(titleOf(entry));
-  const window = `${worker} ${entry.role ?? "everybody"}`;
   try {
     const state = await stateOf(entry.role);
     const seen = await examine(rooms, window, server.base, entry, state, report);
@@ -54,6 +58,11 @@ await pool(wanted.map((entry, i) => [entry, i]), 2, async ([entry, i], worker) =
   } catch (error) {
     report("the page can be examined", String(error.stack ?? error).split("\n").slice(0, 3).join("\n# "));
   }
+}
+await pool(turns, 2, async ([person, entries]) => {
+  for (const entry of entries) await look(entry, wanted.indexOf(entry), person);
+  await rooms.drop(person);
+  await rooms.drop(`${person} bare`);
 });
 if (!words.length || words.includes("questions")) await questions(browser, server.base, stateOf, reporter);
 if (files.length) nu(files, reports);
