@@ -176,6 +176,9 @@ TEST("draft G2: the difference is printed, and printed again after a change") {
 	set_capacity(&g, id, 700, "Potřeba.");
 	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "Pořiďte přílohu znovu");
 	annex(&g, id);
+	set_capacity(&g, id, 700, "Potřeba obvodu.");          /* only the reason: the assembly would read another one */
+	REFUSED_SAYING(&g, draft_step(&g, id, g.officer, "route"), ERR_INVALID, "Pořiďte přílohu znovu");
+	annex(&g, id);
 	MUST(draft_step(&g, id, g.officer, "route"));
 }
 

@@ -293,15 +293,32 @@ Err draft_text(Ctx *c, Id version, Str *text, Str *digest) {
 	return OK;
 }
 
+Err draft_annex_digest(Ctx *c, Id version, Str *ret) {
+	DraftLines lines;
+	LinePrices prices;
+	Str        text, digest;
+	CLEANUP(buf_free) Buf b = {0};
+	TRY(draft_text(c, version, &text, &digest));
+	TRY(draft_lines(c, version, &lines));
+	TRY(line_prices_of_version(c, version, &prices));
+	buf_str(&b, text);
+	for (size_t i = 0; i < lines.len; i++)
+		buf_format(&b, "%zu\t%.*s\n", lines.at[i]->change_reason.len, STR_ARG(lines.at[i]->change_reason));
+	for (size_t i = 0; i < prices.len; i++)
+		buf_format(&b, "%lld\t%zu\t%.*s\n", (long long)prices.at[i]->draft_line, prices.at[i]->why.len, STR_ARG(prices.at[i]->why));
+	Sha256 sum = sha256(buf_view(&b));
+	*ret = hex(c->arena, sum.bytes, sizeof sum.bytes);
+	return OK;
+}
+
 Err draft_annex(Ctx *c, const NetworkVersion *v) {
 	NetworkDraft *d;
-	Str           text;
 	TRY(require(c, CAP_NETWORK_UPDATE));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
 	TRY(draft_must_be_open(c, v->head.id));
 	TRY(draft_of(c, v->head.id, &d));
-	TRY(draft_text(c, v->head.id, &text, &d->annex_sha256));
+	TRY(draft_annex_digest(c, v->head.id, &d->annex_sha256));
 	d->annex_at = c->now;
 	TRY(entity_update(c, &network_draft_entity, d));
 	return tx_commit(&tx);

@@ -276,9 +276,9 @@ static Err reasons_complete(Ctx *c, const WorkObject *o, Verdict *ret) {
 }
 
 static Err difference_printed(Ctx *c, const WorkObject *o, Verdict *ret) {
-	Str text, digest;
+	Str digest;
 	ASK_OBJECT
-	TRY(draft_text(c, v->head.id, &text, &digest));
+	TRY(draft_annex_digest(c, v->head.id, &digest));
 	if (!d->annex_sha256.len)
 		*ret = (Verdict){REFUSED, S("Příloha s rozdílem proti platné síti ještě není pořízená."), S("Pořiďte ji na stránce návrhu tlačítkem Pořídit přílohu.")};
 	else if (!str_eq(d->annex_sha256, digest))

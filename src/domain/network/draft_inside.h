@@ -6,6 +6,8 @@ typedef struct DraftIds { Id *at; size_t len, cap; } DraftIds;
 /* The first column of a query with one parameter. */
 MUST_USE Err draft_ids(Ctx *c, const Sql *sql, Id of, DraftIds *ret);
 MUST_USE Err draft_must_be_open(Ctx *c, Id version);
+/* Of everything that the annex prints: the copy, why its lines change, why their ceilings are other ones than those of the rules. */
+MUST_USE Err draft_annex_digest(Ctx *c, Id version, Str *sha256);
 /* What the rules of a line say of the copy, sentences. */
 MUST_USE Err draft_judge(Ctx *c, const NetworkVersion *v, const DraftLine *d, Strs *ret);
 /* Lines that guards of a draft speak of while they are asked on this thread, each once for a place where it is mended: the page links them. NULL ends it. */
