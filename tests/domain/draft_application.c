@@ -237,8 +237,8 @@ TEST("draft application: F1, G2: each year that is asked for is a ceiling, the l
 	EXPECT(str_has(d->change_reason, S("Strop je podle pravidel, žádost chtěla víc: rok 2028, 2030.")));
 }
 
-TEST("draft application: a year with a blank amount asks for nothing, zero is asked for as zero; years before the first one and a second row of a year don't count") {
-	static const char *const rows[][2] = {{"2030", ""}, {"2028", "5"}, {"2031", "7"}, {"2031", "9"}};
+TEST("draft application: a year with a blank amount asks for nothing, zero is asked for as zero; years before the first one don't count") {
+	static const char *const rows[][2] = {{"2030", ""}, {"2028", "5"}, {"2031", "7"}};
 	Calling g = given_call();
 	type_years(&g, rows, LEN(rows));
 	proposed(&g, "in");
@@ -247,6 +247,30 @@ TEST("draft application: a year with a blank amount asks for nothing, zero is as
 	DraftLine *d = put_in(&g);
 	EQ_TEXT(d->ceilings, "2028=0,2029=0,2031=700");
 	EXPECT(!str_has(d->change_reason, S("podle pravidel")));
+}
+
+TEST("draft application: a form in which a later year stands twice is not taken, and says which year; with one of the rows away it is") {
+	static const char *const rows[][2] = {{"2031", "7"}, {"2030", "9"}, {"2031", "9"}};
+	Calling g = given_call();
+	type_years(&g, rows, LEN(rows));
+	Ctx c = when(&g, g.k.worker, D(2027, 2, 11), 9, 45, 0);
+	fill_whole(&c, g.k.submission);
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "lock", NULL));
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 2, 12), 9, 0, 0);
+	REFUSED_TELLING(submission_submit(&c, g.k.submission, 0, true), ERR_INVALID, "je rok 2031 dvakrát");
+	ctx_end(&c);
+	c = when(&g, g.k.statutory, D(2027, 2, 12), 9, 5, 0);
+	EXPECT(str_eq(the_application(&c, g.application)->state, S(APPLICATION_DRAFT)));
+	MUST(workflow_do(&c, &submission_machine, g.k.submission, "unlock", NULL));
+	ctx_end(&c);
+	c = when(&g, g.k.worker, D(2027, 2, 12), 9, 10, 0);
+	put_value(&c, g.k.submission, "vp_rok", 4, "2032", NULL);
+	ctx_end(&c);
+	submitted(&g);
+	c = when(&g, &actor_program, D(2027, 2, 12), 9, 30, 0);
+	EXPECT(str_eq(the_application(&c, g.application)->state, S(APPLICATION_SUBMITTED)));
+	ctx_end(&c);
 }
 
 TEST("draft application: without an amount the first year has no ceiling; a line that begins in July is asked half a year of the rules") {

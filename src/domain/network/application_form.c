@@ -75,6 +75,18 @@ bool call_has_kind(const Call *k, Str kind) {
 	return k->kinds.len == 0;
 }
 
+/* A year that stands twice among the later ones; BLANK = none. Which of the two amounts would count, nobody could say. */
+static i64 doubled_year(const FormTree *form, const FormValues *v) {
+	i64 count = form_lines(v, form, S("Vyrovnávací platba v dalších letech"));
+	for (i64 i = 2; i <= count; i++)
+		for (i64 k = 1; k < i; k++) {
+			const FormValue *x = form_value(v, S("vp_rok"), k), *y = form_value(v, S("vp_rok"), i);
+			if (x && y && x->amount != BLANK && x->amount == y->amount)
+				return y->amount;
+		}
+	return BLANK;
+}
+
 /* What a call and the register ask of the form that is being submitted, or accepted. */
 static Err fits_call(Ctx *c, const WorkObject *o, Verdict *ret) {
 	const Application *a = o->row;
@@ -103,6 +115,10 @@ static Err fits_call(Ctx *c, const WorkObject *o, Verdict *ret) {
 		if (!fits)
 			*ret = (Verdict){REFUSED, S("Výzva je jen pro vyjmenované obvody a žádost uvádí i jiný."), S("Upravte územní působnost.")};
 	}
+	i64 twice = doubled_year(&form, &v);
+	if (twice != BLANK)
+		*ret = (Verdict){REFUSED, str_format(c->arena, "V tabulce Vyrovnávací platba v dalších letech je rok %lld dvakrát.", (long long)twice),
+		                 S("Nechte u něj jeden řádek s částkou, která platí.")};
 	return OK;
 }
 const Guard application_fits = {"fits_call", "Žádost odpovídá podmínkám výzvy.", fits_call, NULL, NULL, NULL};
