@@ -84,8 +84,7 @@ async function score(name, application, part, first) {
 		values[row.name] = String(Math.floor(row.most * part));
 		values[row.name.replace("b-", "r-")] = part ? "Doloženo v žádosti a při jednání s obcemi." : "Nic z toho žádost nedokládá.";
 	}
-	await send(page, "main form", values, "Uložit body");
-	await step(page, "Dokončit hodnocení");
+	await send(page, "main form", values, "Uložit a dokončit hodnocení");
 	return page;
 }
 

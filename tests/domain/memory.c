@@ -32,7 +32,7 @@ static const Ask asks[] = {
 static u64 stride(void) {
 	const char *s = getenv("MEMORY_STRIDE");
 	i64 n = 0;
-	return s && str_to_int(str_c(s), &n) && n > 0 ? (u64)n : 37;
+	return s && str_to_int(str_c(s), &n) && n > 0 ? (u64)n : test_on_postgres() ? 149 : 37;
 }
 
 /* All of the first fifty, then one in so many, the last one too. */

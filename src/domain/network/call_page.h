@@ -67,7 +67,7 @@ Err post_sheet_points(Req *r);
 	{GET, "/app/hodnoceni", page_sheets, CAP_SCORE_UPDATE, .parameters = "", .title = "Moje hodnocení"}, \
 	{GET, "/app/hodnoceni/{id}", page_sheet, CAP_SCORE_READ, .parameters = ""}, \
 	{POST, "/app/hodnoceni/{id}", post_sheet, CAP_SCORE_READ}, \
-	{POST, "/app/hodnoceni/{id}/body", post_sheet_points, CAP_SCORE_UPDATE, .fields = "b-*,r-*", .field_limit = 20000}
+	{POST, "/app/hodnoceni/{id}/body", post_sheet_points, CAP_SCORE_UPDATE, .fields = "b-*,r-*,krok", .field_limit = 20000}
 #define CALL_ENTITIES &call_entity, &application_entity, &statement_entity, &sheet_entity
 #define CALL_MACHINES &call_machine, &application_machine, &statement_machine, &sheet_machine
 #define CALL_MENU \

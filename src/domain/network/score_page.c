@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "domain/network/call.html.h"
 #include "domain/network/call_page.h"
+#include "domain/network/review_page.h"
 
 static Err add_sheets(Req *r, const EntityList *all, bool finished, ItemViews *items) {
 	for (size_t i = 0; i < all->len; i++) {
@@ -92,6 +93,17 @@ static FieldView in_summary(Req *r, const FieldView *f, Shown how) {
 	return v;
 }
 
+/* And how much is left to do: the button that finishes is beside it. */
+static Str sum_words(Req *r, const Sheet *s, const SheetRows *rows) {
+	size_t missing = 0;
+	if (s->points == BLANK && !str_eq(s->state, S(SHEET_SCORING)))
+		return (Str){0};
+	for (size_t i = 0; i < rows->len; i++)
+		missing += rows->at[i].points.value.len == 0;
+	Str sum = str_format(r->c->arena, str_eq(s->state, S(SHEET_FINISHED)) ? "Bodů celkem: %lld." : "Zatím bodů: %lld.", (long long)(s->points == BLANK ? 0 : s->points));
+	return missing ? str_format(r->c->arena, "%.*s Bez bodů je kritérií: %zu.", STR_ARG(sum), missing) : sum;
+}
+
 static Err show_sheet(Req *r, const Sheet *s, Shown how) {
 	Str          href = str_format(r->c->arena, "/app/hodnoceni/%lld", (long long)s->head.id);
 	Application *a;
@@ -106,11 +118,11 @@ static Err show_sheet(Req *r, const Sheet *s, Shown how) {
 	v.saved = saved_words(r, s);
 	v.action = str_cat(r->c->arena, href, S("/body"));
 	v.csrf = csrf_token(r, v.action);
-	v.total = s->points == BLANK ? (Str){0} : str_format(r->c->arena, str_eq(s->state, S(SHEET_FINISHED)) ? "Bodů celkem: %lld" : "Zatím bodů: %lld", (long long)s->points);
 	if (str_eq(s->state, S(SHEET_SCORING)) || str_eq(s->state, S(SHEET_FINISHED))) {
 		TRY(add_rows(r, s, how, &v));
 		TRY(add_form(r, a, &v));
 	}
+	v.total = sum_words(r, s, &v.rows);
 	if (was_sent) {
 		FieldView *fields = NEW_ARRAY(r->c->arena, FieldView, v.rows.len * 2 + 1);
 		for (size_t i = 0; i < v.rows.len; i++) {
@@ -120,6 +132,8 @@ static Err show_sheet(Req *r, const Sheet *s, Shown how) {
 		v.errors = errors_view(r, fields, v.rows.len * 2);
 	}
 	TRY(work_panel(r, &sheet_machine, s->head.id, href, &v.panel));
+	if (v.may_write)
+		work_without(&v.panel, "finish");        /* the form itself has it: what is typed there is saved first */
 	r->is_error = v.errors != NULL || v.panel.problem.text.len > 0;
 	crumb(r, may(r->c, CAP_SCORE_UPDATE) ? S("Moje hodnocení") : a->name, may(r->c, CAP_SCORE_UPDATE) ? S("/app/hodnoceni") : v.application_href);
 	view_sheet(page(r, v.title), &v);
@@ -166,12 +180,13 @@ static Err typed_items(Req *r, const Sheet *s, i64 *left, ScoreItems *ret) {
 	const char **names;
 	*ret = (ScoreItems){0};
 	TRY(sheet_items(r->c, s, &known));
-	names = NEW_ARRAY(r->c->arena, const char *, 2 * known.len + 1);
+	names = NEW_ARRAY(r->c->arena, const char *, 2 * known.len + 2);
 	for (size_t i = 0; i < known.len; i++) {
 		names[2 * i] = str_z(r->c->arena, name_of(r, "b", known.at[i].criterion));
 		names[2 * i + 1] = str_z(r->c->arena, name_of(r, "r", known.at[i].criterion));
 	}
-	names[2 * known.len] = NULL;
+	names[2 * known.len] = "krok";
+	names[2 * known.len + 1] = NULL;
 	TRY(form_only(r, names));
 	for (size_t i = 0; i < known.len; i++) {
 		ScoreItem x = {.criterion = known.at[i].criterion, .points = BLANK, .reason = form(r, names[2 * i + 1])};
@@ -196,6 +211,20 @@ static Err autosave(Req *r, const Sheet *s, i64 version) {
 	return OK;
 }
 
+/* Of points that were saved a moment ago: they stay when something is still missing. */
+static Err finish(Req *r, Id id) {
+	Sheet *s;
+	Err    e = workflow_do(r->c, &sheet_machine, id, "finish", NULL);
+	if (e == ERR_INVALID || e == ERR_CONFLICT) {
+		set_status(r, err_status(e));
+		TRY(sheet_get(r->c, id, &s));
+		return show_sheet(r, s, AS_TYPED);
+	}
+	TRY(e);
+	notice(r, "Hodnocení je dokončené, už se nemění.");
+	return redirect(r, "/app/hodnoceni/%lld", (long long)id);
+}
+
 Err post_sheet_points(Req *r) {
 	Sheet     *s;
 	ScoreItems items;
@@ -212,6 +241,8 @@ Err post_sheet_points(Req *r) {
 		return show_sheet(r, s, version != s->head.version ? IN_CONFLICT : AS_TYPED);
 	}
 	TRY(e);
+	if (str_eq(form(r, "krok"), S("finish")))
+		return finish(r, s->head.id);
 	notice(r, "Body jsou uložené. Až budou všechny, hodnocení dokončete.");
 	return redirect(r, "/app/hodnoceni/%lld", (long long)s->head.id);
 }
