@@ -12,8 +12,10 @@ export LC_ALL=C.UTF-8 TZ=UTC
 unset SITOVKA_TEST_DB
 
 ALL="lint unit corpus domain-1 domain-2 domain-postgres-1 domain-postgres-2 domain-postgres-3 scenes scenes-postgres recipes kill mail backup circle browser"
-# What stands on a stack after its function is looked for on SQLite; once more on PostgreSQL would take a sixth of the time.
-on_postgres() { ASAN_OPTIONS=$ASAN_OPTIONS:detect_stack_use_after_return=0 tests/support/postgres.sh "$@"; }
+# What is used on a stack after the return of its function is looked for by unit, domain and scenes on SQLite; the same code once more, from further away,
+# would take a sixth of the time for it.
+lighter() { ASAN_OPTIONS=$ASAN_OPTIONS:detect_stack_use_after_return=0 "$@"; }
+on_postgres() { lighter tests/support/postgres.sh "$@"; }
 
 run_stage() {
 	case $1 in
@@ -30,8 +32,8 @@ run_stage() {
 	kill) SITOVKA=$BUILD/sitovka tests/proofs/kill.sh 5 5 ;;
 	backup) SITOVKA=$BUILD/sitovka tests/proofs/backup.sh ;;
 	mail) SITOVKA=$BUILD/sitovka tests/proofs/mail.sh ;;
-	circle) tests/circle.sh ;;
-	browser) tests/browser.sh ${BROWSER_ALL:+--all} ;;
+	circle) lighter tests/circle.sh ;;
+	browser) lighter tests/browser.sh ${BROWSER_ALL:+--all} ;;
 	*) echo "no such stage: $1 (there are: $ALL)" && return 2 ;;
 	esac
 }
