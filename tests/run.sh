@@ -15,7 +15,23 @@ ALL="lint unit corpus domain-1 domain-2 domain-postgres-1 domain-postgres-2 doma
 # What is used on a stack after the return of its function is looked for by unit, domain and scenes on SQLite; the same code once more, from further away,
 # would take a sixth of the time for it.
 lighter() { ASAN_OPTIONS=$ASAN_OPTIONS:detect_stack_use_after_return=0 "$@"; }
-on_postgres() { lighter tests/support/postgres.sh "$@"; }
+# Program and server answer each other some hundred thousand times; between two processors each answer has to wake the other one, which takes longer than
+# the work. So a share stays on one processor, the first on the first, the second on the second and so on, around.
+processor() {
+	awk -v n="$1" '/^Cpus_allowed_list:/ {
+		count = split($2, parts, ",")
+		for (i = 1; i <= count; i++) {
+			to = split(parts[i], ends, "-")
+			for (cpu = ends[1] + 0; cpu <= ends[to] + 0; cpu++) all[have++] = cpu
+		}
+		print all[(n - 1) % have]
+	}' /proc/self/status
+}
+on_postgres() {
+	local share=$1
+	shift
+	lighter taskset -c "$(processor "$share")" tests/support/postgres.sh "$@"
+}
 
 run_stage() {
 	case $1 in
@@ -24,10 +40,10 @@ run_stage() {
 	corpus) $BUILD/corpus ;;
 	domain) $BUILD/tests-domain ;;
 	domain-[12]) $BUILD/tests-domain -s "${1##*-}/2" ;;
-	domain-postgres) on_postgres $BUILD/tests-domain ;;
-	domain-postgres-[123]) on_postgres $BUILD/tests-domain -s "${1##*-}/3" ;;
+	domain-postgres) on_postgres 1 $BUILD/tests-domain ;;
+	domain-postgres-[123]) on_postgres "${1##*-}" $BUILD/tests-domain -s "${1##*-}/3" ;;
 	scenes) $BUILD/scenes ;;
-	scenes-postgres) on_postgres $BUILD/scenes ;;
+	scenes-postgres) on_postgres 2 $BUILD/scenes ;;
 	recipes) tests/proofs/recipes.sh ;;
 	kill) SITOVKA=$BUILD/sitovka tests/proofs/kill.sh 5 5 ;;
 	backup) SITOVKA=$BUILD/sitovka tests/proofs/backup.sh ;;

@@ -145,15 +145,17 @@ TEST("staging: the downloaded workbook changes nothing when it comes back; what 
 	EQ_INT(g.changed, 0);
 	EQ_INT(g.wrong, 0);
 	EXPECT(g.same > 50);
+	ctx_end(&c);                                      /* a database doesn't wait for a program that may need a minute to start */
 	if (access("/usr/bin/localc", X_OK) == 0) {       /* with the part that knows tables */
 		char *command = str_z(t_arena, str_format(t_arena, "cd %s && HOME=%s soffice --headless --convert-to xlsx:\"Calc MS Excel 2007 XML\" --outdir again podani.xlsx >/dev/null 2>&1",
 		                                          folder, folder));
 		EQ_INT(system(command), 0);
+		c = at_time(&k, k.worker, D(2027, 2, 11), 9, 30, 0);
 		g = read_file(&c, k.submission, str_z(t_arena, str_format(t_arena, "%s/again/podani.xlsx", folder)));
 		EQ_INT(g.changed, 0);
 		EQ_INT(g.wrong, 0);
+		ctx_end(&c);
 	}
-	ctx_end(&c);
 }
 
 TEST("staging: each wrong cell of a workbook is named by its place and left out, the others go into the draft") {
