@@ -8,7 +8,7 @@ tools/packages.sh build test check
 export TZ=UTC
 [ $# -gt 0 ] || set -- all scripts binary forbidden unit robust builds threads analysers history cover kill mail office scanner seats cycle call
 
-everything_holds() { BROWSER_ALL=yes tests/run.sh; }
+everything_holds() { EVERYTHING=yes tests/run.sh; }
 scripts_are_clean() {
 	find . \( -name .git -o -name node_modules -o -path ./build -o -path ./var \) -prune -o -type f \( -name '*.sh' -o -name run -o -name test \) -print0 |
 		xargs -0 shellcheck --external-sources

@@ -45,6 +45,11 @@ TEST("matrix: the people of these tests hold every role of the program, and one 
 	}
 }
 
+/* A refusal asks the store only who somebody is: on PostgreSQL a quarter of them, for each person of other routes. */
+static bool is_left_to_sqlite(size_t person, size_t route) {
+	return test_on_postgres() && (person + route) % 4;
+}
+
 TEST("matrix: every page as every role is answered to who may and refused to who may not, never with an error of ours") {
 	static const char *const with[] = {"1", "999999", "x"};
 	size_t    n, asked = 0;
@@ -53,7 +58,7 @@ TEST("matrix: every page as every role is answered to who may and refused to who
 		for (size_t i = 0; web_route(i, NULL); i++) {
 			const Route *route = web_route(i, NULL);
 			bool         has_brace = strchr(route->path, '{'), may_enter = web_may(&all[k], route->capability);
-			if (route->method != GET || strcmp(route->path, "/prihlaseni") == 0)
+			if (route->method != GET || strcmp(route->path, "/prihlaseni") == 0 || (!may_enter && is_left_to_sqlite(k, i)))
 				continue;
 			/* what is refused is refused before the address is read; what is public is the same for all */
 			size_t ways = !has_brace || !may_enter || (k && strcmp(route->capability, ANYONE) == 0) ? 1 : LEN(with);
@@ -116,7 +121,7 @@ TEST("matrix: every form as every role that may not is refused before anything i
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = 0; web_route(i, NULL); i++) {
 			const Route *route = web_route(i, NULL);
-			if (route->method != POST || web_may(&all[k], route->capability))
+			if (route->method != POST || web_may(&all[k], route->capability) || is_left_to_sqlite(k, i))
 				continue;
 			Answer a = web_post(&all[k].b, web_filled(route, "1"), "");
 			if (a.status != 403)
