@@ -116,10 +116,10 @@ static Err take(Ctx *c, Taken *t, bool *taken, bool *postponed) {
 	i64  changed = 0;
 	bool room;
 	CLEANUP(tx_end) Tx tx = {0};
+	*taken = *postponed = false;
 	TRY(tx_begin(c, &tx));
 	TRY(has_room(c, t->id, &room));
 	*postponed = !room;
-	*taken = false;
 	if (room) {
 		make_claim(t->claim);
 		TRY(db_run(c->conn, &sql_mail_claim, P(V(t->id), V(str_c(t->claim)), V(c->now)), &changed));

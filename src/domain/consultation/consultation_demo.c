@@ -198,6 +198,7 @@ static Err running(Ctx *c, People *p, Instant now, Id owner) {
 
 static Err plan_document(Ctx *c, Document **ret) {
 	EntityList list;
+	*ret = NULL;
 	TRY(entity_list(c, &document_entity, &(ListQuery){.limit = 1000}, &list));
 	for (size_t i = 0; i < list.len; i++) {
 		Document *d = list.at[i];

@@ -90,6 +90,7 @@ Err page_rank(Req *r) {
 
 static Err read_move(Req *r, RankMove *ret) {
 	static const struct { const char *word; RankMove move; } moves[] = {{"vys", RANK_UP}, {"niz", RANK_DOWN}, {"zaradit", RANK_LAST}, {"ven", RANK_OUT}};
+	*ret = (RankMove)0;
 	for (size_t i = 0; i < LEN(moves); i++)
 		if (str_eq(form(r, "kam"), str_c(moves[i].word))) {
 			*ret = moves[i].move;
