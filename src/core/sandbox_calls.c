@@ -215,12 +215,22 @@ static void allow_sanitizers(Filter *f, bool reading) {
 
 /* ---- naming what was forbidden ---- */
 
+static char *call_names[512];                /* by number; made before the filter: a signal handler may not ask the library, which takes memory */
+
+static void learn_names(void) {
+	if (call_names[0])                       /* read is 0 and is always known */
+		return;
+	for (size_t i = 0; i < LEN(call_names); i++)
+		call_names[i] = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, (int)i);
+}
+
 static void name_call(int sig, siginfo_t *info, void *context) {
 	(void)sig;
 	(void)context;
 	char text[128];
-	char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, info->si_syscall);
-	int n = snprintf(text, sizeof text, "sandbox: forbidden call %s (%d) of process %d\n", name ? name : "?", info->si_syscall, (int)getpid());
+	int call = info->si_syscall;
+	const char *name = call >= 0 && call < (int)LEN(call_names) ? call_names[call] : NULL;
+	int n = snprintf(text, sizeof text, "sandbox: forbidden call %s (%d) of process %d\n", name ? name : "?", call, (int)getpid());
 	ssize_t told = n > 0 ? write(2, text, (size_t)n) : 0;
 	_exit(told < 0 ? 158 : 159);
 }
@@ -234,8 +244,10 @@ static u32 action_of(SandboxAnswer answer) {
 bool sandbox_calls(SandboxRole role, SandboxAnswer answer, bool connect, const char **why) {
 	if (answer == SANDBOX_OFF)
 		return true;
-	if (answer == SANDBOX_NAME)
+	if (answer == SANDBOX_NAME) {
+		learn_names();
 		sigaction(SIGSYS, &(struct sigaction){.sa_sigaction = name_call, .sa_flags = SA_SIGINFO}, NULL);
+	}
 	bool   listed = role != SANDBOX_HELPER && role != SANDBOX_TOOL;
 	u32    action = action_of(answer);
 	Filter f = {.of = seccomp_init(listed ? action : SCMP_ACT_ALLOW), .fine = true};
