@@ -89,14 +89,15 @@ static Err write_all(Conn *w, Arena *a, const Event *events, size_t n, u64 lost)
 	TRY(db_get_int(w, &sql_journal_last, DB_NONE, 0, &id));
 	for (size_t i = 0; i < n; i++) {
 		const Event *e = &events[i];
+		id++;
 		TRY(db_run(w, &sql_journal_append,
-		           P(V(++id), V(e->at), V(str_of(e->what, e->what_len)), V(e->account), V(str_of(e->actor, e->actor_len)), V(str_of(e->address, e->address_len)),
+		           P(V(id), V(e->at), V(str_of(e->what, e->what_len)), V(e->account), V(str_of(e->actor, e->actor_len)), V(str_of(e->address, e->address_len)),
 		             V(str_of(e->detail, e->detail_len)), V(str_of(e->object, e->object_len)), V(e->object_id)), NULL));
 	}
 	if (!lost)
 		return OK;
 	Str none = {0}, count = str_format(a, "%llu", (unsigned long long)lost);
-	return db_run(w, &sql_journal_append, P(V(++id), V(events[n - 1].at), V(S("dropped")), V((Id)0), V(none), V(none), V(count), V(none), V((Id)0)), NULL);
+	return db_run(w, &sql_journal_append, P(V(id + 1), V(events[n - 1].at), V(S("dropped")), V((Id)0), V(none), V(none), V(count), V(none), V((Id)0)), NULL);
 }
 
 void journal_flush(Db *db) {

@@ -109,7 +109,7 @@ static void add_menu(Req *r, FrameView *f, bool is_public) {
 		else if (of == section)
 			add_item(r->c->arena, &f->subnav, item, item == here);
 	}
-	if (f->subnav.len)
+	if (section && f->subnav.len)
 		f->section = str_c(section->label);
 	if (here)
 		add_item_crumb(r, f, here);

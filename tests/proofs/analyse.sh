@@ -44,6 +44,7 @@ findings() {
 	esac | sort -u
 }
 
-explained=$(sed -nE "s/^$tool +([^ ]+) +([^ ]+) .*/\1 \2:/p" tests/proofs/explained.txt)
+# a file "*": a kind of which the analyser is never right
+explained=$(sed -nE "s/^$tool +\\* +([^ ]+) .*/ \1:/p; s/^$tool +([^ *]+) +([^ ]+) .*/\1 \2:/p" tests/proofs/explained.txt)
 left=$(findings | grep -vFf <(printf '%s\n' "${explained:-nothing is explained}"))
 [ -z "$left" ] || { echo "$left" && exit 1; }

@@ -87,7 +87,7 @@ static CalendarEvent event_of(Req *r, const Window *w, bool is_first) {
 
 /* A person with an exception sees their own deadline. */
 static Err event_for(Req *r, const Window *w, bool is_first, CalendarEvent *ret) {
-	Deadline own;
+	Deadline own = {0};
 	bool     differs = false;
 	*ret = event_of(r, w, is_first);
 	if (!is_first && !w->cancelled_at.ms && !window_is_event(w))

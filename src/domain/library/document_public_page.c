@@ -70,9 +70,9 @@ static NoteView note_of(Req *r, const Document *d, const DocumentVersion *v, con
 		return (NoteView){.kind = NOTE_WARN, .title = S("Koncept:"), .text = S("Rozpracovaná verze. Veřejnost ji nevidí a její text se ještě může změnit.")};
 	if (str_eq(v->state, S(VERSION_WITHDRAWN)))
 		return (NoteView){.kind = NOTE_WARN, .title = S("Verze byla odvolána:"), .text = v->withdrawn_why};
-	if (in_force && in_force->head.id == v->head.id && newest && newest->head.id == v->head.id)
-		return (NoteView){0};
 	if (in_force && in_force->head.id == v->head.id) {
+		if (!newest || newest->head.id == v->head.id)
+			return (NoteView){0};
 		n = (NoteView){.kind = NOTE_INFO, .title = S("Platí tato verze."), .text = str_format(a, "Předložen je návrh další verze, č. %lld.", (long long)newest->no)};
 		*ARENA_PUSH(a, n.links.at, n.links.len, n.links.cap) = (LinkView){.label = S("Zobrazit návrh"), .href = version_href(r, newest)};
 		return n;

@@ -91,26 +91,30 @@ static Err about_call(Ctx *c, const Actor *officer, const Actor *provider) {
 	return OK;
 }
 
+static Err conversations(Ctx *c, const Actor *officer, const Actor *provider, const Actor *town) {
+	Record service;
+	i64    id;
+	TRY(db_get_int(ctx_conn(c), &sql_demo_service, P(V(provider->grants[0].ref), V(c->today), V(c->now)), 0, &id));
+	c->actor = officer;
+	TRY(record_find(c, S("service"), id, &service));
+	TRY(about_service(c, officer, provider, &service));
+	TRY(general(c, officer, town));
+	TRY(questions(c, officer, provider));
+	return about_call(c, officer, provider);
+}
+
 Err messages_demo(Ctx *c, DemoSize size) {
 	(void)size;
 	Actor  officer, provider, town;
-	Record service;
-	i64    id;
 	const Actor *before = c->actor;
 	Instant now = c->now;
 	TRY(person(c, "sit@demo.invalid", &officer));
 	TRY(person(c, "statutar@demo.invalid", &provider));
 	TRY(person(c, "obec.jablonec@demo.invalid", &town));
-	TRY(db_get_int(ctx_conn(c), &sql_demo_service, P(V(provider.grants[0].ref), V(c->today), V(c->now)), 0, &id));
-	c->actor = &officer;
-	TRY(record_find(c, S("service"), id, &service));
 	CLEANUP(tx_end) Tx tx = {0};
 	TRY(tx_begin(c, &tx));
-	TRY(about_service(c, &officer, &provider, &service));
-	TRY(general(c, &officer, &town));
-	TRY(questions(c, &officer, &provider));
-	TRY(about_call(c, &officer, &provider));
-	c->actor = before;
+	Err e = conversations(c, &officer, &provider, &town);
+	c->actor = before;                       /* the officer stands on this stack */
 	c->now = now;
-	return tx_commit(&tx);
+	return e == OK ? tx_commit(&tx) : e;
 }

@@ -130,7 +130,7 @@ static void add_column(Req *r, NeedsView *v, const char *label, const char *fiel
 static void add_button(Req *r, NeedsView *v, const char *text, const char *href, const char *capability) {
 	if (may(r->c, capability))
 		*ARENA_PUSH(r->c->arena, v->buttons.at, v->buttons.len, v->buttons.cap) =
-			(BtnView){.text = str_c(text), .href = str_c(href), .kind = v->buttons.len || strcmp(capability, CAP_NEED_CREATE) ? BTN_SECONDARY : BTN_PRIMARY};
+			(BtnView){.text = str_c(text), .href = str_c(href), .kind = v->buttons.len || strcmp(capability, CAP_NEED_CREATE) != 0 ? BTN_SECONDARY : BTN_PRIMARY};
 }
 
 static void add_buttons(Req *r, NeedsView *v) {

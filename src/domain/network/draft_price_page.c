@@ -15,7 +15,7 @@ static Str difference(Arena *a, i64 ceiling, i64 computed) {
 }
 
 /* Computations are of the region until the assembly has decided. */
-static Err open(Req *r, NetworkVersion **v, DraftPrices *all) {
+static Err open_prices(Req *r, NetworkVersion **v, DraftPrices *all) {
 	TRY(draft_of_address(r, v));
 	if (!draft_is_officer(r) || !words_have(VERSION_IS_DRAFT " " VERSION_IN_ROUTE, (*v)->state))
 		return fail(r->c, ERR_NOT_FOUND, NULL, "Výpočty návrhu vidí kraj, dokud o verzi není rozhodnuto. Po rozhodnutí jsou uložené.");
@@ -165,7 +165,7 @@ Err page_draft_prices(Req *r) {
 	TRY(draft_of_address(r, &v));
 	if (draft_is_officer(r) && words_have(VERSION_APPROVED " " VERSION_EFFECTIVE " " VERSION_SUPERSEDED, v->state))
 		return show_kept(r, v);
-	TRY(open(r, &v, &all));
+	TRY(open_prices(r, &v, &all));
 	return show_all(r, v, &all);
 }
 
@@ -180,7 +180,7 @@ Err post_draft_prices_take(Req *r) {
 	NetworkVersion *v;
 	DraftPrices     all;
 	size_t          changed;
-	TRY(open(r, &v, &all));
+	TRY(open_prices(r, &v, &all));
 	Err err = draft_prices_take(r->c, v, &changed);
 	if (err == ERR_INVALID || err == ERR_CONFLICT)
 		return again(r, v, err);
@@ -194,7 +194,7 @@ Err post_draft_prices_explain(Req *r) {
 	DraftPrices     all;
 	Strs            chosen = form_all(r, "radek");
 	Id             *lines = NEW_ARRAY(r->c->arena, Id, chosen.len + 1);
-	TRY(open(r, &v, &all));
+	TRY(open_prices(r, &v, &all));
 	for (size_t i = 0; i < chosen.len; i++)
 		if (!str_to_int(chosen.at[i], &lines[i]))
 			return fail(r->c, ERR_MALFORMED, NULL, "Formulář je neúplný. Načtěte stránku znovu.");
@@ -266,7 +266,7 @@ Err page_draft_price(Req *r) {
 	NetworkVersion   *v;
 	DraftPrices       all;
 	const DraftPrice *p;
-	TRY(open(r, &v, &all));
+	TRY(open_prices(r, &v, &all));
 	TRY(price_of_address(r, &all, &p));
 	return show_one(r, v, &all, p);
 }
@@ -275,7 +275,7 @@ Err post_draft_price(Req *r) {
 	NetworkVersion   *v;
 	DraftPrices       all;
 	const DraftPrice *p;
-	TRY(open(r, &v, &all));
+	TRY(open_prices(r, &v, &all));
 	TRY(price_of_address(r, &all, &p));
 	Err err = draft_prices_explain(r->c, v, &p->line->head.id, 1, form(r, "why"));
 	if (err == ERR_INVALID || err == ERR_CONFLICT) {
