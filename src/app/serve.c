@@ -1,4 +1,5 @@
 /* serve.c: `sitovka serve`: answer requests and run jobs until a signal says stop. */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,6 +80,8 @@ static void regular(App *app) {
 			app_say(&c, e);
 		ctx_end(&c);
 	}
+	db_thread_end(app->db);                  /* what looking through everything has read need not stay in memory, */
+	malloc_trim(0);                          /* nor in the C library, which keeps what was given back */
 }
 
 /* Twice a minute: what closes by the clock closes. Only the server's clock decides. */
