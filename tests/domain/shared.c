@@ -9,7 +9,7 @@
 #include "tests/support/store.h"
 
 typedef struct Names { size_t count; } Names;
-static int read_times, ended;
+static _Atomic int read_times, ended;      /* several threads read at once */
 
 static Err load_names(Ctx *c, Arena *a, void *set) {
 	static const Sql all = {"test_shared_names", "SELECT name FROM code_item WHERE list = 'shared-test' ORDER BY code", NULL};
