@@ -17,6 +17,10 @@ bool test_on_postgres(void) {
 	return s && strncmp(s, "postgres", 8) == 0;
 }
 
+bool test_is_short(void) {
+	return test_on_postgres() && !getenv("EVERYTHING");
+}
+
 /* ---- migrations ---- */
 
 /* The list of the program; where it is not linked, the modules that are, from the ground up. */
