@@ -14,6 +14,7 @@ const most = (bytes, limit) => (bytes <= limit * KB ? "" : `${kb(bytes)} kB, the
 async function watched(context) {
   const page = await context.newPage();
   const seen = { messages: [], requests: [] };
+  await axeIn(context);
   await context.addInitScript(() => {
     window.policyReports = [];
     document.addEventListener("securitypolicyviolation", (e) => window.policyReports.push(`${e.violatedDirective} ${e.blockedURI}`));
@@ -27,8 +28,11 @@ async function watched(context) {
   return { page, seen };
 }
 
+// The half megabyte travels to the browser once for each window; a page reads it when it is called.
+const axeIn = (context) => context.addInitScript({ content: `window.axeRead = () => {${axeSource}}` });
+
 async function axe(page, report) {
-  await page.evaluate(axeSource);
+  await page.evaluate(() => window.axeRead());
   // only what is wrong travels back: what is right is most of the page
   const violations = await page.evaluate(async (runOnly) => (await window.axe.run(document, { runOnly, resultTypes: ["violations"] })).violations, TAGS);
   const found = violations.flatMap((rule) => rule.nodes.map((node) =>
@@ -124,6 +128,7 @@ export async function examine(rooms, key, base, entry, storageState, report) {
 export async function examineVariant(browser, base, entry, storageState, { colorScheme, width }, report) {
   const context = await browser.newContext({ storageState, locale: "cs-CZ", colorScheme, viewport: { width, height: 900 } });
   try {
+    await axeIn(context);
     const page = await context.newPage();
     await open(page, base, entry);
     await axe(page, report);
