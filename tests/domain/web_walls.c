@@ -305,7 +305,9 @@ TEST("web: hostile values in every field of every form get a 4xx or are stored a
 			if (!is_tried(route))
 				continue;
 			stay_signed_in(&b, who[k], k, i);
-			for (size_t h = i % 5; h < LEN(hostile); h += 5) {
+			/* In the short run on PostgreSQL the three persons share out what each of them tries otherwise. */
+			size_t from = test_is_short() ? i % 5 + 5 * k : i % 5, every = test_is_short() ? 5 * LEN(who) : 5;
+			for (size_t h = from; h < LEN(hostile); h += every) {
 				Buf f = {0};
 				fill_form(&f, route, hostile_value, h);
 				Answer a = web_post(&b, web_filled(route, h % 2 ? "1" : "nic"), str_z(t_arena, buf_view(&f)));
@@ -363,7 +365,7 @@ TEST("web: fields of thousands of letters get an answer from every form, also wh
 		Browser b = {.app = test_app_demo()};
 		for (size_t i = 0; web_route(i, NULL); i++) {
 			const Route *route = web_route(i, NULL);
-			if (!is_tried(route))
+			if (!is_tried(route) || (test_is_short() && i % LEN(who) != k))
 				continue;
 			stay_signed_in(&b, who[k], k + 100, i);
 			Buf f = {0};
