@@ -1,4 +1,5 @@
 /* The walls of the web: forged requests, redirects, headers, sessions; bad input of any kind. Every route as every role: web_matrix.c. */
+#include "core/print.h"
 #include "domain/people/people.h"
 #include "tests/domain/web_everybody.h"
 
@@ -420,4 +421,17 @@ TEST("web: a link to a record leads to a page that the reader may open: a town r
 	Answer a = web_get(&town, page);
 	EQ_INT(a.status, 200);
 	EXPECT(!str_has(a.body, S("href=\"/app/sluzby/")) && !str_has(a.body, S("href=\"/app/poskytovatele/")));
+}
+
+TEST("web: the page of checks may take longer than the slowest program that it asks for its version") {
+	bool seen = false;
+	EXPECT(test_app_empty() != NULL);
+	for (size_t i = 0; web_route(i, NULL); i++) {
+		const Route *route = web_route(i, NULL);
+		if (strcmp(route->path, "/app/sprava/kontrola") != 0)
+			continue;
+		EXPECT(route->seconds > (int)print_version_tool.wall_seconds);
+		seen = true;
+	}
+	EXPECT(seen);
 }

@@ -25,7 +25,7 @@ static const Route routes[] = {
 	{POST, "/app/sprava/seznamy/{list}", post_code_new, "admin.code_lists", .fields = "code,name,position,valid_from"},
 	{GET, "/app/sprava/seznamy/{list}/{id}/ukoncit", page_code_end, "admin.code_lists"},
 	{POST, "/app/sprava/seznamy/{list}/{id}/ukoncit", post_code_end, "admin.code_lists", .fields = "last_day,successor,anyway"},
-	{GET, "/app/sprava/kontrola", page_doctor, "admin.health", .lane = LANE_WORK},
+	{GET, "/app/sprava/kontrola", page_doctor, "admin.health", .lane = LANE_WORK, .seconds = 30},
 	{GET, "/app/sprava/zalohy", page_backups, "admin.health"},
 	{POST, "/app/sprava/zalohy", post_backup, "admin.settings", .fields = ""},
 	{GET, "/app/sprava/lhuty", page_retention, "admin.health", .lane = LANE_WORK},
