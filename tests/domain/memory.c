@@ -35,9 +35,9 @@ static u64 stride(void) {
 	return s && str_to_int(str_c(s), &n) && n > 0 ? (u64)n : test_on_postgres() ? 149 : 37;
 }
 
-/* All of the first fifty (in the short run on PostgreSQL each second), then one in so many, the last one too. */
+/* All of the first fifty, then one in so many, the last one too. */
 static u64 after(u64 n, u64 last) {
-	u64 next = n < 50 ? n + (test_is_short() ? 2 : 1) : n + stride();
+	u64 next = n < 50 ? n + 1 : n + stride();
 	return next > last && n < last ? last : next;
 }
 

@@ -45,7 +45,7 @@ TEST("matrix: the people of these tests hold every role of the program, and one 
 	}
 }
 
-/* A refusal asks the store only who somebody is: on PostgreSQL a quarter of them, for each person of other routes. */
+/* A refusal asks the store only who somebody is: in the short run on PostgreSQL a quarter of them, for each person of other routes. */
 static bool is_left_to_sqlite(size_t person, size_t route) {
 	return test_is_short() && (person + route) % 4;
 }

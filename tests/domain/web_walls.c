@@ -253,8 +253,8 @@ TEST("web: hostile parameters of every page get an answer or a refusal that says
 		if (route->method != GET)
 			continue;
 		Strs   list = parameters_of(route);
-		/* Over so many names each page meets every value, twice or more; on PostgreSQL a quarter of them, in the short run each name one. */
-		size_t every = test_is_short() ? LEN(hostile) : route->parameters && !test_on_postgres() ? 3 : 12;
+		/* Over so many names each page meets every value, twice or more; on PostgreSQL a quarter of them, other pages other ones. */
+		size_t every = route->parameters && !test_on_postgres() ? 3 : 12;
 		for (size_t n = 0; n < list.len; n++)
 			for (size_t h = (i + n) % every; h < LEN(hostile); h += every)
 				try_parameter(&b, route, list.at[n], hostile[h]);
@@ -306,9 +306,7 @@ TEST("web: hostile values in every field of every form get a 4xx or are stored a
 			if (!is_tried(route))
 				continue;
 			stay_signed_in(&b, who[k], k, i);
-			/* In the short run on PostgreSQL the three persons share out what each of them tries otherwise. */
-			size_t from = test_is_short() ? i % 5 + 5 * k : i % 5, every = test_is_short() ? 5 * LEN(who) : 5;
-			for (size_t h = from; h < LEN(hostile); h += every) {
+			for (size_t h = i % 5; h < LEN(hostile); h += 5) {
 				Buf f = {0};
 				fill_form(&f, route, hostile_value, h);
 				Answer a = web_post(&b, web_filled(route, h % 2 ? "1" : "nic"), str_z(t_arena, buf_view(&f)));
@@ -366,7 +364,7 @@ TEST("web: fields of thousands of letters get an answer from every form, also wh
 		Browser b = {.app = test_app_demo()};
 		for (size_t i = 0; web_route(i, NULL); i++) {
 			const Route *route = web_route(i, NULL);
-			if (!is_tried(route) || (test_is_short() && i % LEN(who) != k))
+			if (!is_tried(route))
 				continue;
 			stay_signed_in(&b, who[k], k + 100, i);
 			Buf f = {0};

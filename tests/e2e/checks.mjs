@@ -31,15 +31,13 @@ async function watched(context) {
 // The half megabyte travels to the browser once for each window; a page reads it when it is called.
 const axeIn = (context) => context.addInitScript({ content: `window.axeRead = () => {${axeSource}}` });
 
-// Contrast takes as long as all other rules together.
-async function axe(page, report, contrast = true) {
+async function axe(page, report) {
   await page.evaluate(() => window.axeRead());
   // only what is wrong travels back: what is right is most of the page
-  const options = { runOnly: TAGS, resultTypes: ["violations"], rules: { "color-contrast": { enabled: contrast } } };
-  const violations = await page.evaluate(async (how) => (await window.axe.run(document, how)).violations, options);
+  const violations = await page.evaluate(async (runOnly) => (await window.axe.run(document, { runOnly, resultTypes: ["violations"] })).violations, TAGS);
   const found = violations.flatMap((rule) => rule.nodes.map((node) =>
     `${rule.id} ${node.target.join(" ")}: ${node.failureSummary.split("\n")[1]?.trim() ?? ""}`));
-  report(`axe finds nothing${contrast ? "" : ", contrast aside"}`, found.join("; "));
+  report("axe finds nothing", found.join("; "));
 }
 
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -89,8 +87,8 @@ function weight(html, entry, seen, base, report) {
   report("at most three requests", asked.length > 3 ? asked.join(" ") : "");
 }
 
-// The whole examination in one window, `key`, contrast of the page's words if wanted; gives the HTML as it came.
-export async function examine(rooms, key, base, entry, storageState, contrast, report) {
+// The whole examination in one window, `key`; gives the HTML as it came.
+export async function examine(rooms, key, base, entry, storageState, report) {
   const { context, page, seen } = await rooms.take(key, storageState, true, watched);
   let whole = false;
   try {
@@ -117,7 +115,7 @@ export async function examine(rooms, key, base, entry, storageState, contrast, r
     report("no form has a field twice", (await doubled(page)).join("; "));
     const text = await page.locator("main").innerText();
     await focus(page, report);
-    await axe(page, report, contrast);
+    await axe(page, report);
     await sizes(page, report);
     whole = true;
     return { html, text, address: page.url() };

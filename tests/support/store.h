@@ -21,7 +21,7 @@ const char *test_store_filled_like(const char *other, void (*fill)(Db *db));
 /* Opens a store until the end of the test. */
 Db         *test_store_open(const char *where, DbOptions options);
 bool        test_on_postgres(void);
-/* The short run on PostgreSQL: what takes long and hardly asks the store is done in part; `make check`, which sets EVERYTHING, does more. */
+/* The short run on PostgreSQL: what asks the store nothing new is left to SQLite, and to `make check`, which sets EVERYTHING. */
 bool        test_is_short(void);
 
 /* The migrations of all modules, in order. */
