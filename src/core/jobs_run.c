@@ -132,10 +132,8 @@ static Err run_within_memory(Ctx *c, Running *r) {
 	OnFull full;
 	r->arena.limit = jobs_memory_max;
 	r->arena.on_full = memory_owner_set(&full);
-	Err e = OK;
 	bool fine = !ON_FULL(&full);
-	if (fine)
-		e = run_as_person(c, r);
+	Err  e = fine ? run_as_person(c, r) : ERR_INTERNAL;
 	r->arena.limit = 0;                          /* what is left to do is small */
 	r->arena.on_full = NULL;
 	memory_owner = full.outer;
