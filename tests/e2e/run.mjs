@@ -1,9 +1,9 @@
 // node run.mjs [--all] [part of an address or role …]
-// Opens each line of pages.mjs once; --all also in dark and at 320 px, and html-validate reads it. Ends with "N passed, N failed".
+// Opens each line of pages.mjs once; --all also in dark and at 320 px, in the browser as people have it, and html-validate reads it. Ends with "N passed, N failed".
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launch, pool, serve, signedIn, windows } from "./browser.mjs";
+import { launch, pool, serve, signedIn, WHOLE, windows, WITHOUT_WINDOWS } from "./browser.mjs";
 import { examine, examineAssets, examineBare, examineVariant } from "./checks.mjs";
 import { contrast } from "./contrast.mjs";
 import { nu, validate } from "./markup.mjs";
@@ -26,7 +26,7 @@ const reporter = (title) => (sentence, problem) => {
 
 contrast(reporter("colours"));
 const server = await serve();
-const browser = await launch();
+const browser = await launch(all ? WHOLE : WITHOUT_WINDOWS);
 const stateOf = signedIn(browser, server.base);
 const folder = mkdtempSync(join(tmpdir(), "sitovka-html-"));
 const files = [];
