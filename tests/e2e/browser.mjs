@@ -1,5 +1,5 @@
 // The program under test with a fresh demo store, and the system's Chromium.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,7 +49,8 @@ export const WHOLE = "chromium";
 export const WITHOUT_WINDOWS = "chromium-headless-shell";
 
 export function launch(which = WHOLE) {
-  const executablePath = process.env.CHROMIUM ?? execFileSync("sh", ["-c", `command -v ${which} || echo ${which}`]).toString().trim();
+  const executablePath = process.env.CHROMIUM ?? spawnSync("sh", ["-c", `command -v ${which}`], { encoding: "utf8" }).stdout.trim();
+  if (!executablePath) throw new Error(`there is no ${which} here: tools/packages.sh test check installs it`);
   return chromium.launch({
     executablePath,
     headless: true,
