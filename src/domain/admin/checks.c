@@ -38,7 +38,7 @@ const Check admin_checks[] = {
 
 	{"backup.set", "Zálohování je nastavené", CRITICAL,
 	 "Spusťte server s --backups SLOŽKA --backup-key SOUBOR; pár klíčů vytvoří sitovka backup-key.", check_backup_set},
-	{"backup.age", "Poslední záloha je mladší než 26 hodin", CRITICAL, "Podívejte se, proč nepovedla úloha Záloha, a spusťte: sitovka backup.", check_backup_age},
+	{"backup.age", "Poslední záloha je mladší než 26 hodin", CRITICAL, "Podívejte se, proč se nepovedla úloha Záloha, a spusťte: sitovka backup.", check_backup_age},
 	{"backup.verified", "V posledním týdnu byla některá záloha obnovena na zkoušku", WARNING,
 	 "Spusťte tam, kde je soukromý klíč: sitovka verify --backup SOUBOR --key KLÍČ.", check_backup_verified},
 	{"backup.passed", "Poslední zkušební obnova se podařila", CRITICAL, "Spusťte novou zálohu a vyzkoušejte ji; vadnou nemažte, dokud nevíte proč.", check_backup_passed},
